@@ -1,0 +1,31 @@
+"""Quotation attribution: who said what, in which words, as what.
+
+>>> import quoteattr
+>>> result = quoteattr.attribute("“We need a bridge,” said Ann Lee, mayor of Exeter.")
+>>> quote = result[0]
+>>> quote.text, quote.speaker.name, quote.speaker.role.text
+('We need a bridge,', 'Ann Lee', 'mayor of Exeter')
+"""
+
+from quoteattr.errors import QuoteattrError
+from quoteattr.language import Language
+from quoteattr.pipeline import Attributor, attribute
+from quoteattr.records import Cue, Mention, Quote, Role, Span, Speaker
+from quoteattr.result import Result
+from quoteattr.syntax import Parse
+
+__all__ = [
+    "Attributor",
+    "Cue",
+    "Language",
+    "Mention",
+    "Parse",
+    "Quote",
+    "QuoteattrError",
+    "Result",
+    "Role",
+    "Span",
+    "Speaker",
+    "attribute",
+]
+__version__ = "0.1.0"

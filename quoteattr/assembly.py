@@ -1,0 +1,173 @@
+"""Drafts to records: asks the sieves, and writes down what they decide as quotes and speakers."""
+
+from collections.abc import Iterator, Sequence
+
+from attrs import define, evolve, field
+
+from quoteattr.cast import Cast, Member
+from quoteattr.cues import Report
+from quoteattr.drafts import Draft, find_drafts
+from quoteattr.mentions import name_of
+from quoteattr.names import name_words
+from quoteattr.page import Page
+from quoteattr.records import Cue, Mention, Quote, Role, Span, Speaker, SpeakerKind
+from quoteattr.roles import best_role, roles_of
+from quoteattr.sieves.source import SOURCE_SIEVES, Context, Vote
+from quoteattr.sieves.speaker import SPEAKER_SIEVES, Clue
+from quoteattr.syntax import Token
+
+
+def attribute_page(page: Page) -> tuple[tuple[Quote, ...], tuple[Speaker, ...]]:
+    """Find the quotes of a page, in order, and the speakers behind them."""
+    people = _People(page)
+    entries: list[tuple[Draft, Vote | None, str, _Entry | None]] = []
+    earlier: tuple[tuple[Draft, Vote | None], ...] = ()
+    for draft in find_drafts(page):
+        vote, sieve = _source(Context(page, draft, earlier))
+        entry = people.entry(vote) if vote else None
+        if draft.utterance is not None:
+            earlier = ((draft, vote),)
+        entries.append((draft, vote, sieve, entry))
+    speakers = people.speakers()
+    quotes = tuple(
+        _quote(page, draft, vote, sieve, speakers.get(id(entry))) for draft, vote, sieve, entry in entries
+    )
+    return quotes, tuple(sorted(speakers.values(), key=lambda speaker: speaker.id))
+
+
+def _source(context: Context) -> tuple[Vote | None, str]:
+    """The first vote of the source sieves and the name of the sieve; `unattributed` if none votes."""
+    for sieve in SOURCE_SIEVES:
+        vote = sieve(context)
+        if vote is not None:
+            return vote, sieve.__name__
+    return None, "unattributed"
+
+
+def _quote(page: Page, draft: Draft, vote: Vote | None, sieve: str, speaker: Speaker | None) -> Quote:
+    return Quote(
+        kind=draft.kind,
+        content=tuple(Span.cut(page.text, start, end) for start, end in draft.content),
+        cue=_cue(page, draft),
+        source=vote.source if vote else None,
+        speaker=speaker,
+        sieve=sieve,
+        confidence=round(draft.reliability * page.language.precision.get(sieve, 0.5), 2),
+    )
+
+
+def _cue(page: Page, draft: Draft) -> Cue | None:
+    """The cue with the words that belong to it: `appeared to indicate`, `dismissed as`, `according to`."""
+    report = draft.report
+    if report is None:
+        label = page.paragraphs[draft.paragraph].label
+        if label is None or draft.utterance is not None:
+            return None
+        colon = page.text.index(":", label.end)
+        return Cue(colon, colon + 1, ":", lemma=":")
+    tokens = sorted(_cue_tokens(report), key=lambda token: token.index)
+    start, end = tokens[0].start, tokens[-1].end
+    lemma = report.cue.lemma.lower()
+    if report.is_prepositional:
+        lemma = page.text[start:end].lower()
+    return Cue(start, end, page.text[start:end], lemma=lemma, stance=page.language.stances.get(lemma, "assert"))
+
+
+def _cue_tokens(report: Report) -> Iterator[Token]:
+    """The cue and its neighbours that are one expression with it, without a gap."""
+    sentence, cue = report.sentence, report.cue
+    yield cue
+    before = sentence.tokens[cue.index - 2] if cue.index > 1 else None
+    above = sentence.head(cue)
+    if before is not None and above is not None and cue.has_relation("xcomp", "advcl"):
+        if before.lemma in ("to", "as") and above.index == before.index - 1:
+            yield above
+    last = cue
+    preposition = report.frame.rpartition(" ")[2] if " " in report.frame else ""
+    for token in sentence.tokens[cue.index : cue.index + 2]:
+        joined = token.has_relation("compound:prt", "fixed") or token.lemma == preposition and token not in report.content[1:]
+        if not joined or token.index != last.index + 1:
+            break
+        last = token
+        yield token
+
+
+@define(eq=False)
+class _Entry:
+    """A speaker in the making: a member of the cast, or a phrase that stands for itself."""
+
+    id: int
+    name: str
+    kind: SpeakerKind
+    member: Member | None
+    sources: list[Mention] = field(factory=list)
+
+
+class _People:
+    """The speakers met so far in a document."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._cast = Cast(page)
+        self._entries: dict[object, _Entry] = {}
+        self._spoken: list[Member] = []
+
+    def entry(self, vote: Vote) -> "_Entry | None":
+        """The speaker whom a vote's source stands for; None where a pronoun stays open."""
+        if vote.source is None:
+            return None
+        member = self._member(vote)
+        if member is not None:
+            entry = self._entries.setdefault(id(member), _Entry(len(self._entries), member.name, member.kind, member))
+            self._spoken = [*self._spoken[-5:], member]
+        elif vote.source.form == "pronoun":
+            return None
+        else:
+            name, kind = self._described(vote)
+            entry = self._entries.setdefault(name.lower(), _Entry(len(self._entries), name, kind, None))
+        entry.sources.append(vote.source)
+        return entry
+
+    def speakers(self) -> dict[int, Speaker]:
+        """The records, by the identity of their entry."""
+        return {id(entry): self._speaker(entry) for entry in self._entries.values()}
+
+    def _member(self, vote: Vote) -> Member | None:
+        assert vote.source is not None
+        if vote.head is None or vote.sentence is None:
+            return self._cast.member_called(name_words(vote.source.text))
+        clue = Clue(self._page, self._cast, vote.source, vote.sentence, vote.head, tuple(self._spoken))
+        for sieve in SPEAKER_SIEVES:
+            member = sieve(clue)
+            if member is not None:
+                return member
+        return None
+
+    def _described(self, vote: Vote) -> tuple[str, SpeakerKind]:
+        """Name and kind of a phrase that nobody in the cast stands behind."""
+        assert vote.source is not None
+        if vote.head is None or vote.sentence is None:
+            return vote.source.text, "person"
+        name = name_of(self._page.text, vote.sentence, vote.head, vote.source, self._page.language)
+        lemma = vote.head.lemma.lower()
+        kind = self._page.language.nouns.get(lemma) or self._page.language.nouns.get(vote.head.text.lower())
+        if kind is None:
+            plural = vote.head.feature("Number") == "Plur"
+            named = vote.head.upos == "PROPN"
+            kind = "group" if plural else "person" if named else "unnamed"
+        return name, kind
+
+    def _speaker(self, entry: _Entry) -> Speaker:
+        member = entry.member
+        names = [named.mention for named in member.names] if member else []
+        mentions = {mention.start: mention for mention in [*entry.sources, *names]}
+        roles = roles_of(self._page, member) if member and member.kind == "person" else []
+        aliases = dict.fromkeys(mention.text for mention in names if mention.text != entry.name)
+        return Speaker(
+            id=entry.id,
+            name=entry.name,
+            kind=entry.kind,
+            role=best_role(roles),
+            aliases=tuple(aliases),
+            mentions=tuple(mentions[start] for start in sorted(mentions)),
+        )

@@ -1,0 +1,163 @@
+"""Parse to reports: cues, and the content each reports.
+
+A cue is a verb, noun or adjective in a frame: the relation in which its content hangs from it. How far a
+cue in a frame is to be believed was counted (see `languages/`), so one mechanism serves *said that*,
+*called for*, *the claim that* and *was confident that*. Content that surrounds its cue hangs the other way
+round in UD: the reporting clause is a `parataxis` of the content.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from attrs import frozen
+
+from quoteattr.language import Language
+from quoteattr.syntax import Parse, Sentence, Token
+
+CUE_TAGS = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "AUX": "verb"}
+_BARE = ("ccomp", "xcomp", "obj", "csubj", "parataxis")
+_WITH_PREPOSITION = ("obl", "nmod")
+_WITH_MARK = ("advcl", "acl")
+_OUTSIDE = ("punct", "cc", "discourse")
+
+
+@frozen
+class Report:
+    """A cue, the tokens it reports, and how often such a report was one on annotated news."""
+
+    sentence: Sentence
+    cue: Token
+    frame: str
+    content: tuple[Token, ...]
+    reliability: float
+
+    @property
+    def is_prepositional(self) -> bool:
+        """Whether the cue is a preposition and its object the source: `according to police`."""
+        return self.frame == "preposition"
+
+
+def frames(sentence: Sentence, cue: Token) -> Iterator[tuple[str, Token]]:
+    """The frames in which a token governs something that could be content, each with the content's head.
+
+    >>> words = "She said they won".split()
+    >>> shape = [(2, "nsubj", "PRON"), (0, "root", "VERB"), (4, "nsubj", "PRON"), (2, "ccomp", "VERB")]
+    >>> sentence = Sentence(tuple(Token(i, 0, 0, word, word, tag, head, relation)
+    ...     for i, (word, (head, relation, tag)) in enumerate(zip(words, shape), 1)))
+    >>> [(frame, head.text) for frame, head in frames(sentence, sentence.tokens[1])]
+    [('ccomp', 'won')]
+    """
+    voice = "passive " if sentence.children(cue, "aux:pass", "nsubj:pass") else ""
+    for child in sentence.children(cue):
+        relation = child.deprel.partition(":")[0]
+        if relation in _BARE:
+            yield voice + relation, child
+        elif child.deprel == "nsubj:pass":
+            yield "nsubj:pass", child
+        elif relation in _WITH_PREPOSITION and child.deprel not in ("nmod:poss", "obl:agent"):
+            cases = sentence.children(child, "case")
+            if cases:
+                yield f"{voice}{relation} {cases[0].lemma.lower()}", child
+        elif relation in _WITH_MARK and child.deprel != "acl:relcl":
+            marks = sentence.children(child, "mark")
+            yield f"{voice}{relation} {marks[0].lemma.lower()}" if marks else f"{voice}{relation}", child
+
+
+def find_reports(parse: Parse, language: Language, at_least: float) -> list[Report]:
+    """All reports in a parse whose reliability reaches `at_least`, in the order of their cues.
+
+    They may overlap: what to keep is decided where quotation marks are known as well.
+    """
+    return [
+        report
+        for sentence in parse.sentences
+        for report in reports_in(sentence, language)
+        if report.reliability >= at_least and report.content
+    ]
+
+
+def reports_in(sentence: Sentence, language: Language) -> Iterator[Report]:
+    """Every report in a sentence, however unlikely."""
+    for token in sentence.tokens:
+        if token.upos in CUE_TAGS:
+            yield from _complement_reports(sentence, token, language)
+            yield from _surrounding_reports(sentence, token, language)
+        elif token.has_relation("case"):
+            yield from _prepositional_reports(sentence, token, language)
+
+
+def _complement_reports(sentence: Sentence, cue: Token, language: Language) -> Iterator[Report]:
+    """`She said they won`, `her claim that they won`, `he called for calm`."""
+    for frame, head in frames(sentence, cue):
+        if head.feature("PronType") in ("Rel", "Int"):
+            continue  # what is reported stands elsewhere: a claim that he denied
+        content = trimmed(sentence.subtree(head, without=_reporting_children(sentence, head, language)))
+        marked = any(token.text in language.marks.double for token in content)
+        reliability = language.cues.reliability(cue.lemma.lower(), frame_key(cue, frame), marked)
+        yield Report(sentence, cue, frame, tuple(content), reliability)
+
+
+def _surrounding_reports(sentence: Sentence, cue: Token, language: Language) -> Iterator[Report]:
+    """`They won, she said, at last` and `As she put it, they won`: the content hangs above the cue."""
+    if cue.upos != "VERB" or any(frame == "ccomp" for frame, _ in frames(sentence, cue)):
+        return
+    if not sentence.children(cue, "nsubj", "nsubj:pass"):
+        return
+    as_clause = any(mark.lemma == "as" for mark in sentence.children(cue, "mark"))
+    if cue.has_relation("parataxis") or (cue.has_relation("advcl") and as_clause):
+        frame = "as" if as_clause else "parenthesis"
+        content = _rest_of_clause(sentence, cue)
+        yield Report(sentence, cue, frame, tuple(content), language.cues.reliability(cue.lemma.lower(), frame_key(cue, frame)))
+
+
+def _prepositional_reports(sentence: Sentence, case: Token, language: Language) -> Iterator[Report]:
+    """`They won, according to police`."""
+    source = sentence.head(case)
+    if source is None or not source.has_relation("obl", "nmod", "parataxis", "root", "dep"):
+        return
+    words = " ".join(token.text.lower() for token in [case, *sentence.children(case, "fixed")])
+    if words in language.source_prepositions:
+        content = _rest_of_clause(sentence, source)
+        yield Report(sentence, case, "preposition", tuple(content), language.cues.reliability(words, "preposition"))
+
+
+def _reporting_children(sentence: Sentence, head: Token, language: Language) -> list[Token]:
+    """Reporting clauses that hang inside the content without belonging to it."""
+    return [
+        child
+        for child in sentence.children(head, "parataxis")
+        if language.cues.reliability(child.lemma.lower(), frame_key(child, "parenthesis")) > 0.5 and len(sentence.subtree(child)) < 12
+    ]
+
+
+def _rest_of_clause(sentence: Sentence, branch: Token) -> list[Token]:
+    """The clause that a branch hangs from, without the branch.
+
+    At the start or end of its sentence the branch speaks of all of it; a coordinate clause on the branch's
+    far side is left out: `They won, police said, and the others left`.
+    """
+    top = branch
+    for ancestor in sentence.ancestors(branch):
+        top = ancestor
+        if ancestor.has_relation("parataxis", "ccomp"):
+            break
+    inside = sentence.subtree(branch)
+    after = [token for token in sentence.tokens if token.index > inside[-1].index and token.upos != "PUNCT"]
+    cut = [branch]
+    if after and inside[0].index > 2:
+        cut += [child for child in sentence.children(top, "conj") if child.index > inside[-1].index]
+    return trimmed(sentence.subtree(top, without=cut))
+
+
+def trimmed(tokens: Iterable[Token]) -> list[Token]:
+    """Tokens without the punctuation and conjunctions at their edges; closing marks stay for their owner."""
+    kept = list(tokens)
+    while kept and (kept[0].upos == "PUNCT" or kept[0].has_relation(*_OUTSIDE)) and kept[0].text not in "([":
+        kept.pop(0)
+    while kept and kept[-1].upos == "PUNCT":
+        kept.pop()
+    return kept
+
+
+def frame_key(cue: Token, frame: str) -> str:
+    """The table in which a cue's frame was counted: its word class and the frame."""
+    return f"{CUE_TAGS.get(cue.upos, 'other')} {frame}"

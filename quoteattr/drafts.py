@@ -1,0 +1,128 @@
+"""Utterances and reports to drafts: what will be a record each, before anybody is looked for.
+
+Trees and quotation marks overlap. Whole quotations come first; a report takes in the marked words that its
+content touches; of reports that compete for the same words the more reliable wins, the outer one if in doubt.
+"""
+
+from itertools import groupby
+
+from attrs import frozen
+
+from quoteattr.cues import Report, find_reports
+from quoteattr.offsets import Cover, Range, merged
+from quoteattr.page import Page
+from quoteattr.records import QuoteKind
+from quoteattr.spans import Stretch
+from quoteattr.utterances import Utterance, find_utterances
+
+AT_LEAST = 0.3
+"""Reliability below which an unmarked report is left alone."""
+AT_LEAST_MARKED = 0.25
+RELIABLE = 0.6
+"""Reliability from which the wider of two reports wins."""
+UTTERANCE = 0.95
+"""Share of utterances that annotators took for quotations."""
+
+_MARKS = "\"“”„«»"
+
+Candidate = tuple[Report, tuple[Range, ...]]
+
+
+@frozen
+class Draft:
+    """A quote on its way to a record. `content` holds offsets; `report` is None where no cue was found."""
+
+    kind: QuoteKind
+    content: tuple[Range, ...]
+    paragraph: int
+    report: Report | None
+    utterance: Utterance | None = None
+
+    @property
+    def reliability(self) -> float:
+        """How often such content was an attribution on annotated news."""
+        if self.kind == "direct" or self.report is None:
+            return UTTERANCE
+        return self.report.reliability
+
+
+def find_drafts(page: Page) -> list[Draft]:
+    """All quotes of a text, in order."""
+    drafts = _from_labels(page)
+    labelled = {draft.paragraph for draft in drafts}
+    utterances = [utterance for utterance in find_utterances(page) if utterance.paragraph not in labelled]
+    drafts += [_from_utterance(utterance) for utterance in utterances]
+    spoken = Cover(piece for draft in drafts for piece in draft.content)
+    taken = {utterance.report.cue.start for utterance in utterances if utterance.report}
+    fragments = _fragments(page, utterances)
+    marked = Cover((stretch.start, stretch.end) for stretch in fragments)
+    candidates = []
+    for report in find_reports(page.parse, page.language, AT_LEAST_MARKED):
+        if report.cue.start not in taken and not page.stretch_at(report.cue.start):
+            content = _content(report, marked)
+            enough = report.reliability >= AT_LEAST or marked.touches(content)
+            if enough and not spoken.touches(content):
+                candidates.append((report, content))
+    for report, content in _best(candidates):
+        kind: QuoteKind = "mixed" if marked.touches(content) else "indirect"
+        drafts.append(Draft(kind, content, page.paragraph_at(content[0][0]), report))
+    return sorted(drafts, key=lambda draft: draft.content)
+
+
+def _from_labels(page: Page) -> list[Draft]:
+    """What stands after a speaker label: speech, or in a headline the gist of it."""
+    drafts = []
+    for number, paragraph in enumerate(page.paragraphs):
+        if paragraph.label is not None:
+            body = page.text[paragraph.body : paragraph.end]
+            start = paragraph.body + len(body) - len(body.lstrip(_MARKS))
+            end = paragraph.body + len(body.rstrip(_MARKS))
+            if start < end:
+                drafts.append(Draft("indirect" if paragraph.headline else "direct", ((start, end),), number, None))
+    return drafts
+
+
+def _from_utterance(utterance: Utterance) -> Draft:
+    content = tuple((stretch.inner_start, stretch.inner_end) for stretch in utterance.stretches)
+    return Draft("direct", content, utterance.paragraph, utterance.report, utterance)
+
+
+def _fragments(page: Page, utterances: list[Utterance]) -> list[Stretch]:
+    """The marked words that are no utterance: parts of sentences, titles, scare quotes."""
+    whole = {stretch.start for utterance in utterances for stretch in utterance.stretches}
+    return [stretch for stretch in page.outer if stretch.start not in whole]
+
+
+def _content(report: Report, marked: Cover) -> tuple[Range, ...]:
+    """The offsets of a report's content; marked words that it touches are taken in whole."""
+    ranges: list[Range] = []
+    last = 0
+    for token in report.content:
+        gap = report.sentence.tokens[last : token.index - 1]
+        if ranges and all(between.upos == "PUNCT" for between in gap):
+            ranges[-1] = (ranges[-1][0], token.end)
+        else:
+            ranges.append((token.start, token.end))
+        last = token.index
+        around = marked.at(token.start)
+        if around and not around[0] <= report.cue.start < around[1]:
+            ranges.append(around)
+    return merged(ranges)
+
+
+def _best(candidates: list[Candidate]) -> list[Candidate]:
+    """Of candidates that share words or a cue, the most reliable; of equals the wider."""
+    chosen: list[Candidate] = []
+    for _, group in groupby(candidates, key=lambda candidate: candidate[0].sentence.start):
+        kept: list[Candidate] = []
+        for report, content in sorted(group, key=_rank):
+            cover = Cover(piece for _, other in kept for piece in other)
+            if not cover.touches(content) and all(report.cue.start != other.cue.start for other, _ in kept):
+                kept.append((report, content))
+        chosen.extend(kept)
+    return chosen
+
+
+def _rank(candidate: Candidate) -> tuple[float, int]:
+    report, content = candidate
+    return -min(report.reliability, RELIABLE), -sum(end - start for start, end in content)

@@ -1,0 +1,190 @@
+"""Reads a language's lists and patterns from `languages/*.toml` and checks them."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import regex
+from attrs import frozen
+
+from quoteattr.errors import LanguageError
+from quoteattr.records import SpeakerKind, Stance
+
+PRIOR = 2.0
+"""The weight of what is known of rare cues, in sightings."""
+
+
+@frozen
+class Marks:
+    """Quotation marks: those that open, those that close, and what looks like one and is none."""
+
+    double: frozenset[str]
+    single: frozenset[str]
+    opening: frozenset[str]
+    closing: frozenset[str]
+    before_opening: frozenset[str]
+    after_closing: frozenset[str]
+    pattern: regex.Pattern[str]
+    elisions: regex.Pattern[str]
+    measures: regex.Pattern[str]
+
+
+@frozen
+class Layout:
+    """What may stand before the running text of a paragraph."""
+
+    stamp: regex.Pattern[str]
+    dateline: regex.Pattern[str]
+    label: regex.Pattern[str]
+    signature: regex.Pattern[str]
+    no_speakers: frozenset[str]
+
+
+@frozen
+class Cues:
+    """How often a cue in a frame reported something on annotated news: counts, smoothed.
+
+    `counts` maps a word class with a frame (`verb ccomp`) to the counts of each lemma, reported and seen;
+    the lemma `*` stands for those too rare to have counts of their own.
+    """
+
+    counts: dict[str, dict[str, tuple[int, int]]]
+
+    def reliability(self, lemma: str, frame: str, marked: bool = False) -> float:
+        """The smoothed share of attributions; `marked` tells that the content holds quotation marks.
+
+        A lemma's own counts are joined by those of all rare lemmas in the frame, weighed as PRIOR sightings
+        (the mean of a beta distribution). Few contents are marked: there the unmarked share is the prior.
+        """
+        plain = self._mean(self.counts.get(frame, {}), lemma, None)
+        return self._mean(self.counts.get(f"{frame} marked", {}), lemma, plain) if marked else plain
+
+    def _mean(self, table: dict[str, tuple[int, int]], lemma: str, prior: float | None) -> float:
+        reported, seen = table.get("*", (0, 0))
+        rare = (reported + 0.1) / (seen + 1)
+        expected = rare if prior is None else max(prior, rare)
+        reported, seen = table.get(lemma, (0, 0))
+        return (reported + PRIOR * expected) / (seen + PRIOR)
+
+
+@frozen
+class Language:
+    """Everything the rules know of one language; immutable, loaded once."""
+
+    code: str
+    name: str
+    marks: Marks
+    layout: Layout
+    cues: Cues
+    stances: dict[str, Stance]
+    source_prepositions: frozenset[str]
+    quoted: frozenset[str]
+    subject_control: frozenset[str]
+    times: frozenset[str]
+    titles: frozenset[str]
+    honorifics: dict[str, str]
+    given_names: dict[str, str]
+    metonyms: frozenset[str]
+    nouns: dict[str, SpeakerKind]
+    role_nouns: frozenset[str]
+    office_verbs: frozenset[str]
+    determiners: frozenset[str]
+    pronouns: dict[str, str]
+    precision: dict[str, float]
+
+    def is_title(self, word: str) -> bool:
+        """Whether a word is a title before a name: `Mr.`, `Senator`, `Sen.`"""
+        bare = word.lower().rstrip(".")
+        return bare in self.honorifics or bare in self.titles
+
+
+@cache
+def load_language(code: str) -> Language:
+    """Load a language by its code.
+
+    >>> load_language("en").name
+    'English'
+
+    Raises LanguageError for a code without a data file, or a file that is not as it should be.
+    """
+    folder = files("quoteattr.languages")
+    source = folder / f"{code}.toml"
+    if not code.isalnum() or not source.is_file():
+        known = sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml") and entry.name.count(".") == 1)
+        raise LanguageError(f"unknown language {code!r}; known: {', '.join(known)}")
+    data = tomllib.loads(source.read_text(encoding="utf-8"))
+    try:
+        return Language(
+            code=code,
+            name=data["name"],
+            marks=_marks(data["marks"]),
+            layout=_layout(data["layout"]),
+            cues=_cues(folder / f"{code}.cues.toml"),
+            stances=_by_entry(data["stances"]),
+            source_prepositions=frozenset(data["source_prepositions"]),
+            quoted=frozenset(data["quoted"]),
+            subject_control=frozenset(data["subject_control"]),
+            times=frozenset(data["times"]),
+            titles=frozenset(data["titles"]),
+            honorifics=_by_entry(data["honorifics"]),
+            given_names=_by_word(folder / f"{code}.given_names.toml"),
+            metonyms=frozenset(data["metonyms"]),
+            nouns=_by_entry(data["nouns"]),
+            role_nouns=frozenset(data["role_nouns"]),
+            office_verbs=frozenset(data["office_verbs"]),
+            determiners=frozenset(data["determiners"]),
+            pronouns=_by_entry(data["pronouns"]),
+            precision=data["precision"],
+        )
+    except KeyError as error:
+        raise LanguageError(f"{source.name} lacks the entry {error}") from error
+    except regex.error as error:
+        raise LanguageError(f"{source.name} has a pattern that is not well formed: {error}") from error
+
+
+def _marks(data: dict[str, Any]) -> Marks:
+    pairs = [*data["double"], *data["single"]]
+    usual: dict[str, str] = {}  # the first pair with a mark says which way it usually faces
+    for pair in pairs:
+        for mark in pair:
+            usual.setdefault(mark, pair)
+    return Marks(
+        double=frozenset("".join(data["double"])) | {"``", "''"},
+        single=frozenset("".join(data["single"])),
+        opening=frozenset(mark for mark, pair in usual.items() if mark == pair[0]) | {"``"},
+        closing=frozenset(mark for mark, pair in usual.items() if mark == pair[1]) | {"''"},
+        before_opening=frozenset(data["before_opening"]),
+        after_closing=frozenset(data["after_closing"]),
+        pattern=regex.compile("``|''|[" + "".join(map(regex.escape, usual)) + "]"),
+        elisions=regex.compile(data["elisions"], regex.IGNORECASE),
+        measures=regex.compile(data["measures"]),
+    )
+
+
+def _layout(data: dict[str, Any]) -> Layout:
+    return Layout(
+        stamp=regex.compile(data["stamp"]),
+        dateline=regex.compile(data["dateline"]),
+        label=regex.compile(data["label"]),
+        signature=regex.compile(data["signature"]),
+        no_speakers=frozenset(data["no_speakers"]),
+    )
+
+
+def _cues(source: Traversable) -> Cues:
+    data = tomllib.loads(source.read_text(encoding="utf-8")) if source.is_file() else {}
+    return Cues({frame: {lemma: (h, n) for lemma, (h, n) in table.items()} for frame, table in data.items()})
+
+
+def _by_entry(table: dict[str, list[str]]) -> dict[str, Any]:
+    """Turn lists under headings into the heading of each entry."""
+    return {entry: heading for heading, entries in table.items() for entry in entries}
+
+
+def _by_word(source: Traversable) -> dict[str, str]:
+    data = tomllib.loads(source.read_text(encoding="utf-8")) if source.is_file() else {}
+    return {word: heading for heading, words in data.items() for word in words.split()}

@@ -1,0 +1,84 @@
+"""Parse to mentions: the phrase around a noun or pronoun, and the form it has."""
+
+from quoteattr.language import Language
+from quoteattr.records import Form, Mention
+from quoteattr.syntax import Sentence, Token
+
+NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM")
+"""Parts of speech that can head a mention; some of them only where a tagger errs or a noun is left out."""
+
+_LOOSE = ("acl", "advcl", "appos", "parataxis", "cc:preconj", "discourse", "ccomp", "dislocated", "cop", "nsubj", "csubj", "mark")
+_EDGES = frozenset(",;:-–—.…\"'“”‘’«»()[]")
+
+
+def mention_of(text: str, sentence: Sentence, head: Token, language: Language) -> Mention:
+    """The mention that a token heads: its phrase without clauses, appositions and dates that hang from it.
+
+    >>> from quoteattr.language import load_language
+    >>> sentence = Sentence((
+    ...     Token(1, 0, 3, "Ann", "Ann", "PROPN", 2, "nsubj"), Token(2, 4, 8, "said", "say", "VERB", 0, "root")))
+    >>> mention_of("Ann said", sentence, sentence.tokens[0], load_language("en"))
+    Mention(start=0, end=3, text='Ann', form='name')
+    """
+    head = _first_of_flat(sentence, head)
+    tokens = _phrase(sentence, head, language)
+    start, end = tokens[0].start, tokens[-1].end
+    return Mention(start, end, text[start:end], form_of(tokens, head))
+
+
+def form_of(tokens: list[Token], head: Token) -> Form:
+    """Whether a phrase names, describes, or only points: `Ann Lee`, `the mayor`, `she`."""
+    if head.upos in ("PRON", "DET") and len(tokens) == 1:
+        return "pronoun"
+    core = [token for token in tokens if token is head or token.has_relation("flat", "compound", "appos", "nmod:desc")]
+    return "name" if head.upos == "PROPN" or any(token.ner[2:] in ("PER", "ORG") for token in core) else "nominal"
+
+
+def _first_of_flat(sentence: Sentence, head: Token) -> Token:
+    """The head of a name, from any of its words."""
+    for _ in sentence.tokens:
+        above = sentence.head(head)
+        if above is None or not head.has_relation("flat"):
+            return head
+        head = above
+    return head
+
+
+def _phrase(sentence: Sentence, head: Token, language: Language) -> list[Token]:
+    cut = [child for child in sentence.children(head) if _is_loose(sentence, head, child, language)]
+    tokens = sentence.subtree(head, without=cut)
+    place = tokens.index(head)
+    first, last = place, place
+    while first > 0 and tokens[first - 1].index == tokens[first].index - 1:
+        first -= 1
+    while last + 1 < len(tokens) and tokens[last + 1].index == tokens[last].index + 1:
+        last += 1
+    while tokens[first] is not head and (tokens[first].text in _EDGES or tokens[first].has_relation("case", "cc")):
+        first += 1
+    while tokens[last] is not head and (tokens[last].text in _EDGES or tokens[last].has_relation("case", "cc")):
+        last -= 1
+    return tokens[first : last + 1]
+
+
+def _is_loose(sentence: Sentence, head: Token, child: Token, language: Language) -> bool:
+    """Whether a dependent is outside the phrase: `Lee, who left`, `the ministry on Wednesday`."""
+    if child.has_relation(*_LOOSE):
+        return True
+    if child.has_relation("punct"):
+        return child.text in "—–:;\"“”‘’" or head.text == child.text
+    dated = child.has_relation("nmod", "obl") and child.lemma.lower().rstrip(".") in language.times
+    return dated and any(case.lemma in ("on", "in", "at") for case in sentence.children(child, "case")) or (
+        child.deprel.endswith(":unmarked") and child.lemma.lower().rstrip(".") in language.times
+    )
+
+
+def name_of(text: str, sentence: Sentence, head: Token, mention: Mention, language: Language) -> str:
+    """What to call a speaker without a name: the phrase up to its head, without articles and the like.
+
+    `Several U.S. officials in Kyiv` is called `U.S. officials`.
+    """
+    tail = max([head, *sentence.children(head, "flat", "compound:prt")], key=lambda token: token.index)
+    inside = [t for t in sentence.tokens if mention.start <= t.start and t.end <= mention.end and t.index <= tail.index]
+    while len(inside) > 1 and inside[0].text.lower() in language.determiners:
+        inside.pop(0)
+    return text[inside[0].start : inside[-1].end] if inside else mention.text

@@ -1,0 +1,73 @@
+"""Splits and compares names: `Mr. de Blasio` and `Bill de Blasio`, `IMF` and `International Monetary Fund`."""
+
+from collections.abc import Sequence
+
+INITIAL_SKIPPED = frozenset(["a", "and", "for", "in", "of", "on", "the", "to", "&"])
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """The words of a name for comparison: lower case, without full stops, possessives and suffixes.
+
+    >>> name_words("Joseph R. Biden Jr.")
+    ('joseph', 'r', 'biden')
+    """
+    words = [word.strip(".,'’\"“”()").removesuffix("'s").removesuffix("’s").lower() for word in name.split()]
+    kept = [word for word in words if word]
+    while len(kept) > 1 and kept[-1] in ("jr", "sr", "ii", "iii", "iv"):
+        kept.pop()
+    return tuple(kept)
+
+
+def may_be_same_person(short: Sequence[str], full: Sequence[str]) -> bool:
+    """Whether one name may be a form of another, both as `name_words`.
+
+    >>> full = name_words("Robert C. Scott")
+    >>> [may_be_same_person(name_words(n), full) for n in ("Scott", "Robert Scott", "R. Scott", "Robert", "Ann Scott")]
+    [True, True, True, True, False]
+    """
+    if not short or not full:
+        return False
+    if tuple(full[-len(short) :]) == tuple(short):
+        return True
+    if len(short) == 1:
+        return short[0] == full[0]
+    return short[-1] == full[-1] and _same_given(short[0], full[0]) and _middle_fits(short[1:-1], full[1:-1])
+
+
+def _same_given(one: str, other: str) -> bool:
+    return one == other or (1 in (len(one), len(other)) and one[0] == other[0])
+
+
+def _middle_fits(one: Sequence[str], other: Sequence[str]) -> bool:
+    return not one or not other or _same_given(one[0], other[0])
+
+
+def is_acronym(short: str, full: str) -> bool:
+    """Whether letters are the initials of a name; small words may be left out.
+
+    >>> is_acronym("IMF", "International Monetary Fund"), is_acronym("U.N.", "United Nations"), is_acronym("UN", "Union")
+    (True, True, False)
+    """
+    letters = short.replace(".", "")
+    if not letters.isupper() or len(letters) < 2:
+        return False
+    words = [word for word in full.replace("-", " ").split() if word[0].isalnum()]
+    content = [word for word in words if word.lower() not in INITIAL_SKIPPED]
+    return len(content) > 1 and letters.lower() in ("".join(w[0] for w in content).lower(), "".join(w[0] for w in words).lower())
+
+
+def is_short_form(short: str, full: str) -> bool:
+    """Whether a body's name may be cut to another: `Peabody` for `Peabody Energy`, but not `New` for `New Zealand`.
+
+    >>> is_short_form("Peabody", "Peabody Energy"), is_short_form("the Security Council", "United Nations Security Council")
+    (True, True)
+    """
+    one, other = _body_words(short), _body_words(full)
+    if not one or len(one) >= len(other):
+        return False
+    return other[: len(one)] == one or other[-len(one) :] == one and len(one) > 1
+
+
+def _body_words(name: str) -> list[str]:
+    words = name.lower().replace("’", "'").split()
+    return words[1:] if words and words[0] == "the" else words

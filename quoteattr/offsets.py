@@ -1,0 +1,47 @@
+"""Sets of offsets: the one place where stretches of text are compared."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+
+Range = tuple[int, int]
+
+
+def merged(ranges: Iterable[Range]) -> tuple[Range, ...]:
+    """Ranges in order, with those that touch or overlap made one.
+
+    >>> merged([(5, 9), (0, 2), (8, 12)])
+    ((0, 2), (5, 12))
+    """
+    joined: list[Range] = []
+    for start, end in sorted(ranges):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+class Cover:
+    """A set of ranges, asked in logarithmic time what it covers.
+
+    >>> cover = Cover([(5, 9), (20, 30)])
+    >>> cover.at(6), cover.at(9), cover.touches([(0, 5)]), cover.touches([(8, 12)])
+    ((5, 9), None, False, True)
+    """
+
+    def __init__(self, ranges: Iterable[Range]) -> None:
+        self._ranges = merged((start, end) for start, end in ranges if start < end)
+        self._starts = [start for start, _ in self._ranges]
+
+    def at(self, offset: int) -> Range | None:
+        """The range that covers an offset."""
+        place = bisect_right(self._starts, offset) - 1
+        return self._ranges[place] if place >= 0 and offset < self._ranges[place][1] else None
+
+    def touches(self, ranges: Iterable[Range]) -> bool:
+        """Whether any of the ranges shares an offset with the cover."""
+        return any(self._touches(start, end) for start, end in ranges)
+
+    def _touches(self, start: int, end: int) -> bool:
+        place = bisect_right(self._starts, end - 1) - 1
+        return start < end and place >= 0 and self._ranges[place][1] > start

@@ -1,0 +1,65 @@
+"""What is known of a text before its quotes are attributed: paragraphs, quotation marks, trees."""
+
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+
+from attrs import frozen
+
+from quoteattr.language import Language
+from quoteattr.segment import Paragraph
+from quoteattr.spans import Stretch
+from quoteattr.syntax import Parse
+
+
+@frozen(slots=False)
+class Page:
+    """A text with its paragraphs, its quoted stretches and its parse. `outer` are the stretches that lie in no other."""
+
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    stretches: tuple[Stretch, ...]
+    parse: Parse
+    language: Language
+
+    @cached_property
+    def outer(self) -> tuple[Stretch, ...]:
+        return tuple(stretch for stretch in self.stretches if stretch.depth == 0)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [stretch.start for stretch in self.outer]
+
+    @cached_property
+    def _bodies(self) -> list[int]:
+        return [paragraph.start for paragraph in self.paragraphs]
+
+    def inner(self, stretch: Stretch) -> str:
+        """The words between a stretch's marks."""
+        return self.text[stretch.inner_start : stretch.inner_end]
+
+    def body(self, stretch: Stretch) -> int:
+        """Where the running text of a stretch's paragraph begins."""
+        return self.paragraphs[stretch.paragraph].body
+
+    def stretch_at(self, offset: int) -> Stretch | None:
+        """The outer stretch whose marks enclose an offset."""
+        place = bisect_right(self._starts, offset) - 1
+        if place >= 0 and self.outer[place].inner_start <= offset < self.outer[place].inner_end:
+            return self.outer[place]
+        return None
+
+    def gap_after(self, stretch: Stretch) -> tuple[int, int]:
+        """Offsets from a stretch's end to the next mark, or to the end of its paragraph."""
+        place = bisect_left(self._starts, stretch.end)
+        limit = self.paragraphs[stretch.paragraph].end
+        return stretch.end, min(limit, self._starts[place]) if place < len(self.outer) else limit
+
+    def gap_before(self, stretch: Stretch) -> tuple[int, int]:
+        """Offsets from the mark before a stretch, or from the start of its paragraph, to the stretch."""
+        place = bisect_left(self._starts, stretch.start) - 1
+        body = self.body(stretch)
+        return max(body, self.outer[place].end) if place >= 0 else body, stretch.start
+
+    def paragraph_at(self, offset: int) -> int:
+        """The number of the paragraph at an offset, or of the one before it."""
+        return max(bisect_right(self._bodies, offset) - 1, 0)

@@ -1,0 +1,163 @@
+"""Stanza: the default parser, with the models that ship in this package or with a pipeline of yours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from quoteattr.errors import ParserError
+from quoteattr.parsers.boundaries import mend
+from quoteattr.syntax import Parse, Sentence, Token
+
+if TYPE_CHECKING:
+    from stanza import Document, Pipeline
+
+Row = dict[str, Any]
+"""One line of Stanza's own dictionary form: a word, or the range line of a multiword token."""
+
+
+def load(language: str = "en") -> StanzaParser:
+    """Load the bundled models of a language. Offline; a few seconds, so keep the parser.
+
+    Raises ParserError when Stanza is not installed or no models ship for the language.
+    """
+    try:
+        from quoteattr.parsers.encoder import bundled_pipeline
+    except ImportError as error:
+        raise ParserError(
+            f"the default parser needs stanza, torch, transformers and safetensors ({error}); "
+            "pip install quoteattr, or pass parses of your own"
+        ) from error
+    return StanzaParser(bundled_pipeline(language))
+
+
+class StanzaParser:
+    """Parses texts with a `stanza.Pipeline` that has tokenize, pos, lemma and depparse (ner if you can)."""
+
+    def __init__(self, pipeline: Pipeline) -> None:
+        missing = [name for name in ("tokenize", "pos", "lemma", "depparse") if name not in pipeline.processors]
+        if missing:
+            raise ParserError(
+                f"the stanza pipeline has no {', '.join(missing)} processor; build it with "
+                "processors='tokenize,mwt,pos,lemma,depparse,ner'"
+            )
+        self._pipeline = pipeline
+        self._first = [name for name in ("tokenize", "mwt") if name in pipeline.processors]
+        self._second = [name for name in ("pos", "lemma", "depparse", "ner") if name in pipeline.processors]
+        self._lock = Lock()  # the encoder's memory and Stanza's batches are shared state
+
+    def parse(self, text: str) -> Parse:
+        """Parse one text."""
+        return next(self.parse_many([text]))
+
+    def parse_many(self, texts: Iterable[str]) -> Iterator[Parse]:
+        """Parse many texts in one batch, in order: far faster than one by one."""
+        texts = list(texts)
+        readable = [text for text in texts if text.strip()]
+        parses = iter(self._parse_batch(readable))
+        for text in texts:
+            yield next(parses) if text.strip() else Parse(text, ())
+
+    def _parse_batch(self, texts: list[str]) -> list[Parse]:
+        from stanza import Document
+
+        if not texts:
+            return []
+        with self._lock:
+            split = self._pipeline.bulk_process(texts, processors=self._first)
+            mended = [
+                Document(_mended(document.to_dict(), text), text=text)
+                for document, text in zip(split, texts, strict=True)
+            ]
+            filled = [document for document in mended if document.sentences]
+            if filled:
+                self._pipeline.process(filled, processors=self._second)
+            return [to_parse(document, text) for document, text in zip(mended, texts, strict=True)]
+
+
+def to_parse(document: Document, text: str | None = None) -> Parse:
+    """Turn a Stanza `Document` into a Parse of `text`, by default the document's own.
+
+    Words inside a multiword token that have no offsets of their own share those of the token.
+    """
+    source = document.text if text is None else text
+    return Parse(source, tuple(_sentence(sentence, source) for sentence in document.sentences if sentence.words))
+
+
+def _sentence(sentence: Any, text: str) -> Sentence:
+    return Sentence(tuple(chain.from_iterable(_words(token, text) for token in sentence.tokens)))
+
+
+def _words(token: Any, text: str) -> Iterator[Token]:
+    for place, word in enumerate(token.words):
+        own = word.start_char is not None and word.end_char is not None
+        start, end = (word.start_char, word.end_char) if own else (token.start_char, token.end_char)
+        yield Token(
+            index=word.id,
+            start=start,
+            end=end,
+            text=text[start:end],
+            lemma=word.lemma or text[start:end],
+            upos=word.upos or "X",
+            head=word.head,
+            deprel=word.deprel,
+            feats=word.feats or "",
+            ner=_bio(token.ner, first=place == 0),
+        )
+
+
+def _bio(tag: str | None, first: bool) -> str:
+    """BIO for a word, from the BIOES tag of its token.
+
+    >>> _bio("S-PER", first=True), _bio("E-PER", first=True), _bio("B-ORG", first=False), _bio("O", first=True)
+    ('B-PER', 'I-PER', 'I-ORG', '')
+    """
+    place, _, kind = (tag or "O").partition("-")
+    if not kind:
+        return ""
+    return f"B-{kind}" if first and place in "BS" else f"I-{kind}"
+
+
+def _mended(sentences: Sequence[Sequence[Row]], text: str) -> list[list[Row]]:
+    """Stanza's tokenized sentences with their boundaries mended and their words numbered anew."""
+    units = [_units(rows) for rows in sentences]
+    mended = mend(units, word=lambda unit: str(unit[0]["text"]), gap=partial(_gap, text))
+    return [_renumbered(sentence) for sentence in mended]
+
+
+def _units(rows: Sequence[Row]) -> list[list[Row]]:
+    """Group rows so that a multiword token stays with its words."""
+    units: list[list[Row]] = []
+    inside = 0
+    for row in rows:
+        identity = row["id"] if isinstance(row["id"], tuple | list) else (row["id"],)
+        if inside and len(identity) == 1:
+            units[-1].append(row)
+            inside -= 1
+            continue
+        units.append([row])
+        inside = identity[-1] - identity[0] + 1 if len(identity) > 1 else 0
+    return units
+
+
+def _gap(text: str, left: list[Row], right: list[Row]) -> bool:
+    start, end = left[0].get("end_char"), right[0].get("start_char")
+    return start is None or end is None or not text[start:end] == ""
+
+
+def _renumbered(units: list[list[Row]]) -> list[Row]:
+    rows: list[Row] = []
+    count = 0
+    for unit in units:
+        if len(unit) > 1:
+            rows.append(unit[0] | {"id": (count + 1, count + len(unit) - 1)})
+            unit = unit[1:]
+        for row in unit:
+            count += 1
+            rows.append(row | {"id": count})
+    return rows

@@ -1,0 +1,253 @@
+"""Attributor: the order of the stages, for one text, for many, and for parses made elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar, overload
+
+import regex
+from attrs import evolve, frozen
+
+from quoteattr.assembly import attribute_page
+from quoteattr.errors import InputError
+from quoteattr.language import Language, load_language
+from quoteattr.page import Page
+from quoteattr.result import Result
+from quoteattr.segment import Paragraph, find_paragraphs
+from quoteattr.spans import find_stretches
+from quoteattr.syntax import Parse, Sentence
+
+if TYPE_CHECKING:
+    import spacy
+    import stanza
+
+BATCH = 20_000
+"""Characters that are handed to the parser at a time, at least, where there are as many."""
+
+_UNREADABLE = regex.compile(r"[\p{Cs}\p{Cn}\p{Co}\x00-\x08\x0b-\x1f\x7f]")
+"""Characters on which tokenizers fail: lone surrogates, unassigned and private ones, controls."""
+
+Context = TypeVar("Context")
+
+
+class Parser(Protocol):
+    """What parses: `parse_many` takes texts and gives their parses in order."""
+
+    def parse_many(self, texts: Iterable[str]) -> Iterator[Parse]: ...
+
+
+class SimpleParser(Protocol):
+    """The least a parser of your own needs."""
+
+    def parse(self, text: str) -> Parse: ...
+
+
+Source = "str | Parse | stanza.Document | spacy.tokens.Doc"
+
+
+def attribute(text: str, language: str = "en") -> Result:
+    """Find who said what in a text.
+
+    >>> from quoteattr import attribute
+    >>> for quote in attribute("“We need a bridge,” said Ann Lee, mayor of Exeter. “Now,” she added."):
+    ...     print(quote.speaker.name, quote.cue.text, quote.text, sep=" | ")
+    Ann Lee | said | We need a bridge,
+    Ann Lee | added | Now,
+
+    The models load at the first call, in a few seconds, and are kept. Raises InputError for anything but a
+    string, LanguageError for an unknown language, ParserError when the default parser cannot be loaded.
+    """
+    return _default_attributor(language)(text)
+
+
+@cache
+def _default_attributor(language: str) -> Attributor:
+    return Attributor(language)
+
+
+class Attributor:
+    """Attributes quotes; loads its language and parser once, so make one and keep it.
+
+    `parser` is None for the models that ship with the package, a `stanza.Pipeline` or spaCy `Language` of yours,
+    or any object with `parse(text) -> Parse`.
+
+    >>> attributor = Attributor("en")
+    >>> [len(result) for result in attributor.pipe(["“No,” said Ann Lee.", "It rained."])]
+    [1, 0]
+    """
+
+    def __init__(self, language: str = "en", *, parser: Any = None) -> None:
+        self.language = load_language(language)
+        self._given = parser
+        self._parser: Parser | None = _adapted(parser) if parser is not None else None
+
+    def __call__(self, source: Any) -> Result:
+        """Attribute one text, or one document that is already parsed.
+
+        `source` is a string, a Parse, a `stanza.Document` or a spaCy `Doc`; offsets index its text. Raises
+        InputError for anything else.
+        """
+        return next(self.pipe([source]))
+
+    @overload
+    def pipe(self, sources: Iterable[Any], *, as_tuples: Literal[False] = False) -> Iterator[Result]: ...
+
+    @overload
+    def pipe(
+        self, sources: Iterable[tuple[Any, Context]], *, as_tuples: Literal[True]
+    ) -> Iterator[tuple[Result, Context]]: ...
+
+    def pipe(self, sources: Iterable[Any], *, as_tuples: bool = False) -> Iterator[Any]:
+        """Attribute many texts or parsed documents, lazily and in order, parsing in batches.
+
+        With `as_tuples`, takes (source, context) pairs and gives (result, context) pairs.
+        """
+        pairs = sources if as_tuples else ((source, None) for source in sources)
+        for batch in _batches(_checked(pairs)):
+            pages = self._pages([source for source, _ in batch])
+            for (page, warnings), (_, context) in zip(pages, batch, strict=True):
+                quotes, speakers = attribute_page(page)
+                result = Result(page.text, self.language.code, quotes, speakers, warnings)
+                yield (result, context) if as_tuples else result
+
+    def _pages(self, sources: Sequence[str | Parse]) -> list[tuple[Page, tuple[str, ...]]]:
+        plans = [_Plan.of(source, self.language) for source in sources]
+        bodies = list(chain.from_iterable(plan.bodies for plan in plans))
+        parsed = iter(self._parse(bodies))
+        return [plan.page([next(parsed) for _ in plan.bodies], self.language) for plan in plans]
+
+    def _parse(self, bodies: list[str]) -> list[Parse | Exception]:
+        """Parse a batch; where it fails, parse text by text, so that one flaw costs one paragraph."""
+        if not bodies:
+            return []
+        if self._parser is None:
+            from quoteattr.parsers import stanza
+
+            self._parser = stanza.load(self.language.code)
+        try:
+            return list(self._parser.parse_many(bodies))
+        except Exception as error:
+            if len(bodies) == 1:
+                return [error]
+            return [outcome for body in bodies for outcome in self._parse([body])]
+
+
+@frozen
+class _Plan:
+    """One document before parsing: its paragraphs, and the parse it came with, if any."""
+
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    given: Parse | None
+
+    @classmethod
+    def of(cls, source: str | Parse, language: Language) -> _Plan:
+        text = source if isinstance(source, str) else source.text
+        return cls(text, find_paragraphs(text, language), None if isinstance(source, str) else source)
+
+    @property
+    def readable(self) -> list[Paragraph]:
+        """The paragraphs that hold a word and are still to be parsed."""
+        if self.given is not None:
+            return []
+        return [p for p in self.paragraphs if any(map(str.isalnum, self.text[p.body : p.end]))]
+
+    @property
+    def bodies(self) -> list[str]:
+        return [_UNREADABLE.sub(" ", self.text[p.body : p.end]) for p in self.readable]
+
+    def page(self, parsed: list[Parse | Exception], language: Language) -> tuple[Page, tuple[str, ...]]:
+        """The page of the document, and warnings about the paragraphs that could not be parsed."""
+        sentences: list[Sentence] = []
+        warnings: list[str] = []
+        for paragraph, outcome in zip(self.readable, parsed, strict=True):
+            if isinstance(outcome, Parse):
+                sentences += _moved(outcome, paragraph.body, self.text)
+            else:
+                where = f"{paragraph.start}:{paragraph.end}"
+                warnings.append(f"the paragraph at {where} could not be parsed ({type(outcome).__name__}: {outcome})")
+        parse = self.given or Parse(self.text, tuple(sentences))
+        stretches = find_stretches(self.text, self.paragraphs, language.marks)
+        return Page(self.text, self.paragraphs, stretches, parse, language), tuple(warnings)
+
+
+def _moved(parse: Parse, offset: int, text: str) -> Iterator[Sentence]:
+    """The sentences of a part of a text, with offsets into the whole and the words as they stand there."""
+    for sentence in parse.sentences:
+        yield Sentence(
+            tuple(
+                evolve(
+                    token,
+                    start=token.start + offset,
+                    end=token.end + offset,
+                    text=text[token.start + offset : token.end + offset],
+                )
+                for token in sentence.tokens
+            )
+        )
+
+
+def _checked(pairs: Iterable[tuple[Any, Context]]) -> Iterator[tuple[str | Parse, Context]]:
+    for source, context in pairs:
+        yield _as_source(source), context
+
+
+def _as_source(source: Any) -> str | Parse:
+    """A string or a Parse from whatever was handed in."""
+    if isinstance(source, str | Parse):
+        return source
+    library = type(source).__module__.partition(".")[0]
+    if library == "stanza" and hasattr(source, "sentences"):
+        from quoteattr.parsers import stanza
+
+        return stanza.to_parse(source)
+    if library == "spacy" and hasattr(source, "ents"):
+        from quoteattr.parsers import spacy
+
+        return spacy.to_parse(source)
+    advice = "decode it first" if isinstance(source, bytes) else "pass a str, a Parse, a stanza Document or a spaCy Doc"
+    raise InputError(f"cannot attribute a {type(source).__name__}; {advice}")
+
+
+def _adapted(parser: Any) -> Parser:
+    """A parser with `parse_many`, from a foreign pipeline or an object that has only `parse`."""
+    library = type(parser).__module__.partition(".")[0]
+    if library == "stanza":
+        from quoteattr.parsers.stanza import StanzaParser
+
+        return StanzaParser(parser)
+    if library == "spacy":
+        from quoteattr.parsers.spacy import SpacyParser
+
+        return SpacyParser(parser)
+    if hasattr(parser, "parse_many"):
+        return parser  # type: ignore[no-any-return]  # a duck, checked by its method
+    if hasattr(parser, "parse"):
+        return _OneByOne(parser)
+    raise InputError(
+        f"parser is a {type(parser).__name__} without a method parse(text); "
+        "pass a stanza.Pipeline, a spaCy Language or an object that has one"
+    )
+
+
+@frozen
+class _OneByOne:
+    parser: SimpleParser
+
+    def parse_many(self, texts: Iterable[str]) -> Iterator[Parse]:
+        return map(self.parser.parse, texts)
+
+
+def _batches(pairs: Iterator[tuple[str | Parse, Context]]) -> Iterator[list[tuple[str | Parse, Context]]]:
+    batch: list[tuple[str | Parse, Context]] = []
+    size = 0
+    for source, context in pairs:
+        batch.append((source, context))
+        size += len(source if isinstance(source, str) else source.text)
+        if size >= BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch

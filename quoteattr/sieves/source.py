@@ -1,0 +1,282 @@
+"""Sieves from quote to source: who the words are attributed to, as the text writes it.
+
+Each sieve is one function with one piece of evidence. SOURCE_SIEVES, at the end, orders them from the most
+precise; the first to vote decides, and its name goes into the record.
+"""
+
+from collections.abc import Callable
+from functools import cached_property
+
+from attrs import frozen
+
+from quoteattr.cues import Report
+from quoteattr.drafts import Draft
+from quoteattr.mentions import NOMINAL, mention_of
+from quoteattr.page import Page
+from quoteattr.records import Mention
+from quoteattr.syntax import Sentence, Token
+
+SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
+
+
+@frozen
+class Vote:
+    """What a sieve says: the source, or that there is a cue and no source."""
+
+    source: Mention | None
+    sentence: Sentence | None = None
+    head: Token | None = None
+
+
+@frozen(slots=False)
+class Context:
+    """A draft among its neighbours: the page, and what was decided for the drafts before it."""
+
+    page: Page
+    draft: Draft
+    earlier: tuple[tuple[Draft, Vote | None], ...] = ()
+
+    @cached_property
+    def report(self) -> Report | None:
+        return self.draft.report
+
+    def mention(self, sentence: Sentence, head: Token) -> Vote | None:
+        """A vote for the phrase that a token heads, unless it can be no source."""
+        if self.page.stretch_at(head.start) is not None:
+            return None  # parsers look for subjects inside quotations too
+        if head.upos not in NOMINAL or head.feature("PronType") in ("Rel", "Int") or head.lemma in ("there", "it") and head.has_relation("expl"):
+            return None
+        return Vote(mention_of(self.page.text, sentence, head, self.page.language), sentence, head)
+
+
+Sieve = Callable[[Context], Vote | None]
+
+
+def speaker_label(context: Context) -> Vote | None:
+    """The label before a paragraph: `Mayor: “We wait.”`"""
+    label = context.page.paragraphs[context.draft.paragraph].label
+    if label is None or context.draft.report is not None or context.draft.utterance is not None:
+        return None
+    return Vote(Mention(label.start, label.end, label.text, "name" if label.text[1:2] else "nominal"))
+
+
+def object_of_preposition(context: Context) -> Vote | None:
+    """The object of *according to*: `The road is shut, according to police`."""
+    report = context.report
+    if report is None or not report.is_prepositional:
+        return None
+    source = report.sentence.head(report.cue)
+    return context.mention(report.sentence, source) if source else None
+
+
+def quoted_person(context: Context) -> Vote | None:
+    """The subject of *quoted as saying*: `Park was quoted by the paper as saying “never”`.
+
+    Declines for other passives, whose subject is what is said, or the one it is said to.
+    """
+    report = context.report
+    if report is None:
+        return None
+    for verb in (report.cue, *report.sentence.ancestors(report.cue)):
+        subjects = report.sentence.children(verb, "nsubj:pass")
+        if subjects and verb.lemma in context.page.language.quoted:
+            return context.mention(report.sentence, subjects[0])
+        if not verb.has_relation("advcl", "xcomp", "ccomp", "obl", "acl"):
+            return None
+    return None
+
+
+def agent_of_passive(context: Context) -> Vote | None:
+    """The agent of a passive cue: `The claim was denied by the ministry`.
+
+    A passive cue without an agent has no source, and its subject is none.
+    """
+    report = context.report
+    if report is None or not report.sentence.children(report.cue, "nsubj:pass", "aux:pass"):
+        return None
+    agents = report.sentence.children(report.cue, "obl:agent")
+    return context.mention(report.sentence, agents[0]) if agents else Vote(None)
+
+
+def subject_of_cue(context: Context) -> Vote | None:
+    """The subject of the reporting verb: `Ann Lee said`, `who said`, with *who* standing for what it refers to."""
+    report = context.report
+    if report is None:
+        return None
+    return _subject_vote(context, report.sentence, report.cue)
+
+
+def beside_cue(context: Context) -> Vote | None:
+    """The phrase next to the verb of an utterance, where the parser saw no subject: `,” said Lee`.
+
+    Declines when neither neighbour is a noun or a pronoun.
+    """
+    report = context.report
+    if report is None or report.frame not in ("quote", "parenthesis"):
+        return None
+    tokens = report.sentence.tokens
+    following = tokens[report.cue.index : report.cue.index + 6]
+    for token in following:
+        if token.upos in ("PROPN", "NOUN", "PRON"):
+            if token.has_relation("compound", "nmod:poss", "nmod:desc", "amod") and report.sentence.head(token) in following:
+                continue
+            inverted = tokens[report.cue.index - 2].upos == "PUNCT" if report.cue.index > 1 else True
+            return context.mention(report.sentence, token) if inverted else None
+        if token.upos not in ("DET", "ADJ", "NUM"):
+            break
+    before = tokens[report.cue.index - 2] if report.cue.index > 1 else None
+    if before is not None and before.upos in ("PROPN", "NOUN", "PRON") and not _in_marks(context, before):
+        return context.mention(report.sentence, before)
+    return None
+
+
+def shared_subject(context: Context) -> Vote | None:
+    """The subject that coordinated verbs share: `Abe attacked the bill and said it would cost jobs`."""
+    report = context.report
+    verb = report.cue if report else None
+    while report is not None and verb is not None and verb.has_relation("conj"):
+        verb = report.sentence.head(verb)
+        vote = _subject_vote(context, report.sentence, verb) if verb else None
+        if vote:
+            return vote
+    return None
+
+
+def subject_above(context: Context) -> Vote | None:
+    """The subject of the clause a subjectless cue depends on: `Lee left, saying that`, `Lee wants to add that`.
+
+    A cue that modifies a noun takes the noun: `a letter saying that`.
+    """
+    report = context.report
+    if report is None or report.cue.upos not in ("VERB", "AUX", "ADJ"):
+        return None
+    current = report.cue
+    for above in report.sentence.ancestors(report.cue):
+        if current.has_relation("acl"):
+            return context.mention(report.sentence, above)
+        if not current.has_relation("xcomp", "advcl", "conj", "ccomp", "parataxis"):
+            return None
+        if current.has_relation("xcomp"):
+            objects = report.sentence.children(above, "obj", "iobj")
+            if objects and above.lemma not in context.page.language.subject_control:
+                return context.mention(report.sentence, objects[0])
+        vote = _subject_vote(context, report.sentence, above)
+        if vote:
+            return vote
+        current = above
+    return None
+
+
+def owner_of_noun(context: Context) -> Vote | None:
+    """Whose claim a noun is: `Tan's claim that`, `the view of critics that`, `Tan made the claim that`."""
+    report = context.report
+    if report is None or report.cue.upos not in ("NOUN", "PROPN"):
+        return None
+    for child in report.sentence.children(report.cue, "nmod:poss"):
+        return context.mention(report.sentence, child)
+    for child in report.sentence.children(report.cue, "nmod"):
+        if any(case.lemma in ("of", "by", "from", "among") for case in report.sentence.children(child, "case")):
+            if child not in report.content:
+                return context.mention(report.sentence, child)
+    verb = report.sentence.head(report.cue)
+    if verb is not None and report.cue.has_relation("obj", "obl") and verb.upos == "VERB":
+        return _subject_vote(context, report.sentence, verb) or _vote_above(context, report.sentence, verb)
+    return None
+
+
+def signature(context: Context) -> Vote | None:
+    """The name signed under an utterance: `“Fine work.” — Dr Amin, CERN`."""
+    if context.draft.utterance is None or context.report is not None:
+        return None
+    page, last = context.page, context.draft.utterance.stretches[-1]
+    match = page.language.layout.signature.match(page.text, last.end)
+    if match is None:
+        return None
+    start, end = match.span("name")
+    return Vote(Mention(start, end, page.text[start:end], "name"))
+
+
+def subject_before_colon(context: Context) -> Vote | None:
+    """The subject of a sentence that ends in a colon before a quotation: `Ruiz was blunt: “No chance.”`"""
+    report = context.report
+    if report is None or report.frame != "colon":
+        return None
+    return _main_subject(context, report.sentence)
+
+
+def sentence_before(context: Context) -> Vote | None:
+    """The subject of the sentence just before an utterance that stands alone: `Ruiz was blunt. “No chance.”`"""
+    if context.draft.utterance is None or context.report is not None:
+        return None
+    page, start = context.page, context.draft.utterance.start
+    body = page.paragraphs[context.draft.paragraph].body
+    before = page.text[body:start].rstrip()
+    if not before:
+        return None
+    sentence = page.parse.sentence_at(body + len(before) - 1)
+    if sentence is None or any(page.stretch_at(token.start) for token in sentence.tokens):
+        return None
+    return _main_subject(context, sentence)
+
+
+def source_before(context: Context) -> Vote | None:
+    """The source of the utterance before: an article goes on quoting whom it has quoted.
+
+    Declines when more than a paragraph lies between, or nobody has been quoted.
+    """
+    if context.draft.utterance is None or context.report is not None or not context.earlier:
+        return None
+    before, vote = context.earlier[-1]
+    return vote if context.draft.paragraph - before.paragraph <= 1 else None
+
+
+def _subject_vote(context: Context, sentence: Sentence, verb: Token) -> Vote | None:
+    for subject in sentence.children(verb, *SUBJECTS):
+        if subject.deprel == "nsubj:pass" and verb.lemma not in context.page.language.quoted:
+            continue
+        if subject.feature("PronType") == "Rel" or subject.lemma in ("who", "which") or (subject.lemma == "that" and verb.has_relation("acl")):
+            antecedent = sentence.head(verb)
+            return context.mention(sentence, antecedent) if antecedent and verb.has_relation("acl") else None
+        vote = context.mention(sentence, subject)
+        if vote:
+            return vote
+    return None
+
+
+def _vote_above(context: Context, sentence: Sentence, verb: Token) -> Vote | None:
+    for above in sentence.ancestors(verb):
+        if not verb.has_relation("xcomp", "advcl", "conj", "acl"):
+            return None
+        if verb.has_relation("acl"):
+            return context.mention(sentence, above)
+        vote = _subject_vote(context, sentence, above)
+        if vote:
+            return vote
+        verb = above
+    return None
+
+
+def _main_subject(context: Context, sentence: Sentence) -> Vote | None:
+    root = next((token for token in sentence.tokens if token.head == 0), None)
+    return _subject_vote(context, sentence, root) if root else None
+
+
+def _in_marks(context: Context, token: Token) -> bool:
+    return context.page.stretch_at(token.start) is not None
+
+
+SOURCE_SIEVES: tuple[Sieve, ...] = (
+    speaker_label,
+    object_of_preposition,
+    quoted_person,
+    agent_of_passive,
+    subject_of_cue,
+    shared_subject,
+    beside_cue,
+    owner_of_noun,
+    subject_above,
+    signature,
+    subject_before_colon,
+    sentence_before,
+    source_before,
+)

@@ -1,0 +1,99 @@
+"""Sieves from source to speaker: which member of the cast a phrase stands for.
+
+The order is by form: a name, a description of somebody named, a pronoun. What no sieve resolves stands for
+itself: a group, a document, a body or a person without a name.
+"""
+
+from collections.abc import Callable
+
+from attrs import frozen
+
+from quoteattr.cast import Cast, Member
+from quoteattr.page import Page
+from quoteattr.records import Mention
+from quoteattr.roles import roles_of
+from quoteattr.syntax import Sentence, Token
+
+SENTENCES_BACK = 8
+"""How many sentences back a pronoun may look for what it stands for."""
+
+
+@frozen(slots=False)
+class Clue:
+    """A source, and what may tell whom it stands for; `spoken` are the members who spoke before, the latest last."""
+
+    page: Page
+    cast: Cast
+    mention: Mention
+    sentence: Sentence
+    head: Token
+    spoken: tuple[Member, ...] = ()
+
+
+SpeakerSieve = Callable[[Clue], Member | None]
+
+
+def named_speaker(clue: Clue) -> Member | None:
+    """The name that heads the mention or stands beside its head: `Apple's chief executive, Tim Cook`."""
+    head_member = clue.cast.member_at(clue.head)
+    if head_member is not None and head_member.kind == "person":
+        return head_member
+    sentence = clue.sentence
+    beside = sentence.children(clue.head, "flat", "appos", "compound", "nmod:desc")
+    above = sentence.head(clue.head)
+    if above is not None and clue.head.has_relation("appos", "flat", "compound", "nmod:desc"):
+        beside.append(above)
+    for token in beside:
+        member = clue.cast.member_at(token)
+        if member is not None and member.kind == "person" and token.index > clue.head.index:
+            return member
+    return head_member
+
+
+def described_speaker(clue: Clue) -> Member | None:
+    """Somebody named whose role a definite phrase repeats: `the mayor` for `Mayor Ann Lee`.
+
+    Declines for plurals, and for `a mayor`, who is somebody new.
+    """
+    first = clue.mention.text.split()[0].lower()
+    if clue.mention.form != "nominal" or first not in ("the", "this", "that") or clue.head.feature("Number") == "Plur":
+        return None
+    noun = clue.head.lemma.lower()
+    before = [
+        member
+        for member in clue.cast.members
+        if member.kind == "person"
+        and member.names[0].mention.start < clue.mention.start
+        and any(noun in role.text.lower().split() for role in roles_of(clue.page, member))
+    ]
+    return max(before, key=lambda member: member.last_before(clue.mention.start), default=None)
+
+
+def pronoun_speaker(clue: Clue) -> Member | None:
+    """Whom a pronoun stands for: the nearest subject that agrees, else the nearest name, else who spoke last."""
+    wanted = clue.page.language.pronouns.get(clue.mention.text.lower())
+    if clue.mention.form != "pronoun" or wanted is None:
+        return None
+    for sentence in clue.page.parse.before(clue.sentence, SENTENCES_BACK):
+        names = [
+            (token, member)
+            for token in sentence.tokens
+            if token.start < clue.mention.start
+            and (member := clue.cast.member_at(token)) is not None
+            and _agrees(clue, member, wanted)
+            and not clue.page.stretch_at(token.start)
+            and not token.has_relation("nmod:poss", "compound")
+        ]
+        subjects = [member for token, member in names if token.has_relation("nsubj")]
+        if names:
+            return subjects[0] if subjects else names[0][1]
+    return next((member for member in reversed(clue.spoken) if _agrees(clue, member, wanted)), None)
+
+
+def _agrees(clue: Clue, member: Member, wanted: str) -> bool:
+    if wanted in ("thing", "plural"):
+        return member.kind != "person" if wanted == "thing" else member.kind == "organization"
+    return member.kind == "person" and member.gender(clue.page.language) in ("", wanted)
+
+
+SPEAKER_SIEVES: tuple[SpeakerSieve, ...] = (named_speaker, described_speaker, pronoun_speaker)

@@ -1,0 +1,223 @@
+"""Quoted stretches to utterances: whole quotations, and the reporting clause beside each.
+
+Parsers err inside long quotations, so the cue of an utterance is looked for in the words outside its marks:
+the clause after it (`,” said Lee`), then the clause before it (`Lee said: “`).
+"""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from attrs import evolve, frozen
+
+from quoteattr.cues import Report
+from quoteattr.language import Language
+from quoteattr.page import Page
+from quoteattr.spans import Stretch
+from quoteattr.syntax import Sentence, Token
+
+NEAR = 30
+"""Tokens between a mark and its cue, at most: a name with a long apposition."""
+INTERRUPTION = 20
+"""Words of a reporting clause between two pieces of one sentence, at most."""
+_SENTENCE_ENDS = ".?!:…"
+_INNER_ENDS = ".,?!…—–-"
+
+
+@frozen
+class Utterance:
+    """A quotation of one or more stretches, with the report that introduces, interrupts or follows it."""
+
+    stretches: tuple[Stretch, ...]
+    report: Report | None = None
+
+    @property
+    def start(self) -> int:
+        return self.stretches[0].start
+
+    @property
+    def end(self) -> int:
+        return self.stretches[-1].end
+
+    @property
+    def paragraph(self) -> int:
+        return self.stretches[0].paragraph
+
+
+def find_utterances(page: Page) -> list[Utterance]:
+    """The whole quotations of a text, in order, each with its report where one stands beside it."""
+    found: list[Utterance] = []
+    for _, group in groupby(_worded(page), key=lambda stretch: stretch.paragraph):
+        previous: Stretch | None = None
+        for stretch in group:
+            if found and _is_continuation(found[-1], stretch):
+                found[-1] = evolve(found[-1], stretches=(*found[-1].stretches, stretch))
+                previous = stretch
+            elif previous is not None and _resumes(page, previous, stretch):
+                found[-1] = evolve(found[-1], stretches=(*found[-1].stretches, stretch))
+                previous = stretch
+            elif is_utterance(page, stretch):
+                found.append(Utterance((stretch,)))
+                previous = stretch
+            else:
+                previous = None
+    return _joined(page, [evolve(utterance, report=_report(page, utterance)) for utterance in found])
+
+
+def is_utterance(page: Page, stretch: Stretch) -> bool:
+    """Whether a stretch is speech of its own, not a title, a nickname or words worked into a sentence."""
+    if not stretch.closed:
+        return True
+    inner = page.inner(stretch).strip()
+    before = page.text[page.body(stretch) : stretch.start].rstrip()
+    after = page.text[stretch.end : stretch.end + 1]
+    ended = inner[-1] in _INNER_ENDS or after in (",", ".", "!", "?") and len(inner.split()) > 3
+    opens_sentence = not before or before[-1] in _SENTENCE_ENDS or before[-1] in "”\"’'" 
+    if opens_sentence and inner[-1] in ",?!—–-…":
+        return not _is_title(inner)
+    capital = next((c for c in inner if c.isalnum()), "a")
+    if not (capital.isupper() or capital.isdigit() or inner.startswith(("…", "..."))):
+        return False
+    introduced = opens_sentence or before[-1] in ",—–" or _ends_in_cue(page, stretch)
+    return introduced and (ended or len(inner.split()) > 6) and not _is_title(inner)
+
+
+def _is_title(inner: str) -> bool:
+    """Whether words look like the name of a work: `War and Peace,` but not `We won,` or `Why?`."""
+    words = [word for word in inner.strip(" ,").split() if len(word) > 3 or word == inner.split()[0]]
+    capitals = sum(word[0].isupper() for word in words)
+    return inner[-1] not in ".?!…" and 1 < len(words) <= 8 and capitals == len(words)
+
+
+def _ends_in_cue(page: Page, stretch: Stretch) -> bool:
+    tokens = _before(page, stretch)
+    return bool(tokens) and quote_reliability(tokens[-1], page.language) >= 0.5
+
+
+def _is_continuation(utterance: Utterance, stretch: Stretch) -> bool:
+    """Whether a paragraph goes on with what the one before it left open."""
+    last = utterance.stretches[-1]
+    return last.continues and stretch.paragraph == last.paragraph + 1
+
+
+def _resumes(page: Page, previous: Stretch, stretch: Stretch) -> bool:
+    """Whether a quotation goes on after a reporting clause: `“We,” she said, “but not they.”`"""
+    between = page.text[previous.end : stretch.start].strip()
+    first = next((c for c in page.inner(stretch) if c.isalnum()), "A")
+    joined = page.inner(previous).rstrip()[-1:] in ",—–-…" and between[-1:] in ",—–"
+    return joined and len(between.split()) <= INTERRUPTION and not any(end in between for end in (". ", "? ", "! ")) and (
+        first.islower() or len(between.split()) <= 5
+    )
+
+
+def _report(page: Page, utterance: Utterance) -> Report | None:
+    """The report around an utterance; one that interrupts it comes first."""
+    first, last = utterance.stretches[0], utterance.stretches[-1]
+    for stretch, following in zip(utterance.stretches, utterance.stretches[1:], strict=False):
+        if following.paragraph == stretch.paragraph:
+            report = _cue_after(page, stretch)
+            if report:
+                return report
+    leading = _before(page, first)
+    if leading and leading[-1].text in ":,—–" or page.inner(last).rstrip()[-1:] == ".":
+        return _cue_before(page, first) or _cue_after(page, last)
+    return _cue_after(page, last) or _cue_before(page, first)
+
+
+def _cue_after(page: Page, stretch: Stretch) -> Report | None:
+    """The cue in the clause that follows a quotation: `,” said Lee`, `,” Lee, who had won, said`."""
+    comma = page.inner(stretch).rstrip()[-1:] in ",—–-"
+    sentence, tokens = _after(page, stretch)
+    if sentence is None:
+        return None
+    for token in tokens[:NEAR]:
+        if token.text in (";", ":"):
+            return None
+        if token.has_relation("acl") or not _is_verbal(token, tokens):
+            continue
+        reliability = quote_reliability(token, page.language)
+        if reliability >= 0.25 or comma and token.upos == "VERB":
+            return Report(sentence, token, "quote", (), max(reliability, 0.5) if comma else reliability)
+        if token.upos == "VERB":
+            return None
+    return None
+
+
+def _cue_before(page: Page, stretch: Stretch) -> Report | None:
+    """The cue in the clause that leads to a quotation: `Lee said: “`, `Lee told reporters that “`."""
+    tokens = _before(page, stretch)
+    for token in reversed(tokens[-NEAR:]):
+        if _is_verbal(token, tokens) and not (token.has_relation("acl:relcl") and token is not tokens[-1]):
+            reliability = quote_reliability(token, page.language)
+            sentence = page.parse.sentence_at(token.start)
+            if reliability >= 0.25 and sentence is not None:
+                return Report(sentence, token, "quote", (), reliability)
+    if tokens and tokens[-1].text == ":":
+        sentence = page.parse.sentence_at(tokens[-1].start)
+        return sentence and Report(sentence, tokens[-1], "colon", (), 0.6)
+    return None
+
+
+def _worded(page: Page) -> list[Stretch]:
+    """The outer stretches that hold a word or a number."""
+    return [stretch for stretch in page.outer if any(map(str.isalnum, page.inner(stretch)))]
+
+
+def _after(page: Page, stretch: Stretch) -> tuple[Sentence | None, list[Token]]:
+    """The tokens from a quotation's end to the next mark or the end of the sentence."""
+    offset, limit = page.gap_after(stretch)
+    while offset < limit and page.text[offset].isspace():
+        offset += 1
+    sentence = page.parse.sentence_at(offset)
+    if sentence is None or (sentence.start >= stretch.end and page.inner(stretch).rstrip()[-1:] == "."):
+        return None, []
+    return sentence, [token for token in sentence.tokens if stretch.end <= token.start and token.end <= limit]
+
+
+def _before(page: Page, stretch: Stretch) -> list[Token]:
+    """The tokens from the start of the sentence, or from the mark before, to a quotation's start."""
+    floor, offset = page.gap_before(stretch)
+    if not page.text[floor:offset].strip() and stretch.paragraph and floor == page.body(stretch):
+        before = page.paragraphs[stretch.paragraph - 1]
+        if page.text[before.end - 1] == ":":
+            floor, offset = before.body, before.end  # the paragraph before leads in: Lee said:
+    offset -= 1
+    while offset >= floor and page.text[offset].isspace():
+        offset -= 1
+    if offset < floor or page.text[offset] in ".?!":
+        return []
+    sentence = page.parse.sentence_at(offset)
+    if sentence is None:
+        return []
+    return [token for token in sentence.tokens if floor <= token.start and token.end <= stretch.start]
+
+
+def _is_verbal(token: Token, tokens: Sequence[Token]) -> bool:
+    """Whether a token can be a reporting verb, even one that the tagger took for a name: `Lee opined`."""
+    if token.upos == "VERB":
+        return True
+    return token.upos in ("PROPN", "NOUN", "ADJ") and token.text.islower() and token.text.endswith("ed")
+
+
+def quote_reliability(token: Token, language: Language) -> float:
+    """How often a verb beside a quotation reports it."""
+    lemma = token.lemma.lower()
+    return max(language.cues.reliability(lemma, f"verb {frame}") for frame in ("quote", "ccomp", "parenthesis"))
+
+
+def _joined(page: Page, utterances: list[Utterance]) -> list[Utterance]:
+    """Join what one cue serves: `“A,” she said. “B.”` where B has no cue of its own."""
+    joined: list[Utterance] = []
+    for utterance in utterances:
+        if joined and utterance.report is None and _follows_on(page, joined[-1], utterance):
+            joined[-1] = evolve(joined[-1], stretches=(*joined[-1].stretches, *utterance.stretches))
+        else:
+            joined.append(utterance)
+    return joined
+
+
+def _follows_on(page: Page, earlier: Utterance, later: Utterance) -> bool:
+    """Whether nothing but the earlier one's reporting clause stands between two utterances."""
+    if earlier.report is None or later.paragraph != earlier.stretches[-1].paragraph:
+        return False
+    between = [token for token in page.parse.tokens(earlier.end, later.start) if token.upos != "PUNCT"]
+    return all(token in earlier.report.sentence.tokens for token in between)

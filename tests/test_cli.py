@@ -1,0 +1,295 @@
+"""The command line keeps what it can, says what it cannot, and streams; the engine is a small fake.
+
+Run as a script, this file is the command line with that fake, for tests that need a process of their own.
+"""
+
+import csv
+import io
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from unittest.mock import patch
+
+import click
+import pytest
+from click.testing import CliRunner
+from click.testing import Result as Run
+
+from quoteattr.cli import main
+from quoteattr.errors import InputError, LanguageError
+from quoteattr.export import COLUMNS
+from quoteattr.records import Cue, Mention, Quote, Span, Speaker
+from quoteattr.result import Result
+
+TIDE = "“The tide, is late,” said Ida Moe."
+BOAT = "“Boats\nfirst,” said Per Dahl."
+ROOT = Path(__file__).parents[1]
+QUOTATION = re.compile("“(?P<content>[^”]*)” (?P<cue>said) (?P<source>[A-Z]\\w+ [A-Z]\\w+)")
+
+
+def attributed(text: str) -> Result:
+    quotes, speakers = [], []
+    for place, match in enumerate(QUOTATION.finditer(text)):
+        source = Mention(*match.span("source"), match["source"], "name")
+        speakers.append(Speaker(place, source.text, "person", mentions=(source,)))
+        content, cue = Span(*match.span("content"), match["content"]), Cue(*match.span("cue"), match["cue"], "say")
+        quotes.append(Quote("direct", (content,), cue, source, speakers[-1], "fake", 0.5))
+    warnings = ("A mark is open.",) if text.count("“") > text.count("”") else ()
+    return Result(text, "en", tuple(quotes), tuple(speakers), warnings)
+
+
+class FakeAttributor:
+    """Finds “...” said Name Name; a text that says so interrupts it or is refused."""
+
+    def __init__(self, language: str) -> None:
+        if language != "en":
+            raise LanguageError(f"no language {language!r}; there is 'en'")
+
+    def pipe(self, pairs: Iterable[tuple[str, object]], *, as_tuples: bool) -> Iterator[tuple[Result, object]]:
+        assert as_tuples
+        for text, context in pairs:
+            if text == "interrupt":
+                raise KeyboardInterrupt
+            if text == "refuse":
+                raise InputError("this text is refused")
+            yield attributed(text), context
+
+
+@pytest.fixture(autouse=True)
+def workplace(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """An empty directory to work in, and the fake in place of the engine."""
+    monkeypatch.setattr("quoteattr.cli.Attributor", FakeAttributor)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str, given: str | bytes | None = None) -> Run:
+    return CliRunner().invoke(main, ["attribute", *arguments], input=given)
+
+
+@contextmanager
+def process(*arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """The command line as a process, killed if it hangs."""
+    with subprocess.Popen(
+        [sys.executable, __file__, "attribute", *arguments],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": ""},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    ) as running:
+        timer = threading.Timer(20, running.kill)
+        timer.start()
+        try:
+            yield running
+        finally:
+            timer.cancel()
+
+
+def lines_of(*documents: object) -> str:
+    return "".join(json.dumps(document) + "\n" for document in documents)
+
+
+def test_a_table_of_one_text_has_no_heading() -> None:
+    assert run(given=TIDE).output == "speaker  role  cue   quote\nIda Moe  -     said  The tide, is late,\n"
+
+
+def test_tables_of_several_texts_have_headings() -> None:
+    Path("a.txt").write_text(TIDE, encoding="utf-8")
+    Path("b.txt").write_text("No one spoke.", encoding="utf-8")
+    assert run("a.txt", "b.txt").output.split("\n\n") == [
+        "a.txt\nspeaker  role  cue   quote\nIda Moe  -     said  The tide, is late,",
+        "b.txt\n(no quotes)\n",
+    ]
+
+
+def test_json_of_one_text_is_an_object_and_of_several_an_array() -> None:
+    Path("a.txt").write_text(TIDE, encoding="utf-8")
+    one, two = run("a.txt", "--format", "json"), run("a.txt", "-", "--format", "json", given=BOAT)
+    assert json.loads(one.output) == attributed(TIDE).to_dict(id="a.txt")
+    assert json.loads(two.output) == [attributed(TIDE).to_dict(id="a.txt"), attributed(BOAT).to_dict(id="-")]
+    assert json.loads(run("--input-format", "jsonl", "--format", "json", given="").output) == []
+
+
+def test_jsonl_keeps_ids_and_order_and_counts_lines_where_there_is_no_id() -> None:
+    Path("news.jsonl").write_text(
+        lines_of({"id": "a", "text": TIDE, "date": 1}, {"id": 7, "text": BOAT}) + "\n" + lines_of({"text": ""}),
+        encoding="utf-8",
+    )
+    ran = run("news.jsonl", "--format", "jsonl")
+    written = [json.loads(line) for line in ran.output.splitlines()]
+    assert ran.exit_code == 0
+    assert [data["id"] for data in written] == ["a", 7, "4"]
+    assert written[1] == attributed(BOAT).to_dict(id=7)
+
+
+def test_the_input_format_may_be_given_against_the_name() -> None:
+    Path("odd.jsonl").write_text(TIDE, encoding="utf-8")
+    assert json.loads(run("odd.jsonl", "--input-format", "text", "--format", "jsonl").output)["id"] == "odd.jsonl"
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        (b"{not json}", "not JSON: Expecting property name"),
+        (b"[" * 100_000, "not JSON: "),
+        (b'["text"]', "not an object"),
+        (b'{"id": 3}', 'no string under "text"'),
+        (b'{"id": [], "text": ""}', 'neither a string nor an integer under "id"'),
+        (b'{"text": "caf\xe9"}', "not UTF-8: byte 0xe9 at offset 13"),
+    ],
+)
+def test_a_bad_line_is_reported_and_the_others_are_kept(line: bytes, complaint: str) -> None:
+    good = lines_of({"text": TIDE}).encode()
+    ran = run("--input-format", "jsonl", "--format", "jsonl", given=good + line + b"\n" + good)
+    assert [json.loads(kept)["id"] for kept in ran.stdout.splitlines()] == ["1", "3"]
+    assert ran.stderr.startswith(f"quoteattr: -, line 2: {complaint}")
+    assert ran.exit_code == 1
+
+
+def test_bad_files_are_reported_and_the_others_are_kept() -> None:
+    Path("latin.txt").write_bytes(TIDE.encode() + b" caf\xe9")
+    Path("good.txt").write_text(TIDE, encoding="utf-8")
+    ran = run("missing.txt", "latin.txt", ".", "good.txt", "--format", "jsonl")
+    assert [json.loads(line)["id"] for line in ran.stdout.splitlines()] == ["good.txt"]
+    assert ran.stderr.splitlines() == [
+        "quoteattr: missing.txt: No such file or directory",
+        f"quoteattr: latin.txt: not UTF-8: byte 0xe9 at offset {len(TIDE.encode()) + 4}; convert it to UTF-8 first",
+        "quoteattr: .: Is a directory",
+    ]
+    assert ran.exit_code == 1
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text_and_line_ends_are() -> None:
+    data = json.loads(run("--format", "json", given=b"\xef\xbb\xbf\r\n" + TIDE.encode()).output)
+    assert data["quotes"][0]["content"][0]["start"] == 3
+
+
+def test_csv_is_quoted_and_keeps_line_ends_in_a_file() -> None:
+    Path("a.txt").write_text(BOAT + TIDE, encoding="utf-8")
+    assert run("a.txt", "--format", "csv", "--output", "out.csv").output == ""
+    with Path("out.csv").open(encoding="utf-8", newline="") as stream:
+        head, boat, tide = csv.reader(stream)
+    assert head == ["id", *COLUMNS]
+    assert (boat[0], boat[2], tide[2]) == ("a.txt", "Boats\nfirst,", "The tide, is late,")
+
+
+def test_html_is_one_page() -> None:
+    page = run("-", "--format", "html", given="a < b " + TIDE).output
+    assert page.startswith("<!doctype html>")
+    assert page.endswith("</html>\n")
+    assert "a &lt; b" in page
+
+
+@pytest.mark.parametrize("output_format", ["table", "json", "jsonl", "csv", "html"])
+def test_a_lone_surrogate_is_written_somehow(output_format: str) -> None:
+    given = lines_of({"id": "\udc80", "text": TIDE.replace("late", "\ud800")})
+    ran = run("--input-format", "jsonl", "--format", output_format, given=given)
+    assert ran.exit_code == 0
+    assert "The tide, is" in ran.output
+
+
+def test_warnings_are_told_unless_quiet() -> None:
+    assert run(given="“Open").stderr == "quoteattr: warning: -: A mark is open.\n"
+    assert run("--quiet", given="“Open").stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["--language", "tlh"], "no language 'tlh'"),
+        (["--format", "xml"], "'xml' is not one of"),
+        (["a.txt", "--output", "./a.txt"], "would overwrite the input file a.txt"),
+    ],
+)
+def test_wrong_usage_ends_with_2(arguments: list[str], complaint: str) -> None:
+    Path("a.txt").write_text(TIDE, encoding="utf-8")
+    ran = run(*arguments, given="")
+    assert complaint in ran.stderr
+    assert ran.exit_code == 2
+    assert Path("a.txt").read_text(encoding="utf-8") == TIDE
+
+
+def test_a_terminal_and_no_file_is_wrong_usage(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    with pytest.raises(click.UsageError, match="give a FILE"):
+        main(["attribute"], standalone_mode=False)
+
+
+def test_an_output_that_cannot_be_opened_is_an_error() -> None:
+    ran = run("--output", "missing/out.txt", given=TIDE)
+    assert "No such file or directory: 'missing/out.txt'" in ran.stderr
+    assert ran.exit_code == 1
+
+
+@pytest.mark.parametrize(("text", "code"), [("interrupt", 130), ("refuse", 1)])
+def test_what_was_done_before_the_end_is_kept_and_well_formed(text: str, code: int) -> None:
+    given = lines_of({"text": TIDE}, {"text": text}, {"text": BOAT})
+    ran = run("--input-format", "jsonl", "--format", "json", "--output", "out.json", given=given)
+    assert json.loads(Path("out.json").read_text(encoding="utf-8")) == [attributed(TIDE).to_dict(id="1")]
+    assert ran.exit_code == code
+
+
+def test_an_answer_is_written_before_the_next_document_is_there() -> None:
+    with process("--input-format", "jsonl", "--format", "jsonl") as running:
+        assert running.stdin
+        assert running.stdout
+        for number in range(1, 3):
+            running.stdin.write(lines_of({"text": TIDE}))
+            running.stdin.flush()
+            assert json.loads(running.stdout.readline())["id"] == str(number)
+        running.stdin.close()
+        assert running.wait() == 0
+
+
+def test_a_broken_pipe_ends_quietly() -> None:
+    Path("news.jsonl").write_text(lines_of({"text": TIDE}) * 5_000, encoding="utf-8")
+    with process("news.jsonl", "--format", "jsonl") as running:
+        assert running.stdout
+        assert running.stderr
+        running.stdout.readline()
+        running.stdout.close()
+        assert running.wait() != 0
+        assert running.stderr.read() == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
+def test_an_interrupt_while_reading_ends_quietly_with_130() -> None:
+    with process("--input-format", "jsonl", "--format", "json") as running:
+        assert running.stdin
+        assert running.stdout
+        assert running.stderr
+        running.stdin.write(lines_of({"text": TIDE}))
+        running.stdin.flush()
+        begun = running.stdout.readline()
+        running.send_signal(signal.SIGINT)
+        assert running.wait() == 130
+        assert [data["id"] for data in json.loads(begun + running.stdout.read())] == ["1"]
+        assert running.stderr.read() == ""
+
+
+def test_help_is_fast_and_loads_nothing_heavy() -> None:
+    code = (
+        "import runpy, sys; sys.argv = ['quoteattr', '--help']\n"
+        "try: runpy.run_module('quoteattr', run_name='__main__')\n"
+        "finally: print(sorted({'numpy', 'pandas', 'spacy', 'stanza', 'torch'} & set(sys.modules)))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "attribute" in ran.stdout
+    assert ran.stdout.splitlines()[-1] == "[]"
+
+
+if __name__ == "__main__":
+    with patch("quoteattr.cli.Attributor", FakeAttributor):
+        main()

@@ -1,0 +1,191 @@
+"""HTML shows the whole text, marks what it should and lets nothing through; tables stay within their width."""
+
+from html.parser import HTMLParser
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quoteattr import display
+
+SCRIPT = "<script>alert('\"&')</script>"
+VOID = {"meta"}
+
+
+class Reader(HTMLParser):
+    """Collects the letters within the text's `div`, the attributes of each element, and checks the nesting."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.seen: list[tuple[str, dict[str, str | None]]] = []
+        self.letters: list[tuple[str, tuple[str, ...]]] = []
+        self.feed(source)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if "div" in self.open:
+            self.letters += [(letter, tuple(self.open[self.open.index("div") + 1 :])) for letter in data]
+
+    @property
+    def text(self) -> str:
+        return "".join(letter for letter, _ in self.letters)
+
+    def within(self, tag: str) -> str:
+        return "".join(letter for letter, tags in self.letters if tag in tags)
+
+    def tags(self) -> set[str]:
+        return {tag for tag, _ in self.seen}
+
+
+def span(text: str, words: str) -> dict[str, Any]:
+    return {"start": text.index(words), "end": text.index(words) + len(words), "text": words}
+
+
+def quote(content: list[dict[str, Any]], speaker: int | None = None, **parts: Any) -> dict[str, Any]:
+    reference = None if speaker is None else {"id": speaker, "name": f"S{speaker}", "kind": "person", "role": None}
+    text = " ".join(piece["text"] for piece in content)
+    found = {"kind": "direct", "cue": None, "source": None, "sieve": "subject_of_cue", "confidence": 0.5}
+    return {**found, "text": text, "content": content, "speaker": reference, **parts}
+
+
+def document(quotes: list[dict[str, Any]], speakers: int = 0) -> dict[str, Any]:
+    found = [{"id": place, "name": f"S{place}", "kind": "person", "role": None} for place in range(speakers)]
+    return {"language": "en", "quotes": quotes, "speakers": found}
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> tuple[dict[str, Any], str]:
+    """A text with quotes that lie anywhere in it: apart, side by side, crossing, one in another."""
+    text = draw(st.text())
+    offsets = st.integers(0, len(text))
+    spans = st.tuples(offsets, offsets).map(
+        lambda ends: {"start": min(ends), "end": max(ends), "text": text[min(ends) : max(ends)]}
+    )
+    cues = spans.map(lambda found: {**found, "lemma": found["text"], "stance": "assert"})
+    sources = spans.map(lambda found: {**found, "form": "name"})
+    quotes = st.builds(
+        quote,
+        st.lists(spans, min_size=1, max_size=3),
+        st.none() | st.integers(0, 2),
+        cue=st.none() | cues,
+        source=st.none() | sources,
+    )
+    return document(draw(st.lists(quotes, max_size=5)), 3), text
+
+
+@given(documents())
+def test_the_text_is_shown_whole_and_contents_are_marked(case: tuple[dict[str, Any], str]) -> None:
+    data, text = case
+    reader = Reader(display.fragment(data, text))
+    shown = text.replace("\0", "\ufffd")
+    contents = [range(piece["start"], piece["end"]) for found in data["quotes"] for piece in found["content"]]
+    assert reader.text == shown
+    assert reader.within("mark") == "".join(
+        letter for place, letter in enumerate(shown) if any(place in content for content in contents)
+    )
+
+
+@given(st.text(st.characters()))
+def test_any_string_can_be_written(text: str) -> None:
+    shown = Reader(display.fragment(document([]), text)).text
+    assert len(shown.encode().decode()) == len(text)
+
+
+def test_markup_in_any_field_is_escaped() -> None:
+    everywhere = {"start": 0, "end": len(SCRIPT), "text": SCRIPT}
+    role = {"start": 0, "end": 1, "text": SCRIPT}
+    speaker = {"id": 0, "name": SCRIPT, "kind": SCRIPT, "role": role, "aliases": [SCRIPT], "mentions": []}
+    data = {
+        "id": SCRIPT,
+        "language": SCRIPT,
+        "quotes": [
+            {
+                "kind": SCRIPT,
+                "text": SCRIPT,
+                "content": [everywhere],
+                "cue": {**everywhere, "lemma": SCRIPT, "stance": SCRIPT},
+                "source": {**everywhere, "form": SCRIPT},
+                "speaker": {"id": 0, "name": SCRIPT, "kind": SCRIPT, "role": SCRIPT},
+                "sieve": SCRIPT,
+                "confidence": 0.5,
+            }
+        ],
+        "speakers": [speaker],
+        "warnings": [SCRIPT],
+    }
+    fragment = display.fragment(data, SCRIPT)
+    reader = Reader("".join(display.page([fragment], title=SCRIPT)))
+    assert reader.text == SCRIPT
+    assert "script" not in reader.tags()
+    assert {name for _, attributes in reader.seen for name in attributes} <= {
+        *("charset", "http-equiv", "content", "name"),
+        *("class", "style", "title", "lang", "dir"),
+    }
+
+
+def test_cue_and_source_are_underlined_within_and_between_contents() -> None:
+    text = "“Wait,” said Ida Moe, “I think the tide said no.”"
+    contents = [span(text, "Wait,"), span(text, "I think the tide said no.")]
+    cue = {**span(text, "said"), "lemma": "say", "stance": "assert"}
+    source = {**span(text, "Ida Moe"), "form": "name"}
+    inner = {**span(text, "the tide"), "form": "nominal"}
+    quotes = [quote(contents, 0, cue=cue, source=source), quote([span(text, "no")], 1, source=inner)]
+    reader = Reader(display.fragment(document(quotes, 2), text))
+    assert reader.within("u") == "saidIda Moethe tide"
+    assert reader.within("mark") == "Wait,I think the tide said no."
+
+
+def test_a_quote_in_a_quote_keeps_its_own_colour() -> None:
+    text = "Per said Ida had called it “a bathtub” twice."
+    quotes = [quote([span(text, "Ida had called it “a bathtub” twice")], 0), quote([span(text, "a bathtub")], 1)]
+    source = display.fragment(document(quotes, 2), text)
+    body = Reader(source[source.index("<div") :].removesuffix("</section>"))
+    looks = [attributes["style"] for tag, attributes in body.seen if tag == "mark"]
+    assert len(looks) == 3
+    assert looks[0] == looks[2] != looks[1]
+
+
+def test_the_legend_counts_quotes_and_those_of_nobody() -> None:
+    text = "One. Two. Three."
+    quotes = [quote([span(text, "One")], 0), quote([span(text, "Two")], 0), quote([span(text, "Three")])]
+    fragment = display.fragment(document(quotes, 2), text)
+    assert "S0</mark>: 2 quotes<" in fragment
+    assert "S1</mark>: 0 quotes<" in fragment
+    assert "not attributed</mark>: 1 quote<" in fragment
+
+
+def test_a_page_holds_every_fragment_and_one_style_of_theirs() -> None:
+    fragments = [display.fragment(document([]), text) for text in ("One.", "Two.")]
+    page = "".join(display.page(fragments, title="Both"))
+    assert Reader(page).text == "One.Two."
+    assert page.count(display.STYLE) == 1
+
+
+@given(documents(), st.integers(0, 120))
+def test_a_table_stays_within_its_width(case: tuple[dict[str, Any], str], width: int) -> None:
+    data, _ = case
+    lines = display.table(data, width).split("\n")
+    assert len(lines) == (len(data["quotes"]) + 2 if data["quotes"] else 2)
+    assert all(len(line) <= max(width, 40) for line in lines)
+
+
+def test_the_columns_of_a_table_stand_below_each_other() -> None:
+    text = "“Too late,” said Ida Moe. “遅い,” said 伊藤."
+    quotes = [quote([span(text, "Too late,")]), quote([span(text, "遅い,")])]
+    quotes[0]["speaker"] = {"id": 0, "name": "Ida Moe", "kind": "person", "role": "harbour master"}
+    quotes[1]["speaker"] = {"id": 1, "name": "伊藤", "kind": "person", "role": None}
+    assert display.table(document(quotes), 100).splitlines() == [
+        "speaker  role            cue  quote",
+        "Ida Moe  harbour master  -    Too late,",
+        "伊藤     -               -    遅い,",
+    ]
