@@ -1,8 +1,8 @@
 """Drafts to records: asks the sieves, and writes down what they decide as quotes and speakers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from attrs import define, evolve, field
+from attrs import define, field
 
 from quoteattr.cast import Cast, Member
 from quoteattr.cues import Report
@@ -11,7 +11,7 @@ from quoteattr.mentions import name_of
 from quoteattr.names import name_words
 from quoteattr.page import Page
 from quoteattr.records import Cue, Mention, Quote, Role, Span, Speaker, SpeakerKind
-from quoteattr.roles import best_role, roles_of
+from quoteattr.roles import best_role, role_of_description, roles_of
 from quoteattr.sieves.source import SOURCE_SIEVES, Context, Vote
 from quoteattr.sieves.speaker import SPEAKER_SIEVES, Clue
 from quoteattr.syntax import Token
@@ -85,7 +85,7 @@ def _cue_tokens(report: Report) -> Iterator[Token]:
     last = cue
     preposition = report.frame.rpartition(" ")[2] if " " in report.frame else ""
     for token in sentence.tokens[cue.index : cue.index + 2]:
-        joined = token.has_relation("compound:prt", "fixed") or token.lemma == preposition and token not in report.content[1:]
+        joined = token.has_relation("compound:prt", "fixed") or token.lemma == preposition
         if not joined or token.index != last.index + 1:
             break
         last = token
@@ -101,6 +101,7 @@ class _Entry:
     kind: SpeakerKind
     member: Member | None
     sources: list[Mention] = field(factory=list)
+    described: list[Role] = field(factory=list)
 
 
 class _People:
@@ -126,6 +127,9 @@ class _People:
             name, kind = self._described(vote)
             entry = self._entries.setdefault(name.lower(), _Entry(len(self._entries), name, kind, None))
         entry.sources.append(vote.source)
+        if member is not None and vote.source.form == "nominal" and vote.head is not None and vote.sentence is not None:
+            described = role_of_description(self._page, vote.sentence, vote.head)
+            entry.described += [described] if described else []
         return entry
 
     def speakers(self) -> dict[int, Speaker]:
@@ -162,6 +166,7 @@ class _People:
         names = [named.mention for named in member.names] if member else []
         mentions = {mention.start: mention for mention in [*entry.sources, *names]}
         roles = roles_of(self._page, member) if member and member.kind == "person" else []
+        roles += entry.described
         aliases = dict.fromkeys(mention.text for mention in names if mention.text != entry.name)
         return Speaker(
             id=entry.id,

@@ -6,12 +6,14 @@ from functools import cached_property
 from attrs import define, field, frozen
 
 from quoteattr.language import Language
-from quoteattr.names import is_acronym, is_short_form, may_be_same_person, name_words
+from quoteattr.names import SUFFIXES, is_acronym, is_short_form, may_be_same_person, name_words
 from quoteattr.page import Page
 from quoteattr.records import Mention, SpeakerKind
 from quoteattr.syntax import Sentence, Token
 
 _KINDS: dict[str, SpeakerKind] = {"PER": "person", "ORG": "organization", "LOC": "place"}
+
+_NICKNAME_MARKS = frozenset("\"“”")
 
 
 @frozen(slots=False)
@@ -39,7 +41,7 @@ class Member:
     @property
     def name(self) -> str:
         """The fullest form of the name; of equals the first."""
-        return max((named.mention.text for named in self.names), key=lambda text: len(text.split()))
+        return max((named.mention.text for named in self.names), key=lambda text: len(name_words(text)))
 
     def last_before(self, offset: int) -> int:
         """Where the member is last named before an offset; -1 if nowhere."""
@@ -59,13 +61,12 @@ class Cast:
 
     def __init__(self, page: Page) -> None:
         self.members: list[Member] = []
+        self._language = page.language
         self._by_start: dict[int, tuple[Member, Named]] = {}
-        names = list(find_names(page))
-        for named in sorted(names, key=lambda named: -len(named.words) if len(named.words) > 1 else 0):
+        for named in sorted(find_names(page), key=lambda named: -len(named.words)):
             self._place(named)
         for member in self.members:
             member.names.sort(key=lambda named: named.mention.start)
-        self.names = names
 
     def member_at(self, token: Token) -> Member | None:
         """The member that a token's name stands for."""
@@ -92,7 +93,7 @@ class Cast:
         fits = _same_person if named.kind == "person" else _same_body
         homes = [member for member in self.members if member.kind == named.kind and fits(named, member)]
         if named.gender:
-            homes = [m for m in homes if all(named.gender == n.gender for n in m.names if n.gender)] or homes
+            homes = [m for m in homes if m.gender(self._language) in ("", named.gender)] or homes
         exact = [member for member in homes if any(named.words == other.words for other in member.names)]
         if len(named.words) > 1 and exact:
             homes = exact
@@ -123,39 +124,64 @@ def _same_body(named: Named, member: Member) -> bool:
 
 
 def find_names(page: Page) -> Iterator[Named]:
-    """The names of people, bodies and places in a page, in order."""
-    for sentence in page.parse.sentences:
-        for tokens in _entity_spans(sentence, page.language):
-            kind = _KINDS.get(tokens[0].ner[2:])
-            if kind is not None:
-                yield _named(page, sentence, tokens, kind)
+    """The names of people, bodies and places in a page, in order.
+
+    The last name of somebody named in full is a person's wherever it stands alone, whatever the entity
+    recognizer made of it there.
+    """
+    spans = [
+        (sentence, tokens)
+        for sentence in page.parse.sentences
+        for tokens in _entity_spans(sentence, page.language)
+    ]
+    people = [tokens for _, tokens in spans if _KINDS.get(tokens[0].ner[2:]) == "person"]
+    last_names = {tokens[-1].text for tokens in people if len(tokens) > 1}
+    tagged = {token.start for _, tokens in spans for token in tokens}
+    spans += [
+        (sentence, [token])
+        for sentence in page.parse.sentences
+        for token in sentence.tokens
+        if token.text in last_names and token.start not in tagged
+    ]
+    for sentence, tokens in sorted(spans, key=lambda span: span[1][0].start):
+        is_last_name = len(tokens) == 1 and tokens[0].text in last_names
+        kind = "person" if is_last_name else _KINDS.get(tokens[0].ner[2:])
+        if kind is not None:
+            yield _named(page, sentence, tokens, kind)
 
 
 def _entity_spans(sentence: Sentence, language: Language) -> Iterator[list[Token]]:
+    """The tokens of each entity; a name goes on over a hyphen, a nickname in marks and a suffix."""
     span: list[Token] = []
     for token in sentence.tokens:
-        if span and not token.ner.startswith("I-"):
-            if _is_nickname(sentence, span, token):
-                continue
+        if span and not token.ner.startswith("I-") and not _goes_on(sentence, span, token):
             yield from _clean(span, language)
             span = []
-        if token.ner:
+        if token.ner or span:
             span.append(token)
     yield from _clean(span, language)
 
 
-def _is_nickname(sentence: Sentence, span: list[Token], token: Token) -> bool:
-    """Whether a mark or a word stands inside a name that goes on: `Marcia “Cia” Price`."""
-    following = sentence.tokens[token.index : token.index + 3]
-    inside = token.text in "\"“”‘’'" or token.ner == span[0].ner and sentence.tokens[token.index - 2].text in "\"“"
-    return span[0].ner == "B-PER" and inside and any(after.ner.endswith("PER") and after.text.istitle() for after in following)
+def _goes_on(sentence: Sentence, span: list[Token], token: Token) -> bool:
+    """Whether a name that an entity recognizer cut goes on: `Jean | -Marc`, `Marcia | “Cia” Price`, `Lee | Jr.`"""
+    if span[0].ner not in ("B-PER", "I-PER"):
+        return False
+    last, following = span[-1], sentence.tokens[token.index : token.index + 3]
+    if token.text == "-" or last.text == "-":
+        return last.end == token.start and (token.text[:1].isupper() or any(t.text[:1].isupper() for t in following[:1]))
+    if token.text.lower().rstrip(".") in SUFFIXES:
+        return True
+    if token.text in _NICKNAME_MARKS or last.text in _NICKNAME_MARKS:
+        inside = [*span, token, *following]
+        return sum(t.text in _NICKNAME_MARKS for t in inside) == 2 and any(t.ner.endswith("PER") for t in following)
+    return False
 
 
 def _clean(span: list[Token], language: Language) -> Iterator[list[Token]]:
-    """A name without titles before it and without small words that an error put after it."""
+    """A name without titles before it and without small words and marks that an error put after it."""
     tokens = list(span)
-    if tokens and tokens[0].ner == "B-PER":
-        while len(tokens) > 1 and language.is_title(tokens[0].text):
+    if tokens and tokens[0].ner.endswith("PER"):
+        while len(tokens) > 1 and language.is_title(tokens[0].text) and tokens[0].text.lower() not in language.given_names:
             tokens.pop(0)
         while len(tokens) > 1 and (tokens[-1].text.islower() or not any(map(str.isalnum, tokens[-1].text))):
             tokens.pop()

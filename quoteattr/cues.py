@@ -17,6 +17,7 @@ CUE_TAGS = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective",
 _BARE = ("ccomp", "xcomp", "obj", "csubj", "parataxis")
 _WITH_PREPOSITION = ("obl", "nmod")
 _WITH_MARK = ("advcl", "acl")
+_KEPT_MARKS = ("that", "to", "whether", "if")
 _OUTSIDE = ("punct", "cc", "discourse")
 
 
@@ -90,7 +91,10 @@ def _complement_reports(sentence: Sentence, cue: Token, language: Language) -> I
     for frame, head in frames(sentence, cue):
         if head.feature("PronType") in ("Rel", "Int"):
             continue  # what is reported stands elsewhere: a claim that he denied
-        content = trimmed(sentence.subtree(head, without=_reporting_children(sentence, head, language)))
+        outside = _reporting_children(sentence, head, language)
+        if " " in frame.removeprefix("passive "):
+            outside += [child for child in sentence.children(head, "case", "mark") if child.lemma not in _KEPT_MARKS][:1]
+        content = trimmed(sentence.subtree(head, without=outside))
         marked = any(token.text in language.marks.double for token in content)
         reliability = language.cues.reliability(cue.lemma.lower(), frame_key(cue, frame), marked)
         yield Report(sentence, cue, frame, tuple(content), reliability)

@@ -96,10 +96,18 @@ class Language:
     pronouns: dict[str, str]
     precision: dict[str, float]
 
+    def is_role(self, word: str) -> bool:
+        """Whether a word says what somebody is: `analyst`, `Senator`, `Sen.`"""
+        bare = word.lower().rstrip(".")
+        return bare in self.role_nouns or bare in self.titles
+
     def is_title(self, word: str) -> bool:
         """Whether a word is a title before a name: `Mr.`, `Senator`, `Sen.`"""
-        bare = word.lower().rstrip(".")
-        return bare in self.honorifics or bare in self.titles
+        return self.is_honorific(word) or word.lower().rstrip(".") in self.titles
+
+    def is_honorific(self, word: str) -> bool:
+        """Whether a word is a title that is no role: `Mr.`"""
+        return word.lower().rstrip(".") in self.honorifics
 
 
 @cache

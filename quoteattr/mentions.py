@@ -22,6 +22,7 @@ def mention_of(text: str, sentence: Sentence, head: Token, language: Language) -
     """
     head = _first_of_flat(sentence, head)
     tokens = _phrase(sentence, head, language)
+    tokens += _name_after(sentence, tokens[-1]) if head.upos == "NOUN" else []
     start, end = tokens[0].start, tokens[-1].end
     return Mention(start, end, text[start:end], form_of(tokens, head))
 
@@ -30,8 +31,8 @@ def form_of(tokens: list[Token], head: Token) -> Form:
     """Whether a phrase names, describes, or only points: `Ann Lee`, `the mayor`, `she`."""
     if head.upos in ("PRON", "DET") and len(tokens) == 1:
         return "pronoun"
-    core = [token for token in tokens if token is head or token.has_relation("flat", "compound", "appos", "nmod:desc")]
-    return "name" if head.upos == "PROPN" or any(token.ner[2:] in ("PER", "ORG") for token in core) else "nominal"
+    core = [token for token in tokens if token is head or token.has_relation("flat") or token.index > head.index]
+    return "name" if head.upos == "PROPN" or any(token.ner[2:] in ("PER", "ORG") for token in core[:2]) else "nominal"
 
 
 def _first_of_flat(sentence: Sentence, head: Token) -> Token:
@@ -58,6 +59,15 @@ def _phrase(sentence: Sentence, head: Token, language: Language) -> list[Token]:
     while tokens[last] is not head and (tokens[last].text in _EDGES or tokens[last].has_relation("case", "cc")):
         last -= 1
     return tokens[first : last + 1]
+
+
+def _name_after(sentence: Sentence, last: Token) -> list[Token]:
+    """The name that follows a description without a comma, however it was attached: `the lawyer | Mark Kay`."""
+    following = list(sentence.tokens[last.index :])
+    name = following[:1] if following and following[0].ner == "B-PER" and not last.has_relation("case") else []
+    while name and len(following) > len(name) and following[len(name)].ner == "I-PER":
+        name.append(following[len(name)])
+    return name
 
 
 def _is_loose(sentence: Sentence, head: Token, child: Token, language: Language) -> bool:

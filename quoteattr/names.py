@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+SUFFIXES = frozenset(["ii", "iii", "iv", "jr", "sr"])
+"""Words after a last name, without their full stop."""
 INITIAL_SKIPPED = frozenset(["a", "and", "for", "in", "of", "on", "the", "to", "&"])
 
 
@@ -11,9 +13,9 @@ def name_words(name: str) -> tuple[str, ...]:
     >>> name_words("Joseph R. Biden Jr.")
     ('joseph', 'r', 'biden')
     """
-    words = [word.strip(".,'’\"“”()").removesuffix("'s").removesuffix("’s").lower() for word in name.split()]
+    words = [word.strip(".,'\"“”()").removesuffix("'s").lower() for word in name.replace("’", "'").split()]
     kept = [word for word in words if word]
-    while len(kept) > 1 and kept[-1] in ("jr", "sr", "ii", "iii", "iv"):
+    while len(kept) > 1 and kept[-1] in SUFFIXES:
         kept.pop()
     return tuple(kept)
 

@@ -13,6 +13,7 @@ The format is described at https://universaldependencies.org/format.html.
 import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, groupby, islice, pairwise
+from operator import attrgetter
 from typing import NoReturn
 
 import attrs
@@ -22,25 +23,23 @@ from quoteattr.syntax import Parse, Sentence, Token
 
 Offsets = tuple[int, int]
 
-_CODES = {" ": "\\s", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
+_WHITE = {"\\s": " ", "\\t": "\t", "\\n": "\n", "\\r": "\r"}
 """How `SpacesAfter` writes white space."""
-_CHARACTERS = {code: char for char, code in _CODES.items()}
+_CODES = str.maketrans({char: code for code, char in _WHITE.items()})
 _ONE_LINE = str.maketrans("\t\n\r", "   ")
+
+_span = attrgetter("start", "end")
 
 
 @attrs.frozen
 class _Row:
-    """One line of ten columns; the line of a multiword token runs from word `first` to word `last`."""
+    """One line of the file; that of a multiword token reaches from word `first` to word `last`."""
 
     line: int
     first: int
     last: int
     form: str
-    lemma: str
-    upos: str
-    feats: str
-    head: str
-    deprel: str
+    columns: list[str]
     misc: dict[str, str]
 
     @property
@@ -60,7 +59,7 @@ class _Unit:
     """A token of the surface and the words in it: itself, or several where it is a multiword token."""
 
     surface: _Row
-    words: tuple[_Row, ...]
+    words: list[_Row]
 
     @property
     def offsets(self) -> Offsets | None:
@@ -70,25 +69,25 @@ class _Unit:
 
 @attrs.frozen
 class _Block:
-    """A sentence of the file, with its comments as pairs: `# text = Why?` is `("text", "Why?")`."""
+    """A sentence of the file; `comments` maps *text* to *Why?* where the file has `# text = Why?`."""
 
-    comments: tuple[tuple[str, str], ...]
-    units: tuple[_Unit, ...]
+    comments: dict[str, str]
+    units: list[_Unit]
 
     @property
     def starts_paragraph(self) -> bool:
-        return any(key.startswith(("newpar", "newdoc")) for key, _ in self.comments)
+        return any(key.startswith(("newpar", "newdoc")) for key in self.comments)
 
     @property
     def text(self) -> str:
         """The `# text` comment if the tokens make it up, else the forms and the white space after them."""
-        comment = dict(self.comments).get("text", "")
+        comment = self.comments.get("text", "")
         found = _found(self.units, comment)
         exact = any("SpacesAfter" in unit.surface.misc for unit in self.units[:-1])
         if not exact and len(found) == len(self.units) and found[-1][1] == len(comment):
             return comment
         *rest, last = (unit.surface for unit in self.units)
-        return "".join(row.form + row.after for row in rest) + last.form
+        return "".join([*(row.form + row.after for row in rest), last.form])
 
 
 def to_parse(conllu: str, text: str | None = None) -> Parse:
@@ -101,18 +100,19 @@ def to_parse(conllu: str, text: str | None = None) -> Parse:
     Raises ParseError, naming the line, when the file is malformed or does not belong to the text.
     """
     blocks = list(_blocks(conllu))
-    source = _rebuilt(blocks) if text is None else text
+    source = _spelled(blocks) if text is None else text
     units = [unit for block in blocks for unit in block.units]
-    offsets = iter(_told(units, source) or _sought(units, source))
-    return Parse(source, tuple(_sentence(block, offsets, source) for block in blocks))
+    spans = iter(_told(units, source) or _sought(units, source))
+    sentences = ([token for unit in block.units for token in _tokens(unit, next(spans), source)] for block in blocks)
+    return Parse(source, tuple(Sentence(tuple(tokens)) for tokens in sentences))
 
 
 def to_conllu(parse: Parse) -> str:
-    """Write a Parse as CoNLL-U with offsets and names in MISC, so that nothing is lost.
+    """Write a Parse as CoNLL-U, with offsets and names in MISC, so that `to_parse` can restore it.
 
-    `to_parse(to_conllu(parse), parse.text) == parse`, and where white space alone separates the tokens the file
-    spells out the text itself. Tokens that share a span are written as a multiword token. The format cannot write
-    an empty text, lemma, part of speech or relation, nor tabs and line breaks within them.
+    `to_parse(to_conllu(parse), parse.text) == parse`; where only white space separates the tokens, the file spells
+    out the text as well. Tokens that share a span are written as a multiword token. The format has no way to write
+    an empty form, lemma, part of speech or relation, nor a tab or a line break inside one.
     """
     notes = _spacing(parse)
     lines = []
@@ -122,27 +122,29 @@ def to_conllu(parse: Parse) -> str:
             words = list(group)
             place = [*next(notes), f"start_char={start}", f"end_char={end}"]
             if len(words) > 1:
-                ids = f"{words[0].index}-{words[-1].index}"
-                lines.append(_line([ids, words[0].text, *["_"] * 7, "|".join(place)]))
+                lines.append(_line(f"{words[0].index}-{words[-1].index}", words[0].text, *"_______", "|".join(place)))
                 place = []
-            lines += [_word_line(word, place) for word in words]
+            for word in words:
+                misc = "|".join([*place, f"ner={word.ner}"] if word.ner else place)
+                head = (word.feats, str(word.head), word.deprel)
+                lines.append(_line(str(word.index), word.text, word.lemma, word.upos, "_", *head, "_", misc))
         lines.append("")
-    return "\n".join([*lines, ""]) if lines else ""
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _blocks(conllu: str) -> Iterator[_Block]:
-    comments: list[tuple[str, str]] = []
+    comments: dict[str, str] = {}
     rows: list[_Row] = []
     for number, line in enumerate(chain(conllu.removeprefix("\ufeff").split("\n"), [""]), 1):
         line = line.removesuffix("\r")
         if line.startswith("#"):
             key, _, value = line[1:].partition("=")
-            comments.append((key.strip(), value.strip()))
+            comments[key.strip()] = value.strip()
         elif line.strip():
             rows += _rows(number, line)
         elif rows:
-            yield _Block(tuple(comments), tuple(_units(rows)))
-            comments, rows = [], []
+            yield _Block(comments, list(_units(rows)))
+            comments, rows = {}, []
 
 
 def _rows(number: int, line: str) -> list[_Row]:
@@ -150,71 +152,61 @@ def _rows(number: int, line: str) -> list[_Row]:
     columns = line.split("\t")
     if len(columns) != 10:
         _refuse(number, f"{len(columns)} columns", "10, separated by tabs", "mend the file")
-    identity, form, lemma, upos, _, feats, head, deprel, _, misc = columns
-    numbers = re.fullmatch(r"([0-9]+)(?:-([0-9]+)|\.[0-9]+)?", identity)
+    numbers = re.fullmatch(r"([0-9]+)(?:-([0-9]+)|\.[0-9]+)?", columns[0])
     if numbers is None:
-        _refuse(number, f"the ID {identity!r}", "a number like 3, a range like 3-4 or an empty node like 3.1", "mend it")
-    if "." in identity:
+        _refuse(
+            number, f"the ID {columns[0]!r}", "a number like 3, a range like 3-4 or a node like 3.1", "mend the file"
+        )
+    if "." in columns[0]:
         return []
-    row = _Row(
-        line=number,
-        first=int(numbers[1]),
-        last=int(numbers[2] or numbers[1]),
-        form=form,
-        lemma=form if lemma == "_" else lemma,
-        upos="X" if upos == "_" else upos,
-        feats="" if feats == "_" else feats,
-        head=head,
-        deprel="dep" if deprel == "_" else deprel,
-        misc={key: value for key, _, value in (note.partition("=") for note in misc.split("|"))},
-    )
-    return [row]
+    misc = {key: value for key, _, value in (note.partition("=") for note in columns[9].split("|"))}
+    return [_Row(number, int(numbers[1]), int(numbers[2] or numbers[1]), columns[1], columns, misc)]
 
 
 def _units(rows: Sequence[_Row]) -> Iterator[_Unit]:
-    """Put each multiword token together with its words, and check that words count 1, 2, 3 and have heads."""
+    """Put each multiword token together with its words; check that words count 1, 2, 3 and have heads."""
     count = max(row.last for row in rows)
     expected = 1
     rest = iter(rows)
     for surface in rest:
-        words = [surface] if surface.first == surface.last else list(islice(rest, surface.last - surface.first + 1))
+        length = max(surface.last - surface.first + 1, 0)
+        words = [surface] if length == 1 else list(islice(rest, length))
+        if not words or words[-1].last != surface.last:
+            _refuse(surface.line, f"the ID {surface.columns[0]}", "a range over the words that follow", "mend the file")
         for word in words:
+            head = word.columns[6]
             if not word.first == word.last == expected:
-                _refuse(word.line, f"word {word.first}", f"word {expected}", "number the words of a sentence from 1")
-            if not (word.head.isdecimal() and int(word.head) <= count and int(word.head) != expected):
-                _refuse(word.line, f"the HEAD {word.head!r}", f"another word of 0 to {count}", "parse the file first")
+                _refuse(word.line, f"the ID {word.columns[0]}", str(expected), "number the words of a sentence from 1")
+            if not (head.isdecimal() and int(head) <= count and int(head) != expected):
+                _refuse(word.line, f"the HEAD {head!r}", f"another word's ID, 0 to {count}", "parse the file first")
             expected += 1
-        yield _Unit(surface, tuple(words))
+        yield _Unit(surface, words)
 
 
-def _rebuilt(blocks: Sequence[_Block]) -> str:
+def _spelled(blocks: Sequence[_Block]) -> str:
     """The text as the file spells it out; where only offsets tell of a gap, it is filled with white space."""
     pieces: list[str] = []
     length = 0
-    last: _Row | None = None
+    after = end = ""
     for block in blocks:
-        first = block.units[0]
-        gap = _gap(last, block.starts_paragraph) + _white(first.surface.misc.get("SpacesBefore", ""))
+        first, last = block.units[0], block.units[-1].surface
+        if block.starts_paragraph and pieces and not after.strip(" "):
+            after = "\n\n"
+        gap = after + _white(first.surface.misc.get("SpacesBefore", ""))
         room = first.offsets[0] - length if first.offsets else len(gap)
         if room >= 0 and room != len(gap):
             gap = ("\n" if block.starts_paragraph else " ") * room
-        pieces += [gap, block.text]
-        length += len(gap) + len(block.text)
-        last = block.units[-1].surface
-    return "".join([*pieces, _white(last.misc.get("SpacesAfter", "")) if last else ""])
-
-
-def _gap(last: _Row | None, paragraph: bool) -> str:
-    """The white space between two sentences, given the last row of the first one."""
-    if last is None:
-        return ""
-    return "\n\n" if paragraph and "SpacesAfter" not in last.misc else last.after
+        text = block.text
+        pieces += [gap, text]
+        length += len(gap) + len(text)
+        after, end = last.after, _white(last.misc.get("SpacesAfter", ""))
+    return "".join([*pieces, end])
 
 
 def _told(units: Sequence[_Unit], text: str) -> list[Offsets] | None:
     """The offsets in MISC, if every unit has them and they fit the text."""
     told = [(unit.surface.form, unit.offsets) for unit in units]
-    fitting = [offsets for form, offsets in told if offsets and text[slice(*offsets)].split() == form.split()]
+    fitting = [span for form, span in told if span and text[slice(*span)].split() == form.split()]
     return fitting if len(fitting) == len(units) else None
 
 
@@ -241,19 +233,11 @@ def _found(units: Sequence[_Unit], text: str) -> list[Offsets]:
 
 def _sought(units: Sequence[_Unit], text: str) -> list[Offsets]:
     found = _found(units, text)
-    if len(found) < len(units):
+    for unit in units[len(found) :]:
         start = found[-1][1] if found else 0
-        _refuse(
-            units[len(found)].surface.line,
-            f"the token {units[len(found)].surface.form!r}",
-            f"{text[start : start + 30].strip()!r}, which is what the text has at offset {start}",
-            "give the text that was parsed, or none",
-        )
+        there = f"{text[start : start + 30].strip()!r}, as the text has it at offset {start}"
+        _refuse(unit.surface.line, f"the form {unit.surface.form!r}", there, "give the text that was parsed, or none")
     return found
-
-
-def _sentence(block: _Block, offsets: Iterator[Offsets], text: str) -> Sentence:
-    return Sentence(tuple(chain.from_iterable(_tokens(unit, next(offsets), text) for unit in block.units)))
 
 
 def _tokens(unit: _Unit, span: Offsets, text: str) -> Iterator[Token]:
@@ -261,27 +245,26 @@ def _tokens(unit: _Unit, span: Offsets, text: str) -> Iterator[Token]:
     divided = "".join(word.form for word in unit.words) == text[start:end]
     for place, word in enumerate(unit.words):
         end = start + len(word.form) if divided else end
+        _, form, lemma, upos, _, feats, head, deprel, _, _ = word.columns
         yield Token(
             index=word.first,
             start=start,
             end=end,
             text=text[start:end],
-            lemma=word.lemma,
-            upos=word.upos,
-            head=int(word.head),
-            deprel=word.deprel,
-            feats=word.feats,
+            lemma=form if lemma == "_" else lemma,
+            upos="X" if upos == "_" else upos,
+            head=int(head),
+            deprel="dep" if deprel == "_" else deprel,
+            feats="" if feats == "_" else feats,
             ner=_ner(word) or _ner(unit.surface, inside=place > 0),
         )
         start = end if divided else start
 
 
 def _ner(row: _Row, inside: bool = False) -> str:
-    """The BIO tag of a row whose MISC may have a BIO or BIOES tag; `inside` when it continues the name of a token."""
+    """The BIO tag of a row whose MISC has a BIO or BIOES tag; `inside` when the name goes on from the word before."""
     place, _, kind = row.misc.get("ner", row.misc.get("NER", "")).partition("-")
-    if not kind:
-        return ""
-    return f"B-{kind}" if place in "BS" and not inside else f"I-{kind}"
+    return kind and (f"I-{kind}" if inside or place not in ("B", "S") else f"B-{kind}")
 
 
 def _spacing(parse: Parse) -> Iterator[list[str]]:
@@ -289,32 +272,19 @@ def _spacing(parse: Parse) -> Iterator[list[str]]:
     spans = [span for sentence in parse.sentences for span, _ in groupby(sentence.tokens, key=_span)]
     end = len(parse.text)
     before = parse.text[: spans[0][0]] if spans else ""
-    notes = [f"SpacesBefore={_coded(before)}"] if before.isspace() else []
+    notes = [f"SpacesBefore={before.translate(_CODES)}"] if before.isspace() else []
     for left, right in pairwise([*spans, (end, end)]):
         gap = parse.text[left[1] : right[0]]
         if not gap:
             notes.append("SpaceAfter=No")
         elif gap.isspace() and (gap != " " or right[0] == end):
-            notes.append(f"SpacesAfter={_coded(gap)}")
+            notes.append(f"SpacesAfter={gap.translate(_CODES)}")
         yield notes
         notes = []
 
 
-def _span(token: Token) -> Offsets:
-    return token.start, token.end
-
-
-def _word_line(word: Token, notes: Sequence[str]) -> str:
-    misc = "|".join([*notes, f"ner={word.ner}"] if word.ner else notes)
-    return _line([str(word.index), word.text, word.lemma, word.upos, "_", word.feats, str(word.head), word.deprel, "_", misc])
-
-
-def _line(columns: Sequence[str]) -> str:
+def _line(*columns: str) -> str:
     return "\t".join(column.translate(_ONE_LINE) or "_" for column in columns)
-
-
-def _coded(white: str) -> str:
-    return "".join(_CODES.get(char, char) for char in white)
 
 
 def _white(coded: str) -> str:
@@ -323,7 +293,7 @@ def _white(coded: str) -> str:
     >>> _white(r"\s\n")
     ' \n'
     """
-    return re.sub(r"\\.", lambda code: _CHARACTERS.get(code[0], code[0]), coded)
+    return re.sub(r"\\.", lambda code: _WHITE.get(code[0], code[0]), coded)
 
 
 def _refuse(line: int, came: str, expected: str, advice: str) -> NoReturn:

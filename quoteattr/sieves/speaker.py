@@ -39,13 +39,14 @@ def named_speaker(clue: Clue) -> Member | None:
     if head_member is not None and head_member.kind == "person":
         return head_member
     sentence = clue.sentence
-    beside = sentence.children(clue.head, "flat", "appos", "compound", "nmod:desc")
-    above = sentence.head(clue.head)
-    if above is not None and clue.head.has_relation("appos", "flat", "compound", "nmod:desc"):
-        beside.append(above)
+    beside = [
+        *sentence.children(clue.head, "flat", "appos", "compound", "nmod:desc"),
+        *(token for token in sentence.tokens if clue.head.start < token.start < clue.mention.end and token.ner == "B-PER"),
+    ]
     for token in beside:
         member = clue.cast.member_at(token)
-        if member is not None and member.kind == "person" and token.index > clue.head.index:
+        after_noun = sentence.tokens[token.index - 2].upos in ("NOUN", "PROPN", "PUNCT")
+        if member is not None and member.kind == "person" and token.index > clue.head.index and after_noun:
             return member
     return head_member
 
@@ -53,7 +54,8 @@ def named_speaker(clue: Clue) -> Member | None:
 def described_speaker(clue: Clue) -> Member | None:
     """Somebody named whose role a definite phrase repeats: `the mayor` for `Mayor Ann Lee`.
 
-    Declines for plurals, and for `a mayor`, who is somebody new.
+    A role that nobody was given stands for the nearest subject: `the 54-year-old`, `the businessman`. Declines
+    for plurals, and for `a mayor`, who is somebody new.
     """
     first = clue.mention.text.split()[0].lower()
     if clue.mention.form != "nominal" or first not in ("the", "this", "that") or clue.head.feature("Number") == "Plur":
@@ -66,7 +68,9 @@ def described_speaker(clue: Clue) -> Member | None:
         and member.names[0].mention.start < clue.mention.start
         and any(noun in role.text.lower().split() for role in roles_of(clue.page, member))
     ]
-    return max(before, key=lambda member: member.last_before(clue.mention.start), default=None)
+    if before:
+        return max(before, key=lambda member: member.last_before(clue.mention.start))
+    return _nearest(clue, "person") if clue.page.language.is_role(noun) else None
 
 
 def pronoun_speaker(clue: Clue) -> Member | None:
@@ -74,6 +78,11 @@ def pronoun_speaker(clue: Clue) -> Member | None:
     wanted = clue.page.language.pronouns.get(clue.mention.text.lower())
     if clue.mention.form != "pronoun" or wanted is None:
         return None
+    return _nearest(clue, wanted) or next((m for m in reversed(clue.spoken) if _agrees(clue, m, wanted)), None)
+
+
+def _nearest(clue: Clue, wanted: str) -> Member | None:
+    """The nearest member that agrees, by sentences back; in a sentence a subject comes before other names."""
     for sentence in clue.page.parse.before(clue.sentence, SENTENCES_BACK):
         names = [
             (token, member)
@@ -87,13 +96,17 @@ def pronoun_speaker(clue: Clue) -> Member | None:
         subjects = [member for token, member in names if token.has_relation("nsubj")]
         if names:
             return subjects[0] if subjects else names[0][1]
-    return next((member for member in reversed(clue.spoken) if _agrees(clue, member, wanted)), None)
+    return None
 
 
 def _agrees(clue: Clue, member: Member, wanted: str) -> bool:
-    if wanted in ("thing", "plural"):
-        return member.kind != "person" if wanted == "thing" else member.kind == "organization"
-    return member.kind == "person" and member.gender(clue.page.language) in ("", wanted)
+    """Whether a member fits what is wanted: a gender, a `person`, a `thing` or `plural`."""
+    if wanted == "thing":
+        return member.kind != "person"
+    if wanted == "plural":
+        return member.kind == "organization"
+    gender = member.gender(clue.page.language)
+    return member.kind == "person" and (wanted == "person" or gender in ("", wanted))
 
 
 SPEAKER_SIEVES: tuple[SpeakerSieve, ...] = (named_speaker, described_speaker, pronoun_speaker)
