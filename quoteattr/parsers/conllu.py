@@ -12,7 +12,7 @@ The format is described at https://universaldependencies.org/format.html.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain, groupby, islice, pairwise
+from itertools import groupby, islice, pairwise
 from operator import attrgetter
 from typing import NoReturn
 
@@ -122,7 +122,7 @@ def to_conllu(parse: Parse) -> str:
             words = list(group)
             place = [*next(notes), f"start_char={start}", f"end_char={end}"]
             if len(words) > 1:
-                lines.append(_line(f"{words[0].index}-{words[-1].index}", words[0].text, *"_______", "|".join(place)))
+                lines.append(_line(f"{words[0].index}-{words[-1].index}", words[0].text, *["_"] * 7, "|".join(place)))
                 place = []
             for word in words:
                 misc = "|".join([*place, f"ner={word.ner}"] if word.ner else place)
@@ -135,8 +135,7 @@ def to_conllu(parse: Parse) -> str:
 def _blocks(conllu: str) -> Iterator[_Block]:
     comments: dict[str, str] = {}
     rows: list[_Row] = []
-    for number, line in enumerate(chain(conllu.removeprefix("\ufeff").split("\n"), [""]), 1):
-        line = line.removesuffix("\r")
+    for number, line in enumerate([*re.split(r"\r?\n", conllu.removeprefix("\ufeff")), ""], 1):
         if line.startswith("#"):
             key, _, value = line[1:].partition("=")
             comments[key.strip()] = value.strip()

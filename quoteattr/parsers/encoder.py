@@ -4,7 +4,6 @@ Stanza gives every processor its own encoder. Here tagger, parser and entity rec
 which remembers the hidden states of each sentence, so that a sentence is encoded once.
 """
 
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
@@ -111,32 +110,32 @@ def bundled_pipeline(language: str) -> Any:
     from transformers.utils import logging
 
     logging.disable_progress_bar()
-    with as_file(files("quoteattr.parsers") / "models" / language) as folder:
-        missing = [name for name in PROCESSORS if not (folder / f"{name}.pt").is_file()]
-        if missing:
-            raise ParserError(
-                f"no bundled models for {language!r}: {folder} has no {', '.join(missing)}; pass a stanza.Pipeline of your own"
-            )
-        try:
-            cache = FoundationCache(local_files_only=True)
-            encoder = folder / "encoder8"
-            tokenizer = load_tokenizer(str(encoder), local_files_only=True)
-            cache.bert[ENCODER] = BertRecord(_read_encoder(encoder), tokenizer, {})
-            return stanza.Pipeline(
-                language,
-                dir=str(folder),
-                processors=dict.fromkeys(PROCESSORS, "default"),
-                package=None,
-                download_method=None,
-                foundation_cache=cache,
-                use_gpu=False,
-                allow_unknown_language=True,
-                logging_level="ERROR",
-                depparse_batch_size=800,
-                ner_pretrain_path="",
-                ner_forward_charlm_path="",
-                ner_backward_charlm_path="",
-                **{f"{name}_model_path": str(folder / f"{name}.pt") for name in PROCESSORS},
-            )
-        except (OSError, RuntimeError, KeyError, ValueError) as error:
-            raise ParserError(f"the models in {folder} cannot be loaded ({error}); reinstall quoteattr") from error
+    folder = Path(__file__).with_name("models") / language
+    missing = [name for name in PROCESSORS if not (folder / f"{name}.pt").is_file()]
+    if missing:
+        raise ParserError(
+            f"no bundled models for {language!r}: {folder} has no {', '.join(missing)}; pass a stanza.Pipeline of your own"
+        )
+    try:
+        cache = FoundationCache(local_files_only=True)
+        encoder = folder / "encoder8"
+        tokenizer = load_tokenizer(str(encoder), local_files_only=True)
+        cache.bert[ENCODER] = BertRecord(_read_encoder(encoder), tokenizer, {})
+        return stanza.Pipeline(
+            language,
+            dir=str(folder),
+            processors=dict.fromkeys(PROCESSORS, "default"),
+            package=None,
+            download_method=None,
+            foundation_cache=cache,
+            use_gpu=False,
+            allow_unknown_language=True,
+            logging_level="ERROR",
+            depparse_batch_size=800,
+            ner_pretrain_path="",
+            ner_forward_charlm_path="",
+            ner_backward_charlm_path="",
+            **{f"{name}_model_path": str(folder / f"{name}.pt") for name in PROCESSORS},
+        )
+    except (OSError, RuntimeError, KeyError, ValueError) as error:
+        raise ParserError(f"the models in {folder} cannot be loaded ({error}); reinstall quoteattr") from error

@@ -97,6 +97,13 @@ class SpacyParser:
 def to_parse(doc: Doc) -> Parse:
     """Turn a spaCy `Doc` into a Parse, without the tokens that are white space.
 
+    >>> from spacy.tokens import Doc
+    >>> from spacy.vocab import Vocab
+    >>> tree = {"heads": [0, 0, 1], "deps": ["ROOT", "prep", "pobj"], "pos": ["VERB", "ADP", "NOUN"]}
+    >>> doc = Doc(Vocab(), words=["Go", "to", "town"], **tree)
+    >>> [(token.text, token.head, token.deprel) for token in to_parse(doc).sentences[0].tokens]
+    [('Go', 0, 'root'), ('to', 3, 'case'), ('town', 1, 'obl')]
+
     Raises ParseError when the Doc has no dependencies, or has those of a scheme other than ClearNLP and UD.
     """
     if all(token.is_space for token in doc):
@@ -397,9 +404,10 @@ def _attach_punctuation(words: list[_Word]) -> None:
     for mark in marks:
         left = next((_phrase(word, mark, reach) for word in reversed(others) if word.index < mark.index), None)
         right = next((_phrase(word, mark, reach) for word in others if word.index > mark.index), None)
-        phrase = left if left and (not right or left.head.index > mark.index) else right
-        if phrase:
-            mark.attach(phrase)
+        if left and (not right or reach[left][1] < mark.index < left.head.index):
+            mark.attach(left)
+        elif right:
+            mark.attach(right)
 
 
 def _phrase(word: _Word, mark: _Word, reach: dict[_Word, tuple[int, int]]) -> _Word:

@@ -8,8 +8,6 @@ from itertools import chain
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
-
 from quoteattr.errors import ParserError
 from quoteattr.parsers.boundaries import mend
 from quoteattr.syntax import Parse, Sentence, Token
@@ -147,7 +145,7 @@ def _units(rows: Sequence[Row]) -> list[list[Row]]:
 
 def _gap(text: str, left: list[Row], right: list[Row]) -> bool:
     start, end = left[0].get("end_char"), right[0].get("start_char")
-    return start is None or end is None or not text[start:end] == ""
+    return start is None or end is None or text[start:end] != ""
 
 
 def _renumbered(units: list[list[Row]]) -> list[Row]:
