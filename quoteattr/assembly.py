@@ -29,9 +29,7 @@ def attribute_page(page: Page) -> tuple[tuple[Quote, ...], tuple[Speaker, ...]]:
             earlier = ((draft, vote),)
         entries.append((draft, vote, sieve, entry))
     speakers = people.speakers()
-    quotes = tuple(
-        _quote(page, draft, vote, sieve, speakers.get(id(entry))) for draft, vote, sieve, entry in entries
-    )
+    quotes = tuple(_quote(page, draft, vote, sieve, speakers.get(id(entry))) for draft, vote, sieve, entry in entries)
     return quotes, tuple(sorted(speakers.values(), key=lambda speaker: speaker.id))
 
 
@@ -79,9 +77,9 @@ def _cue_tokens(report: Report) -> Iterator[Token]:
     yield cue
     before = sentence.tokens[cue.index - 2] if cue.index > 1 else None
     above = sentence.head(cue)
-    if before is not None and above is not None and cue.has_relation("xcomp", "advcl"):
-        if before.lemma in ("to", "as") and above.index == before.index - 1:
-            yield above
+    if above is not None and before is not None and cue.has_relation("xcomp", "advcl"):
+        chained = above.index == before.index - 1 and before.lemma in ("to", "as")
+        yield from [above] if chained else []
     last = cue
     preposition = report.frame.rpartition(" ")[2] if " " in report.frame else ""
     for token in sentence.tokens[cue.index : cue.index + 2]:

@@ -13,7 +13,7 @@ from quoteattr.syntax import Sentence, Token
 
 _KINDS: dict[str, SpeakerKind] = {"PER": "person", "ORG": "organization", "LOC": "place"}
 
-_NICKNAME_MARKS = frozenset("\"“”")
+_NICKNAME_MARKS = frozenset('"“”')
 
 
 @frozen(slots=False)
@@ -112,13 +112,13 @@ def _same_body(named: Named, member: Member) -> bool:
     text = named.mention.text
     return any(
         named.words == other.words
-        or named.kind == "organization"
+        or (named.kind == "organization"
         and (
             is_acronym(text, other.mention.text)
             or is_acronym(other.mention.text, text)
             or is_short_form(text, other.mention.text)
             or is_short_form(other.mention.text, text)
-        )
+        ))
         for other in member.names
     )
 
@@ -130,9 +130,7 @@ def find_names(page: Page) -> Iterator[Named]:
     recognizer made of it there.
     """
     spans = [
-        (sentence, tokens)
-        for sentence in page.parse.sentences
-        for tokens in _entity_spans(sentence, page.language)
+        (sentence, tokens) for sentence in page.parse.sentences for tokens in _entity_spans(sentence, page.language)
     ]
     people = [tokens for _, tokens in spans if _KINDS.get(tokens[0].ner[2:]) == "person"]
     last_names = {tokens[-1].text for tokens in people if len(tokens) > 1}
@@ -168,7 +166,9 @@ def _goes_on(sentence: Sentence, span: list[Token], token: Token) -> bool:
         return False
     last, following = span[-1], sentence.tokens[token.index : token.index + 3]
     if token.text == "-" or last.text == "-":
-        return last.end == token.start and (token.text[:1].isupper() or any(t.text[:1].isupper() for t in following[:1]))
+        return last.end == token.start and (
+            token.text[:1].isupper() or any(t.text[:1].isupper() for t in following[:1])
+        )
     if token.text.lower().rstrip(".") in SUFFIXES:
         return True
     if token.text in _NICKNAME_MARKS or last.text in _NICKNAME_MARKS:
@@ -181,7 +181,9 @@ def _clean(span: list[Token], language: Language) -> Iterator[list[Token]]:
     """A name without titles before it and without small words and marks that an error put after it."""
     tokens = list(span)
     if tokens and tokens[0].ner.endswith("PER"):
-        while len(tokens) > 1 and language.is_title(tokens[0].text) and tokens[0].text.lower() not in language.given_names:
+        while (
+            len(tokens) > 1 and language.is_title(tokens[0].text) and tokens[0].text.lower() not in language.given_names
+        ):
             tokens.pop(0)
         while len(tokens) > 1 and (tokens[-1].text.islower() or not any(map(str.isalnum, tokens[-1].text))):
             tokens.pop()

@@ -202,7 +202,7 @@ def _read_lines(stream: IO[bytes], file: str, outcome: _Outcome) -> Documents:
 
 
 def _decode(data: bytes) -> str:
-    """Read UTF-8 and take a byte order mark off.
+    r"""Read UTF-8 and take a byte order mark off.
 
     >>> _decode(b"caf\\xe9")
     Traceback (most recent call last):

@@ -89,15 +89,24 @@ def reports_in(sentence: Sentence, language: Language) -> Iterator[Report]:
 def _complement_reports(sentence: Sentence, cue: Token, language: Language) -> Iterator[Report]:
     """`She said they won`, `her claim that they won`, `he called for calm`."""
     for frame, head in frames(sentence, cue):
-        if head.feature("PronType") in ("Rel", "Int"):
-            continue  # what is reported stands elsewhere: a claim that he denied
+        if head.feature("PronType") in ("Rel", "Int") or _is_stray_conjunct(sentence, cue, head):
+            continue  # a claim that he denied: what is reported stands elsewhere
         outside = _reporting_children(sentence, head, language)
         if " " in frame.removeprefix("passive "):
-            outside += [child for child in sentence.children(head, "case", "mark") if child.lemma not in _KEPT_MARKS][:1]
+            outside += [child for child in sentence.children(head, "case", "mark") if child.lemma not in _KEPT_MARKS][
+                :1
+            ]
         content = trimmed(sentence.subtree(head, without=outside))
         marked = any(token.text in language.marks.double for token in content)
         reliability = language.cues.reliability(cue.lemma.lower(), frame_key(cue, frame), marked)
         yield Report(sentence, cue, frame, tuple(content), reliability)
+
+
+def _is_stray_conjunct(sentence: Sentence, cue: Token, head: Token) -> bool:
+    """Whether a second complement is a coordinate sentence that a parser hung too low: `He denied it and Lee left`."""
+    if not head.has_relation("ccomp") or not sentence.children(head, "cc") or not sentence.children(head, "nsubj"):
+        return False
+    return any(child.index < head.index for child in sentence.children(cue, "ccomp"))
 
 
 def _surrounding_reports(sentence: Sentence, cue: Token, language: Language) -> Iterator[Report]:
@@ -110,7 +119,9 @@ def _surrounding_reports(sentence: Sentence, cue: Token, language: Language) -> 
     if cue.has_relation("parataxis") or (cue.has_relation("advcl") and as_clause):
         frame = "as" if as_clause else "parenthesis"
         content = _rest_of_clause(sentence, cue)
-        yield Report(sentence, cue, frame, tuple(content), language.cues.reliability(cue.lemma.lower(), frame_key(cue, frame)))
+        yield Report(
+            sentence, cue, frame, tuple(content), language.cues.reliability(cue.lemma.lower(), frame_key(cue, frame))
+        )
 
 
 def _prepositional_reports(sentence: Sentence, case: Token, language: Language) -> Iterator[Report]:
@@ -129,7 +140,8 @@ def _reporting_children(sentence: Sentence, head: Token, language: Language) -> 
     return [
         child
         for child in sentence.children(head, "parataxis")
-        if language.cues.reliability(child.lemma.lower(), frame_key(child, "parenthesis")) > 0.5 and len(sentence.subtree(child)) < 12
+        if language.cues.reliability(child.lemma.lower(), frame_key(child, "parenthesis")) > 0.5
+        and len(sentence.subtree(child)) < 12
     ]
 
 

@@ -23,7 +23,7 @@ RELIABLE = 0.6
 UTTERANCE = 0.95
 """Share of utterances that annotators took for quotations."""
 
-_MARKS = "\"“”„«»"
+_MARKS = '"“”„«»'
 
 Candidate = tuple[Report, tuple[Range, ...]]
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 import regex
@@ -14,6 +13,7 @@ from attrs import frozen
 from quoteattr.errors import LanguageError
 from quoteattr.records import SpeakerKind, Stance
 
+FOLDER = Path(__file__).with_name("languages")
 PRIOR = 2.0
 """The weight of what is known of rare cues, in sightings."""
 
@@ -119,10 +119,13 @@ def load_language(code: str) -> Language:
 
     Raises LanguageError for a code without a data file, or a file that is not as it should be.
     """
-    folder = files("quoteattr.languages")
-    source = folder / f"{code}.toml"
+    source = FOLDER / f"{code}.toml"
     if not code.isalnum() or not source.is_file():
-        known = sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml") and entry.name.count(".") == 1)
+        known = sorted(
+            entry.name.removesuffix(".toml")
+            for entry in FOLDER.iterdir()
+            if entry.name.endswith(".toml") and entry.name.count(".") == 1
+        )
         raise LanguageError(f"unknown language {code!r}; known: {', '.join(known)}")
     data = tomllib.loads(source.read_text(encoding="utf-8"))
     try:
@@ -131,7 +134,7 @@ def load_language(code: str) -> Language:
             name=data["name"],
             marks=_marks(data["marks"]),
             layout=_layout(data["layout"]),
-            cues=_cues(folder / f"{code}.cues.toml"),
+            cues=_cues(FOLDER / f"{code}.cues.toml"),
             stances=_by_entry(data["stances"]),
             source_prepositions=frozenset(data["source_prepositions"]),
             quoted=frozenset(data["quoted"]),
@@ -139,7 +142,7 @@ def load_language(code: str) -> Language:
             times=frozenset(data["times"]),
             titles=frozenset(data["titles"]),
             honorifics=_by_entry(data["honorifics"]),
-            given_names=_by_word(folder / f"{code}.given_names.toml"),
+            given_names=_by_word(FOLDER / f"{code}.given_names.toml"),
             metonyms=frozenset(data["metonyms"]),
             nouns=_by_entry(data["nouns"]),
             role_nouns=frozenset(data["role_nouns"]),
@@ -183,7 +186,7 @@ def _layout(data: dict[str, Any]) -> Layout:
     )
 
 
-def _cues(source: Traversable) -> Cues:
+def _cues(source: Path) -> Cues:
     data = tomllib.loads(source.read_text(encoding="utf-8")) if source.is_file() else {}
     return Cues({frame: {lemma: (h, n) for lemma, (h, n) in table.items()} for frame, table in data.items()})
 
@@ -193,6 +196,6 @@ def _by_entry(table: dict[str, list[str]]) -> dict[str, Any]:
     return {entry: heading for heading, entries in table.items() for entry in entries}
 
 
-def _by_word(source: Traversable) -> dict[str, str]:
+def _by_word(source: Path) -> dict[str, str]:
     data = tomllib.loads(source.read_text(encoding="utf-8")) if source.is_file() else {}
     return {word: heading for heading, words in data.items() for word in words.split()}

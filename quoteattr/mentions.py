@@ -7,7 +7,20 @@ from quoteattr.syntax import Sentence, Token
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM")
 """Parts of speech that can head a mention; some of them only where a tagger errs or a noun is left out."""
 
-_LOOSE = ("acl", "advcl", "appos", "parataxis", "cc:preconj", "discourse", "ccomp", "dislocated", "cop", "nsubj", "csubj", "mark")
+_LOOSE = (
+    "acl",
+    "advcl",
+    "appos",
+    "parataxis",
+    "cc:preconj",
+    "discourse",
+    "ccomp",
+    "dislocated",
+    "cop",
+    "nsubj",
+    "csubj",
+    "mark",
+)
 _EDGES = frozenset(",;:-–—.…\"'“”‘’«»()[]")
 
 
@@ -74,11 +87,15 @@ def _is_loose(sentence: Sentence, head: Token, child: Token, language: Language)
     """Whether a dependent is outside the phrase: `Lee, who left`, `the ministry on Wednesday`."""
     if child.has_relation(*_LOOSE):
         return True
+    if child.has_relation("advmod", "obl") and child.index < head.index:
+        return sentence.tokens[child.index].upos == "PUNCT"
     if child.has_relation("punct"):
-        return child.text in "—–:;\"“”‘’" or head.text == child.text
+        return child.text in '—–:;"“”‘’' or head.text == child.text
     dated = child.has_relation("nmod", "obl") and child.lemma.lower().rstrip(".") in language.times
-    return dated and any(case.lemma in ("on", "in", "at") for case in sentence.children(child, "case")) or (
-        child.deprel.endswith(":unmarked") and child.lemma.lower().rstrip(".") in language.times
+    return (
+        (dated
+        and any(case.lemma in ("on", "in", "at") for case in sentence.children(child, "case")))
+        or (child.deprel.endswith(":unmarked") and child.lemma.lower().rstrip(".") in language.times)
     )
 
 

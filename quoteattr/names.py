@@ -55,7 +55,10 @@ def is_acronym(short: str, full: str) -> bool:
         return False
     words = [word for word in full.replace("-", " ").split() if word[0].isalnum()]
     content = [word for word in words if word.lower() not in INITIAL_SKIPPED]
-    return len(content) > 1 and letters.lower() in ("".join(w[0] for w in content).lower(), "".join(w[0] for w in words).lower())
+    return len(content) > 1 and letters.lower() in (
+        "".join(w[0] for w in content).lower(),
+        "".join(w[0] for w in words).lower(),
+    )
 
 
 def is_short_form(short: str, full: str) -> bool:
@@ -67,7 +70,7 @@ def is_short_form(short: str, full: str) -> bool:
     one, other = _body_words(short), _body_words(full)
     if not one or len(one) >= len(other):
         return False
-    return other[: len(one)] == one or other[-len(one) :] == one and len(one) > 1
+    return other[: len(one)] == one or (other[-len(one) :] == one and len(one) > 1)
 
 
 def _body_words(name: str) -> list[str]:

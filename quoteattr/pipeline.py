@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar, overload
+from typing import Any, Literal, Protocol, TypeVar, overload
 
 import regex
 from attrs import evolve, frozen
@@ -19,15 +19,13 @@ from quoteattr.segment import Paragraph, find_paragraphs
 from quoteattr.spans import find_stretches
 from quoteattr.syntax import Parse, Sentence
 
-if TYPE_CHECKING:
-    import spacy
-    import stanza
-
 BATCH = 20_000
 """Characters that are handed to the parser at a time, at least, where there are as many."""
 
 _UNREADABLE = regex.compile(r"[\p{Cs}\p{Cn}\p{Co}\x00-\x08\x0b-\x1f\x7f]")
 """Characters on which tokenizers fail: lone surrogates, unassigned and private ones, controls."""
+_DOUBLED_MARK = regex.compile(r"(?P<opening>``|(?<![^\s(\[-])''(?=\S))|''")
+"""Quotation marks made of two characters, ``as in TeX''."""
 
 Context = TypeVar("Context")
 
@@ -42,9 +40,6 @@ class SimpleParser(Protocol):
     """The least a parser of your own needs."""
 
     def parse(self, text: str) -> Parse: ...
-
-
-Source = "str | Parse | stanza.Document | spacy.tokens.Doc"
 
 
 def attribute(text: str, language: str = "en") -> Result:
@@ -156,7 +151,7 @@ class _Plan:
 
     @property
     def bodies(self) -> list[str]:
-        return [_UNREADABLE.sub(" ", self.text[p.body : p.end]) for p in self.readable]
+        return [_readable(self.text[p.body : p.end]) for p in self.readable]
 
     def page(self, parsed: list[Parse | Exception], language: Language) -> tuple[Page, tuple[str, ...]]:
         """The page of the document, and warnings about the paragraphs that could not be parsed."""
@@ -171,6 +166,12 @@ class _Plan:
         parse = self.given or Parse(self.text, tuple(sentences))
         stretches = find_stretches(self.text, self.paragraphs, language.marks)
         return Page(self.text, self.paragraphs, stretches, parse, language), tuple(warnings)
+
+
+def _readable(body: str) -> str:
+    """A paragraph as a tokenizer can read it, each character in its place: no controls, no marks made of two."""
+    body = _UNREADABLE.sub(" ", body)
+    return _DOUBLED_MARK.sub(lambda mark: ' "' if mark["opening"] else '" ', body)
 
 
 def _moved(parse: Parse, offset: int, text: str) -> Iterator[Sentence]:

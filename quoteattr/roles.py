@@ -18,7 +18,7 @@ LONGEST = 25
 _OUTSIDE = ("acl:relcl", "advcl", "parataxis", "punct", "ccomp", "cop", "nsubj", "mark", "aux", "case", "cc")
 _BEFORE_NAME = ("NOUN", "PROPN", "ADJ", "PART", "CCONJ", "NUM", "X", "VERB")
 """Parts of speech of words before a name that can belong to a role."""
-_EDGES = frozenset(",;:—–-\"“”()")
+_EDGES = frozenset(',;:—–-"“”()')
 
 
 def roles_of(page: Page, member: Member) -> list[Role]:
@@ -53,7 +53,9 @@ def _before_name(page: Page, named: Named) -> Iterator[list[Token]]:
         if not inside or verbal or _is_other_person(token) or token.has_relation("obj", "root", "conj", "advmod"):
             break
         tokens.insert(0, token)
-    while tokens and (tokens[0].upos in ("CCONJ", "PUNCT", "PART", "ADP") or page.language.is_honorific(tokens[0].text)):
+    while tokens and (
+        tokens[0].upos in ("CCONJ", "PUNCT", "PART", "ADP") or page.language.is_honorific(tokens[0].text)
+    ):
         tokens.pop(0)
     while tokens and (tokens[-1].upos in ("CCONJ", "PART", "ADP") or page.language.is_honorific(tokens[-1].text)):
         tokens.pop()
@@ -103,9 +105,13 @@ def _clauses(page: Page, named: Named) -> Iterator[list[Token]]:
         elif who is not None and clause.lemma in page.language.office_verbs:
             yield [token for token in _phrase(sentence, clause) if token.index > who.index]
     above = sentence.head(head)
-    if above is not None and head.has_relation("nsubj") and sentence.children(above, "cop") and _is_role_word(page, above):
-        if not any(child.feature("Polarity") == "Neg" for child in sentence.children(above)):
-            yield [token for token in _phrase(sentence, above) if token.index > head.index]
+    if (
+        above is not None
+        and head.has_relation("nsubj")
+        and sentence.children(above, "cop")
+        and _is_role_word(page, above)
+    ) and not any(child.feature("Polarity") == "Neg" for child in sentence.children(above)):
+        yield [token for token in _phrase(sentence, above) if token.index > head.index]
 
 
 def _phrase(sentence: Sentence, head: Token, without: Iterable[Token] = ()) -> list[Token]:
@@ -127,7 +133,9 @@ def _is_other_person(token: Token) -> bool:
 
 def _role(page: Page, tokens: list[Token]) -> Role | None:
     kept = list(tokens)
-    while kept and (kept[0].text.lower() in page.language.determiners or kept[0].text in _EDGES or kept[0].upos == "ADV"):
+    while kept and (
+        kept[0].text.lower() in page.language.determiners or kept[0].text in _EDGES or kept[0].upos == "ADV"
+    ):
         kept.pop(0)
     while kept and kept[-1].text in _EDGES:
         kept.pop()

@@ -3,6 +3,7 @@
 Nothing is cut out or changed: a paragraph says where it lies and where its running text (`body`) begins.
 """
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator
 
@@ -28,7 +29,7 @@ class Paragraph:
 
 
 def find_paragraphs(text: str, language: Language) -> tuple[Paragraph, ...]:
-    """Split a text into paragraphs.
+    r"""Split a text into paragraphs.
 
     >>> from quoteattr.language import load_language
     >>> text = "Ferry delayed\\n\\nOSLO, Nov. 3 (Newswire) - It rained.\\n\\nMayor: “We wait.”"
@@ -58,7 +59,7 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
 def _is_wrapped(text: str) -> bool:
     """Whether single newlines only wrap lines, as in plain text books: most lines end inside a sentence."""
     lines = [line.rstrip() for line in text.splitlines()]
-    broken = [line for line, following in zip(lines, lines[1:], strict=False) if line and following.strip()]
+    broken = [line for line, following in itertools.pairwise(lines) if line and following.strip()]
     if len(broken) < 3:
         return False
     width = sorted(map(len, broken))[len(broken) // 2]
@@ -79,7 +80,7 @@ def _is_headline(text: str, first: Paragraph) -> bool:
     """Whether a first paragraph is short and either has no full stop or has capitals all along."""
     words = [word for word in text[first.body : first.end].split() if len(word) > 3]
     capitals = sum(word[0].isupper() for word in words)
-    unstopped = text[first.end - 1] not in ".!?:;,\"”"
+    unstopped = text[first.end - 1] not in '.!?:;,"”'
     return first.end - first.start < 160 and (unstopped or capitals > 0.7 * len(words))
 
 

@@ -94,7 +94,7 @@ def _marks(text: str, paragraph: Paragraph, marks: Marks) -> Iterator[_Mark]:
             yield _Mark(match.start(), match.end(), "double", opens, closes)
         elif not (before.isalnum() and after.isalnum()):
             opens, closes = _direction(mark, before, after, marks)
-            if opens and closes or opens and marks.elisions.match(text, match.end()):
+            if (opens and closes) or (opens and marks.elisions.match(text, match.end())):
                 continue
             weak = closes and before in "sSzx" and text[match.end() : match.end() + 2].strip().isalpha()
             yield _Mark(match.start(), match.end(), "single", opens, closes, weak)

@@ -49,10 +49,7 @@ def find_utterances(page: Page) -> list[Utterance]:
     for _, group in groupby(_worded(page), key=lambda stretch: stretch.paragraph):
         previous: Stretch | None = None
         for stretch in group:
-            if found and _is_continuation(found[-1], stretch):
-                found[-1] = evolve(found[-1], stretches=(*found[-1].stretches, stretch))
-                previous = stretch
-            elif previous is not None and _resumes(page, previous, stretch):
+            if (found and _is_continuation(found[-1], stretch)) or (previous is not None and _resumes(page, previous, stretch)):
                 found[-1] = evolve(found[-1], stretches=(*found[-1].stretches, stretch))
                 previous = stretch
             elif is_utterance(page, stretch):
@@ -70,8 +67,8 @@ def is_utterance(page: Page, stretch: Stretch) -> bool:
     inner = page.inner(stretch).strip()
     before = page.text[page.body(stretch) : stretch.start].rstrip()
     after = page.text[stretch.end : stretch.end + 1]
-    ended = inner[-1] in _INNER_ENDS or after in (",", ".", "!", "?") and len(inner.split()) > 3
-    opens_sentence = not before or before[-1] in _SENTENCE_ENDS or before[-1] in "”\"’'" 
+    ended = inner[-1] in _INNER_ENDS or (after in (",", ".", "!", "?") and len(inner.split()) > 3)
+    opens_sentence = not before or before[-1] in _SENTENCE_ENDS or before[-1] in "”\"’'"
     if opens_sentence and inner[-1] in ",?!—–-…":
         return not _is_title(inner)
     capital = next((c for c in inner if c.isalnum()), "a")
@@ -104,8 +101,11 @@ def _resumes(page: Page, previous: Stretch, stretch: Stretch) -> bool:
     between = page.text[previous.end : stretch.start].strip()
     first = next((c for c in page.inner(stretch) if c.isalnum()), "A")
     joined = page.inner(previous).rstrip()[-1:] in ",—–-…" and between[-1:] in ",—–"
-    return joined and len(between.split()) <= INTERRUPTION and not any(end in between for end in (". ", "? ", "! ")) and (
-        first.islower() or len(between.split()) <= 5
+    return (
+        joined
+        and len(between.split()) <= INTERRUPTION
+        and not any(end in between for end in (". ", "? ", "! "))
+        and (first.islower() or len(between.split()) <= 5)
     )
 
 
@@ -118,7 +118,7 @@ def _report(page: Page, utterance: Utterance) -> Report | None:
             if report:
                 return report
     leading = _before(page, first)
-    if leading and leading[-1].text in ":,—–" or page.inner(last).rstrip()[-1:] == ".":
+    if (leading and leading[-1].text in ":,—–") or page.inner(last).rstrip()[-1:] == ".":
         return _cue_before(page, first) or _cue_after(page, last)
     return _cue_after(page, last) or _cue_before(page, first)
 
@@ -135,7 +135,7 @@ def _cue_after(page: Page, stretch: Stretch) -> Report | None:
         if token.has_relation("acl") or not _is_verbal(token, tokens):
             continue
         reliability = quote_reliability(token, page.language)
-        if reliability >= 0.25 or comma and token.upos == "VERB":
+        if reliability >= 0.25 or (comma and token.upos == "VERB"):
             return Report(sentence, token, "quote", (), max(reliability, 0.5) if comma else reliability)
         if token.upos == "VERB":
             return None
@@ -153,7 +153,7 @@ def _cue_before(page: Page, stretch: Stretch) -> Report | None:
                 return Report(sentence, token, "quote", (), reliability)
     if tokens and tokens[-1].text == ":":
         sentence = page.parse.sentence_at(tokens[-1].start)
-        return sentence and Report(sentence, tokens[-1], "colon", (), 0.6)
+        return Report(sentence, tokens[-1], "colon", (), 0.6) if sentence else None
     return None
 
 

@@ -1,5 +1,183 @@
-"""Count how often each cue, in each frame, reports something: `python training/cues.py GOLD.jsonl > en.cues.toml`.
+"""Count how often each cue, in each frame, reports something.
+
+    python -m training.cues GOLD.jsonl --parses FILE --language en > quoteattr/languages/en.cues.toml
 
 For every verb, noun and adjective that governs what could be content (`quoteattr.cues.reports_in`), counts how
 often annotators made that an attribution. What ships is a table of lemmas with two numbers each; no text.
+
+What a report takes for its content depends a little on the table that is in use (a reliable parenthesis is cut
+out of it), so run it again with the new table in place until nothing changes: twice is usually enough.
 """
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from attrs import define, field, frozen
+
+from quoteattr.cues import Report, frame_key, reports_in
+from quoteattr.page import Page
+from quoteattr.pipeline import Attributor
+from training.corpus import Corpus, read_corpus
+from training.parses import CachedParser
+
+SEEN_AT_LEAST = 3
+"""Sightings from which a lemma has counts of its own; the others are counted together, as `*`."""
+REPORTED_AT_LEAST = 3
+"""Attributions without which a frame is left out."""
+RARE_REPORTS = 0.08
+"""Share of attributions among a frame's rare lemmas above which lemmas that never report are worth a line."""
+
+TERMS = {
+    "polnear": "PolNeAR (Newell et al., LREC 2018) states no licence, and its articles are their publishers'.",
+}
+"""What is known of the terms of a corpus, by the `corpus` of its documents."""
+
+_WRITABLE = re.compile(r"[a-z][a-z' -]*")
+_BARE = re.compile(r"[a-z-]+")
+
+Offsets = frozenset[int]
+
+
+@frozen
+class Sighting:
+    """A report that was found in a text: the table and lemma to count it under, and whether annotators agreed."""
+
+    table: str
+    lemma: str
+    reported: bool
+
+
+@define
+class Counts:
+    """How often the cues of one table were seen, and how often they reported something."""
+
+    seen: Counter[str] = field(factory=Counter)
+    reported: Counter[str] = field(factory=Counter)
+
+    def add(self, lemma: str, reported: bool) -> None:
+        """Count one sighting."""
+        self.seen[lemma] += 1
+        self.reported[lemma] += reported
+
+    @property
+    def rare(self) -> tuple[int, int]:
+        """Attributions and sightings of all lemmas too rare for counts of their own."""
+        lemmas = [lemma for lemma, seen in self.seen.items() if seen < SEEN_AT_LEAST]
+        return sum(self.reported[lemma] for lemma in lemmas), sum(self.seen[lemma] for lemma in lemmas)
+
+    def lines(self) -> Iterator[str]:
+        """The table in TOML: first all rare lemmas together, then the others in order."""
+        reported, seen = self.rare
+        yield f'"*" = [{reported}, {seen}]'
+        silent_tell = reported > RARE_REPORTS * seen
+        for lemma in sorted(self.seen):
+            tells = self.reported[lemma] or silent_tell
+            if self.seen[lemma] >= SEEN_AT_LEAST and tells and _WRITABLE.fullmatch(lemma):
+                key = lemma if _BARE.fullmatch(lemma) else json.dumps(lemma)
+                yield f"{key} = [{self.reported[lemma]}, {self.seen[lemma]}]"
+
+
+def sightings(page: Page, quotes: Iterable[Mapping[str, Any]]) -> Iterator[Sighting]:
+    """Every report outside quotation marks, with what the gold quotes say of it."""
+    contents = _contents_by_cue(page.text, quotes)
+    for sentence in page.parse.sentences:
+        for report in reports_in(sentence, page.language):
+            found = _word_characters(page.text, ((token.start, token.end) for token in report.content))
+            if found and page.stretch_at(report.cue.start) is None:
+                marked = any(token.text in page.language.marks.double for token in report.content)
+                golds = [gold for offset in _offsets(report) for gold in contents.get(offset, ())]
+                table = frame_key(report.cue, report.frame) if not report.is_prepositional else report.frame
+                reported = any(_agree(found, gold, marked) for gold in golds)
+                yield Sighting(f"{table} marked" if marked else table, _lemma(report), reported)
+
+
+def count(pages: Iterable[tuple[Page, Iterable[Mapping[str, Any]]]]) -> dict[str, Counts]:
+    """The counts of every table, from pages with their gold quotes."""
+    tables: dict[str, Counts] = {}
+    for page, quotes in pages:
+        for sighting in sightings(page, quotes):
+            tables.setdefault(sighting.table, Counts()).add(sighting.lemma, sighting.reported)
+    return tables
+
+
+def to_toml(tables: Mapping[str, Counts], corpus: Corpus) -> str:
+    """The data file of a language's cues."""
+    parts = [_header(corpus)]
+    for name, counts in sorted(tables.items()):
+        if counts.reported.total() >= REPORTED_AT_LEAST:
+            parts.append("\n".join([f"[{json.dumps(name, ensure_ascii=False)}]", *counts.lines()]))
+    return "\n\n".join(parts) + "\n"
+
+
+def _header(corpus: Corpus) -> str:
+    names = {document.get("corpus", "") for document in corpus.documents}
+    terms = [TERMS[name] for name in sorted(names & TERMS.keys())]
+    lines = [
+        "How often a cue, in a frame, reported something: lemma = [attributions, sightings].",
+        "Written by `python -m training.cues`; not to be edited by hand.",
+        f"Counted on {corpus.name}, {len(corpus.documents)} documents, SHA-256 {corpus.sha256}.",
+        *terms,
+        "What ships here are counts of lemmas; no text and no annotation.",
+    ]
+    return "\n".join(f"# {line}" for line in lines)
+
+
+def _contents_by_cue(text: str, quotes: Iterable[Mapping[str, Any]]) -> dict[int, list[Offsets]]:
+    """The gold contents that each offset of a gold cue reports."""
+    contents: dict[int, list[Offsets]] = {}
+    for quote in quotes:
+        content = _word_characters(text, quote["content"])
+        for start, end in quote["cue"]:
+            for offset in range(start, end):
+                contents.setdefault(offset, []).append(content)
+    return contents
+
+
+def _agree(found: Offsets, gold: Offsets, marked: bool) -> bool:
+    """Whether a content is the annotators': half of both together, or of the one found where marks will mend it."""
+    return 2 * len(found & gold) >= len(found if marked else found | gold)
+
+
+def _lemma(report: Report) -> str:
+    if not report.is_prepositional:
+        return report.cue.lemma.lower()
+    words = [report.cue, *report.sentence.children(report.cue, "fixed")]
+    return " ".join(word.text.lower() for word in words)
+
+
+def _offsets(report: Report) -> range:
+    return range(report.cue.start, report.cue.end)
+
+
+def _word_characters(text: str, ranges: Iterable[tuple[int, int]]) -> Offsets:
+    return frozenset(offset for start, end in ranges for offset in range(start, end) if text[offset].isalnum())
+
+
+def _pages(corpus: Corpus, attributor: Attributor) -> Iterator[tuple[Page, list[Mapping[str, Any]]]]:
+    for document in corpus.documents:
+        [(page, _)] = attributor._pages([document["text"]])
+        yield page, document["quotes"]
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Read the arguments, count, and write the table to standard output."""
+    parser = argparse.ArgumentParser(prog="python -m training.cues", description=__doc__.partition("\n")[0])
+    parser.add_argument("gold", type=Path, metavar="GOLD.jsonl")
+    parser.add_argument("--parses", type=Path, required=True, metavar="FILE", help="where parses are kept")
+    parser.add_argument("--language", default="en")
+    options = parser.parse_args(arguments)
+    corpus = read_corpus(options.gold)
+    attributor = Attributor(options.language, parser=CachedParser(options.parses, language=options.language))
+    sys.stdout.write(to_toml(count(_pages(corpus, attributor)), corpus))
+
+
+if __name__ == "__main__":
+    main()

@@ -44,7 +44,12 @@ class Context:
         """A vote for the phrase that a token heads, unless it can be no source."""
         if self.page.stretch_at(head.start) is not None:
             return None  # parsers look for subjects inside quotations too
-        if head.upos not in NOMINAL or head.feature("PronType") in ("Rel", "Int") or head.lemma in ("there", "it") and head.has_relation("expl"):
+        if (
+            head.upos not in NOMINAL
+            or head.feature("PronType") in ("Rel", "Int")
+            or (head.lemma in ("there", "it")
+            and head.has_relation("expl"))
+        ):
             return None
         return Vote(mention_of(self.page.text, sentence, head, self.page.language), sentence, head)
 
@@ -118,7 +123,10 @@ def beside_cue(context: Context) -> Vote | None:
     following = tokens[report.cue.index : report.cue.index + 6]
     for token in following:
         if token.upos in ("PROPN", "NOUN", "PRON"):
-            if token.has_relation("compound", "nmod:poss", "nmod:desc", "amod") and report.sentence.head(token) in following:
+            if (
+                token.has_relation("compound", "nmod:poss", "nmod:desc", "amod")
+                and report.sentence.head(token) in following
+            ):
                 continue
             inverted = tokens[report.cue.index - 2].upos == "PUNCT" if report.cue.index > 1 else True
             return context.mention(report.sentence, token) if inverted else None
@@ -175,9 +183,9 @@ def owner_of_noun(context: Context) -> Vote | None:
     for child in report.sentence.children(report.cue, "nmod:poss"):
         return context.mention(report.sentence, child)
     for child in report.sentence.children(report.cue, "nmod"):
-        if any(case.lemma in ("of", "by", "from", "among") for case in report.sentence.children(child, "case")):
-            if child not in report.content:
-                return context.mention(report.sentence, child)
+        cases = {case.lemma for case in report.sentence.children(child, "case")}
+        if cases & {"of", "by", "from", "among"} and child not in report.content:
+            return context.mention(report.sentence, child)
     verb = report.sentence.head(report.cue)
     if verb is not None and report.cue.has_relation("obj", "obl") and verb.upos == "VERB":
         return _subject_vote(context, report.sentence, verb) or _vote_above(context, report.sentence, verb)
@@ -234,7 +242,11 @@ def _subject_vote(context: Context, sentence: Sentence, verb: Token) -> Vote | N
     for subject in sentence.children(verb, *SUBJECTS):
         if subject.deprel == "nsubj:pass" and verb.lemma not in context.page.language.quoted:
             continue
-        if subject.feature("PronType") == "Rel" or subject.lemma in ("who", "which") or (subject.lemma == "that" and verb.has_relation("acl")):
+        if (
+            subject.feature("PronType") == "Rel"
+            or subject.lemma in ("who", "which")
+            or (subject.lemma == "that" and verb.has_relation("acl"))
+        ):
             antecedent = sentence.head(verb)
             return context.mention(sentence, antecedent) if antecedent and verb.has_relation("acl") else None
         vote = context.mention(sentence, subject)

@@ -41,7 +41,11 @@ def named_speaker(clue: Clue) -> Member | None:
     sentence = clue.sentence
     beside = [
         *sentence.children(clue.head, "flat", "appos", "compound", "nmod:desc"),
-        *(token for token in sentence.tokens if clue.head.start < token.start < clue.mention.end and token.ner == "B-PER"),
+        *(
+            token
+            for token in sentence.tokens
+            if clue.head.start < token.start < clue.mention.end and token.ner == "B-PER"
+        ),
     ]
     for token in beside:
         member = clue.cast.member_at(token)
