@@ -112,13 +112,15 @@ def _same_body(named: Named, member: Member) -> bool:
     text = named.mention.text
     return any(
         named.words == other.words
-        or (named.kind == "organization"
-        and (
-            is_acronym(text, other.mention.text)
-            or is_acronym(other.mention.text, text)
-            or is_short_form(text, other.mention.text)
-            or is_short_form(other.mention.text, text)
-        ))
+        or (
+            named.kind == "organization"
+            and (
+                is_acronym(text, other.mention.text)
+                or is_acronym(other.mention.text, text)
+                or is_short_form(text, other.mention.text)
+                or is_short_form(other.mention.text, text)
+            )
+        )
         for other in member.names
     )
 

@@ -8,12 +8,13 @@ round in UD: the reporting clause is a `parataxis` of the content.
 
 from collections.abc import Iterable, Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from quoteattr.language import Language
-from quoteattr.syntax import Parse, Sentence, Token
+from quoteattr.syntax import Sentence, Token
 
 CUE_TAGS = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "AUX": "verb"}
+SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 _BARE = ("ccomp", "xcomp", "obj", "csubj", "parataxis")
 _WITH_PREPOSITION = ("obl", "nmod")
 _WITH_MARK = ("advcl", "acl")
@@ -63,27 +64,17 @@ def frames(sentence: Sentence, cue: Token) -> Iterator[tuple[str, Token]]:
             yield f"{voice}{relation} {marks[0].lemma.lower()}" if marks else f"{voice}{relation}", child
 
 
-def find_reports(parse: Parse, language: Language, at_least: float) -> list[Report]:
-    """All reports in a parse whose reliability reaches `at_least`, in the order of their cues.
-
-    They may overlap: what to keep is decided where quotation marks are known as well.
-    """
-    return [
-        report
-        for sentence in parse.sentences
-        for report in reports_in(sentence, language)
-        if report.reliability >= at_least and report.content
-    ]
-
-
 def reports_in(sentence: Sentence, language: Language) -> Iterator[Report]:
-    """Every report in a sentence, however unlikely."""
+    """Every report in a sentence, however unlikely, in the order of their cues.
+
+    They overlap: what to keep is decided where quotation marks are known as well.
+    """
     for token in sentence.tokens:
-        if token.upos in CUE_TAGS:
+        if token.has_relation("case"):
+            yield from _prepositional_reports(sentence, token, language)
+        elif token.upos in CUE_TAGS:
             yield from _complement_reports(sentence, token, language)
             yield from _surrounding_reports(sentence, token, language)
-        elif token.has_relation("case"):
-            yield from _prepositional_reports(sentence, token, language)
 
 
 def _complement_reports(sentence: Sentence, cue: Token, language: Language) -> Iterator[Report]:
@@ -93,9 +84,8 @@ def _complement_reports(sentence: Sentence, cue: Token, language: Language) -> I
             continue  # a claim that he denied: what is reported stands elsewhere
         outside = _reporting_children(sentence, head, language)
         if " " in frame.removeprefix("passive "):
-            outside += [child for child in sentence.children(head, "case", "mark") if child.lemma not in _KEPT_MARKS][
-                :1
-            ]
+            introducers = sentence.children(head, "case", "mark")
+            outside += [token for token in introducers if token.lemma not in _KEPT_MARKS][:1]
         content = trimmed(sentence.subtree(head, without=outside))
         marked = any(token.text in language.marks.double for token in content)
         reliability = language.cues.reliability(cue.lemma.lower(), frame_key(cue, frame), marked)
@@ -119,20 +109,24 @@ def _surrounding_reports(sentence: Sentence, cue: Token, language: Language) -> 
     if cue.has_relation("parataxis") or (cue.has_relation("advcl") and as_clause):
         frame = "as" if as_clause else "parenthesis"
         content = _rest_of_clause(sentence, cue)
-        yield Report(
-            sentence, cue, frame, tuple(content), language.cues.reliability(cue.lemma.lower(), frame_key(cue, frame))
-        )
+        reliability = language.cues.reliability(cue.lemma.lower(), frame_key(cue, frame))
+        yield Report(sentence, cue, frame, tuple(content), reliability)
 
 
 def _prepositional_reports(sentence: Sentence, case: Token, language: Language) -> Iterator[Report]:
     """`They won, according to police`."""
+    report = source_preposition(sentence, case, language)
     source = sentence.head(case)
-    if source is None or not source.has_relation("obl", "nmod", "parataxis", "root", "dep"):
-        return
+    if report is not None and source is not None and source.has_relation("obl", "nmod", "parataxis", "root", "dep"):
+        yield evolve(report, content=tuple(_rest_of_clause(sentence, source)))
+
+
+def source_preposition(sentence: Sentence, case: Token, language: Language) -> Report | None:
+    """A report without content where a token is a preposition whose object is a source: `according to`."""
     words = " ".join(token.text.lower() for token in [case, *sentence.children(case, "fixed")])
-    if words in language.source_prepositions:
-        content = _rest_of_clause(sentence, source)
-        yield Report(sentence, case, "preposition", tuple(content), language.cues.reliability(words, "preposition"))
+    if words not in language.source_prepositions or not case.has_relation("case"):
+        return None
+    return Report(sentence, case, "preposition", (), language.cues.reliability(words, "preposition"))
 
 
 def _reporting_children(sentence: Sentence, head: Token, language: Language) -> list[Token]:

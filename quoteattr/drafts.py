@@ -4,13 +4,15 @@ Trees and quotation marks overlap. Whole quotations come first; a report takes i
 content touches; of reports that compete for the same words the more reliable wins, the outer one if in doubt.
 """
 
+from collections.abc import Iterator
 from itertools import groupby
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from quoteattr.cues import Report, find_reports
+from quoteattr.cues import Report, reports_in
 from quoteattr.offsets import Cover, Range, merged
 from quoteattr.page import Page
+from quoteattr.plausibility import plausibility
 from quoteattr.records import QuoteKind
 from quoteattr.spans import Stretch
 from quoteattr.utterances import Utterance, find_utterances
@@ -18,7 +20,7 @@ from quoteattr.utterances import Utterance, find_utterances
 AT_LEAST = 0.3
 """Reliability below which an unmarked report is left alone."""
 AT_LEAST_MARKED = 0.25
-RELIABLE = 0.6
+RELIABLE = 0.5
 """Reliability from which the wider of two reports wins."""
 UTTERANCE = 0.95
 """Share of utterances that annotators took for quotations."""
@@ -57,8 +59,8 @@ def find_drafts(page: Page) -> list[Draft]:
     fragments = _fragments(page, utterances)
     marked = Cover((stretch.start, stretch.end) for stretch in fragments)
     candidates = []
-    for report in find_reports(page.parse, page.language, AT_LEAST_MARKED):
-        if report.cue.start not in taken and not page.stretch_at(report.cue.start):
+    for report in _reports(page):
+        if report.cue.start not in taken:
             content = _content(report, marked)
             enough = report.reliability >= AT_LEAST or marked.touches(content)
             if enough and not spoken.touches(content):
@@ -67,6 +69,16 @@ def find_drafts(page: Page) -> list[Draft]:
         kind: QuoteKind = "mixed" if marked.touches(content) else "indirect"
         drafts.append(Draft(kind, content, page.paragraph_at(content[0][0]), report))
     return sorted(drafts, key=lambda draft: draft.content)
+
+
+def _reports(page: Page) -> Iterator[Report]:
+    """The plausible reports of a page whose cue is not quoted itself."""
+    for sentence in page.parse.sentences:
+        for report in reports_in(sentence, page.language):
+            if report.content and not page.stretch_at(report.cue.start):
+                judged = evolve(report, reliability=plausibility(page, report))
+                if judged.reliability >= AT_LEAST_MARKED:
+                    yield judged
 
 
 def _from_labels(page: Page) -> list[Draft]:

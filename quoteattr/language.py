@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -80,6 +81,7 @@ class Language:
     marks: Marks
     layout: Layout
     cues: Cues
+    report_weights: dict[str, float]
     stances: dict[str, Stance]
     source_prepositions: frozenset[str]
     quoted: frozenset[str]
@@ -135,6 +137,7 @@ def load_language(code: str) -> Language:
             marks=_marks(data["marks"]),
             layout=_layout(data["layout"]),
             cues=_cues(FOLDER / f"{code}.cues.toml"),
+            report_weights=_weights(FOLDER / f"{code}.reports.json"),
             stances=_by_entry(data["stances"]),
             source_prepositions=frozenset(data["source_prepositions"]),
             quoted=frozenset(data["quoted"]),
@@ -189,6 +192,13 @@ def _layout(data: dict[str, Any]) -> Layout:
 def _cues(source: Path) -> Cues:
     data = tomllib.loads(source.read_text(encoding="utf-8")) if source.is_file() else {}
     return Cues({frame: {lemma: (h, n) for lemma, (h, n) in table.items()} for frame, table in data.items()})
+
+
+def _weights(source: Path) -> dict[str, float]:
+    if not source.is_file():
+        return {}
+    weights: dict[str, float] = json.loads(source.read_text(encoding="utf-8"))["weights"]
+    return weights
 
 
 def _by_entry(table: dict[str, list[str]]) -> dict[str, Any]:

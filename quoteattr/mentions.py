@@ -92,10 +92,8 @@ def _is_loose(sentence: Sentence, head: Token, child: Token, language: Language)
     if child.has_relation("punct"):
         return child.text in '—–:;"“”‘’' or head.text == child.text
     dated = child.has_relation("nmod", "obl") and child.lemma.lower().rstrip(".") in language.times
-    return (
-        (dated
-        and any(case.lemma in ("on", "in", "at") for case in sentence.children(child, "case")))
-        or (child.deprel.endswith(":unmarked") and child.lemma.lower().rstrip(".") in language.times)
+    return (dated and any(case.lemma in ("on", "in", "at") for case in sentence.children(child, "case"))) or (
+        child.deprel.endswith(":unmarked") and child.lemma.lower().rstrip(".") in language.times
     )
 
 

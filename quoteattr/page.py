@@ -13,7 +13,7 @@ from quoteattr.syntax import Parse
 
 @frozen(slots=False)
 class Page:
-    """A text with its paragraphs, its quoted stretches and its parse. `outer` are the stretches that lie in no other."""
+    """A text with its paragraphs, quoted stretches and parse. `outer` are the stretches that lie in no other."""
 
     text: str
     paragraphs: tuple[Paragraph, ...]

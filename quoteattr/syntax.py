@@ -134,7 +134,7 @@ class Parse:
                 if not last <= token.start <= token.end or self.text[token.start : token.end] != token.text:
                     raise ParseError(
                         f"token {token.text!r} claims offsets {token.start}:{token.end}, where the text has "
-                        f"{self.text[token.start : token.end]!r}; tokens must be in order and cut from the text as it is"
+                        f"{self.text[token.start : token.end]!r}; tokens must be in order and cut from the text"
                     )
                 last = token.start
 

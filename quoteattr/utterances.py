@@ -9,7 +9,7 @@ from itertools import groupby
 
 from attrs import evolve, frozen
 
-from quoteattr.cues import Report
+from quoteattr.cues import Report, source_preposition
 from quoteattr.language import Language
 from quoteattr.page import Page
 from quoteattr.spans import Stretch
@@ -49,7 +49,9 @@ def find_utterances(page: Page) -> list[Utterance]:
     for _, group in groupby(_worded(page), key=lambda stretch: stretch.paragraph):
         previous: Stretch | None = None
         for stretch in group:
-            if (found and _is_continuation(found[-1], stretch)) or (previous is not None and _resumes(page, previous, stretch)):
+            if (found and _is_continuation(found[-1], stretch)) or (
+                previous is not None and _resumes(page, previous, stretch)
+            ):
                 found[-1] = evolve(found[-1], stretches=(*found[-1].stretches, stretch))
                 previous = stretch
             elif is_utterance(page, stretch):
@@ -132,6 +134,9 @@ def _cue_after(page: Page, stretch: Stretch) -> Report | None:
     for token in tokens[:NEAR]:
         if token.text in (";", ":"):
             return None
+        prepositional = source_preposition(sentence, token, page.language)
+        if prepositional is not None:
+            return prepositional
         if token.has_relation("acl") or not _is_verbal(token, tokens):
             continue
         reliability = quote_reliability(token, page.language)
@@ -146,9 +151,12 @@ def _cue_before(page: Page, stretch: Stretch) -> Report | None:
     """The cue in the clause that leads to a quotation: `Lee said: “`, `Lee told reporters that “`."""
     tokens = _before(page, stretch)
     for token in reversed(tokens[-NEAR:]):
+        sentence = page.parse.sentence_at(token.start)
+        prepositional = source_preposition(sentence, token, page.language) if sentence else None
+        if prepositional is not None:
+            return prepositional
         if _is_verbal(token, tokens) and not (token.has_relation("acl:relcl") and token is not tokens[-1]):
             reliability = quote_reliability(token, page.language)
-            sentence = page.parse.sentence_at(token.start)
             if reliability >= 0.25 and sentence is not None:
                 return Report(sentence, token, "quote", (), reliability)
     if tokens and tokens[-1].text == ":":

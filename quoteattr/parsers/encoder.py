@@ -114,7 +114,8 @@ def bundled_pipeline(language: str) -> Any:
     missing = [name for name in PROCESSORS if not (folder / f"{name}.pt").is_file()]
     if missing:
         raise ParserError(
-            f"no bundled models for {language!r}: {folder} has no {', '.join(missing)}; pass a stanza.Pipeline of your own"
+            f"no bundled models for {language!r}: {folder} has no {', '.join(missing)}; "
+            "pass a stanza.Pipeline of your own"
         )
     try:
         cache = FoundationCache(local_files_only=True)

@@ -9,14 +9,12 @@ from functools import cached_property
 
 from attrs import frozen
 
-from quoteattr.cues import Report
+from quoteattr.cues import SUBJECTS, Report
 from quoteattr.drafts import Draft
 from quoteattr.mentions import NOMINAL, mention_of
 from quoteattr.page import Page
 from quoteattr.records import Mention
 from quoteattr.syntax import Sentence, Token
-
-SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 
 
 @frozen
@@ -47,8 +45,7 @@ class Context:
         if (
             head.upos not in NOMINAL
             or head.feature("PronType") in ("Rel", "Int")
-            or (head.lemma in ("there", "it")
-            and head.has_relation("expl"))
+            or (head.lemma in ("there", "it") and head.has_relation("expl"))
         ):
             return None
         return Vote(mention_of(self.page.text, sentence, head, self.page.language), sentence, head)

@@ -1,0 +1,133 @@
+"""How plausible a report is: a logistic regression over its words, its frame and the tree around it.
+
+The counts in `cues.py` know a cue and its frame. Who the subject is, what heads the content, tense and
+negation tell as much: *the law says* and *she says*, *hopes* in a headline and *hopes* after *who*. The
+weights were fitted by `training/plausibility.py`; a language without weights is judged by its counts alone.
+"""
+
+from collections.abc import Iterator
+from math import exp
+
+from quoteattr.cues import SUBJECTS, Report
+from quoteattr.page import Page
+from quoteattr.syntax import Sentence, Token
+
+_CHAIN = ("conj", "xcomp", "advcl", "ccomp", "parataxis")
+_LONGEST_CHAIN = 4
+
+
+def plausibility(page: Page, report: Report) -> float:
+    """The probability, from 0 to 1, that annotators would have taken a report for an attribution."""
+    weights = page.language.report_weights
+    if not weights:
+        return report.reliability
+    evidence = sum(weights.get(feature, 0.0) for feature in set(features(page, report)))
+    return 1 / (1 + exp(-weights["bias"] - evidence))
+
+
+def features(page: Page, report: Report) -> Iterator[str]:
+    """The binary features of a report, each `name=value`, some joined with the frame."""
+    yield from _cue_features(report)
+    yield from _content_features(report)
+    yield from _subject_features(report)
+    yield from _neighbour_features(report)
+    frame = report.frame.split()[0]
+    number = page.paragraph_at(report.cue.start)
+    marked = any(page.stretch_at(token.start) for token in report.content)
+    yield f"headline={page.paragraphs[number].headline}|{frame}"
+    yield f"paragraph={min(number, 3)}"
+    yield f"marked={marked}"
+    yield f"marked={marked}|{frame}"
+
+
+def _cue_features(report: Report) -> Iterator[str]:
+    cue, frame = report.cue, report.frame
+    lemma, tag = cue.lemma.lower(), cue.upos
+    verb_form = f"{cue.feature('VerbForm')}|{cue.feature('Tense')}"
+    yield f"cue={lemma}|{tag}"
+    yield f"cue={lemma}|{tag}|{frame}"
+    yield f"cue={lemma}|{verb_form}"
+    yield f"frame={frame}|{tag}"
+    yield f"form={verb_form}"
+    yield f"relation={cue.deprel}"
+    yield f"relation={cue.deprel}|{frame}"
+    yield f"suffix={lemma[-3:]}|{tag}|{frame}"
+    yield f"first={cue.index <= 2}"
+
+
+def _content_features(report: Report) -> Iterator[str]:
+    sentence, frame = report.sentence, report.frame
+    short = frame.split()[0]
+    inside = {token.index for token in report.content}
+    root = next((token for token in report.content if token.head not in inside), report.content[0])
+    marks = sentence.children(root, "mark")
+    determiners = sentence.children(root, "det", "nmod:poss")
+    yield f"head={root.lemma.lower()}"
+    yield f"head={root.lemma.lower()}|{frame}"
+    yield f"head tag={root.upos}|{frame}"
+    yield f"head relation={root.deprel}"
+    yield f"head name={root.ner[2:]}|{frame}"
+    yield f"head form={root.feature('VerbForm')}|{root.feature('Tense')}"
+    yield f"mark={marks[0].lemma.lower() if marks else ''}|{frame}"
+    yield f"determiner={determiners[0].lemma.lower() if determiners else ''}|{short}"
+    yield f"has subject={bool(sentence.children(root, *SUBJECTS))}|{frame}"
+    yield f"length={min(len(report.content).bit_length(), 6)}|{short}"
+    yield f"before cue={report.content[0].index < report.cue.index}|{frame}"
+
+
+def _subject_features(report: Report) -> Iterator[str]:
+    sentence, cue, frame = report.sentence, report.cue, report.frame
+    subject, own = _subject(sentence, cue)
+    yield f"owned={bool(sentence.children(cue, 'nmod:poss'))}|{cue.upos}"
+    if subject is None:
+        yield "subject="
+        yield f"subject=|{frame}"
+        return
+    kind = subject.ner[2:] or subject.upos
+    yield f"subject={kind}|{own}"
+    yield f"subject={kind}|{cue.lemma.lower()}"
+    yield f"subject={kind}|{frame}"
+    yield f"subject word={subject.lemma.lower()}"
+    yield f"subject number={subject.feature('Number')}"
+    yield f"subject first={subject.index < cue.index}|{frame}"
+    if subject.upos == "PRON":
+        yield f"pronoun={subject.text.lower()}|{frame}"
+
+
+def _neighbour_features(report: Report) -> Iterator[str]:
+    sentence, cue = report.sentence, report.cue
+    short = report.frame.split()[0]
+    inside = {token.index for token in report.content}
+    above = sentence.head(cue)
+    if above is not None:
+        yield f"above={above.lemma.lower()}|{cue.deprel}"
+        yield f"above tag={above.upos}|{cue.deprel}"
+    for child in sentence.children(cue):
+        lemma = child.lemma.lower()
+        if child.index not in inside:
+            yield f"child={child.deprel}|{short}"
+        if child.has_relation("aux", "cop"):
+            yield f"aux={lemma}"
+            yield f"aux={lemma}|{short}"
+        elif child.has_relation("advmod"):
+            yield f"adverb={lemma}"
+        elif child.has_relation("obl") and child.index not in inside:
+            for case in sentence.children(child, "case"):
+                yield f"oblique={case.lemma.lower()}|{lemma}"
+    yield f"question={sentence.tokens[-1].text == '?'}"
+    yield f"first person={any(token.text in ('I', 'you', 'You') for token in sentence.tokens)}"
+
+
+def _subject(sentence: Sentence, cue: Token) -> tuple[Token | None, bool]:
+    """The subject of a cue or of the clause that it depends on, and whether it is the cue's own."""
+    current: Token | None = cue
+    for _ in range(_LONGEST_CHAIN):
+        if current is None:
+            break
+        subjects = sentence.children(current, *SUBJECTS)
+        if subjects:
+            return subjects[0], current is cue
+        if current.has_relation("acl"):
+            return sentence.head(current), False
+        current = sentence.head(current) if current.has_relation(*_CHAIN) else None
+    return None, False

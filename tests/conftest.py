@@ -1,0 +1,119 @@
+"""What several test files share: models and a stub parser, each made once, and how a result is held to a golden case."""
+
+import random
+import re
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quoteattr import Attributor, Parse, Quote, Result
+from quoteattr.parsers import stanza
+from quoteattr.syntax import Sentence, Token
+
+TESTS = Path(__file__).parent
+FIELDS: dict[str, Callable[[Quote], Any]] = {
+    "content": lambda quote: [span.text for span in quote.content],
+    "kind": lambda quote: quote.kind,
+    "cue": lambda quote: quote.cue and quote.cue.text,
+    "stance": lambda quote: quote.cue and quote.cue.stance,
+    "source": lambda quote: quote.source and quote.source.text,
+    "form": lambda quote: quote.source and quote.source.form,
+    "speaker": lambda quote: quote.speaker and quote.speaker.name,
+    "is_a": lambda quote: quote.speaker and quote.speaker.kind,
+    "role": lambda quote: quote.speaker and quote.speaker.role and quote.speaker.role.text,
+    "sieve": lambda quote: quote.sieve,
+}
+"""What golden cases may say of a quote."""
+
+
+@pytest.fixture(scope="session")
+def stanza_parser() -> stanza.StanzaParser:
+    """The bundled models."""
+    return stanza.load("en")
+
+
+@pytest.fixture(scope="session")
+def attributor(stanza_parser: stanza.StanzaParser) -> Attributor:
+    """An attributor on the bundled models."""
+    return Attributor("en", parser=stanza_parser)
+
+
+@pytest.fixture(scope="session")
+def stub_attributor() -> Attributor:
+    """An attributor on trees that mean nothing."""
+    return Attributor("en", parser=StubParser())
+
+
+@pytest.fixture(scope="session")
+def differences() -> Callable[[Result, list[dict[str, Any]]], list[str]]:
+    """What a result has other than a golden case wants; fields of which the case is silent may be anything."""
+
+    def compare(result: Result, wanted: list[dict[str, Any]]) -> list[str]:
+        if len(result) != len(wanted):
+            return [f"{len(result)} quotes, not {len(wanted)}: {[FIELDS['content'](quote) for quote in result]}"]
+        return [
+            f"quote {number}: {name} is {FIELDS[name](quote)!r}, not {value!r}"
+            for number, (quote, fields) in enumerate(zip(result, wanted, strict=True))
+            for name, value in fields.items()
+            if FIELDS[name](quote) != value
+        ]
+
+    return compare
+
+
+class StubParser:
+    """Parses in no time and without sense: random trees over the words, always the same for the same text.
+
+    Words that rules care for keep their part of speech most of the time, so that rules fire.
+    """
+
+    _lexicon = {
+        "added": ("add", "VERB"),
+        "and": ("and", "CCONJ"),
+        "as": ("as", "SCONJ"),
+        "claim": ("claim", "NOUN"),
+        "he": ("he", "PRON"),
+        "said": ("say", "VERB"),
+        "she": ("she", "PRON"),
+        "that": ("that", "SCONJ"),
+        "told": ("tell", "VERB"),
+        "who": ("who", "PRON"),
+    }
+    _tags = ("ADJ", "ADP", "ADV", "AUX", "DET", "NOUN", "PRON", "PROPN", "VERB")
+    _relations = (
+        *("acl", "acl:relcl", "advcl", "amod", "appos", "aux:pass", "case", "cc", "ccomp", "compound", "conj", "cop"),
+        *("fixed", "flat", "mark", "nmod", "nmod:poss", "nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "parataxis"),
+        *("punct", "xcomp"),
+    )
+    _names = ("", "", "", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "B-MISC")
+
+    def parse(self, text: str) -> Parse:
+        return next(self.parse_many([text]))
+
+    def parse_many(self, texts: Iterable[str]) -> Iterator[Parse]:
+        for text in texts:
+            chance = random.Random(zlib.crc32(text.encode("utf-8", "surrogatepass")))
+            words = [match.span() for match in re.finditer(r"\w+|[^\w\s]", text)]
+            ends = [i for i, (_, end) in enumerate(words, 1) if text[end - 1] in ".?!" or i == len(words)]
+            spans = [words[start:end] for start, end in zip([0, *ends], ends, strict=False) if start < end]
+            yield Parse(text, tuple(self._sentence(text, span, chance) for span in spans))
+
+    def _sentence(self, text: str, spans: list[tuple[int, int]], chance: random.Random) -> Sentence:
+        order = chance.sample(range(1, len(spans) + 1), len(spans))
+        heads = {index: chance.choice(order[:place]) if place else 0 for place, index in enumerate(order)}
+        return Sentence(
+            tuple(
+                self._token(index, start, end, text[start:end], heads[index], chance)
+                for index, (start, end) in enumerate(spans, 1)
+            )
+        )
+
+    def _token(self, index: int, start: int, end: int, word: str, head: int, chance: random.Random) -> Token:
+        lemma, tag = self._lexicon.get(word.lower(), (word.lower(), "PUNCT"))
+        if word.lower() not in self._lexicon and word.isalnum() or chance.random() < 0.1:
+            tag = chance.choice(self._tags)
+        relation = chance.choice(self._relations) if head else "root"
+        return Token(index, start, end, word, lemma, tag, head, relation, ner=chance.choice(self._names))

@@ -1,0 +1,50 @@
+"""Attribution on frozen parses: the cases of `golden/en.json`.
+
+A case names what it wants of each quote and is silent about the rest. `xfail` says what the rules cannot do yet.
+`python tests/freeze.py` makes the parses of new cases.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quoteattr import Attributor, Result
+from quoteattr.parsers.conllu import to_parse
+from quoteattr.sieves.source import SOURCE_SIEVES
+
+TESTS = Path(__file__).parent
+CASES: list[dict[str, Any]] = json.loads((TESTS / "golden" / "en.json").read_text(encoding="utf-8"))
+FROZEN: dict[str, str] = dict(
+    re.findall(
+        r"^# case = (.+?)\n(.*?)(?=^# case = |\Z)",
+        (TESTS / "frozen" / "en.conllu").read_text(encoding="utf-8"),
+        re.MULTILINE | re.DOTALL,
+    )
+)
+ON_FROZEN = Attributor("en")
+
+
+def parametrized(case: dict[str, Any]) -> Any:
+    marks = pytest.mark.xfail(reason=case["xfail"], strict=True) if "xfail" in case else ()
+    return pytest.param(case, id=case["label"], marks=marks)
+
+
+@pytest.mark.parametrize("case", map(parametrized, CASES))
+def test_quotes_are_as_a_reader_sees_them(
+    case: dict[str, Any], differences: Callable[[Result, list[dict[str, Any]]], list[str]]
+) -> None:
+    result = ON_FROZEN(to_parse(FROZEN[case["label"]], case["text"]))
+    assert differences(result, case["quotes"]) == []
+
+
+def test_every_case_is_frozen() -> None:
+    assert list(FROZEN) == [case["label"] for case in CASES], "run python tests/freeze.py"
+
+
+def test_every_source_sieve_decides_a_case() -> None:
+    decisive = {quote.get("sieve") for case in CASES for quote in case["quotes"]}
+    assert {sieve.__name__ for sieve in SOURCE_SIEVES} <= decisive

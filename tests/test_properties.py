@@ -1,0 +1,127 @@
+"""What holds of every text, whatever the parser makes of it."""
+
+import json
+from collections.abc import Iterator
+from itertools import pairwise
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from quoteattr import Attributor, Result, Span
+from quoteattr.language import load_language
+
+MARKS = load_language("en").marks
+PIECES = (
+    *("“", "”", '"', "'", "‘", "’", "«", "»", "„", "``", "''", "「", "」"),
+    *(",", ".", "?", "!", ":", ";", "—", "…", "(", ")", "5'", "5'11\"", "boys'", "'90s", "it's"),
+    *("said", "told", "added", "claim", "that", "as", "and", "who", "he", "she", "the", "mayor", "Mayor", "ferry"),
+    *("Ann", "Lee", "Ann Lee", "Bo Dahl", "Dahl", "Exeter", "IMF"),
+    *("\n", "\n\n", "\r\n\r\n", "\n\nQ: ", "\n\nA: ", "\n\nMayor: “", "OSLO (WNS) — ", "4 March 2021 ", "\u00a0", "\u2028"),
+)
+any_text = st.text(st.characters(), max_size=200)
+newslike_text = st.lists(st.sampled_from(PIECES), max_size=80).map(" ".join)
+dense_text = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
+texts = st.one_of(any_text, newslike_text, dense_text)
+many = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def spans(result: Result) -> Iterator[Span]:
+    """Every span in a result."""
+    for quote in result:
+        yield from quote.content
+        yield from filter(None, (quote.cue, quote.source))
+    for speaker in result.speakers:
+        yield from speaker.mentions
+        yield from filter(None, (speaker.role,))
+
+
+def check(result: Result, text: str) -> None:
+    """What must hold of any result."""
+    assert result.text == text
+    for span in spans(result):
+        assert text[span.start : span.end] == span.text != ""
+    assert [quote.start for quote in result] == sorted(quote.start for quote in result)
+    for quote in result:
+        assert all(left.end <= right.start for left, right in pairwise(quote.content))
+        assert quote.speaker is None or quote.speaker in result.speakers
+        assert 0 <= quote.confidence <= 1
+        if quote.kind == "direct" and quote.sieve != "speaker_label":
+            for span in quote.content:
+                assert span.text.strip()[:1] not in MARKS.double or span.text.strip()[-1:] not in MARKS.double
+    pieces = sorted((s.start, s.end) for quote in result if quote.sieve != "speaker_label" for s in quote.content)
+    assert all(left[1] <= right[0] for left, right in pairwise(pieces))
+    assert len({speaker.id for speaker in result.speakers}) == len(result.speakers)
+
+
+@many
+@given(text=texts)
+def test_any_text_gives_sound_records(stub_attributor: Attributor, text: str) -> None:
+    result = stub_attributor(text)
+    check(result, text)
+    assert result.warnings == ()
+
+
+@many
+@given(text=texts)
+def test_attributing_again_gives_the_same(stub_attributor: Attributor, text: str) -> None:
+    assert stub_attributor(text) == stub_attributor(text)
+
+
+@many
+@given(text=texts)
+def test_a_result_survives_json(stub_attributor: Attributor, text: str) -> None:
+    assume(text == text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass"))  # what JSON can hold
+    result = stub_attributor(text)
+    assert Result.from_dict(json.loads(result.to_json()), text) == result
+
+
+SENTENCES = st.sampled_from(
+    (
+        "“We sank,” said Ann Lee.",
+        '"We sank," Bo Dahl said. "Twice."',
+        "Ann Lee said the ferry was “safe as a house” in May.",
+        "'It's the boys' turn,' she added.",
+        "Bo Dahl told the mayor that it rained.",
+        "The ferry sank.",
+        "« We sank », said Ann Lee.",
+    )
+)
+paragraphs = st.lists(SENTENCES, min_size=1, max_size=4).map(" ".join)
+
+
+@many
+@given(data=st.data(), parts=st.lists(paragraphs, min_size=2, max_size=5), mark=st.sampled_from("\"'“”‘’«»"))
+def test_an_odd_mark_spoils_its_own_paragraph_alone(
+    stub_attributor: Attributor, data: st.DataObject, parts: list[str], mark: str
+) -> None:
+    """Sources are left out: a quotation without a cue may take the source from the paragraph before."""
+    place = data.draw(st.integers(0, len(parts) - 1))
+    space = data.draw(st.sampled_from(("", " ")))
+    flawed = [*parts[:place], parts[place] + space + mark, *parts[place + 1 :]]
+
+    def records(parts: list[str]) -> list[list[tuple[str, tuple[str, ...], str | None]]]:
+        result = stub_attributor("\n\n".join(parts))
+        ends = [sum(map(len, parts[: n + 1])) + 2 * n for n in range(len(parts))]
+        found: list[list[tuple[str, tuple[str, ...], str | None]]] = [[] for _ in parts]
+        for quote in result:
+            number = next(n for n, end in enumerate(ends) if quote.start < end)
+            words = tuple(span.text for span in quote.content)
+            found[number].append((quote.kind, words, quote.cue and quote.cue.text))
+        return found[:place] + found[place + 1 :]
+
+    assert records(flawed) == records(parts)
+
+
+@few
+@given(text=newslike_text)
+def test_the_bundled_models_give_sound_records(attributor: Attributor, text: str) -> None:
+    check(attributor(text), text)
+
+
+@few
+@given(text=any_text)
+def test_the_bundled_models_survive_any_text(attributor: Attributor, text: str) -> None:
+    result = attributor(text)
+    check(result, text)
+    assert result.warnings == ()
