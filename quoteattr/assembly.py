@@ -7,7 +7,7 @@ from attrs import define, field
 from quoteattr.cast import Cast, Member
 from quoteattr.cues import Report
 from quoteattr.drafts import Draft, find_drafts
-from quoteattr.mentions import name_of
+from quoteattr.mentions import mention_of, name_of
 from quoteattr.names import name_words
 from quoteattr.page import Page
 from quoteattr.records import Cue, Mention, Quote, Role, Span, Speaker, SpeakerKind
@@ -119,7 +119,7 @@ class _People:
         if member is not None:
             entry = self._entries.setdefault(id(member), _Entry(len(self._entries), member.name, member.kind, member))
             self._spoken = [*self._spoken[-5:], member]
-        elif vote.source.form == "pronoun":
+        elif vote.head is not None and vote.head.upos == "PRON":
             return None
         else:
             name, kind = self._described(vote)
@@ -150,7 +150,8 @@ class _People:
         assert vote.source is not None
         if vote.head is None or vote.sentence is None:
             return vote.source.text, "person"
-        name = name_of(self._page.text, vote.sentence, vote.head, vote.source, self._page.language)
+        mention = mention_of(self._page.text, vote.sentence, vote.head, self._page.language)
+        name = name_of(self._page.text, vote.sentence, vote.head, mention, self._page.language)
         lemma = vote.head.lemma.lower()
         kind = self._page.language.nouns.get(lemma) or self._page.language.nouns.get(vote.head.text.lower())
         if kind is None:

@@ -73,6 +73,11 @@ class Cast:
         found = self._by_start.get(token.start)
         return found[0] if found else None
 
+    def head_at(self, token: Token) -> Token:
+        """The head of the name that a token belongs to, or the token itself."""
+        found = self._by_start.get(token.start)
+        return found[1].head if found else token
+
     def member_called(self, words: tuple[str, ...]) -> Member | None:
         """The person whom a name outside the running text belongs to, as in a speaker label."""
         people = [member for member in self.members if member.kind == "person"]

@@ -18,6 +18,7 @@ SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 _BARE = ("ccomp", "xcomp", "obj", "csubj", "parataxis")
 _WITH_PREPOSITION = ("obl", "nmod")
 _WITH_MARK = ("advcl", "acl")
+_WITH_OBJECT = ("xcomp", "obl as", "obl of", "obl for", "advcl of", "advcl for", "advcl as")
 _KEPT_MARKS = ("that", "to", "whether", "if")
 _OUTSIDE = ("punct", "cc", "discourse")
 
@@ -78,18 +79,38 @@ def reports_in(sentence: Sentence, language: Language) -> Iterator[Report]:
 
 
 def _complement_reports(sentence: Sentence, cue: Token, language: Language) -> Iterator[Report]:
-    """`She said they won`, `her claim that they won`, `he called for calm`."""
+    """`She said they won`, `her claim that they won`, `he called for calm`, `they called it a mess`."""
+    objects: list[Token] = []
     for frame, head in frames(sentence, cue):
         if head.feature("PronType") in ("Rel", "Int") or _is_stray_conjunct(sentence, cue, head):
             continue  # a claim that he denied: what is reported stands elsewhere
-        outside = _reporting_children(sentence, head, language)
-        if " " in frame.removeprefix("passive "):
-            introducers = sentence.children(head, "case", "mark")
-            outside += [token for token in introducers if token.lemma not in _KEPT_MARKS][:1]
-        content = trimmed(sentence.subtree(head, without=outside))
-        marked = any(token.text in language.marks.double for token in content)
-        reliability = language.cues.reliability(cue.lemma.lower(), frame_key(cue, frame), marked)
-        yield Report(sentence, cue, frame, tuple(content), reliability)
+        content = _complement(sentence, frame, head, language)
+        yield _complement_report(sentence, cue, frame, content, language)
+        if frame == "obj":
+            objects = content
+        elif objects and frame in _WITH_OBJECT:
+            both = sorted({*objects, *content, *_introducers(sentence, head)}, key=lambda token: token.index)
+            yield _complement_report(sentence, cue, f"obj + {frame}", both, language)
+
+
+def _complement_report(sentence: Sentence, cue: Token, frame: str, content: list[Token], language: Language) -> Report:
+    marked = any(token.text in language.marks.all for token in content)
+    reliability = language.cues.reliability(cue.lemma.lower(), frame_key(cue, frame), marked)
+    return Report(sentence, cue, frame, tuple(trimmed(content)), reliability)
+
+
+def _complement(sentence: Sentence, frame: str, head: Token, language: Language) -> list[Token]:
+    """The tokens of a complement, without what introduces it: `for` in *called for calm*."""
+    outside = _reporting_children(sentence, head, language)
+    if " " in frame.removeprefix("passive "):
+        outside += _introducers(sentence, head)
+    return sentence.subtree(head, without=outside)
+
+
+def _introducers(sentence: Sentence, head: Token) -> list[Token]:
+    """The preposition or mark before a complement, unless it makes the complement a clause: `that`, `to`."""
+    marks = [token for token in sentence.children(head, "mark") if token.lemma not in _KEPT_MARKS]
+    return [*sentence.children(head, "case"), *marks][:1]
 
 
 def _is_stray_conjunct(sentence: Sentence, cue: Token, head: Token) -> bool:

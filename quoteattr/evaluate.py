@@ -26,11 +26,12 @@ Document = Mapping[str, Any]
 Range = tuple[int, int]
 Offsets = frozenset[int]
 
-_STOP_WORDS = frozenset(
-    "a an and at by dr for from gov her his in its mr mrs ms my of on or our president rep sen that the their these"
-    " this those to who with your".split()  # noqa: SIM905 (a list would take a line a word)
-)
+_LITTLE_WORDS = """
+a an and at by dr for from gov her his in its mr mrs ms my of on or our president rep sen that the their these
+this those to who with your
+"""
 """Words that two phrases may share without meaning the same."""
+_STOP_WORDS = frozenset(_LITTLE_WORDS.split())
 
 _CURLY = tuple(re.compile(f"{left}[^{left}{right}]+{right}") for left, right in ("“”", "«»", "„“"))
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")

@@ -29,6 +29,7 @@ class Marks:
     closing: frozenset[str]
     before_opening: frozenset[str]
     after_closing: frozenset[str]
+    all: frozenset[str]
     pattern: regex.Pattern[str]
     elisions: regex.Pattern[str]
     measures: regex.Pattern[str]
@@ -171,6 +172,7 @@ def _marks(data: dict[str, Any]) -> Marks:
         single=frozenset("".join(data["single"])),
         opening=frozenset(mark for mark, pair in usual.items() if mark == pair[0]) | {"``"},
         closing=frozenset(mark for mark, pair in usual.items() if mark == pair[1]) | {"''"},
+        all=frozenset(usual) | {"``", "''"},
         before_opening=frozenset(data["before_opening"]),
         after_closing=frozenset(data["after_closing"]),
         pattern=regex.compile("``|''|[" + "".join(map(regex.escape, usual)) + "]"),

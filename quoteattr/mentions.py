@@ -67,7 +67,9 @@ def _phrase(sentence: Sentence, head: Token, language: Language) -> list[Token]:
         first -= 1
     while last + 1 < len(tokens) and tokens[last + 1].index == tokens[last].index + 1:
         last += 1
-    while tokens[first] is not head and (tokens[first].text in _EDGES or tokens[first].has_relation("case", "cc")):
+    while tokens[first] is not head and (
+        tokens[first].text in _EDGES or tokens[first].has_relation("case", "cc", "fixed")
+    ):
         first += 1
     while tokens[last] is not head and (tokens[last].text in _EDGES or tokens[last].has_relation("case", "cc")):
         last -= 1

@@ -3,6 +3,7 @@
 Roles are verbatim: titles and other words before a name, appositions after it, relative and copular clauses.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
 from quoteattr.cast import Member, Named
@@ -36,6 +37,12 @@ def roles_of(page: Page, member: Member) -> list[Role]:
 def best_role(roles: Iterable[Role]) -> Role | None:
     """The fullest phrase among some roles; of phrases of like fullness the first."""
     return max(roles, key=lambda role: min(len(role.text.split()), FULL), default=None)
+
+
+def head_word(role: Role) -> str:
+    """The noun that a role is about: `secretary` in `former Secretary of State`."""
+    words = re.split(r",| (?:about|at|for|from|in|of|on|to|who|with) ", role.text.lower())[0].split()
+    return words[-1] if words else ""
 
 
 def role_of_description(page: Page, sentence: Sentence, head: Token) -> Role | None:

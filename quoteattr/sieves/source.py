@@ -94,9 +94,11 @@ def agent_of_passive(context: Context) -> Vote | None:
     A passive cue without an agent has no source, and its subject is none.
     """
     report = context.report
-    if report is None or not report.sentence.children(report.cue, "nsubj:pass", "aux:pass"):
+    if report is None:
         return None
     agents = report.sentence.children(report.cue, "obl:agent")
+    if not agents and not report.sentence.children(report.cue, "nsubj:pass", "aux:pass"):
+        return None
     return context.mention(report.sentence, agents[0]) if agents else Vote(None)
 
 
@@ -236,16 +238,16 @@ def source_before(context: Context) -> Vote | None:
 
 
 def _subject_vote(context: Context, sentence: Sentence, verb: Token) -> Vote | None:
-    for subject in sentence.children(verb, *SUBJECTS):
+    """The subject nearest to a verb; a relative pronoun is the source, and its antecedent whom it stands for."""
+    subjects = sentence.children(verb, *SUBJECTS)
+    for subject in sorted(subjects, key=lambda token: abs(token.index - verb.index)):
         if subject.deprel == "nsubj:pass" and verb.lemma not in context.page.language.quoted:
             continue
-        if (
-            subject.feature("PronType") == "Rel"
-            or subject.lemma in ("who", "which")
-            or (subject.lemma == "that" and verb.has_relation("acl"))
-        ):
+        relative = subject.feature("PronType") == "Rel" or subject.lemma in ("who", "which")
+        if relative and verb.has_relation("acl"):
             antecedent = sentence.head(verb)
-            return context.mention(sentence, antecedent) if antecedent and verb.has_relation("acl") else None
+            mention = Mention(subject.start, subject.end, subject.text, "pronoun")
+            return Vote(mention, sentence, antecedent) if antecedent else None
         vote = context.mention(sentence, subject)
         if vote:
             return vote

@@ -11,7 +11,7 @@ from attrs import frozen
 from quoteattr.cast import Cast, Member
 from quoteattr.page import Page
 from quoteattr.records import Mention
-from quoteattr.roles import roles_of
+from quoteattr.roles import head_word, roles_of
 from quoteattr.syntax import Sentence, Token
 
 SENTENCES_BACK = 8
@@ -29,6 +29,9 @@ class Clue:
     head: Token
     spoken: tuple[Member, ...] = ()
 
+
+_OTHERS = ("nmod:poss", "compound")
+"""Relations of names that only say whose somebody is: `Lee's lawyer`."""
 
 SpeakerSieve = Callable[[Clue], Member | None]
 
@@ -70,7 +73,7 @@ def described_speaker(clue: Clue) -> Member | None:
         for member in clue.cast.members
         if member.kind == "person"
         and member.names[0].mention.start < clue.mention.start
-        and any(noun in role.text.lower().split() for role in roles_of(clue.page, member))
+        and noun in {head_word(role) for role in roles_of(clue.page, member)}
     ]
     if before:
         return max(before, key=lambda member: member.last_before(clue.mention.start))
@@ -80,7 +83,7 @@ def described_speaker(clue: Clue) -> Member | None:
 def pronoun_speaker(clue: Clue) -> Member | None:
     """Whom a pronoun stands for: the nearest subject that agrees, else the nearest name, else who spoke last."""
     wanted = clue.page.language.pronouns.get(clue.mention.text.lower())
-    if clue.mention.form != "pronoun" or wanted is None:
+    if clue.head.upos != "PRON" or wanted is None:
         return None
     return _nearest(clue, wanted) or next((m for m in reversed(clue.spoken) if _agrees(clue, m, wanted)), None)
 
@@ -95,7 +98,7 @@ def _nearest(clue: Clue, wanted: str) -> Member | None:
             and (member := clue.cast.member_at(token)) is not None
             and _agrees(clue, member, wanted)
             and not clue.page.stretch_at(token.start)
-            and not token.has_relation("nmod:poss", "compound")
+            and clue.cast.head_at(token).deprel not in _OTHERS
         ]
         subjects = [member for token, member in names if token.has_relation("nsubj")]
         if names:
