@@ -68,7 +68,9 @@ def _cue(page: Page, draft: Draft) -> Cue | None:
     lemma = report.cue.lemma.lower()
     if report.is_prepositional:
         lemma = page.text[start:end].lower()
-    return Cue(start, end, page.text[start:end], lemma=lemma, stance=page.language.stances.get(lemma, "assert"))
+    stances = page.language.stances
+    stance = stances.get(f"{lemma} {report.frame}") or stances.get(lemma, "assert")
+    return Cue(start, end, page.text[start:end], lemma=lemma, stance=stance)
 
 
 def _cue_tokens(report: Report) -> Iterator[Token]:
@@ -110,6 +112,7 @@ class _People:
         self._cast = Cast(page)
         self._entries: dict[object, _Entry] = {}
         self._spoken: list[Member] = []
+        self._nouns: dict[str, str] = {}  # the last words of speakers without a name, to their entries
 
     def entry(self, vote: Vote) -> "_Entry | None":
         """The speaker whom a vote's source stands for; None where a pronoun stays open."""
@@ -119,11 +122,13 @@ class _People:
         if member is not None:
             entry = self._entries.setdefault(id(member), _Entry(len(self._entries), member.name, member.kind, member))
             self._spoken = [*self._spoken[-5:], member]
-        elif vote.head is not None and vote.head.upos == "PRON":
+        elif self._is_open_pronoun(vote):
             return None
         else:
             name, kind = self._described(vote)
-            entry = self._entries.setdefault(name.lower(), _Entry(len(self._entries), name, kind, None))
+            key = self._nouns.get(name.lower(), name.lower())
+            entry = self._entries.setdefault(key, _Entry(len(self._entries), name, kind, None))
+            self._nouns.setdefault(name.lower().split()[-1], key)
         entry.sources.append(vote.source)
         if member is not None and vote.source.form == "nominal" and vote.head is not None and vote.sentence is not None:
             described = role_of_description(self._page, vote.sentence, vote.head)
@@ -137,19 +142,27 @@ class _People:
     def _member(self, vote: Vote) -> Member | None:
         assert vote.source is not None
         if vote.head is None or vote.sentence is None:
+            if vote.source.text.lower() in self._page.language.answer_labels:
+                return self._cast.main_person()
             return self._cast.member_called(name_words(vote.source.text))
-        clue = Clue(self._page, self._cast, vote.source, vote.sentence, vote.head, tuple(self._spoken))
+        described = frozenset(self._nouns)
+        clue = Clue(self._page, self._cast, vote.source, vote.sentence, vote.head, tuple(self._spoken), described)
         for sieve in SPEAKER_SIEVES:
             member = sieve(clue)
             if member is not None:
                 return member
         return None
 
+    def _is_open_pronoun(self, vote: Vote) -> bool:
+        """Whether a source only points, and to nobody known: `he`, but not `another`."""
+        head = vote.head
+        return head is not None and head.upos == "PRON" and head.lemma.lower() not in self._page.language.indefinites
+
     def _described(self, vote: Vote) -> tuple[str, SpeakerKind]:
         """Name and kind of a phrase that nobody in the cast stands behind."""
         assert vote.source is not None
         if vote.head is None or vote.sentence is None:
-            return vote.source.text, "person"
+            return vote.source.text, "person" if len(vote.source.text) > 1 else "unnamed"
         mention = mention_of(self._page.text, vote.sentence, vote.head, self._page.language)
         name = name_of(self._page.text, vote.sentence, vote.head, mention, self._page.language)
         lemma = vote.head.lemma.lower()

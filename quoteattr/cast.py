@@ -1,6 +1,7 @@
 """Page to cast: every person and body that the document names, with all their names in one place."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from attrs import define, field, frozen
@@ -83,6 +84,11 @@ class Cast:
         people = [member for member in self.members if member.kind == "person"]
         return next((m for m in people if any(may_be_same_person(words, n.words) for n in m.names)), None)
 
+    def main_person(self) -> Member | None:
+        """The person named most often."""
+        people = [member for member in self.members if member.kind == "person"]
+        return max(people, key=lambda member: len(member.names), default=None)
+
     def _place(self, named: Named) -> None:
         member = self._home(named)
         if member is None:
@@ -142,6 +148,7 @@ def find_names(page: Page) -> Iterator[Named]:
     people = [tokens for _, tokens in spans if _KINDS.get(tokens[0].ner[2:]) == "person"]
     last_names = {tokens[-1].text for tokens in people if len(tokens) > 1}
     tagged = {token.start for _, tokens in spans for token in tokens}
+    kinds = _usual_kinds(tokens for _, tokens in spans)
     spans += [
         (sentence, [token])
         for sentence in page.parse.sentences
@@ -150,9 +157,21 @@ def find_names(page: Page) -> Iterator[Named]:
     ]
     for sentence, tokens in sorted(spans, key=lambda span: span[1][0].start):
         is_last_name = len(tokens) == 1 and tokens[0].text in last_names
-        kind = "person" if is_last_name else _KINDS.get(tokens[0].ner[2:])
+        kind = "person" if is_last_name else _KINDS.get(kinds.get(_words(tokens), ""))
         if kind is not None:
             yield _named(page, sentence, tokens, kind)
+
+
+def _usual_kinds(spans: Iterable[list[Token]]) -> dict[str, str]:
+    """What the entity recognizer takes each name for most often in the document."""
+    counts: dict[str, Counter[str]] = {}
+    for tokens in spans:
+        counts.setdefault(_words(tokens), Counter())[tokens[0].ner[2:]] += 1
+    return {words: count.most_common(1)[0][0] for words, count in counts.items()}
+
+
+def _words(tokens: list[Token]) -> str:
+    return " ".join(token.text for token in tokens)
 
 
 def _entity_spans(sentence: Sentence, language: Language) -> Iterator[list[Token]]:

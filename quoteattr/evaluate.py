@@ -230,7 +230,7 @@ def _speaker(quote: _Quote, entity: Document, claim: _Quote | None) -> Score:
     right = Share(
         int(bool(said) and said in map(_plain, [entity["name"], str(entity["id"]), *entity.get("aliases", ())])), 1
     )
-    role = " ".join((claim and claim.roles) or ())
+    role = claim.roles[0] if claim and claim.roles else ""
     role_right, role_none = Share(), Share()
     if quote.roles:
         role_right = Share(int(any(_is_same_role(wanted, role) for wanted in quote.roles)), 1)

@@ -96,6 +96,9 @@ class Language:
     role_nouns: frozenset[str]
     office_verbs: frozenset[str]
     determiners: frozenset[str]
+    indefinites: frozenset[str]
+    general_bodies: frozenset[str]
+    answer_labels: frozenset[str]
     pronouns: dict[str, str]
     precision: dict[str, float]
 
@@ -152,6 +155,9 @@ def load_language(code: str) -> Language:
             role_nouns=frozenset(data["role_nouns"]),
             office_verbs=frozenset(data["office_verbs"]),
             determiners=frozenset(data["determiners"]),
+            indefinites=frozenset(data["indefinites"]),
+            general_bodies=frozenset(data["general_bodies"]),
+            answer_labels=frozenset(data["answer_labels"]),
             pronouns=_by_entry(data["pronouns"]),
             precision=data["precision"],
         )

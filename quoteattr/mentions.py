@@ -91,6 +91,8 @@ def _is_loose(sentence: Sentence, head: Token, child: Token, language: Language)
         return True
     if child.has_relation("advmod", "obl") and child.index < head.index:
         return sentence.tokens[child.index].upos == "PUNCT"
+    if child.has_relation("nummod") and child.index > head.index:
+        return sentence.tokens[child.index - 2].text == ","  # an age: Ann Lee, 61
     if child.has_relation("punct"):
         return child.text in '—–:;"“”‘’' or head.text == child.text
     dated = child.has_relation("nmod", "obl") and child.lemma.lower().rstrip(".") in language.times

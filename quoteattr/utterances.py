@@ -19,6 +19,8 @@ NEAR = 30
 """Tokens between a mark and its cue, at most: a name with a long apposition."""
 INTERRUPTION = 20
 """Words of a reporting clause between two pieces of one sentence, at most."""
+LIKELY, SURE = 0.25, 0.6
+"""Reliability that a verb beside a mark needs, and one in the sentence after it."""
 _SENTENCE_ENDS = ".?!:…"
 _INNER_ENDS = ".,?!…—–-"
 
@@ -131,6 +133,8 @@ def _cue_after(page: Page, stretch: Stretch) -> Report | None:
     sentence, tokens = _after(page, stretch)
     if sentence is None:
         return None
+    apart = sentence.start >= stretch.end and not comma  # a sentence of its own: “Why?” Lee asked. / He sat down.
+    enough = SURE if apart else LIKELY
     for token in tokens[:NEAR]:
         if token.text in (";", ":"):
             return None
@@ -140,7 +144,7 @@ def _cue_after(page: Page, stretch: Stretch) -> Report | None:
         if token.has_relation("acl") or not _is_verbal(token, tokens):
             continue
         reliability = quote_reliability(token, page.language)
-        if reliability >= 0.25 or (comma and token.upos == "VERB"):
+        if reliability >= enough or (comma and token.upos == "VERB"):
             return Report(sentence, token, "quote", (), max(reliability, 0.5) if comma else reliability)
         if token.upos == "VERB":
             return None
@@ -157,7 +161,7 @@ def _cue_before(page: Page, stretch: Stretch) -> Report | None:
             return prepositional
         if _is_verbal(token, tokens) and not (token.has_relation("acl:relcl") and token is not tokens[-1]):
             reliability = quote_reliability(token, page.language)
-            if reliability >= 0.25 and sentence is not None:
+            if reliability >= LIKELY and sentence is not None:
                 return Report(sentence, token, "quote", (), reliability)
     if tokens and tokens[-1].text == ":":
         sentence = page.parse.sentence_at(tokens[-1].start)

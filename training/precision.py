@@ -85,8 +85,8 @@ def calibration(verdicts: Iterable[Verdict]) -> list[Bin]:
 def expected_calibration_error(bins: Sequence[Bin]) -> float:
     """How far confidence and share of right records lie apart, on average over the records.
 
-    >>> expected_calibration_error([Bin(1, 0.1, 0.0), Bin(3, 0.9, 0.5)])
-    0.325
+    >>> expected_calibration_error([Bin(1, 0.25, 0.0), Bin(3, 1.0, 0.75)])
+    0.25
     """
     total = sum(group.count for group in bins)
     return sum(group.count * abs(group.confidence - group.right) for group in bins) / total if total else 0.0

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from quoteattr.cast import Cast, Member
 from quoteattr.page import Page
-from quoteattr.records import Mention
+from quoteattr.records import Mention, SpeakerKind
 from quoteattr.roles import head_word, roles_of
 from quoteattr.syntax import Sentence, Token
 
@@ -20,7 +20,10 @@ SENTENCES_BACK = 8
 
 @frozen(slots=False)
 class Clue:
-    """A source, and what may tell whom it stands for; `spoken` are the members who spoke before, the latest last."""
+    """A source, and what may tell whom it stands for.
+
+    `spoken` are the members who spoke before, the latest last; `described` the nouns of speakers without a name.
+    """
 
     page: Page
     cast: Cast
@@ -28,6 +31,20 @@ class Clue:
     sentence: Sentence
     head: Token
     spoken: tuple[Member, ...] = ()
+    described: frozenset[str] = frozenset()
+
+    @property
+    def definite_noun(self) -> str | None:
+        """The head of a definite singular description: `mayor` in `the mayor`."""
+        first = self.mention.text.split()[0].lower()
+        plural = self.head.feature("Number") == "Plur"
+        definite = self.head.upos == "NOUN" and first in ("the", "this", "that") and not plural
+        return self.head.lemma.lower() if definite else None
+
+    def named_before(self, kind: SpeakerKind) -> list[Member]:
+        """The members of a kind that are named before the source."""
+        start = self.mention.start
+        return [m for m in self.cast.members if m.kind == kind and m.names[0].mention.start < start]
 
 
 _OTHERS = ("nmod:poss", "compound")
@@ -41,19 +58,18 @@ def named_speaker(clue: Clue) -> Member | None:
     head_member = clue.cast.member_at(clue.head)
     if head_member is not None and head_member.kind == "person":
         return head_member
-    sentence = clue.sentence
-    beside = [
-        *sentence.children(clue.head, "flat", "appos", "compound", "nmod:desc"),
-        *(
-            token
-            for token in sentence.tokens
-            if clue.head.start < token.start < clue.mention.end and token.ner == "B-PER"
-        ),
+    sentence, tokens = clue.sentence, clue.sentence.tokens
+    beside = sentence.children(clue.head, "flat", "appos", "compound", "nmod:desc")
+    beside += [
+        token
+        for token in tokens
+        if clue.head.start < token.start < clue.mention.end
+        and token.ner == "B-PER"
+        and tokens[token.index - 2].upos in ("NOUN", "PROPN", "PUNCT")
     ]
     for token in beside:
         member = clue.cast.member_at(token)
-        after_noun = sentence.tokens[token.index - 2].upos in ("NOUN", "PROPN", "PUNCT")
-        if member is not None and member.kind == "person" and token.index > clue.head.index and after_noun:
+        if member is not None and member.kind == "person" and token.index > clue.head.index:
             return member
     return head_member
 
@@ -62,22 +78,35 @@ def described_speaker(clue: Clue) -> Member | None:
     """Somebody named whose role a definite phrase repeats: `the mayor` for `Mayor Ann Lee`.
 
     A role that nobody was given stands for the nearest subject: `the 54-year-old`, `the businessman`. Declines
-    for plurals, and for `a mayor`, who is somebody new.
+    for plurals, for `a mayor`, who is somebody new, and where a mayor without a name spoke before.
     """
-    first = clue.mention.text.split()[0].lower()
-    if clue.mention.form != "nominal" or first not in ("the", "this", "that") or clue.head.feature("Number") == "Plur":
+    noun = clue.definite_noun
+    if noun is None or clue.page.language.nouns.get(noun):
         return None
-    noun = clue.head.lemma.lower()
     before = [
         member
-        for member in clue.cast.members
-        if member.kind == "person"
-        and member.names[0].mention.start < clue.mention.start
-        and noun in {head_word(role) for role in roles_of(clue.page, member)}
+        for member in clue.named_before("person")
+        if noun in {head_word(role) for role in roles_of(clue.page, member)}
     ]
     if before:
         return max(before, key=lambda member: member.last_before(clue.mention.start))
-    return _nearest(clue, "person") if clue.page.language.is_role(noun) else None
+    if noun in clue.described or not clue.page.language.is_role(noun):
+        return None
+    return _nearest(clue, "person")
+
+
+def described_body(clue: Clue) -> Member | None:
+    """A body named before that a definite phrase takes up: `the institute` for `Harbour Institute`, `the company`.
+
+    Declines when a body of that description without a name spoke before.
+    """
+    noun = clue.definite_noun
+    if noun is None or noun in clue.described or clue.page.language.nouns.get(noun) != "organization":
+        return None
+    before = clue.named_before("organization")
+    called = [member for member in before if noun in member.name.lower().split()]
+    general = before if noun in clue.page.language.general_bodies else []
+    return max(called or general, key=lambda member: member.last_before(clue.mention.start), default=None)
 
 
 def pronoun_speaker(clue: Clue) -> Member | None:
@@ -116,4 +145,9 @@ def _agrees(clue: Clue, member: Member, wanted: str) -> bool:
     return member.kind == "person" and (wanted == "person" or gender in ("", wanted))
 
 
-SPEAKER_SIEVES: tuple[SpeakerSieve, ...] = (named_speaker, described_speaker, pronoun_speaker)
+SPEAKER_SIEVES: tuple[SpeakerSieve, ...] = (
+    named_speaker,
+    described_speaker,
+    described_body,
+    pronoun_speaker,
+)

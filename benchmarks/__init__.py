@@ -1,0 +1,1 @@
+"""What the library is measured with. Needs corpora, which do not ship."""

@@ -1,0 +1,77 @@
+"""Time grows with the text and no faster: four times the text may take about four times as long, not sixteen."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from quoteattr import Attributor
+from quoteattr.language import load_language
+from quoteattr.segment import find_paragraphs
+from quoteattr.spans import find_stretches
+
+ENGLISH = load_language("en")
+LINEAR = 8.0
+"""How many times longer four times the text may take: between four, and the sixteen of quadratic time."""
+
+
+def marked(text: str) -> None:
+    find_stretches(text, find_paragraphs(text, ENGLISH), ENGLISH.marks)
+
+
+def growth(run: Callable[[str], object], text: Callable[[int], str], size: int) -> float:
+    """How many times longer four times the size takes; the best of three, since noise only adds."""
+
+    def seconds(given: str) -> float:
+        start = time.process_time()
+        run(given)
+        return time.process_time() - start
+
+    short, long = text(size), text(4 * size)
+    run(short)
+    return min(seconds(long) for _ in range(3)) / min(seconds(short) for _ in range(3))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *('"', "'", "“", "”", "‘", "’", "“”", "“‘", "“‘’”", "\"'", "``", "«“", "5'", "5'11\" "),
+        *('"a" ', "'a' ", "“a ", "‘a ", "s' ", "“a\n", "“a\n\n", "'a\n\n", "Q: “a\n"),
+        *("A", "A ", "A: ", "A-", "A, ", "Ab. ", "OSLO-", "(A", "4 March 2021 ", "1 ", " ", "\n", " \n", "\u00a0"),
+    ],
+)
+def test_marks_and_paragraphs(piece: str) -> None:
+    assert growth(marked, lambda size: piece * (size // len(piece)), 20_000) < LINEAR
+
+
+def test_a_megabyte_of_marks_is_read() -> None:
+    marked('"' * 1_000_000)
+
+
+quadratic_cast = pytest.mark.xfail(reason="the cast compares each name with all before it", strict=False)
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        pytest.param("“We sank.”", id="quotation alone"),
+        pytest.param("“We sank.", id="one quotation over all"),
+        pytest.param("The mayor said it was “cold”.", id="marked words"),
+        pytest.param("“We sank,” said Ann Lee.", id="one speaker", marks=quadratic_cast),
+        pytest.param("“We sank,” said Ann%d Lee%d.", id="many speakers", marks=quadratic_cast),
+        pytest.param("Ann Lee rose.\n\n“We sank,” she said.", id="pronouns", marks=quadratic_cast),
+        pytest.param("Ann%d: “We sank.”", id="labels", marks=quadratic_cast),
+        pytest.param("Ann Lee said:\n\n“We sank.”", id="colons", marks=quadratic_cast),
+    ],
+)
+@pytest.mark.parametrize("separator", ["\n\n", " "], ids=["paragraphs", "one paragraph"])
+def test_attribution(stub_attributor: Attributor, paragraph: str, separator: str) -> None:
+    def text(size: int) -> str:
+        return separator.join(paragraph.replace("%d", str(number)) for number in range(size))
+
+    assert growth(stub_attributor, text, 400) < LINEAR
+
+
+@quadratic_cast
+def test_thousands_of_paragraphs(stub_attributor: Attributor) -> None:
+    assert growth(stub_attributor, lambda size: "“We sank,” said Ann Lee.\n\n" * size, 2_000) < LINEAR
