@@ -93,13 +93,14 @@ def measure(corpus: Corpus, parser: Parser, language: str = "en") -> Measurement
     seconds = perf_counter() - began - timed.seconds
     began = perf_counter()
     trivial = [{"id": document["id"], "quotes": baseline.attribute(document["text"])} for document in corpus.documents]
+    baseline_seconds = perf_counter() - began
     return Measurement(
         corpus=corpus,
         score=score(corpus.documents, answers),
         lost=tuple(lost),
         seconds=seconds,
-        baseline_seconds=perf_counter() - began,
         baseline=score(corpus.documents, trivial),
+        baseline_seconds=baseline_seconds,
     )
 
 

@@ -8,10 +8,12 @@
 """
 
 from quoteattr.errors import QuoteattrError
+from quoteattr.evaluate import score
 from quoteattr.language import Language
 from quoteattr.pipeline import Attributor, attribute
 from quoteattr.records import Cue, Mention, Quote, Role, Span, Speaker
 from quoteattr.result import Result
+from quoteattr.scores import Score
 from quoteattr.syntax import Parse
 
 __all__ = [
@@ -24,8 +26,10 @@ __all__ = [
     "QuoteattrError",
     "Result",
     "Role",
+    "Score",
     "Span",
     "Speaker",
     "attribute",
+    "score",
 ]
 __version__ = "0.1.0"

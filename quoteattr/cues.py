@@ -25,13 +25,28 @@ _OUTSIDE = ("punct", "cc", "discourse")
 
 @frozen
 class Report:
-    """A cue, the tokens it reports, and how often such a report was one on annotated news."""
+    """A cue, the tokens it reports, and how often such a report was one on annotated news.
+
+    `marked` says that there are quotation marks in or around the content.
+    """
 
     sentence: Sentence
     cue: Token
     frame: str
     content: tuple[Token, ...]
     reliability: float
+    marked: bool = False
+
+    @property
+    def table(self) -> str:
+        """The table in which the cue's frame is counted: its word class and the frame."""
+        return self.frame if self.is_prepositional else frame_key(self.cue, self.frame)
+
+    @property
+    def lemma(self) -> str:
+        """The lemma under which the cue is counted: `say`, `according to`."""
+        words = [self.cue, *self.sentence.children(self.cue, "fixed")]
+        return " ".join(w.text.lower() for w in words) if self.is_prepositional else self.cue.lemma.lower()
 
     @property
     def is_prepositional(self) -> bool:
@@ -80,15 +95,13 @@ def reports_in(sentence: Sentence, language: Language) -> Iterator[Report]:
 
 def _complement_reports(sentence: Sentence, cue: Token, language: Language) -> Iterator[Report]:
     """`She said they won`, `her claim that they won`, `he called for calm`, `they called it a mess`."""
-    objects: list[Token] = []
+    objects = [token for child in sentence.children(cue, "obj", "iobj") for token in sentence.subtree(child)]
     for frame, head in frames(sentence, cue):
         if head.feature("PronType") in ("Rel", "Int") or _is_stray_conjunct(sentence, cue, head):
             continue  # a claim that he denied: what is reported stands elsewhere
         content = _complement(sentence, frame, head, language)
         yield _complement_report(sentence, cue, frame, content, language)
-        if frame == "obj":
-            objects = content
-        elif objects and frame in _WITH_OBJECT:
+        if objects and frame in _WITH_OBJECT:
             both = sorted({*objects, *content, *_introducers(sentence, head)}, key=lambda token: token.index)
             yield _complement_report(sentence, cue, f"obj + {frame}", both, language)
 
@@ -96,7 +109,7 @@ def _complement_reports(sentence: Sentence, cue: Token, language: Language) -> I
 def _complement_report(sentence: Sentence, cue: Token, frame: str, content: list[Token], language: Language) -> Report:
     marked = any(token.text in language.marks.all for token in content)
     reliability = language.cues.reliability(cue.lemma.lower(), frame_key(cue, frame), marked)
-    return Report(sentence, cue, frame, tuple(trimmed(content)), reliability)
+    return Report(sentence, cue, frame, tuple(trimmed(content)), reliability, marked)
 
 
 def _complement(sentence: Sentence, frame: str, head: Token, language: Language) -> list[Token]:

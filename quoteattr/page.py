@@ -13,13 +13,17 @@ from quoteattr.syntax import Parse
 
 @frozen(slots=False)
 class Page:
-    """A text with its paragraphs, quoted stretches and parse. `outer` are the stretches that lie in no other."""
+    """A text with its paragraphs, quoted stretches and parse; `warnings` say, in sentences, what could not be read.
+
+    `outer` are the stretches that lie in no other.
+    """
 
     text: str
     paragraphs: tuple[Paragraph, ...]
     stretches: tuple[Stretch, ...]
     parse: Parse
     language: Language
+    warnings: tuple[str, ...] = ()
 
     @cached_property
     def outer(self) -> tuple[Stretch, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
 from typing import Any, Literal, Protocol, TypeVar, overload
@@ -100,18 +100,22 @@ class Attributor:
         With `as_tuples`, takes (source, context) pairs and gives (result, context) pairs.
         """
         pairs = sources if as_tuples else ((source, None) for source in sources)
-        for batch in _batches(_checked(pairs)):
-            pages = self._pages([source for source, _ in batch])
-            for (page, warnings), (_, context) in zip(pages, batch, strict=True):
-                quotes, speakers = attribute_page(page)
-                result = Result(page.text, self.language.code, quotes, speakers, warnings)
-                yield (result, context) if as_tuples else result
+        for page, context in self._pages(pairs):
+            quotes, speakers = attribute_page(page)
+            result = Result(page.text, self.language.code, quotes, speakers, page.warnings)
+            yield (result, context) if as_tuples else result
 
-    def _pages(self, sources: Sequence[str | Parse]) -> list[tuple[Page, tuple[str, ...]]]:
-        plans = [_Plan.of(source, self.language) for source in sources]
-        bodies = list(chain.from_iterable(plan.bodies for plan in plans))
-        parsed = iter(self._parse(bodies))
-        return [plan.page([next(parsed) for _ in plan.bodies], self.language) for plan in plans]
+    def pages(self, sources: Iterable[Any]) -> Iterator[Page]:
+        """What the rules see of each text or parsed document: for training, and for looking closer."""
+        return (page for page, _ in self._pages((source, None) for source in sources))
+
+    def _pages(self, pairs: Iterable[tuple[Any, Context]]) -> Iterator[tuple[Page, Context]]:
+        for batch in _batches(_checked(pairs)):
+            plans = [_Plan.of(source, self.language) for source, _ in batch]
+            bodies = list(chain.from_iterable(plan.bodies for plan in plans))
+            parsed = iter(self._parse(bodies))
+            for plan, (_, context) in zip(plans, batch, strict=True):
+                yield plan.page([next(parsed) for _ in plan.bodies], self.language), context
 
     def _parse(self, bodies: list[str]) -> list[Parse | Exception]:
         """Parse a batch; where it fails, parse text by text, so that one flaw costs one paragraph."""
@@ -153,8 +157,8 @@ class _Plan:
     def bodies(self) -> list[str]:
         return [_readable(self.text[p.body : p.end]) for p in self.readable]
 
-    def page(self, parsed: list[Parse | Exception], language: Language) -> tuple[Page, tuple[str, ...]]:
-        """The page of the document, and warnings about the paragraphs that could not be parsed."""
+    def page(self, parsed: list[Parse | Exception], language: Language) -> Page:
+        """The page of the document, with warnings about the paragraphs that could not be parsed."""
         sentences: list[Sentence] = []
         warnings: list[str] = []
         for paragraph, outcome in zip(self.readable, parsed, strict=True):
@@ -165,7 +169,7 @@ class _Plan:
                 warnings.append(f"the paragraph at {where} could not be parsed ({type(outcome).__name__}: {outcome})")
         parse = self.given or Parse(self.text, tuple(sentences))
         stretches = find_stretches(self.text, self.paragraphs, language.marks)
-        return Page(self.text, self.paragraphs, stretches, parse, language), tuple(warnings)
+        return Page(self.text, self.paragraphs, stretches, parse, language, tuple(warnings))
 
 
 def _readable(body: str) -> str:

@@ -57,7 +57,9 @@ def _before_name(page: Page, named: Named) -> Iterator[list[Token]]:
     for token in reversed(sentence.tokens[: first.index - 1]):
         inside = token.upos in _BEFORE_NAME or token.lemma == "of" or token.text in "-/."
         verbal = token.upos == "VERB" and not token.has_relation("amod", "compound")
-        if not inside or verbal or _is_other_person(token) or token.has_relation("obj", "root", "conj", "advmod"):
+        joins = token.upos == "CCONJ" and not _is_role_word(page, sentence.tokens[max(token.index - 2, 0)])
+        loose = joins or token.has_relation("obj", "root", "conj", "advmod")
+        if not inside or verbal or loose or _is_other_person(token):
             break
         tokens.insert(0, token)
     while tokens and (

@@ -19,8 +19,8 @@ def marked(text: str) -> None:
     find_stretches(text, find_paragraphs(text, ENGLISH), ENGLISH.marks)
 
 
-def growth(run: Callable[[str], object], text: Callable[[int], str], size: int) -> float:
-    """How many times longer four times the size takes; the best of three, since noise only adds."""
+def grows_in_line(run: Callable[[str], object], text: Callable[[int], str], size: int) -> bool:
+    """Whether four times the size takes less than LINEAR times as long; noise only adds, so up to three tries."""
 
     def seconds(given: str) -> float:
         start = time.process_time()
@@ -28,8 +28,8 @@ def growth(run: Callable[[str], object], text: Callable[[int], str], size: int) 
         return time.process_time() - start
 
     short, long = text(size), text(4 * size)
-    run(short)
-    return min(seconds(long) for _ in range(3)) / min(seconds(short) for _ in range(3))
+    expected = LINEAR * min(seconds(short) for _ in range(4))
+    return any(seconds(long) < expected for _ in range(3))
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def growth(run: Callable[[str], object], text: Callable[[int], str], size: int) 
     ],
 )
 def test_marks_and_paragraphs(piece: str) -> None:
-    assert growth(marked, lambda size: piece * (size // len(piece)), 20_000) < LINEAR
+    assert grows_in_line(marked, lambda size: piece * (size // len(piece)), 10_000)
 
 
 def test_a_megabyte_of_marks_is_read() -> None:
@@ -69,9 +69,9 @@ def test_attribution(stub_attributor: Attributor, paragraph: str, separator: str
     def text(size: int) -> str:
         return separator.join(paragraph.replace("%d", str(number)) for number in range(size))
 
-    assert growth(stub_attributor, text, 400) < LINEAR
+    assert grows_in_line(stub_attributor, text, 150)
 
 
 @quadratic_cast
 def test_thousands_of_paragraphs(stub_attributor: Attributor) -> None:
-    assert growth(stub_attributor, lambda size: "“We sank,” said Ann Lee.\n\n" * size, 2_000) < LINEAR
+    assert grows_in_line(stub_attributor, lambda size: "“We sank,” said Ann Lee.\n\n" * size, 2_000)

@@ -16,7 +16,18 @@ PIECES = (
     *(",", ".", "?", "!", ":", ";", "—", "…", "(", ")", "5'", "5'11\"", "boys'", "'90s", "it's"),
     *("said", "told", "added", "claim", "that", "as", "and", "who", "he", "she", "the", "mayor", "Mayor", "ferry"),
     *("Ann", "Lee", "Ann Lee", "Bo Dahl", "Dahl", "Exeter", "IMF"),
-    *("\n", "\n\n", "\r\n\r\n", "\n\nQ: ", "\n\nA: ", "\n\nMayor: “", "OSLO (WNS) — ", "4 March 2021 ", "\u00a0", "\u2028"),
+    *(
+        "\n",
+        "\n\n",
+        "\r\n\r\n",
+        "\n\nQ: ",
+        "\n\nA: ",
+        "\n\nMayor: “",
+        "OSLO (WNS) — ",
+        "4 March 2021 ",
+        "\u00a0",
+        "\u2028",
+    ),
 )
 any_text = st.text(st.characters(), max_size=200)
 newslike_text = st.lists(st.sampled_from(PIECES), max_size=80).map(" ".join)

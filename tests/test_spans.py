@@ -42,7 +42,9 @@ def test_stretches_nest_and_lie_in_their_paragraphs(case: dict[str, Any]) -> Non
     open_ends: list[int] = []
     for stretch in stretches(case["text"]):
         paragraph = paragraphs[stretch.paragraph]
-        assert paragraph.body <= stretch.start <= stretch.inner_start < stretch.inner_end <= stretch.end <= paragraph.end
+        assert (
+            paragraph.body <= stretch.start <= stretch.inner_start < stretch.inner_end <= stretch.end <= paragraph.end
+        )
         open_ends = [end for end in open_ends if end > stretch.start]
         assert all(stretch.end <= end for end in open_ends)
         assert len(open_ends) == stretch.depth

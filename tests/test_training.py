@@ -123,14 +123,14 @@ def test_the_digest_of_models_is_stable() -> None:
 
 def test_cues_are_counted_by_frame_and_lemma(stub: Stub) -> None:
     attributor = Attributor("en", parser=stub)
-    tables = cues.count((page, doc["quotes"]) for doc in DOCUMENTS for page, _ in attributor._pages([doc["text"]]))
+    tables = cues.count((page, doc["quotes"]) for doc in DOCUMENTS for page in attributor.pages([doc["text"]]))
     assert tables["verb ccomp"].seen == {"say": 1}
     assert tables["verb ccomp"].reported == {"say": 1}
     assert tables["preposition"].reported == {"according to": 1}
 
 
 def test_a_report_of_other_words_is_no_attribution(stub: Stub) -> None:
-    [(page, _)] = Attributor("en", parser=stub)._pages([DOCUMENTS[0]["text"]])
+    [page] = Attributor("en", parser=stub).pages([DOCUMENTS[0]["text"]])
     elsewhere = [DOCUMENTS[0]["quotes"][0] | {"content": [[0, 3]]}]
     assert [sighting.reported for sighting in cues.sightings(page, elsewhere)] == [False]
 

@@ -22,7 +22,7 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from quoteattr.cues import Report, frame_key, reports_in
+from quoteattr.cues import Report, reports_in
 from quoteattr.page import Page
 from quoteattr.pipeline import Attributor
 from training.corpus import Corpus, read_corpus
@@ -48,10 +48,10 @@ Offsets = frozenset[int]
 
 @frozen
 class Sighting:
-    """A report that was found in a text: the table and lemma to count it under, and whether annotators agreed."""
+    """A report that was found on a page, and whether annotators agreed."""
 
-    table: str
-    lemma: str
+    page: Page
+    report: Report
     reported: bool
 
 
@@ -92,11 +92,9 @@ def sightings(page: Page, quotes: Iterable[Mapping[str, Any]]) -> Iterator[Sight
         for report in reports_in(sentence, page.language):
             found = _word_characters(page.text, ((token.start, token.end) for token in report.content))
             if found and page.stretch_at(report.cue.start) is None:
-                marked = any(token.text in page.language.marks.double for token in report.content)
                 golds = [gold for offset in _offsets(report) for gold in contents.get(offset, ())]
-                table = frame_key(report.cue, report.frame) if not report.is_prepositional else report.frame
-                reported = any(_agree(found, gold, marked) for gold in golds)
-                yield Sighting(f"{table} marked" if marked else table, _lemma(report), reported)
+                reported = any(_agree(found, gold, report.marked) for gold in golds)
+                yield Sighting(page, report, reported)
 
 
 def count(pages: Iterable[tuple[Page, Iterable[Mapping[str, Any]]]]) -> dict[str, Counts]:
@@ -104,7 +102,9 @@ def count(pages: Iterable[tuple[Page, Iterable[Mapping[str, Any]]]]) -> dict[str
     tables: dict[str, Counts] = {}
     for page, quotes in pages:
         for sighting in sightings(page, quotes):
-            tables.setdefault(sighting.table, Counts()).add(sighting.lemma, sighting.reported)
+            report = sighting.report
+            table = f"{report.table} marked" if report.marked else report.table
+            tables.setdefault(table, Counts()).add(report.lemma, sighting.reported)
     return tables
 
 
@@ -146,13 +146,6 @@ def _agree(found: Offsets, gold: Offsets, marked: bool) -> bool:
     return 2 * len(found & gold) >= len(found if marked else found | gold)
 
 
-def _lemma(report: Report) -> str:
-    if not report.is_prepositional:
-        return report.cue.lemma.lower()
-    words = [report.cue, *report.sentence.children(report.cue, "fixed")]
-    return " ".join(word.text.lower() for word in words)
-
-
 def _offsets(report: Report) -> range:
     return range(report.cue.start, report.cue.end)
 
@@ -161,9 +154,10 @@ def _word_characters(text: str, ranges: Iterable[tuple[int, int]]) -> Offsets:
     return frozenset(offset for start, end in ranges for offset in range(start, end) if text[offset].isalnum())
 
 
-def _pages(corpus: Corpus, attributor: Attributor) -> Iterator[tuple[Page, list[Mapping[str, Any]]]]:
+def gold_pages(corpus: Corpus, attributor: Attributor) -> Iterator[tuple[Page, list[Mapping[str, Any]]]]:
+    """The page of each document of a corpus, with its gold quotes."""
     for document in corpus.documents:
-        [(page, _)] = attributor._pages([document["text"]])
+        [page] = attributor.pages([document["text"]])
         yield page, document["quotes"]
 
 
@@ -176,7 +170,7 @@ def main(arguments: list[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     corpus = read_corpus(options.gold)
     attributor = Attributor(options.language, parser=CachedParser(options.parses, language=options.language))
-    sys.stdout.write(to_toml(count(_pages(corpus, attributor)), corpus))
+    sys.stdout.write(to_toml(count(gold_pages(corpus, attributor)), corpus))
 
 
 if __name__ == "__main__":
