@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from quoteattr import Attributor, Parse, Quote, Result
+from quoteattr.page import Page
 from quoteattr.parsers import stanza
 from quoteattr.syntax import Sentence, Token
 
@@ -62,6 +63,31 @@ def differences() -> Callable[[Result, list[dict[str, Any]]], list[str]]:
         ]
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def page_of() -> Callable[..., Page]:
+    """A page of one paragraph, from its text and its trees: a string a sentence, `word/UPOS/head/relation[/NER[/features]]`.
+
+    A lemma that is not the word itself stands after it: `said|say/VERB/0/root`.
+    """
+
+    def make(text: str, *trees: str) -> Page:
+        end = 0
+        sentences = []
+        for tree in trees:
+            tokens = []
+            for index, entry in enumerate(tree.split(), 1):
+                written, tag, head, relation, ner, feats = [*entry.split("/"), "", ""][:6]
+                word, _, lemma = written.partition("|")
+                start = text.index(word, end)
+                end = start + len(word)
+                tokens.append(Token(index, start, end, word, lemma or word, tag, int(head), relation, feats, ner))
+            sentences.append(Sentence(tuple(tokens)))
+        [page] = Attributor("en").pages([Parse(text, tuple(sentences))])
+        return page
+
+    return make
 
 
 class StubParser:

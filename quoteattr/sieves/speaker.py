@@ -118,7 +118,10 @@ def pronoun_speaker(clue: Clue) -> Member | None:
 
 
 def _nearest(clue: Clue, wanted: str) -> Member | None:
-    """The nearest member that agrees, by sentences back; in a sentence a subject comes before other names."""
+    """The nearest member that agrees, by sentences back.
+
+    In a sentence a subject comes before other names, and somebody of known gender before somebody of unknown.
+    """
     for sentence in clue.page.parse.before(clue.sentence, SENTENCES_BACK):
         names = [
             (token, member)
@@ -129,9 +132,14 @@ def _nearest(clue: Clue, wanted: str) -> Member | None:
             and not clue.page.stretch_at(token.start)
             and clue.cast.head_at(token).deprel not in _OTHERS
         ]
-        subjects = [member for token, member in names if token.has_relation("nsubj")]
-        if names:
-            return subjects[0] if subjects else names[0][1]
+        subjects = [pair for pair in names if clue.cast.head_at(pair[0]).has_relation("nsubj")]
+        unsure: Member | None = None
+        for _, member in [*subjects, *names]:
+            if wanted not in ("Fem", "Masc") or member.gender(clue.page.language):
+                return member
+            unsure = unsure or member
+        if unsure is not None:
+            return unsure
     return None
 
 

@@ -1,0 +1,153 @@
+"""The words around a name that say as what somebody speaks."""
+
+from collections.abc import Callable
+
+import pytest
+
+from quoteattr.cast import Cast
+from quoteattr.page import Page
+from quoteattr.records import Role
+from quoteattr.roles import best_role, head_word, roles_of
+
+
+@pytest.mark.parametrize(
+    ("text", "tree", "roles"),
+    [
+        pytest.param(
+            "Mayor Ida Moe rose .",
+            "Mayor/PROPN/2/nmod:desc Ida/PROPN/4/nsubj/B-PER Moe/PROPN/2/flat/I-PER rose/VERB/0/root ./PUNCT/4/punct",
+            ["Mayor"],
+            id="title",
+        ),
+        pytest.param(
+            "NATO deputy commander Ida Moe rose .",
+            "NATO/PROPN/3/compound/B-ORG deputy/NOUN/3/compound commander/NOUN/4/nmod:desc Ida/PROPN/6/nsubj/B-PER "
+            "Moe/PROPN/4/flat/I-PER rose/VERB/0/root ./PUNCT/6/punct",
+            ["NATO deputy commander"],
+            id="stacked title",
+        ),
+        pytest.param(
+            "Mrs. Ida Moe rose .",
+            "Mrs./PROPN/2/nmod:desc Ida/PROPN/4/nsubj/B-PER Moe/PROPN/2/flat/I-PER rose/VERB/0/root ./PUNCT/4/punct",
+            [],
+            id="an honorific is none",
+        ),
+        pytest.param(
+            "Old Ida Moe rose .",
+            "Old/ADJ/2/amod Ida/PROPN/4/nsubj/B-PER Moe/PROPN/2/flat/I-PER rose/VERB/0/root ./PUNCT/4/punct",
+            [],
+            id="an adjective is none",
+        ),
+        pytest.param(
+            "The mayor thanked Ida Moe .",
+            "The/DET/2/det mayor/NOUN/3/nsubj thanked|thank/VERB/0/root Ida/PROPN/3/obj/B-PER Moe/PROPN/4/flat/I-PER "
+            "./PUNCT/3/punct",
+            [],
+            id="a subject before its verb is none",
+        ),
+        pytest.param(
+            "Ida Moe , the mayor of Exeter , rose .",
+            "Ida/PROPN/9/nsubj/B-PER Moe/PROPN/1/flat/I-PER ,/PUNCT/5/punct the/DET/5/det mayor/NOUN/1/appos "
+            "of/ADP/7/case Exeter/PROPN/5/nmod/B-LOC ,/PUNCT/5/punct rose/VERB/0/root ./PUNCT/9/punct",
+            ["mayor of Exeter"],
+            id="apposition",
+        ),
+        pytest.param(
+            "Ida Moe , the mayor of Exeter , rose .",
+            "Ida/PROPN/9/nsubj/B-PER Moe/PROPN/1/flat/I-PER ,/PUNCT/5/punct the/DET/5/det mayor/NOUN/9/obl "
+            "of/ADP/7/case Exeter/PROPN/5/nmod/B-LOC ,/PUNCT/5/punct rose/VERB/0/root ./PUNCT/9/punct",
+            ["mayor of Exeter"],
+            id="apposition that hangs elsewhere",
+        ),
+        pytest.param(
+            "The mayor , Ida Moe , rose .",
+            "The/DET/2/det mayor/NOUN/7/nsubj ,/PUNCT/4/punct Ida/PROPN/2/appos/B-PER Moe/PROPN/4/flat/I-PER "
+            ",/PUNCT/4/punct rose/VERB/0/root ./PUNCT/7/punct",
+            ["mayor"],
+            id="a name in apposition",
+        ),
+        pytest.param(
+            "Ida Moe , who is mayor , rose .",
+            "Ida/PROPN/8/nsubj/B-PER Moe/PROPN/1/flat/I-PER ,/PUNCT/6/punct who/PRON/6/nsubj is|be/AUX/6/cop "
+            "mayor/NOUN/1/acl:relcl ,/PUNCT/6/punct rose/VERB/0/root ./PUNCT/8/punct",
+            ["mayor"],
+            id="relative clause",
+        ),
+        pytest.param(
+            "Ida Moe , who chairs the board , rose .",
+            "Ida/PROPN/9/nsubj/B-PER Moe/PROPN/1/flat/I-PER ,/PUNCT/5/punct who/PRON/5/nsubj chairs|chair/VERB/1/acl:relcl "
+            "the/DET/7/det board/NOUN/5/obj ,/PUNCT/5/punct rose/VERB/0/root ./PUNCT/9/punct",
+            ["chairs the board"],
+            id="verb of office",
+        ),
+        pytest.param(
+            "Ida Moe , who lost , rose .",
+            "Ida/PROPN/7/nsubj/B-PER Moe/PROPN/1/flat/I-PER ,/PUNCT/5/punct who/PRON/5/nsubj lost|lose/VERB/1/acl:relcl "
+            ",/PUNCT/5/punct rose/VERB/0/root ./PUNCT/7/punct",
+            [],
+            id="another verb is none",
+        ),
+        pytest.param(
+            "Ida Moe is the mayor .",
+            "Ida/PROPN/5/nsubj/B-PER Moe/PROPN/1/flat/I-PER is|be/AUX/5/cop the/DET/5/det mayor/NOUN/0/root ./PUNCT/5/punct",
+            ["mayor"],
+            id="copula",
+        ),
+        pytest.param(
+            "Ida Moe is not the mayor .",
+            "Ida/PROPN/6/nsubj/B-PER Moe/PROPN/1/flat/I-PER is|be/AUX/6/cop not/PART/6/advmod//Polarity=Neg the/DET/6/det "
+            "mayor/NOUN/0/root ./PUNCT/6/punct",
+            [],
+            id="negated copula",
+        ),
+        pytest.param(
+            "Ida Moe is the winter .",
+            "Ida/PROPN/5/nsubj/B-PER Moe/PROPN/1/flat/I-PER is|be/AUX/5/cop the/DET/5/det winter/NOUN/0/root ./PUNCT/5/punct",
+            [],
+            id="what is no role word",
+        ),
+        pytest.param(
+            "Ida Moe , 43 , rose .",
+            "Ida/PROPN/6/nsubj/B-PER Moe/PROPN/1/flat/I-PER ,/PUNCT/4/punct 43/NUM/1/appos ,/PUNCT/4/punct rose/VERB/0/root "
+            "./PUNCT/6/punct",
+            [],
+            id="an age is none",
+        ),
+    ],
+)
+def test_roles_of_the_first_member(page_of: Callable[..., Page], text: str, tree: str, roles: list[str]) -> None:
+    page = page_of(text, tree)
+    member = next(member for member in Cast(page).members if member.kind == "person")
+    found = roles_of(page, member)
+    assert [role.text for role in found] == roles
+    assert all(text[role.start : role.end] == role.text for role in found)
+
+
+@pytest.mark.parametrize(
+    ("roles", "best"),
+    [
+        ([], None),
+        (["mayor"], "mayor"),
+        (["mayor", "mayor of Exeter"], "mayor of Exeter"),
+        (["mayor", "diver"], "mayor"),
+        (["a b c d e f", "a b c d e f g h"], "a b c d e f"),
+    ],
+    ids=["none", "one", "the fuller", "of equals the first", "six words are enough"],
+)
+def test_the_best_role(roles: list[str], best: str | None) -> None:
+    found = best_role([Role(0, len(text), text) for text in roles])
+    assert (found and found.text) == best
+
+
+@pytest.mark.parametrize(
+    ("role", "word"),
+    [
+        ("Secretary General", "general"),
+        ("former Secretary of State", "secretary"),
+        ("mayor", "mayor"),
+        ("diver from Bergen, aged 40", "diver"),
+        ("chief engineer at the yard", "engineer"),
+    ],
+)
+def test_the_word_that_a_role_is_about(role: str, word: str) -> None:
+    assert head_word(Role(0, len(role), role)) == word
