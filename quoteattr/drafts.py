@@ -4,7 +4,7 @@ Trees and quotation marks overlap. Whole quotations come first; a report takes i
 content touches; of reports that compete for the same words the more reliable wins, the outer one if in doubt.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from attrs import evolve, frozen
@@ -14,7 +14,6 @@ from quoteattr.offsets import Cover, Range, merged
 from quoteattr.page import Page
 from quoteattr.plausibility import plausibility
 from quoteattr.records import QuoteKind
-from quoteattr.spans import Stretch
 from quoteattr.utterances import Utterance, find_utterances
 
 AT_LEAST = 0.3
@@ -50,35 +49,38 @@ class Draft:
 
 def find_drafts(page: Page) -> list[Draft]:
     """All quotes of a text, in order."""
-    drafts = _from_labels(page)
-    labelled = {draft.paragraph for draft in drafts}
-    utterances = [utterance for utterance in find_utterances(page) if utterance.paragraph not in labelled]
-    drafts += [_from_utterance(utterance) for utterance in utterances]
-    spoken = Cover(piece for draft in drafts for piece in draft.content)
-    taken = {utterance.report.cue.start for utterance in utterances if utterance.report}
-    fragments = _fragments(page, utterances)
-    marked = Cover((stretch.start, stretch.end) for stretch in fragments)
+    whole = whole_drafts(page)
+    marked = _fragments(page, whole)
     candidates = []
-    for report in _reports(page):
-        if report.cue.start not in taken:
-            content = _content(report, marked)
-            enough = report.reliability >= AT_LEAST or marked.touches(content)
-            if enough and not spoken.touches(content):
-                candidates.append((report, content))
+    for report in free_reports(page, whole):
+        judged = evolve(report, reliability=plausibility(page, report))
+        content = _content(report, marked)
+        if judged.reliability >= (AT_LEAST_MARKED if marked.touches(content) else AT_LEAST):
+            candidates.append((judged, content))
+    drafts = list(whole)
     for report, content in _best(candidates):
         kind: QuoteKind = "mixed" if marked.touches(content) else "indirect"
         drafts.append(Draft(kind, content, page.paragraph_at(content[0][0]), report))
     return sorted(drafts, key=lambda draft: draft.content)
 
 
-def _reports(page: Page) -> Iterator[Report]:
-    """The plausible reports of a page whose cue is not quoted itself."""
+def whole_drafts(page: Page) -> list[Draft]:
+    """The drafts that need no judging: whole quotations, and what stands after a speaker label."""
+    labelled = _from_labels(page)
+    numbers = {draft.paragraph for draft in labelled}
+    utterances = [utterance for utterance in find_utterances(page) if utterance.paragraph not in numbers]
+    return [*labelled, *map(_from_utterance, utterances)]
+
+
+def free_reports(page: Page, whole: Sequence[Draft]) -> Iterator[Report]:
+    """The reports of a page that have nothing to do with its whole quotations, however unlikely they are."""
+    spoken = Cover(piece for draft in whole for piece in draft.content)
+    taken = {draft.report.cue.start for draft in whole if draft.report}
     for sentence in page.parse.sentences:
         for report in reports_in(sentence, page.language):
-            if report.content and not page.stretch_at(report.cue.start):
-                judged = evolve(report, reliability=plausibility(page, report))
-                if judged.reliability >= AT_LEAST_MARKED:
-                    yield judged
+            outside = not page.stretch_at(report.cue.start) and report.cue.start not in taken
+            if report.content and outside and not spoken.touches((t.start, t.end) for t in report.content):
+                yield report
 
 
 def _from_labels(page: Page) -> list[Draft]:
@@ -99,10 +101,14 @@ def _from_utterance(utterance: Utterance) -> Draft:
     return Draft("direct", content, utterance.paragraph, utterance.report, utterance)
 
 
-def _fragments(page: Page, utterances: list[Utterance]) -> list[Stretch]:
-    """The marked words that are no utterance: parts of sentences, titles, scare quotes."""
-    whole = {stretch.start for utterance in utterances for stretch in utterance.stretches}
-    return [stretch for stretch in page.outer if stretch.start not in whole]
+def _fragments(page: Page, whole: Sequence[Draft]) -> Cover:
+    """The marked words that are no whole quotation: parts of sentences, titles, scare quotes."""
+    spoken = Cover(piece for draft in whole for piece in draft.content)
+    return Cover(
+        (stretch.start, stretch.end)
+        for stretch in page.outer
+        if not spoken.touches([(stretch.inner_start, stretch.inner_end)])
+    )
 
 
 def _content(report: Report, marked: Cover) -> tuple[Range, ...]:

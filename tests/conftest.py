@@ -43,9 +43,15 @@ def attributor(stanza_parser: stanza.StanzaParser) -> Attributor:
 
 
 @pytest.fixture(scope="session")
-def stub_attributor() -> Attributor:
+def stub_parser() -> "StubParser":
+    """A parser whose trees mean nothing."""
+    return StubParser()
+
+
+@pytest.fixture(scope="session")
+def stub_attributor(stub_parser: "StubParser") -> Attributor:
     """An attributor on trees that mean nothing."""
-    return Attributor("en", parser=StubParser())
+    return Attributor("en", parser=stub_parser)
 
 
 @pytest.fixture(scope="session")
@@ -67,7 +73,7 @@ def differences() -> Callable[[Result, list[dict[str, Any]]], list[str]]:
 
 @pytest.fixture(scope="session")
 def page_of() -> Callable[..., Page]:
-    """A page of one paragraph, from its text and its trees: a string a sentence, `word/UPOS/head/relation[/NER[/features]]`.
+    """A page from its text and its trees, one string a sentence: `word/UPOS/head/relation[/NER[/features]]`.
 
     A lemma that is not the word itself stands after it: `said|say/VERB/0/root`.
     """

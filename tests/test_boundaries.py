@@ -24,7 +24,7 @@ def mended(*sentences: str) -> list[str]:
         pytest.param(["Sank _? _”", "She asked _."], ["Sank _? _”", "She asked _."], id="a capital begins anew"),
         pytest.param(["We sank _. _’", "_” She wept _."], ["We sank _. _’ _”", "She wept _."], id="nested marks"),
         pytest.param(["We sank _. _)", "she wept _."], ["We sank _. _)", "she wept _."], id="brackets end sentences"),
-        pytest.param(['We sank _.', '" Twice _.'], ['We sank _.', '" Twice _.'], id="a mark after a space opens"),
+        pytest.param(["We sank _.", '" Twice _.'], ["We sank _.", '" Twice _.'], id="a mark after a space opens"),
         pytest.param(["We sank _.", "_”"], ["We sank _. _”"], id="nothing but a stranded mark"),
         pytest.param([], [], id="nothing"),
     ],
@@ -50,5 +50,7 @@ words = st.sampled_from(["a", "B", "_.", "_?", "“", "_”", "”", "_'", "_)",
 @given(st.lists(st.lists(words, max_size=2 * LONGEST), max_size=5))
 def test_no_token_is_lost_or_moved(sentences: list[list[str]]) -> None:
     found = mend(sentences, word=lambda token: token.removeprefix("_"), gap=lambda _, right: not right.startswith("_"))
-    assert [token for sentence in found for token in sentence] == [token for sentence in sentences for token in sentence]
+    assert [token for sentence in found for token in sentence] == [
+        token for sentence in sentences for token in sentence
+    ]
     assert all(0 < len(sentence) <= LONGEST for sentence in found)

@@ -63,7 +63,9 @@ def sorted_names(cast: Cast) -> list[tuple[str, list[str]]]:
             id="acronym",
         ),
         pytest.param(
-            ["ORG:Nordfisk", "ORG:Nordfisk Group"], [("Nordfisk Group", ["Nordfisk", "Nordfisk Group"])], id="short form"
+            ["ORG:Nordfisk", "ORG:Nordfisk Group"],
+            [("Nordfisk Group", ["Nordfisk", "Nordfisk Group"])],
+            id="short form",
         ),
         pytest.param(
             ["LOC:New Zealand", "LOC:Zealand"],
@@ -71,7 +73,9 @@ def sorted_names(cast: Cast) -> list[tuple[str, list[str]]]:
             id="places have no short forms",
         ),
         pytest.param(
-            ["PER:Ida Moe", "ORG:Moe Group"], [("Ida Moe", ["Ida Moe"]), ("Moe Group", ["Moe Group"])], id="kinds differ"
+            ["PER:Ida Moe", "ORG:Moe Group"],
+            [("Ida Moe", ["Ida Moe"]), ("Moe Group", ["Moe Group"])],
+            id="kinds differ",
         ),
         pytest.param(["PER:Ida Moe", ":Moe"], [("Ida Moe", ["Ida Moe", "Moe"])], id="a last name that was not seen"),
         pytest.param(["PER:Ida Moe", "ORG:Moe"], [("Ida Moe", ["Ida Moe", "Moe"])], id="a last name taken for a body"),
@@ -151,9 +155,7 @@ def test_a_label_calls_a_person(cast_of: Callable[..., Cast], label: str, name: 
 
 
 def test_any_word_of_a_name_finds_its_member(page_of: PageOf) -> None:
-    page = page_of(
-        "Ida Moe rose .", "Ida/PROPN/3/nsubj/B-PER Moe/PROPN/1/flat/I-PER rose/VERB/0/root ./PUNCT/3/punct"
-    )
+    page = page_of("Ida Moe rose .", "Ida/PROPN/3/nsubj/B-PER Moe/PROPN/1/flat/I-PER rose/VERB/0/root ./PUNCT/3/punct")
     cast = Cast(page)
     ida, moe, rose, _ = page.parse.sentences[0].tokens
     assert cast.member_at(ida) is cast.member_at(moe) is cast.members[0]

@@ -5,7 +5,9 @@ from hypothesis import strategies as st
 
 from quoteattr.offsets import Cover, merged
 
-ranges = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)).map(lambda pair: (min(pair), max(pair))), max_size=8)
+ranges = st.lists(
+    st.tuples(st.integers(0, 30), st.integers(0, 30)).map(lambda pair: (min(pair), max(pair))), max_size=8
+)
 
 
 def offsets(given_ranges: list[tuple[int, int]]) -> set[int]:

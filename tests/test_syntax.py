@@ -72,7 +72,9 @@ def test_features() -> None:
     assert Token(1, 0, 2, "he", "he", "PRON", 0, "root").feature("Case") == ""
 
 
-@pytest.mark.parametrize("heads", [[0, 3], [0, 2], [0, -1], [1, 0]], ids=["beyond", "itself", "negative", "root itself"])
+@pytest.mark.parametrize(
+    "heads", [[0, 3], [0, 2], [0, -1], [1, 0]], ids=["beyond", "itself", "negative", "root itself"]
+)
 def test_wrong_heads_are_refused(heads: list[int]) -> None:
     with pytest.raises(ParseError, match=r"index .* and head .* or 0 for the root"):
         sentence("a b", heads)
@@ -91,7 +93,9 @@ def test_parse_errors_are_caught_by_the_family_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "text"), [(0, 1, "b"), (0, 2, "a"), (5, 6, "a"), (1, 0, "")], ids=["words", "end", "beyond", "order"]
+    ("start", "end", "text"),
+    [(0, 1, "b"), (0, 2, "a"), (5, 6, "a"), (1, 0, "")],
+    ids=["words", "end", "beyond", "order"],
 )
 def test_tokens_must_be_cut_from_the_text(start: int, end: int, text: str) -> None:
     with pytest.raises(ParseError, match="cut from the text"):
@@ -123,7 +127,14 @@ def test_sentences_before_one_come_nearest_first() -> None:
 
 @pytest.mark.parametrize(
     ("start", "end", "found"),
-    [(0, 24, (FIRST, SECOND)), (0, 9, (FIRST,)), (8, 12, (FIRST, SECOND)), (9, 11, ()), (9, 12, (SECOND,)), (20, 24, ())],
+    [
+        (0, 24, (FIRST, SECOND)),
+        (0, 9, (FIRST,)),
+        (8, 12, (FIRST, SECOND)),
+        (9, 11, ()),
+        (9, 12, (SECOND,)),
+        (20, 24, ()),
+    ],
 )
 def test_sentences_between_offsets(start: int, end: int, found: tuple[Sentence, ...]) -> None:
     assert PARSE.between(start, end) == found

@@ -85,23 +85,23 @@ class Counts:
                 yield f"{key} = [{self.reported[lemma]}, {self.seen[lemma]}]"
 
 
-def sightings(page: Page, quotes: Iterable[Mapping[str, Any]]) -> Iterator[Sighting]:
-    """Every report outside quotation marks, with what the gold quotes say of it."""
+def sightings(page: Page, reports: Iterable[Report], quotes: Iterable[Mapping[str, Any]]) -> Iterator[Sighting]:
+    """The reports whose cue stands outside quotation marks, with what the gold quotes say of them."""
     contents = _contents_by_cue(page.text, quotes)
-    for sentence in page.parse.sentences:
-        for report in reports_in(sentence, page.language):
-            found = _word_characters(page.text, ((token.start, token.end) for token in report.content))
-            if found and page.stretch_at(report.cue.start) is None:
-                golds = [gold for offset in _offsets(report) for gold in contents.get(offset, ())]
-                reported = any(_agree(found, gold, report.marked) for gold in golds)
-                yield Sighting(page, report, reported)
+    for report in reports:
+        found = _word_characters(page.text, ((token.start, token.end) for token in report.content))
+        if found and page.stretch_at(report.cue.start) is None:
+            golds = [gold for offset in _offsets(report) for gold in contents.get(offset, ())]
+            reported = any(_agree(found, gold, report.marked) for gold in golds)
+            yield Sighting(page, report, reported)
 
 
 def count(pages: Iterable[tuple[Page, Iterable[Mapping[str, Any]]]]) -> dict[str, Counts]:
     """The counts of every table, from pages with their gold quotes."""
     tables: dict[str, Counts] = {}
     for page, quotes in pages:
-        for sighting in sightings(page, quotes):
+        reports = (report for sentence in page.parse.sentences for report in reports_in(sentence, page.language))
+        for sighting in sightings(page, reports, quotes):
             report = sighting.report
             table = f"{report.table} marked" if report.marked else report.table
             tables.setdefault(table, Counts()).add(report.lemma, sighting.reported)

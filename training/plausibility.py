@@ -2,7 +2,7 @@
 
     python -m training.plausibility GOLD.jsonl --parses FILE --language en > quoteattr/languages/en.reports.json
 
-Every report outside quotation marks is an example, its features are those of `quoteattr.plausibility`, its label
+Every report that no whole quotation has taken is an example, its features are those of `quoteattr.plausibility`, its label
 is whether annotators took it for an attribution (`training.cues`). Needs scikit-learn; what ships is a weight for
 each feature that matters.
 """
@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from quoteattr.drafts import free_reports, whole_drafts
 from quoteattr.pipeline import Attributor
 from quoteattr.plausibility import features
 from training.corpus import Corpus, read_corpus
@@ -77,7 +78,11 @@ def main(arguments: list[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     corpus = read_corpus(options.gold)
     attributor = Attributor(options.language, parser=CachedParser(options.parses, language=options.language))
-    found = (sighting for page, quotes in gold_pages(corpus, attributor) for sighting in sightings(page, quotes))
+    found = (
+        sighting
+        for page, quotes in gold_pages(corpus, attributor)
+        for sighting in sightings(page, free_reports(page, whole_drafts(page)), quotes)
+    )
     sys.stdout.write(to_json(fit(list(examples(found))), corpus))
 
 
