@@ -134,15 +134,20 @@ def _is_stray_conjunct(sentence: Sentence, cue: Token, head: Token) -> bool:
 
 
 def _surrounding_reports(sentence: Sentence, cue: Token, language: Language) -> Iterator[Report]:
-    """`They won, she said, at last` and `As she put it, they won`: the content hangs above the cue."""
+    """`They won, she said, at last` and `As she put it, they won`: the content hangs above the cue.
+
+    Where all of it comes before the cue, parsers choose freely between this shape and a complement, so that
+    `They won, she said` is counted as a complement either way.
+    """
     if cue.upos != "VERB" or any(frame == "ccomp" for frame, _ in frames(sentence, cue)):
         return
     if not sentence.children(cue, "nsubj", "nsubj:pass"):
         return
     as_clause = any(mark.lemma == "as" for mark in sentence.children(cue, "mark"))
     if cue.has_relation("parataxis") or (cue.has_relation("advcl") and as_clause):
-        frame = "as" if as_clause else "parenthesis"
         content = _rest_of_clause(sentence, cue)
+        before = bool(content) and content[-1].index < cue.index
+        frame = "as" if as_clause else "ccomp" if before else "parenthesis"
         reliability = language.cues.reliability(cue.lemma.lower(), frame_key(cue, frame))
         yield Report(sentence, cue, frame, tuple(content), reliability)
 

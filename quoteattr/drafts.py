@@ -19,7 +19,7 @@ from quoteattr.utterances import Utterance, find_utterances
 AT_LEAST = 0.3
 """Reliability below which an unmarked report is left alone."""
 AT_LEAST_MARKED = 0.25
-RELIABLE = 0.5
+RELIABLE = 0.35
 """Reliability from which the wider of two reports wins."""
 UTTERANCE = 0.95
 """Share of utterances that annotators took for quotations."""

@@ -1,11 +1,11 @@
-"""What several test files share: models and a stub parser, each made once, and how a result is held to a golden case."""
+"""What several test files share: the models, a stub parser, and how a result is held to a golden case."""
 
 import random
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -102,7 +102,7 @@ class StubParser:
     Words that rules care for keep their part of speech most of the time, so that rules fire.
     """
 
-    _lexicon = {
+    _lexicon: ClassVar = {
         "added": ("add", "VERB"),
         "and": ("and", "CCONJ"),
         "as": ("as", "SCONJ"),
@@ -145,7 +145,7 @@ class StubParser:
 
     def _token(self, index: int, start: int, end: int, word: str, head: int, chance: random.Random) -> Token:
         lemma, tag = self._lexicon.get(word.lower(), (word.lower(), "PUNCT"))
-        if word.lower() not in self._lexicon and word.isalnum() or chance.random() < 0.1:
+        if (word.lower() not in self._lexicon and word.isalnum()) or chance.random() < 0.1:
             tag = chance.choice(self._tags)
         relation = chance.choice(self._relations) if head else "root"
         return Token(index, start, end, word, lemma, tag, head, relation, ner=chance.choice(self._names))

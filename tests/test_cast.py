@@ -99,7 +99,8 @@ def test_names_are_put_together(
     [
         (
             "Sen. Nia Hale rose .",
-            "Sen./PROPN/2/nmod:desc/B-PER Nia/PROPN/4/nsubj/I-PER Hale/PROPN/2/flat/I-PER rose/VERB/0/root ./PUNCT/4/punct",
+            "Sen./PROPN/2/nmod:desc/B-PER Nia/PROPN/4/nsubj/I-PER Hale/PROPN/2/flat/I-PER rose/VERB/0/root "
+            "./PUNCT/4/punct",
             "Nia Hale",
         ),
         pytest.param(
@@ -111,8 +112,8 @@ def test_names_are_put_together(
         ),
         (
             "Jean-Marc Hale rose .",
-            "Jean/PROPN/3/compound/B-PER -/PUNCT/3/punct Marc/PROPN/5/nsubj/B-PER Hale/PROPN/3/flat/I-PER rose/VERB/0/root "
-            "./PUNCT/5/punct",
+            "Jean/PROPN/3/compound/B-PER -/PUNCT/3/punct Marc/PROPN/5/nsubj/B-PER Hale/PROPN/3/flat/I-PER "
+            "rose/VERB/0/root ./PUNCT/5/punct",
             "Jean-Marc Hale",
         ),
         (

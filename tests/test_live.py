@@ -10,7 +10,7 @@ from quoteattr import Attributor, Result
 CASES: list[dict[str, Any]] = json.loads(
     Path(__file__).with_name("golden").joinpath("en.json").read_text(encoding="utf-8")
 )
-SHARE = 0.74
+SHARE = 0.76
 """Cases that must come out right; measured, less a little for processors that count differently."""
 
 

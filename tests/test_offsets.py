@@ -1,5 +1,7 @@
 """Sets of offsets behave as sets do."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +20,7 @@ def offsets(given_ranges: list[tuple[int, int]]) -> set[int]:
 def test_merging_keeps_the_offsets_and_parts_the_ranges(given_ranges: list[tuple[int, int]]) -> None:
     joined = merged(given_ranges)
     assert offsets(list(joined)) == offsets(given_ranges)
-    assert all(left[1] < right[0] for left, right in zip(joined, joined[1:], strict=False))
+    assert all(left[1] < right[0] for left, right in pairwise(joined))
 
 
 @given(ranges, st.integers(-1, 31))

@@ -118,7 +118,7 @@ def test_an_odd_mark_spoils_its_own_paragraph_alone(
         for quote in result:
             number = next(n for n, end in enumerate(ends) if quote.start < end)
             words = tuple(span.text for span in quote.content)
-            found[number].append((quote.kind, words, quote.cue and quote.cue.text))
+            found[number].append((quote.kind, words, quote.cue.text if quote.cue else None))
         return found[:place] + found[place + 1 :]
 
     assert records(flawed) == records(parts)

@@ -75,41 +75,42 @@ from quoteattr.roles import best_role, head_word, roles_of
         ),
         pytest.param(
             "Ida Moe , who chairs the board , rose .",
-            "Ida/PROPN/9/nsubj/B-PER Moe/PROPN/1/flat/I-PER ,/PUNCT/5/punct who/PRON/5/nsubj chairs|chair/VERB/1/acl:relcl "
-            "the/DET/7/det board/NOUN/5/obj ,/PUNCT/5/punct rose/VERB/0/root ./PUNCT/9/punct",
+            "Ida/PROPN/9/nsubj/B-PER Moe/PROPN/1/flat/I-PER ,/PUNCT/5/punct who/PRON/5/nsubj "
+            "chairs|chair/VERB/1/acl:relcl the/DET/7/det board/NOUN/5/obj ,/PUNCT/5/punct "
+            "rose/VERB/0/root ./PUNCT/9/punct",
             ["chairs the board"],
             id="verb of office",
         ),
         pytest.param(
             "Ida Moe , who lost , rose .",
-            "Ida/PROPN/7/nsubj/B-PER Moe/PROPN/1/flat/I-PER ,/PUNCT/5/punct who/PRON/5/nsubj lost|lose/VERB/1/acl:relcl "
-            ",/PUNCT/5/punct rose/VERB/0/root ./PUNCT/7/punct",
+            "Ida/PROPN/7/nsubj/B-PER Moe/PROPN/1/flat/I-PER ,/PUNCT/5/punct who/PRON/5/nsubj "
+            "lost|lose/VERB/1/acl:relcl ,/PUNCT/5/punct rose/VERB/0/root ./PUNCT/7/punct",
             [],
             id="another verb is none",
         ),
         pytest.param(
-            "Ida Moe is the mayor .",
-            "Ida/PROPN/5/nsubj/B-PER Moe/PROPN/1/flat/I-PER is|be/AUX/5/cop the/DET/5/det mayor/NOUN/0/root ./PUNCT/5/punct",
+            "Ida Moe is the mayor",
+            "Ida/PROPN/5/nsubj/B-PER Moe/PROPN/1/flat/I-PER is|be/AUX/5/cop the/DET/5/det mayor/NOUN/0/root",
             ["mayor"],
             id="copula",
         ),
         pytest.param(
             "Ida Moe is not the mayor .",
-            "Ida/PROPN/6/nsubj/B-PER Moe/PROPN/1/flat/I-PER is|be/AUX/6/cop not/PART/6/advmod//Polarity=Neg the/DET/6/det "
-            "mayor/NOUN/0/root ./PUNCT/6/punct",
+            "Ida/PROPN/6/nsubj/B-PER Moe/PROPN/1/flat/I-PER is|be/AUX/6/cop not/PART/6/advmod//Polarity=Neg "
+            "the/DET/6/det mayor/NOUN/0/root ./PUNCT/6/punct",
             [],
             id="negated copula",
         ),
         pytest.param(
-            "Ida Moe is the winter .",
-            "Ida/PROPN/5/nsubj/B-PER Moe/PROPN/1/flat/I-PER is|be/AUX/5/cop the/DET/5/det winter/NOUN/0/root ./PUNCT/5/punct",
+            "Ida Moe is the winter",
+            "Ida/PROPN/5/nsubj/B-PER Moe/PROPN/1/flat/I-PER is|be/AUX/5/cop the/DET/5/det winter/NOUN/0/root",
             [],
             id="what is no role word",
         ),
         pytest.param(
             "Ida Moe , 43 , rose .",
-            "Ida/PROPN/6/nsubj/B-PER Moe/PROPN/1/flat/I-PER ,/PUNCT/4/punct 43/NUM/1/appos ,/PUNCT/4/punct rose/VERB/0/root "
-            "./PUNCT/6/punct",
+            "Ida/PROPN/6/nsubj/B-PER Moe/PROPN/1/flat/I-PER ,/PUNCT/4/punct 43/NUM/1/appos ,/PUNCT/4/punct "
+            "rose/VERB/0/root ./PUNCT/6/punct",
             [],
             id="an age is none",
         ),

@@ -90,7 +90,7 @@ def test_a_pipeline_needs_its_processors() -> None:
         processors: dict[str, Any] = {"tokenize": None, "pos": None}  # noqa: RUF012  # as in Stanza
 
     with pytest.raises(ParserError, match="no lemma, depparse processor"):
-        StanzaParser(Half())  # type: ignore[arg-type]
+        StanzaParser(Half())
 
 
 def row(number: int, text: str, head: int, relation: str, **more: Any) -> dict[str, Any]:
