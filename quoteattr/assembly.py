@@ -25,7 +25,7 @@ def attribute_page(page: Page) -> tuple[tuple[Quote, ...], tuple[Speaker, ...]]:
     for draft in find_drafts(page):
         vote, sieve = _source(Context(page, draft, earlier))
         entry = people.entry(vote) if vote else None
-        if draft.utterance is not None:
+        if draft.kind != "indirect":
             earlier = ((draft, vote),)
         entries.append((draft, vote, sieve, entry))
     speakers = people.speakers()

@@ -108,9 +108,15 @@ def _resumes(page: Page, previous: Stretch, stretch: Stretch) -> bool:
     return (
         joined
         and len(between.split()) <= INTERRUPTION
-        and not any(end in between for end in (". ", "? ", "! "))
+        and not _has_sentence_end(page, between)
         and (first.islower() or len(between.split()) <= 5)
     )
+
+
+def _has_sentence_end(page: Page, between: str) -> bool:
+    """Whether a sentence ends inside a stretch of text; `Mr. Lee said` has no end in it."""
+    words = between.split()
+    return any(word[-1] in ".?!" and not page.language.is_title(word) for word in words[:-1])
 
 
 def _report(page: Page, utterance: Utterance) -> Report | None:
@@ -121,10 +127,12 @@ def _report(page: Page, utterance: Utterance) -> Report | None:
             report = _cue_after(page, stretch)
             if report:
                 return report
-    leading = _before(page, first)
-    if (leading and leading[-1].text in ":,—–") or page.inner(last).rstrip()[-1:] == ".":
-        return _cue_before(page, first) or _cue_after(page, last)
-    return _cue_after(page, last) or _cue_before(page, first)
+    leading, after = _before(page, first), _cue_after(page, last)
+    introduced = leading and leading[-1].text in ":,—–"
+    promised = page.inner(last).rstrip()[-1:] == "," and after is not None and after.reliability >= SURE
+    if (introduced or page.inner(last).rstrip()[-1:] == ".") and not promised:
+        return _cue_before(page, first) or after
+    return after or _cue_before(page, first)
 
 
 def _cue_after(page: Page, stretch: Stretch) -> Report | None:
@@ -154,15 +162,23 @@ def _cue_after(page: Page, stretch: Stretch) -> Report | None:
 def _cue_before(page: Page, stretch: Stretch) -> Report | None:
     """The cue in the clause that leads to a quotation: `Lee said: “`, `Lee told reporters that “`."""
     tokens = _before(page, stretch)
+    relative: Report | None = None
     for token in reversed(tokens[-NEAR:]):
         sentence = page.parse.sentence_at(token.start)
-        prepositional = source_preposition(sentence, token, page.language) if sentence else None
+        if sentence is None:
+            continue
+        prepositional = source_preposition(sentence, token, page.language)
         if prepositional is not None:
             return prepositional
-        if _is_verbal(token, tokens) and not (token.has_relation("acl:relcl") and token is not tokens[-1]):
-            reliability = quote_reliability(token, page.language)
-            if reliability >= LIKELY and sentence is not None:
-                return Report(sentence, token, "quote", (), reliability)
+        reliability = quote_reliability(token, page.language)
+        if not _is_verbal(token, tokens) or token.has_relation("amod", "compound") or reliability < LIKELY:
+            continue
+        report = Report(sentence, token, "quote", (), reliability)
+        if not token.has_relation("acl:relcl") or token is tokens[-1]:
+            return report
+        relative = relative or report  # told a man who asked: “; but also: Lee, who joked of the museum, “
+    if relative is not None:
+        return relative
     if tokens and tokens[-1].text == ":":
         sentence = page.parse.sentence_at(tokens[-1].start)
         return Report(sentence, tokens[-1], "colon", (), 0.6) if sentence else None

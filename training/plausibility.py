@@ -2,9 +2,9 @@
 
     python -m training.plausibility GOLD.jsonl --parses FILE --language en > quoteattr/languages/en.reports.json
 
-Every report that no whole quotation has taken is an example, its features are those of `quoteattr.plausibility`, its label
-is whether annotators took it for an attribution (`training.cues`). Needs scikit-learn; what ships is a weight for
-each feature that matters.
+Every report that no whole quotation has taken is an example. Its features are those of `quoteattr.plausibility`,
+its label is whether annotators took it for an attribution (`training.cues`). Needs scikit-learn; what ships is a
+weight for each feature that matters.
 """
 
 from __future__ import annotations

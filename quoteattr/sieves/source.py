@@ -121,7 +121,7 @@ def beside_cue(context: Context) -> Vote | None:
     tokens = report.sentence.tokens
     following = tokens[report.cue.index : report.cue.index + 6]
     for token in following:
-        if token.upos in ("PROPN", "NOUN", "PRON"):
+        if token.upos in ("PROPN", "NOUN", "PRON") and token.lemma.lower() not in context.page.language.times:
             if (
                 token.has_relation("compound", "nmod:poss", "nmod:desc", "amod")
                 and report.sentence.head(token) in following
