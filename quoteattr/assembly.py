@@ -17,6 +17,10 @@ from quoteattr.sieves.speaker import SPEAKER_SIEVES, Clue
 from quoteattr.syntax import Token
 
 
+SOURCELESS = 0.5
+"""Plausibility that a report needs if no sieve finds a source for it."""
+
+
 def attribute_page(page: Page) -> tuple[tuple[Quote, ...], tuple[Speaker, ...]]:
     """Find the quotes of a page, in order, and the speakers behind them."""
     people = _People(page)
@@ -24,6 +28,13 @@ def attribute_page(page: Page) -> tuple[tuple[Quote, ...], tuple[Speaker, ...]]:
     earlier: tuple[tuple[Draft, Vote | None], ...] = ()
     for draft in find_drafts(page):
         vote, sieve = _source(Context(page, draft, earlier))
+        if (
+            vote is None
+            and draft.report is not None
+            and draft.report.reliability < SOURCELESS
+            and draft.kind != "direct"
+        ):
+            continue
         entry = people.entry(vote) if vote else None
         if draft.kind != "indirect":
             earlier = ((draft, vote),)

@@ -14,11 +14,12 @@ from quoteattr.offsets import Cover, Range, merged
 from quoteattr.page import Page
 from quoteattr.plausibility import plausibility
 from quoteattr.records import QuoteKind
-from quoteattr.utterances import Utterance, find_utterances
+from quoteattr.utterances import Utterance, find_utterances, is_title
 
 AT_LEAST = 0.3
-"""Reliability below which an unmarked report is left alone."""
-AT_LEAST_MARKED = 0.25
+"""Plausibility below which a report is left alone."""
+SURE = 0.6
+"""Plausibility that a report needs whose content looks like the name of a work."""
 RELIABLE = 0.35
 """Reliability from which the wider of two reports wins."""
 UTTERANCE = 0.95
@@ -51,14 +52,17 @@ def find_drafts(page: Page) -> list[Draft]:
     """All quotes of a text, in order."""
     whole = whole_drafts(page)
     marked = _fragments(page, whole)
-    candidates = []
+    candidates: list[Candidate] = []
+    works: set[int] = set()  # cues of what is read, sung or played
     for report in free_reports(page, whole):
         judged = evolve(report, reliability=plausibility(page, report))
         content = _content(report, marked)
-        if judged.reliability >= (AT_LEAST_MARKED if marked.touches(content) else AT_LEAST):
+        if judged.reliability < SURE and _is_work(page, content):
+            works.add(report.cue.start)
+        elif judged.reliability >= AT_LEAST:
             candidates.append((judged, content))
     drafts = list(whole)
-    for report, content in _best(candidates):
+    for report, content in _best([candidate for candidate in candidates if candidate[0].cue.start not in works]):
         kind: QuoteKind = "mixed" if marked.touches(content) else "indirect"
         drafts.append(Draft(kind, content, page.paragraph_at(content[0][0]), report))
     return sorted(drafts, key=lambda draft: draft.content)
@@ -126,6 +130,13 @@ def _content(report: Report, marked: Cover) -> tuple[Range, ...]:
         if around and not around[0] <= report.cue.start < around[1]:
             ranges.append(around)
     return merged(ranges)
+
+
+def _is_work(page: Page, content: tuple[Range, ...]) -> bool:
+    """Whether a content is nothing but a title in marks: `She read “War and Peace”`."""
+    stretch = page.stretch_at(content[0][1] - 1) or page.stretch_at(content[0][1] - 2)
+    alone = stretch is not None and len(content) == 1 and content[0][0] >= stretch.start - len("the ")
+    return stretch is not None and alone and is_title(page.inner(stretch))
 
 
 def _best(candidates: list[Candidate]) -> list[Candidate]:

@@ -74,15 +74,15 @@ def is_utterance(page: Page, stretch: Stretch) -> bool:
     ended = inner[-1] in _INNER_ENDS or (after in (",", ".", "!", "?") and len(inner.split()) > 3)
     opens_sentence = not before or before[-1] in _SENTENCE_ENDS or before[-1] in "”\"’'"
     if opens_sentence and inner[-1] in ",?!—–-…":
-        return not _is_title(inner)
+        return not is_title(inner)
     capital = next((c for c in inner if c.isalnum()), "a")
     if not (capital.isupper() or capital.isdigit() or inner.startswith(("…", "..."))):
         return False
     introduced = opens_sentence or before[-1] in ",—–" or _ends_in_cue(page, stretch)
-    return introduced and (ended or len(inner.split()) > 6) and not _is_title(inner)
+    return introduced and (ended or len(inner.split()) > 6) and not is_title(inner)
 
 
-def _is_title(inner: str) -> bool:
+def is_title(inner: str) -> bool:
     """Whether words look like the name of a work: `War and Peace,` but not `We won,` or `Why?`."""
     words = [word for word in inner.strip(" ,").split() if len(word) > 3 or word == inner.split()[0]]
     capitals = sum(word[0].isupper() for word in words)
