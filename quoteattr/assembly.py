@@ -16,7 +16,6 @@ from quoteattr.sieves.source import SOURCE_SIEVES, Context, Vote
 from quoteattr.sieves.speaker import SPEAKER_SIEVES, Clue
 from quoteattr.syntax import Token
 
-
 SOURCELESS = 0.5
 """Plausibility that a report needs if no sieve finds a source for it."""
 
@@ -94,9 +93,11 @@ def _cue_tokens(report: Report) -> Iterator[Token]:
         chained = above.index == before.index - 1 and before.lemma in ("to", "as")
         yield from [above] if chained else []
     last = cue
-    preposition = report.frame.rpartition(" ")[2] if " " in report.frame else ""
+    preposition = report.frame.rpartition(" ")[2]
     for token in sentence.tokens[cue.index : cue.index + 2]:
-        joined = token.has_relation("compound:prt", "fixed") or token.lemma == preposition
+        joined = token.has_relation("compound:prt", "fixed") or (
+            token.lemma == preposition and token not in report.content
+        )
         if not joined or token.index != last.index + 1:
             break
         last = token
@@ -123,6 +124,7 @@ class _People:
         self._cast = Cast(page)
         self._entries: dict[object, _Entry] = {}
         self._spoken: list[Member] = []
+        self._known_roles: dict[int, list[Role]] = {}
         self._nouns: dict[str, str] = {}  # the last words of speakers without a name, to their entries
 
     def entry(self, vote: Vote) -> "_Entry | None":
@@ -156,13 +158,19 @@ class _People:
             if vote.source.text.lower() in self._page.language.answer_labels:
                 return self._cast.main_person()
             return self._cast.member_called(name_words(vote.source.text))
-        described = frozenset(self._nouns)
-        clue = Clue(self._page, self._cast, vote.source, vote.sentence, vote.head, tuple(self._spoken), described)
+        clue = Clue(
+            self._page, self._cast, vote.source, vote.sentence, vote.head, self._roles, self._spoken, self._nouns
+        )
         for sieve in SPEAKER_SIEVES:
             member = sieve(clue)
             if member is not None:
                 return member
         return None
+
+    def _roles(self, member: Member) -> list[Role]:
+        if id(member) not in self._known_roles:
+            self._known_roles[id(member)] = roles_of(self._page, member)
+        return self._known_roles[id(member)]
 
     def _is_open_pronoun(self, vote: Vote) -> bool:
         """Whether a source only points, and to nobody known: `he`, but not `another`."""
@@ -188,14 +196,14 @@ class _People:
         member = entry.member
         names = [named.mention for named in member.names] if member else []
         mentions = {mention.start: mention for mention in [*entry.sources, *names]}
-        roles = roles_of(self._page, member) if member and member.kind == "person" else []
-        roles += entry.described
+        roles = self._roles(member) if member and member.kind == "person" else []
+        role = best_role([*roles, *entry.described])
         aliases = dict.fromkeys(mention.text for mention in names if mention.text != entry.name)
         return Speaker(
             id=entry.id,
             name=entry.name,
             kind=entry.kind,
-            role=best_role(roles),
+            role=role,
             aliases=tuple(aliases),
             mentions=tuple(mentions[start] for start in sorted(mentions)),
         )

@@ -1,5 +1,6 @@
 """Page to cast: every person and body that the document names, with all their names in one place."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -7,7 +8,7 @@ from functools import cached_property
 from attrs import define, field, frozen
 
 from quoteattr.language import Language
-from quoteattr.names import SUFFIXES, is_acronym, is_short_form, may_be_same_person, name_words
+from quoteattr.names import SUFFIXES, is_acronym, is_short_form, keys, may_be_same_person, name_words
 from quoteattr.page import Page
 from quoteattr.records import Mention, SpeakerKind
 from quoteattr.syntax import Sentence, Token
@@ -34,27 +35,30 @@ class Named:
 
 @define(eq=False)
 class Member:
-    """One of the cast: a person or body, and the mentions that name it, in order."""
+    """One of the cast: a person or body, and the mentions that name it, in order.
+
+    `name` is the fullest form of the name, of equals the first; `gender` is told by titles first and by the given
+    name second, and only helps pronouns to agree.
+    """
 
     kind: SpeakerKind
+    name: str
+    gender: str
     names: list[Named] = field(factory=list)
+    forms: dict[tuple[str, ...], str] = field(factory=dict)
+    full: int = 0
 
-    @property
-    def name(self) -> str:
-        """The fullest form of the name; of equals the first."""
-        return max((named.mention.text for named in self.names), key=lambda text: len(name_words(text)))
+    def add(self, named: Named) -> None:
+        """Take in a mention."""
+        self.names.append(named)
+        self.forms.setdefault(named.words, named.mention.text)
+        self.full += len(named.words) > 1
+        self.gender = named.gender or self.gender
 
     def last_before(self, offset: int) -> int:
         """Where the member is last named before an offset; -1 if nowhere."""
-        return max((named.mention.start for named in self.names if named.mention.start < offset), default=-1)
-
-    def gender(self, language: Language) -> str:
-        """`Masc`, `Fem` or nothing, from titles first and the given name second."""
-        for named in self.names:
-            if named.gender:
-                return named.gender
-        words = self.name.split()
-        return language.given_names.get(words[0].lower(), "") if len(words) > 1 else ""
+        place = bisect_left(self.names, offset, key=lambda named: named.mention.start)
+        return self.names[place - 1].mention.start if place else -1
 
 
 class Cast:
@@ -64,6 +68,7 @@ class Cast:
         self.members: list[Member] = []
         self._language = page.language
         self._by_start: dict[int, tuple[Member, Named]] = {}
+        self._by_word: dict[str, dict[int, Member]] = {}  # members by the words that any of their names could share
         for named in sorted(find_names(page), key=lambda named: -len(named.words)):
             self._place(named)
         for member in self.members:
@@ -81,8 +86,8 @@ class Cast:
 
     def member_called(self, words: tuple[str, ...]) -> Member | None:
         """The person whom a name outside the running text belongs to, as in a speaker label."""
-        people = [member for member in self.members if member.kind == "person"]
-        return next((m for m in people if any(may_be_same_person(words, n.words) for n in m.names)), None)
+        people = [member for member in self._near(words[:1] + words[-1:]) if member.kind == "person"]
+        return next((m for m in people if any(may_be_same_person(words, form) for form in m.forms)), None)
 
     def main_person(self) -> Member | None:
         """The person named most often."""
@@ -90,49 +95,53 @@ class Cast:
         return max(people, key=lambda member: len(member.names), default=None)
 
     def _place(self, named: Named) -> None:
-        member = self._home(named)
-        if member is None:
-            member = Member(named.kind)
-            self.members.append(member)
-        member.names.append(named)
+        member = self._home(named) or self._new(named)
+        if named.words not in member.forms:
+            for word in keys(named.mention.text):
+                self._by_word.setdefault(word, {})[id(member)] = member
+        member.add(named)
         for token in named.sentence.tokens:
             if named.mention.start <= token.start < named.mention.end:
                 self._by_start[token.start] = (member, named)
 
+    def _new(self, named: Named) -> Member:
+        text = named.mention.text
+        given = self._language.given_names.get(text.split()[0].lower(), "") if len(named.words) > 1 else ""
+        member = Member(named.kind, text, named.gender or given)
+        self.members.append(member)
+        return member
+
+    def _near(self, words: Iterable[str]) -> list[Member]:
+        return list({key: member for word in words for key, member in self._by_word.get(word, {}).items()}.values())
+
     def _home(self, named: Named) -> Member | None:
         """The member that a name belongs to; of several people of one last name, the one named in full most often."""
         fits = _same_person if named.kind == "person" else _same_body
-        homes = [member for member in self.members if member.kind == named.kind and fits(named, member)]
+        near = self._near(keys(named.mention.text))
+        homes = [member for member in near if member.kind == named.kind and fits(named, member)]
         if named.gender:
-            homes = [m for m in homes if m.gender(self._language) in ("", named.gender)] or homes
-        exact = [member for member in homes if any(named.words == other.words for other in member.names)]
+            homes = [member for member in homes if member.gender in ("", named.gender)] or homes
+        exact = [member for member in homes if named.words in member.forms]
         if len(named.words) > 1 and exact:
             homes = exact
-        return max(homes, key=lambda member: sum(len(n.words) > 1 for n in member.names), default=None)
+        return max(homes, key=lambda member: member.full, default=None)
 
 
 def _same_person(named: Named, member: Member) -> bool:
     return any(
-        may_be_same_person(named.words, other.words) or may_be_same_person(other.words, named.words)
-        for other in member.names
-        if len(other.words) > 1 or other.words == named.words
+        may_be_same_person(named.words, words) or may_be_same_person(words, named.words)
+        for words in member.forms
+        if len(words) > 1 or words == named.words
     )
 
 
 def _same_body(named: Named, member: Member) -> bool:
+    if named.words in member.forms:
+        return True
     text = named.mention.text
-    return any(
-        named.words == other.words
-        or (
-            named.kind == "organization"
-            and (
-                is_acronym(text, other.mention.text)
-                or is_acronym(other.mention.text, text)
-                or is_short_form(text, other.mention.text)
-                or is_short_form(other.mention.text, text)
-            )
-        )
-        for other in member.names
+    return named.kind == "organization" and any(
+        is_acronym(text, other) or is_acronym(other, text) or is_short_form(text, other) or is_short_form(other, text)
+        for other in member.forms.values()
     )
 
 
@@ -199,7 +208,9 @@ def _goes_on(sentence: Sentence, span: list[Token], token: Token) -> bool:
         return True
     if token.text in _NICKNAME_MARKS or last.text in _NICKNAME_MARKS:
         inside = [*span, token, *following]
-        return sum(t.text in _NICKNAME_MARKS for t in inside) == 2 and any(t.ner.endswith("PER") for t in following)
+        return sum(t.text in _NICKNAME_MARKS for t in inside) == 2 and any(
+            t.ner.endswith("PER") for t in (token, *following)
+        )
     return False
 
 
@@ -210,6 +221,8 @@ def _clean(span: list[Token], language: Language) -> Iterator[list[Token]]:
         while (
             len(tokens) > 1 and language.is_title(tokens[0].text) and tokens[0].text.lower() not in language.given_names
         ):
+            tokens.pop(0)
+        while len(tokens) > 1 and tokens[0].text.islower() and tokens[1].text.istitle() and tokens[0].upos == "VERB":
             tokens.pop(0)
         while len(tokens) > 1 and (tokens[-1].text.islower() or not any(map(str.isalnum, tokens[-1].text))):
             tokens.pop()

@@ -204,7 +204,7 @@ def _read_lines(stream: IO[bytes], file: str, outcome: _Outcome) -> Documents:
 def _decode(data: bytes) -> str:
     r"""Read UTF-8 and take a byte order mark off.
 
-    >>> _decode(b"caf\\xe9")
+    >>> _decode(b"caf\xe9")
     Traceback (most recent call last):
     ...
     quoteattr.errors.InputError: not UTF-8: byte 0xe9 at offset 3; convert it to UTF-8 first

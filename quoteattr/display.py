@@ -101,7 +101,7 @@ def table(data: Mapping[str, Any], width: int) -> str:
 def plain(text: str) -> str:
     r"""Put the text on one line without the control characters that could upset a terminal.
 
-    >>> plain("Stop\\x1b[2J,\\n  she said.")
+    >>> plain("Stop\x1b[2J,\n  she said.")
     'Stop[2J, she said.'
     """
     return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())

@@ -9,11 +9,13 @@ from itertools import groupby
 
 from attrs import evolve, frozen
 
-from quoteattr.cues import Report, reports_in
+from quoteattr.cues import Report, reports_in, trimmed
 from quoteattr.offsets import Cover, Range, merged
 from quoteattr.page import Page
 from quoteattr.plausibility import plausibility
 from quoteattr.records import QuoteKind
+from quoteattr.segment import Paragraph
+from quoteattr.syntax import Token
 from quoteattr.utterances import Utterance, find_utterances, is_title
 
 AT_LEAST = 0.3
@@ -24,8 +26,6 @@ RELIABLE = 0.35
 """Reliability from which the wider of two reports wins."""
 UTTERANCE = 0.95
 """Share of utterances that annotators took for quotations."""
-
-_MARKS = '"“”„«»'
 
 Candidate = tuple[Report, tuple[Range, ...]]
 
@@ -92,12 +92,24 @@ def _from_labels(page: Page) -> list[Draft]:
     drafts = []
     for number, paragraph in enumerate(page.paragraphs):
         if paragraph.label is not None:
-            body = page.text[paragraph.body : paragraph.end]
-            start = paragraph.body + len(body) - len(body.lstrip(_MARKS))
-            end = paragraph.body + len(body.rstrip(_MARKS))
-            if start < end:
-                drafts.append(Draft("indirect" if paragraph.headline else "direct", ((start, end),), number, None))
+            kind: QuoteKind = "indirect" if paragraph.headline else "direct"
+            content = _labelled_content(page, paragraph, kind)
+            if any(character.isalnum() for start, end in content for character in page.text[start:end]):
+                drafts.append(Draft(kind, content, number, None))
     return drafts
+
+
+def _labelled_content(page: Page, paragraph: Paragraph, kind: QuoteKind) -> tuple[Range, ...]:
+    """The words after a label: all of them, or of a speech in marks what the marks enclose."""
+    marks = "".join(page.language.marks.all) + " "
+    body = page.text[paragraph.body : paragraph.end]
+    start = paragraph.body + len(body) - len(body.lstrip(marks))
+    end = paragraph.body + len(body.rstrip(marks))
+    first = page.stretch_at(start)
+    if kind == "direct" and first is not None and first.inner_start == start and first.closed:
+        spoken = page.outer_between(paragraph.body, paragraph.end)
+        return tuple((stretch.inner_start, stretch.inner_end) for stretch in spoken)
+    return ((start, end),) if start < end else ()
 
 
 def _from_utterance(utterance: Utterance) -> Draft:
@@ -117,15 +129,17 @@ def _fragments(page: Page, whole: Sequence[Draft]) -> Cover:
 
 def _content(report: Report, marked: Cover) -> tuple[Range, ...]:
     """The offsets of a report's content; marked words that it touches are taken in whole."""
-    ranges: list[Range] = []
+    pieces: list[list[Token]] = []
     last = 0
     for token in report.content:
         gap = report.sentence.tokens[last : token.index - 1]
-        if ranges and all(between.upos == "PUNCT" for between in gap):
-            ranges[-1] = (ranges[-1][0], token.end)
+        if pieces and all(between.upos == "PUNCT" for between in gap):
+            pieces[-1].append(token)
         else:
-            ranges.append((token.start, token.end))
+            pieces.append([token])
         last = token.index
+    ranges = [(kept[0].start, kept[-1].end) for kept in map(trimmed, pieces) if kept]
+    for token in report.content:
         around = marked.at(token.start)
         if around and not around[0] <= report.cue.start < around[1]:
             ranges.append(around)

@@ -126,14 +126,14 @@ def load_language(code: str) -> Language:
     Raises LanguageError for a code without a data file, or a file that is not as it should be.
     """
     source = FOLDER / f"{code}.toml"
-    if not code.isalnum() or not source.is_file():
+    if not isinstance(code, str) or not code.isalnum() or not source.is_file():
         known = sorted(
             entry.name.removesuffix(".toml")
             for entry in FOLDER.iterdir()
             if entry.name.endswith(".toml") and entry.name.count(".") == 1
         )
         raise LanguageError(f"unknown language {code!r}; known: {', '.join(known)}")
-    data = tomllib.loads(source.read_text(encoding="utf-8"))
+    data = _read(source)
     try:
         return Language(
             code=code,
@@ -165,6 +165,8 @@ def load_language(code: str) -> Language:
         raise LanguageError(f"{source.name} lacks the entry {error}") from error
     except regex.error as error:
         raise LanguageError(f"{source.name} has a pattern that is not well formed: {error}") from error
+    except (TypeError, ValueError, AttributeError) as error:
+        raise LanguageError(f"a data file of {code!r} is not of the expected form: {error}") from error
 
 
 def _marks(data: dict[str, Any]) -> Marks:
@@ -197,9 +199,21 @@ def _layout(data: dict[str, Any]) -> Layout:
     )
 
 
+def _read(source: Path) -> dict[str, Any]:
+    """The tables of a file; none where there is no file."""
+    try:
+        return tomllib.loads(source.read_text(encoding="utf-8")) if source.is_file() else {}
+    except tomllib.TOMLDecodeError as error:
+        raise LanguageError(f"{source.name} is no TOML: {error}") from error
+
+
 def _cues(source: Path) -> Cues:
-    data = tomllib.loads(source.read_text(encoding="utf-8")) if source.is_file() else {}
-    return Cues({frame: {lemma: (h, n) for lemma, (h, n) in table.items()} for frame, table in data.items()})
+    try:
+        return Cues(
+            {frame: {lemma: (h, n) for lemma, (h, n) in table.items()} for frame, table in _read(source).items()}
+        )
+    except (AttributeError, TypeError, ValueError) as error:
+        raise LanguageError(f"{source.name} must hold tables of `lemma = [reported, seen]`: {error}") from error
 
 
 def _weights(source: Path) -> dict[str, float]:
@@ -215,5 +229,4 @@ def _by_entry(table: dict[str, list[str]]) -> dict[str, Any]:
 
 
 def _by_word(source: Path) -> dict[str, str]:
-    data = tomllib.loads(source.read_text(encoding="utf-8")) if source.is_file() else {}
-    return {word: heading for heading, words in data.items() for word in words.split()}
+    return {word: heading for heading, words in _read(source).items() for word in words.split()}

@@ -24,8 +24,8 @@ _LOOSE = (
 _EDGES = frozenset(",;:-–—.…\"'“”‘’«»()[]")
 
 
-def mention_of(text: str, sentence: Sentence, head: Token, language: Language) -> Mention:
-    """The mention that a token heads: its phrase without clauses, appositions and dates that hang from it.
+def mention_of(text: str, sentence: Sentence, head: Token, language: Language, cue: Token | None = None) -> Mention:
+    """The mention that a token heads: its phrase without clauses, appositions and dates, and without the cue.
 
     >>> from quoteattr.language import load_language
     >>> sentence = Sentence((
@@ -34,7 +34,7 @@ def mention_of(text: str, sentence: Sentence, head: Token, language: Language) -
     Mention(start=0, end=3, text='Ann', form='name')
     """
     head = _first_of_flat(sentence, head)
-    tokens = _phrase(sentence, head, language)
+    tokens = _phrase(sentence, head, language, cue)
     tokens += _name_after(sentence, tokens[-1]) if head.upos == "NOUN" else []
     start, end = tokens[0].start, tokens[-1].end
     return Mention(start, end, text[start:end], form_of(tokens, head))
@@ -58,8 +58,9 @@ def _first_of_flat(sentence: Sentence, head: Token) -> Token:
     return head
 
 
-def _phrase(sentence: Sentence, head: Token, language: Language) -> list[Token]:
-    cut = [child for child in sentence.children(head) if _is_loose(sentence, head, child, language)]
+def _phrase(sentence: Sentence, head: Token, language: Language, cue: Token | None) -> list[Token]:
+    cut = [] if cue is None or cue is head else [cue]
+    cut += [child for child in sentence.children(head) if _is_loose(sentence, head, child, language)]
     tokens = sentence.subtree(head, without=cut)
     place = tokens.index(head)
     first, last = place, place
@@ -91,8 +92,8 @@ def _is_loose(sentence: Sentence, head: Token, child: Token, language: Language)
         return True
     if child.has_relation("advmod", "obl") and child.index < head.index:
         return sentence.tokens[child.index].upos == "PUNCT"
-    if child.has_relation("nummod") and child.index > head.index:
-        return sentence.tokens[child.index - 2].text == ","  # an age: Ann Lee, 61
+    if child.upos == "NUM" and child.index > head.index and sentence.tokens[child.index - 2].text == ",":
+        return True  # an age: Ann Lee, 61
     if child.has_relation("punct"):
         return child.text in '—–:;"“”‘’' or head.text == child.text
     dated = child.has_relation("nmod", "obl") and child.lemma.lower().rstrip(".") in language.times

@@ -20,6 +20,20 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(kept)
 
 
+def keys(name: str) -> set[str]:
+    """Words that two forms of one name have in common: first word, last word, or the initials.
+
+    >>> sorted(keys("International Monetary Fund")), sorted(keys("the IMF"))
+    (['fund', 'imf', 'international'], ['imf'])
+    """
+    words = [word for word in name_words(name) if word != "the"] or list(name_words(name))
+    if not words:
+        return set()
+    content = [word for word in words if word not in INITIAL_SKIPPED]
+    initials = {"".join(word[0] for word in some) for some in (words, content) if len(some) > 1}
+    return {words[0], words[-1].replace(".", ""), words[0].replace(".", ""), *initials}
+
+
 def may_be_same_person(short: Sequence[str], full: Sequence[str]) -> bool:
     """Whether one name may be a form of another, both as `name_words`.
 
@@ -64,7 +78,7 @@ def is_acronym(short: str, full: str) -> bool:
 
 
 def is_short_form(short: str, full: str) -> bool:
-    """Whether a body's name may be cut to another: `Peabody` for `Peabody Energy`, but not `New` for `New Zealand`.
+    """Whether a body's name may be cut to another: its first word, or its first or last words.
 
     >>> is_short_form("Peabody", "Peabody Energy")
     True

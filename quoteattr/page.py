@@ -52,6 +52,10 @@ class Page:
             return self.outer[place]
         return None
 
+    def outer_between(self, start: int, end: int) -> tuple[Stretch, ...]:
+        """The outer stretches that begin in a stretch of text."""
+        return self.outer[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
     def gap_after(self, stretch: Stretch) -> tuple[int, int]:
         """Offsets from a stretch's end to the next mark, or to the end of its paragraph."""
         place = bisect_left(self._starts, stretch.end)

@@ -99,6 +99,10 @@ class Attributor:
 
         With `as_tuples`, takes (source, context) pairs and gives (result, context) pairs.
         """
+        if isinstance(sources, str | bytes | Parse):
+            raise InputError(
+                f"pipe() takes many sources, got one {type(sources).__name__}; call the Attributor with it"
+            )
         pairs = sources if as_tuples else ((source, None) for source in sources)
         for page, context in self._pages(pairs):
             quotes, speakers = attribute_page(page)
@@ -126,7 +130,11 @@ class Attributor:
 
             self._parser = stanza.load(self.language.code)
         try:
-            return list(self._parser.parse_many(bodies))
+            parses = list(self._parser.parse_many(bodies))
+            _check_parses(parses, bodies)
+            return list(parses)
+        except InputError:
+            raise
         except Exception as error:
             if len(bodies) == 1:
                 return [error]
@@ -172,6 +180,16 @@ class _Plan:
         return Page(self.text, self.paragraphs, stretches, parse, language, tuple(warnings))
 
 
+def _check_parses(parses: list[Parse], bodies: list[str]) -> None:
+    """Raise InputError unless a parser gave a Parse of each text."""
+    if len(parses) != len(bodies):
+        raise InputError(f"the parser gave {len(parses)} parses for {len(bodies)} texts; it must give one for each")
+    for parse, body in zip(parses, bodies, strict=True):
+        if not isinstance(parse, Parse) or parse.text != body:
+            what = "a Parse of another text" if isinstance(parse, Parse) else f"a {type(parse).__name__}"
+            raise InputError(f"the parser gave {what}; parse(text) must return a quoteattr.Parse of that very text")
+
+
 def _readable(body: str) -> str:
     """A paragraph as a tokenizer can read it, each character in its place: no controls, no marks made of two."""
     body = _UNREADABLE.sub(" ", body)
@@ -195,8 +213,13 @@ def _moved(parse: Parse, offset: int, text: str) -> Iterator[Sentence]:
 
 
 def _checked(pairs: Iterable[tuple[Any, Context]]) -> Iterator[tuple[str | Parse, Context]]:
-    for source, context in pairs:
-        yield _as_source(source), context
+    for pair in pairs:
+        if not isinstance(pair, tuple) or len(pair) != 2:
+            raise InputError(
+                f"pipe(as_tuples=True) takes (source, context) pairs, got a {type(pair).__name__}; leave as_tuples out "
+                "to pass sources alone"
+            )
+        yield _as_source(pair[0]), pair[1]
 
 
 def _as_source(source: Any) -> str | Parse:

@@ -32,7 +32,7 @@ def find_paragraphs(text: str, language: Language) -> tuple[Paragraph, ...]:
     r"""Split a text into paragraphs.
 
     >>> from quoteattr.language import load_language
-    >>> text = "Ferry delayed\\n\\nOSLO, Nov. 3 (Newswire) - It rained.\\n\\nMayor: “We wait.”"
+    >>> text = "Ferry delayed\n\nOSLO, Nov. 3 (Newswire) - It rained.\n\nMayor: “We wait.”"
     >>> for paragraph in find_paragraphs(text, load_language("en")):
     ...     print(paragraph.label and paragraph.label.text, "|", text[paragraph.body:paragraph.end])
     None | Ferry delayed

@@ -166,7 +166,9 @@ def _to_paragraph_end(stretch: Stretch, paragraph: Paragraph) -> Stretch:
 
 
 def _reopens(pending: Stretch, stretches: list[Stretch], paragraph: Paragraph) -> bool:
-    return any(stretch.start == paragraph.body and stretch.family == pending.family for stretch in stretches)
+    """Whether a paragraph opens the quotation anew, and it is not somebody else's turn."""
+    starts = {(stretch.start, stretch.family) for stretch in stretches}
+    return paragraph.label is None and (paragraph.body, pending.family) in starts
 
 
 def _resumed(paragraph: Paragraph, stray: _Mark, number: int) -> Stretch:

@@ -71,8 +71,9 @@ def is_utterance(page: Page, stretch: Stretch) -> bool:
     inner = page.inner(stretch).strip()
     before = page.text[page.body(stretch) : stretch.start].rstrip()
     after = page.text[stretch.end : stretch.end + 1]
-    ended = inner[-1] in _INNER_ENDS or (after in (",", ".", "!", "?") and len(inner.split()) > 3)
     opens_sentence = not before or before[-1] in _SENTENCE_ENDS or before[-1] in "”\"’'"
+    outside = (after == "," and opens_sentence) or (after in (",", ".", "!", "?") and len(inner.split()) > 3)
+    ended = inner[-1] in _INNER_ENDS or outside
     if opens_sentence and inner[-1] in ",?!—–-…":
         return not is_title(inner)
     capital = next((c for c in inner if c.isalnum()), "a")

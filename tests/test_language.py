@@ -164,14 +164,12 @@ def test_a_broken_pattern_is_told(folder: Path) -> None:
         load_anew("zz")
 
 
-@pytest.mark.xfail(reason="only missing entries and broken patterns become a LanguageError")
 def test_a_file_that_is_no_toml_is_told(folder: Path) -> None:
     change(folder / "zz.toml", 'name = "English"', 'name = "English')
     with pytest.raises(LanguageError, match=r"zz\.toml"):
         load_anew("zz")
 
 
-@pytest.mark.xfail(reason="only missing entries and broken patterns become a LanguageError")
 def test_counts_that_are_no_pairs_are_told(folder: Path) -> None:
     (folder / "zz.cues.toml").write_text('["verb ccomp"]\n"*" = 3\n', encoding="utf-8")
     with pytest.raises(LanguageError, match=r"zz\.cues\.toml"):

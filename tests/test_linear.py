@@ -57,20 +57,17 @@ def test_half_a_million_marks_are_read() -> None:
     marked('"' * 500_000)
 
 
-quadratic_cast = pytest.mark.xfail(reason="the cast compares each name with all before it", strict=False)
-
-
 @pytest.mark.parametrize(
     "paragraph",
     [
         pytest.param("“We sank.”", id="quotation alone"),
         pytest.param("“We sank.", id="one quotation over all"),
         pytest.param("The mayor said it was “cold”.", id="marked words"),
-        pytest.param("“We sank,” said Ann Lee.", id="one speaker", marks=quadratic_cast),
-        pytest.param("“We sank,” said Ann%d Lee%d.", id="many speakers", marks=quadratic_cast),
-        pytest.param("Ann Lee rose.\n\n“We sank,” she said.", id="pronouns", marks=quadratic_cast),
-        pytest.param("Ann%d: “We sank.”", id="labels", marks=quadratic_cast),
-        pytest.param("Ann Lee said:\n\n“We sank.”", id="colons", marks=quadratic_cast),
+        pytest.param("“We sank,” said Ann Lee.", id="one speaker"),
+        pytest.param("“We sank,” said Ann%d Lee%d.", id="many speakers"),
+        pytest.param("Ann Lee rose.\n\n“We sank,” she said.", id="pronouns"),
+        pytest.param("Ann%d: “We sank.”", id="labels"),
+        pytest.param("Ann Lee said:\n\n“We sank.”", id="colons"),
     ],
 )
 @pytest.mark.parametrize("separator", ["\n\n", " "], ids=["paragraphs", "one paragraph"])
@@ -81,6 +78,5 @@ def test_attribution(stub_attributor: Attributor, paragraph: str, separator: str
     assert grows_in_line(stub_attributor, text, 150)
 
 
-@quadratic_cast
 def test_thousands_of_paragraphs(stub_attributor: Attributor) -> None:
     assert grows_in_line(stub_attributor, lambda size: "“We sank,” said Ann Lee.\n\n" * size, 2_000)

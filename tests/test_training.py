@@ -13,6 +13,7 @@ import pytest
 
 from benchmarks import baseline, gate
 from quoteattr import Attributor, Parse
+from quoteattr.cues import reports_in
 from quoteattr.syntax import Sentence, Token
 from training import cues, precision
 from training.corpus import Corpus, read_corpus
@@ -132,7 +133,8 @@ def test_cues_are_counted_by_frame_and_lemma(stub: Stub) -> None:
 def test_a_report_of_other_words_is_no_attribution(stub: Stub) -> None:
     [page] = Attributor("en", parser=stub).pages([DOCUMENTS[0]["text"]])
     elsewhere = [DOCUMENTS[0]["quotes"][0] | {"content": [[0, 3]]}]
-    assert [sighting.reported for sighting in cues.sightings(page, elsewhere)] == [False]
+    reports = [report for sentence in page.parse.sentences for report in reports_in(sentence, page.language)]
+    assert [sighting.reported for sighting in cues.sightings(page, reports, elsewhere)] == [False]
 
 
 def test_rare_lemmas_are_counted_together_and_the_table_is_sorted() -> None:

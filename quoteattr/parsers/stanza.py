@@ -8,7 +8,7 @@ from itertools import chain
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from quoteattr.errors import ParserError
+from quoteattr.errors import ParseError, ParserError
 from quoteattr.parsers.boundaries import mend
 from quoteattr.syntax import Parse, Sentence, Token
 
@@ -81,9 +81,12 @@ class StanzaParser:
 def to_parse(document: Document, text: str | None = None) -> Parse:
     """Turn a Stanza `Document` into a Parse of `text`, by default the document's own.
 
-    Words inside a multiword token that have no offsets of their own share those of the token.
+    Words inside a multiword token that have no offsets of their own share those of the token. Raises ParseError
+    when there is no text, or its words are not at the document's offsets.
     """
     source = document.text if text is None else text
+    if source is None:
+        raise ParseError("the stanza Document came without its text; pass it: to_parse(document, text)")
     return Parse(source, tuple(_sentence(sentence, source) for sentence in document.sentences if sentence.words))
 
 

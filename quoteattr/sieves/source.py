@@ -48,7 +48,8 @@ class Context:
             or (head.lemma in ("there", "it") and head.has_relation("expl"))
         ):
             return None
-        return Vote(mention_of(self.page.text, sentence, head, self.page.language), sentence, head)
+        cue = self.report.cue if self.report else None
+        return Vote(mention_of(self.page.text, sentence, head, self.page.language, cue), sentence, head)
 
 
 Sieve = Callable[[Context], Vote | None]

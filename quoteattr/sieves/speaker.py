@@ -4,14 +4,14 @@ The order is by form: a name, a description of somebody named, a pronoun. What n
 itself: a group, a document, a body or a person without a name.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Sequence
 
 from attrs import frozen
 
 from quoteattr.cast import Cast, Member
 from quoteattr.page import Page
-from quoteattr.records import Mention, SpeakerKind
-from quoteattr.roles import head_word, roles_of
+from quoteattr.records import Mention, Role, SpeakerKind
+from quoteattr.roles import head_word
 from quoteattr.syntax import Sentence, Token
 
 SENTENCES_BACK = 8
@@ -22,7 +22,8 @@ SENTENCES_BACK = 8
 class Clue:
     """A source, and what may tell whom it stands for.
 
-    `spoken` are the members who spoke before, the latest last; `described` the nouns of speakers without a name.
+    `roles` gives the roles of a member; `spoken` are those who spoke before, the latest last; `described` the nouns
+    of speakers without a name.
     """
 
     page: Page
@@ -30,8 +31,9 @@ class Clue:
     mention: Mention
     sentence: Sentence
     head: Token
-    spoken: tuple[Member, ...] = ()
-    described: frozenset[str] = frozenset()
+    roles: Callable[[Member], list[Role]]
+    spoken: Sequence[Member] = ()
+    described: Container[str] = ()
 
     @property
     def definite_noun(self) -> str | None:
@@ -84,9 +86,7 @@ def described_speaker(clue: Clue) -> Member | None:
     if noun is None or clue.page.language.nouns.get(noun):
         return None
     before = [
-        member
-        for member in clue.named_before("person")
-        if noun in {head_word(role) for role in roles_of(clue.page, member)}
+        member for member in clue.named_before("person") if noun in {head_word(role) for role in clue.roles(member)}
     ]
     if before:
         return max(before, key=lambda member: member.last_before(clue.mention.start))
@@ -135,7 +135,7 @@ def _nearest(clue: Clue, wanted: str) -> Member | None:
         subjects = [pair for pair in names if clue.cast.head_at(pair[0]).has_relation("nsubj")]
         unsure: Member | None = None
         for _, member in [*subjects, *names]:
-            if wanted not in ("Fem", "Masc") or member.gender(clue.page.language):
+            if wanted not in ("Fem", "Masc") or member.gender:
                 return member
             unsure = unsure or member
         if unsure is not None:
@@ -149,7 +149,7 @@ def _agrees(clue: Clue, member: Member, wanted: str) -> bool:
         return member.kind != "person"
     if wanted == "plural":
         return member.kind == "organization"
-    gender = member.gender(clue.page.language)
+    gender = member.gender
     return member.kind == "person" and (wanted == "person" or gender in ("", wanted))
 
 
