@@ -230,7 +230,7 @@ def _is_verbal(token: Token, tokens: Sequence[Token]) -> bool:
 def quote_reliability(token: Token, language: Language) -> float:
     """How often a verb beside a quotation reports it."""
     lemma = token.lemma.lower()
-    return max(language.cues.reliability(lemma, f"verb {frame}") for frame in ("quote", "ccomp", "parenthesis"))
+    return max(language.cues.reliability(lemma, f"verb {frame}") for frame in ("ccomp", "parenthesis"))
 
 
 def _joined(page: Page, utterances: list[Utterance]) -> list[Utterance]:
