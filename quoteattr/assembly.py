@@ -27,12 +27,7 @@ def attribute_page(page: Page) -> tuple[tuple[Quote, ...], tuple[Speaker, ...]]:
     earlier: tuple[tuple[Draft, Vote | None], ...] = ()
     for draft in find_drafts(page):
         vote, sieve = _source(Context(page, draft, earlier))
-        if (
-            vote is None
-            and draft.report is not None
-            and draft.report.reliability < SOURCELESS
-            and draft.kind != "direct"
-        ):
+        if vote is None and draft.kind != "direct" and draft.reliability < SOURCELESS:
             continue
         entry = people.entry(vote) if vote else None
         if draft.kind != "indirect":

@@ -75,7 +75,6 @@ class Attributor:
 
     def __init__(self, language: str = "en", *, parser: Any = None) -> None:
         self.language = load_language(language)
-        self._given = parser
         self._parser: Parser | None = _adapted(parser) if parser is not None else None
 
     def __call__(self, source: Any) -> Result:

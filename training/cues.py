@@ -11,13 +11,11 @@ out of it), so run it again with the new table in place until nothing changes: t
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from attrs import define, field, frozen
@@ -25,8 +23,8 @@ from attrs import define, field, frozen
 from quoteattr.cues import Report, reports_in
 from quoteattr.page import Page
 from quoteattr.pipeline import Attributor
-from training.corpus import Corpus, read_corpus
-from training.parses import CachedParser
+from training.corpus import Corpus
+from training.parses import read_arguments
 
 SEEN_AT_LEAST = 3
 """Sightings from which a lemma has counts of its own; the others are counted together, as `*`."""
@@ -163,13 +161,7 @@ def gold_pages(corpus: Corpus, attributor: Attributor) -> Iterator[tuple[Page, l
 
 def main(arguments: list[str] | None = None) -> None:
     """Read the arguments, count, and write the table to standard output."""
-    parser = argparse.ArgumentParser(prog="python -m training.cues", description=__doc__.partition("\n")[0])
-    parser.add_argument("gold", type=Path, metavar="GOLD.jsonl")
-    parser.add_argument("--parses", type=Path, required=True, metavar="FILE", help="where parses are kept")
-    parser.add_argument("--language", default="en")
-    options = parser.parse_args(arguments)
-    corpus = read_corpus(options.gold)
-    attributor = Attributor(options.language, parser=CachedParser(options.parses, language=options.language))
+    corpus, attributor = read_arguments("training.cues", __doc__, arguments)
     sys.stdout.write(to_toml(count(gold_pages(corpus, attributor)), corpus))
 
 

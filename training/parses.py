@@ -5,6 +5,7 @@ attributor = Attributor("en", parser=CachedParser("parses.sqlite"))
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import sqlite3
@@ -14,9 +15,12 @@ from functools import cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from os import PathLike
+from pathlib import Path
 from typing import Any, Protocol
 
+from quoteattr.pipeline import Attributor
 from quoteattr.syntax import Parse, Sentence, Token
+from training.corpus import Corpus, read_corpus
 
 _TABLE = "CREATE TABLE IF NOT EXISTS parses (key TEXT PRIMARY KEY, tokens TEXT NOT NULL) WITHOUT ROWID"
 
@@ -135,3 +139,14 @@ def _read(text: str, tokens: str) -> Parse:
 def _tokens(text: str, rows: list[Any]) -> Iterator[Token]:
     for index, (start, end, lemma, upos, head, deprel, feats, ner) in enumerate(rows, 1):
         yield Token(index, start, end, text[start:end], lemma, upos, head, deprel, feats, ner)
+
+
+def read_arguments(module: str, about: str | None, arguments: list[str] | None) -> tuple[Corpus, Attributor]:
+    """The corpus that a command names and an Attributor that keeps its parses: what each script begins with."""
+    parser = argparse.ArgumentParser(prog=f"python -m {module}", description=(about or "").partition("\n")[0])
+    parser.add_argument("gold", type=Path, metavar="GOLD.jsonl")
+    parser.add_argument("--parses", type=Path, required=True, metavar="FILE", help="where parses are kept")
+    parser.add_argument("--language", default="en")
+    options = parser.parse_args(arguments)
+    kept = CachedParser(options.parses, language=options.language)
+    return read_corpus(options.gold), Attributor(options.language, parser=kept)

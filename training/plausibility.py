@@ -9,19 +9,16 @@ weight for each feature that matters.
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 from quoteattr.drafts import free_reports, whole_drafts
-from quoteattr.pipeline import Attributor
 from quoteattr.plausibility import features
-from training.corpus import Corpus, read_corpus
+from training.corpus import Corpus
 from training.cues import TERMS, Sighting, gold_pages, sightings
-from training.parses import CachedParser
+from training.parses import read_arguments
 
 SEEN_AT_LEAST = 3
 """Examples without which a feature is left out."""
@@ -71,13 +68,7 @@ def to_json(weights: dict[str, float], corpus: Corpus) -> str:
 
 def main(arguments: list[str] | None = None) -> None:
     """Read the arguments, fit, and write the weights to standard output."""
-    parser = argparse.ArgumentParser(prog="python -m training.plausibility", description=__doc__.partition("\n")[0])
-    parser.add_argument("gold", type=Path, metavar="GOLD.jsonl")
-    parser.add_argument("--parses", type=Path, required=True, metavar="FILE", help="where parses are kept")
-    parser.add_argument("--language", default="en")
-    options = parser.parse_args(arguments)
-    corpus = read_corpus(options.gold)
-    attributor = Attributor(options.language, parser=CachedParser(options.parses, language=options.language))
+    corpus, attributor = read_arguments("training.plausibility", __doc__, arguments)
     found = (
         sighting
         for page, quotes in gold_pages(corpus, attributor)

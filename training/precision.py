@@ -10,21 +10,18 @@ records bear now can be trusted; paste the table, run again on documents it was 
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from attrs import frozen
 
 from quoteattr.evaluate import match_quotes
-from quoteattr.pipeline import Attributor
 from quoteattr.result import Result
 from quoteattr.sieves.source import SOURCE_SIEVES
-from training.corpus import Corpus, read_corpus
-from training.parses import CachedParser
+from training.corpus import Corpus
+from training.parses import read_arguments
 
 PRIOR = 2.0
 """The weight, in records, of the share of all sieves together."""
@@ -115,13 +112,7 @@ def _bin(group: Sequence[Verdict]) -> Bin:
 
 def main(arguments: list[str] | None = None) -> None:
     """Read the arguments, attribute, judge, and write the tables to standard output."""
-    parser = argparse.ArgumentParser(prog="python -m training.precision", description=__doc__.partition("\n")[0])
-    parser.add_argument("gold", type=Path, metavar="GOLD.jsonl")
-    parser.add_argument("--parses", type=Path, required=True, metavar="FILE", help="where parses are kept")
-    parser.add_argument("--language", default="en")
-    options = parser.parse_args(arguments)
-    corpus = read_corpus(options.gold)
-    attributor = Attributor(options.language, parser=CachedParser(options.parses, language=options.language))
+    corpus, attributor = read_arguments("training.precision", __doc__, arguments)
     pairs = attributor.pipe(((document["text"], document) for document in corpus.documents), as_tuples=True)
     verdicts = [verdict for result, document in pairs for verdict in judge(document, result)]
     sys.stdout.write(to_toml(verdicts, corpus))
