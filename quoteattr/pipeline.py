@@ -24,6 +24,9 @@ BATCH = 20_000
 
 _UNREADABLE = regex.compile(r"[\p{Cs}\p{Cn}\p{Co}\x00-\x08\x0b-\x1f\x7f]")
 """Characters on which tokenizers fail: lone surrogates, unassigned and private ones, controls."""
+LONGEST_WORD = 200
+"""Characters of a word that a parser is shown: data pasted into a text would keep it busy for minutes."""
+_ENDLESS = regex.compile(rf"\S{{{LONGEST_WORD},}}")
 _DOUBLED_MARK = regex.compile(r"(?P<opening>``|(?<![^\s(\[-])''(?=\S))|''")
 """Quotation marks made of two characters, ``as in TeX''."""
 
@@ -190,8 +193,8 @@ def _check_parses(parses: list[Parse], bodies: list[str]) -> None:
 
 
 def _readable(body: str) -> str:
-    """A paragraph as a tokenizer can read it, each character in its place: no controls, no marks made of two."""
-    body = _UNREADABLE.sub(" ", body)
+    """A paragraph as a tokenizer can read it, each character in its place: no controls, no endless words."""
+    body = _ENDLESS.sub(lambda word: word[0][:LONGEST_WORD].ljust(len(word[0])), _UNREADABLE.sub(" ", body))
     return _DOUBLED_MARK.sub(lambda mark: ' "' if mark["opening"] else '" ', body)
 
 

@@ -252,3 +252,13 @@ def test_attributors_share_nothing(stub_parser: Any) -> None:
     first = attributor(MOE)
     attributor(DAHL)
     assert attributor(MOE) == first
+
+
+def test_a_parser_is_shown_no_endless_word() -> None:
+    """Data pasted into a text would keep it busy; the characters around stay in their places."""
+    parser = Parser(no_trees)
+    Attributor("en", parser=parser)(f"{'x' * 5_000} {MOE}")
+    [given] = parser.given
+    assert len(given) == 5_001 + len(MOE)
+    assert given.endswith(MOE)
+    assert max(map(len, given.split())) == quoteattr.pipeline.LONGEST_WORD
