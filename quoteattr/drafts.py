@@ -24,8 +24,8 @@ SURE = 0.6
 """Plausibility that a report needs whose content looks like the name of a work."""
 RELIABLE = 0.35
 """Reliability from which the wider of two reports wins."""
-UTTERANCE = 0.95
-"""Share of utterances that annotators took for quotations."""
+UTTERANCE = 0.92
+"""Share of direct records whose content annotators have too: 3,821 of 4,169 on PolNeAR's training articles."""
 
 Candidate = tuple[Report, tuple[Range, ...]]
 
