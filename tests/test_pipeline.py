@@ -209,7 +209,7 @@ def test_pipe_refuses_a_single_text(stub_attributor: Attributor) -> None:
 
 def test_pipe_refuses_what_is_no_pair(stub_attributor: Attributor) -> None:
     with pytest.raises(InputError):
-        list(stub_attributor.pipe([MOE], as_tuples=True))  # type: ignore[call-overload]
+        list(stub_attributor.pipe([MOE], as_tuples=True))  # type: ignore[call-overload]  # wrong on purpose
 
 
 @pytest.mark.parametrize("parser", [3, "stanza", object()], ids=["number", "name", "object"])
@@ -243,7 +243,7 @@ def test_unknown_languages_are_refused_before_anything_loads() -> None:
 
 def test_a_language_must_be_a_code() -> None:
     with pytest.raises(LanguageError):
-        Attributor(5)  # type: ignore[arg-type]
+        Attributor(5)  # type: ignore[arg-type]  # wrong on purpose
 
 
 def test_attributors_share_nothing(stub_parser: Any) -> None:

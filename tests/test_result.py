@@ -97,7 +97,7 @@ def test_two_speakers_of_one_id_are_refused() -> None:
 @pytest.mark.parametrize("data", [[], None, {"language": "en", "speakers": {}}, {"language": 1, "speakers": []}])
 def test_what_is_no_result_is_refused(data: object) -> None:
     with pytest.raises(InputError, match=r"^at \$"):
-        Result.from_dict(data, TEXT)  # type: ignore[arg-type]
+        Result.from_dict(data, TEXT)  # type: ignore[arg-type]  # wrong on purpose
 
 
 def test_the_table_has_a_row_for_each_quote() -> None:

