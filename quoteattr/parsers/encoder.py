@@ -1,45 +1,109 @@
-"""The compact encoder that the bundled Stanza models share, and the pipeline built around it.
+"""The compact encoder that the bundled Stanza models share.
 
-Stanza gives every processor its own encoder. Here tagger, parser and entity recognizer ask one encoder,
-which remembers the hidden states of each sentence, so that a sentence is encoded once.
+A BERT encoder on PyTorch's own layers. It reads word pieces without capitals, and beside them, as a small embedding
+of its own, how each word was written: the pieces of *us*, *Us* and *US* are one, their cases three.
 """
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import attrs
 import torch
 from safetensors.torch import load_file
+from tokenizers import Tokenizer
 from torch import Tensor, nn
+from torch.nn import functional
 
-from quoteattr.errors import ParserError
-
-ENCODER = "quoteattr-minilm"
-"""The name under which the models' own configuration asks for the encoder."""
-
-PROCESSORS = ("tokenize", "pos", "lemma", "depparse", "ner")
+LOWER, TITLE, UPPER = range(3)
 REMEMBERED = 60_000
-"""Word pieces whose hidden states are kept, about 0.7 GB at seven layers of 384."""
+"""Word pieces whose hidden states are kept, about 0.5 GB at four layers of 384."""
 BATCH = 2_500
 """Word pieces in one pass of the encoder, padding included."""
 
 
-class SharedEncoder(nn.Module):
-    """A transformer encoder that remembers what it has encoded."""
+@attrs.frozen
+class Size:
+    """The measures of an encoder, as `config.json` gives them."""
+
+    pieces: int
+    hidden_size: int
+    layers: int
+    heads: int
+    inner: int
+    longest: int
+
+
+class Layer(nn.Module):
+    """One layer of BERT: attention, then two linear maps, each added to its input and normalized.
+
+    PyTorch's own layer puts the batch second inside, which in bfloat16 costs twice the time on a CPU.
+    """
+
+    def __init__(self, size: Size) -> None:
+        super().__init__()
+        width = size.hidden_size
+        self.heads = size.heads
+        self.ask = nn.Linear(width, 3 * width)
+        self.answer = nn.Linear(width, width)
+        self.norm1 = nn.LayerNorm(width, eps=1e-12)
+        self.widen = nn.Linear(width, size.inner)
+        self.narrow = nn.Linear(size.inner, width)
+        self.norm2 = nn.LayerNorm(width, eps=1e-12)
+
+    def forward(self, state: Tensor, seen: Tensor) -> Tensor:
+        batch, length, width = state.shape
+        asked = self.ask(state).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
+        query, key, value = asked.unbind(0)
+        found = functional.scaled_dot_product_attention(query, key, value, attn_mask=seen)
+        state = self.norm1(state + self.answer(found.transpose(1, 2).reshape(batch, length, width)))
+        return self.norm2(state + self.narrow(functional.gelu(self.widen(state))))  # type: ignore[no-any-return]
+
+
+class Encoder(nn.Module):
+    """Word pieces with their case to hidden states, as Stanza asks of a transformer."""
 
     _hf_peft_config_loaded = False  # Stanza asks every encoder whether adapters were loaded into it
 
-    def __init__(self, model: nn.Module, config: Any) -> None:
+    def __init__(self, size: Size) -> None:
         super().__init__()
-        self.model = model
-        self.config = config
+        self.config = size
+        self.piece = nn.Embedding(size.pieces, size.hidden_size)
+        self.place = nn.Embedding(size.longest, size.hidden_size)
+        self.case = nn.Embedding(3, size.hidden_size)
+        self.norm = nn.LayerNorm(size.hidden_size, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(size) for _ in range(size.layers))
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor, output_hidden_states: bool = True) -> Any:
+        """Return an object with `hidden_states`: a tuple of tensors (batch, length, width), one a layer."""
+        case, piece = input_ids // self.config.pieces, input_ids % self.config.pieces
+        places = torch.arange(input_ids.shape[1])
+        state = self.norm(self.piece(piece) + self.case(case) + self.place(places))
+        seen = attention_mask.bool()[:, None, None, :]
+        states = [state]
+        for layer in self.layers:
+            state = layer(state, seen)
+            states.append(state)
+        return SimpleNamespace(hidden_states=tuple(states))
+
+
+class Remembering(nn.Module):
+    """An encoder at work: encodes each sentence once, for all the processors that ask for it."""
+
+    _hf_peft_config_loaded = False
+
+    def __init__(self, encoder: Encoder, layers: int) -> None:
+        super().__init__()
+        self.encoder = encoder.eval()
+        self.config = encoder.config
+        self.layers = layers
         self.bf16 = _has_bf16()
         self._known: dict[tuple[int, ...], Tensor] = {}
         self._size = 0
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor, output_hidden_states: bool = True) -> Any:
-        """Return an object with `hidden_states`, a tuple of one tensor (batch, length, width) a layer."""
-        from transformers.modeling_outputs import BaseModelOutput
-
+        """Return an object with `hidden_states`, of the last layers only."""
         lengths = attention_mask.sum(1).tolist()
         keys = [tuple(row[:length]) for row, length in zip(input_ids.tolist(), lengths, strict=True)]
         if self._size > REMEMBERED:
@@ -47,18 +111,17 @@ class SharedEncoder(nn.Module):
             self._size = 0
         for batch in _batches(sorted({key for key in keys if key not in self._known}, key=len)):
             self._encode(batch)
-        layers = self.config.num_hidden_layers + 1
-        states = torch.zeros(layers, len(keys), input_ids.shape[1], self.config.hidden_size)
+        states = torch.zeros(self.layers, len(keys), input_ids.shape[1], self.config.hidden_size)
         for row, key in enumerate(keys):
             states[:, row, : len(key)] = self._known[key]
-        return BaseModelOutput(hidden_states=tuple(states.unbind(0)))
+        return SimpleNamespace(hidden_states=tuple(states.unbind(0)))
 
     def _encode(self, batch: list[tuple[int, ...]]) -> None:
         longest = len(batch[-1])
         ids = torch.tensor([[*key, *[0] * (longest - len(key))] for key in batch])
         mask = torch.tensor([[1] * len(key) + [0] * (longest - len(key)) for key in batch])
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.bf16):
-            layers = self.model(ids, attention_mask=mask, output_hidden_states=True).hidden_states
+            layers = self.encoder(ids, mask).hidden_states[-self.layers :]
         states = torch.stack([layer.float() for layer in layers])
         for row, key in enumerate(batch):
             self._known[key] = states[:, row, : len(key)].clone()
@@ -82,61 +145,63 @@ def _has_bf16() -> bool:
     return bool(supported and supported())
 
 
-def _read_encoder(folder: Path) -> SharedEncoder:
-    from transformers import AutoConfig, AutoModel
+class Pieces:
+    """Words to word pieces that know their case; speaks as much of the Transformers tokenizers' ways as Stanza asks."""
 
-    stored = load_file(folder / "model_int8.safetensors")
-    weights = {
+    def __init__(self, file: Path, size: Size) -> None:
+        self._tokenizer = Tokenizer.from_file(str(file))
+        self._pieces = size.pieces
+        self.model_max_length = size.longest
+
+    def __call__(self, data: Sequence[Any], is_split_into_words: bool = False, **_: Any) -> "Encoded":
+        """Encode sentences given as words, or texts; padded to the longest."""
+        found = self._tokenizer.encode_batch(list(data), is_pretokenized=is_split_into_words)
+        words = [encoding.word_ids for encoding in found]
+        ids = [
+            self._cased(sentence, encoding.ids, places) if is_split_into_words else encoding.ids
+            for sentence, encoding, places in zip(data, found, words, strict=True)
+        ]
+        return Encoded(ids, words)
+
+    def _cased(self, sentence: Sequence[str], ids: Sequence[int], places: Iterable[int | None]) -> list[int]:
+        shifts = [self._pieces * case_of(word) for word in sentence]
+        return [piece if place is None else piece + shifts[place] for piece, place in zip(ids, places, strict=True)]
+
+
+class Encoded(dict[str, list[list[int]]]):
+    """`input_ids` and `attention_mask`, and of which word each piece is."""
+
+    def __init__(self, ids: list[list[int]], words: list[list[int | None]]) -> None:
+        longest = max(map(len, ids), default=0)
+        super().__init__(
+            input_ids=[[*row, *[0] * (longest - len(row))] for row in ids],
+            attention_mask=[[1] * len(row) + [0] * (longest - len(row)) for row in ids],
+        )
+        self.input_ids = ids
+        self._words = words
+
+    def word_ids(self, batch_index: int) -> list[int | None]:
+        """The index of each piece's word; None for the marks at either end."""
+        row = self._words[batch_index]
+        return [*row, *[None] * (len(self["input_ids"][batch_index]) - len(row))]
+
+
+def case_of(word: str) -> int:
+    """How a word is written.
+
+    >>> [case_of(word) for word in ("us", "Us", "US", "A", "iPod", "7")]
+    [0, 1, 2, 1, 0, 0]
+    """
+    if len(word) > 1 and word.isupper():
+        return UPPER
+    return TITLE if word[:1].isupper() else LOWER
+
+
+def read_weights(file: Path) -> dict[str, Tensor]:
+    """Read stored weights; those in int8 are multiplied by the scale of their row."""
+    stored = load_file(file)
+    return {
         name: tensor.float() * stored[f"{name}.scale"].float() if tensor.dtype == torch.int8 else tensor.float()
         for name, tensor in stored.items()
         if not name.endswith(".scale")
     }
-    config = AutoConfig.from_pretrained(folder, local_files_only=True)
-    model = AutoModel.from_config(config, add_pooling_layer=False).float().eval()
-    absent, _ = model.load_state_dict(weights, strict=False)
-    if any("position_ids" not in name for name in absent):
-        raise ParserError(f"{folder} lacks the weights {absent[:3]}; reinstall quoteattr")
-    return SharedEncoder(model, config)
-
-
-def bundled_pipeline(language: str) -> Any:
-    """Build a `stanza.Pipeline` from the models in `parsers/models`, without touching the network.
-
-    Raises ParserError when no models ship for the language or a file is missing or damaged.
-    """
-    import stanza
-    from stanza.models.common.bert_embedding import load_tokenizer
-    from stanza.models.common.foundation_cache import BertRecord, FoundationCache
-    from transformers.utils import logging
-
-    logging.disable_progress_bar()
-    folder = Path(__file__).with_name("models") / language
-    missing = [name for name in PROCESSORS if not (folder / f"{name}.pt").is_file()]
-    if missing:
-        raise ParserError(
-            f"no bundled models for {language!r}: {folder} has no {', '.join(missing)}; "
-            "pass a stanza.Pipeline of your own"
-        )
-    try:
-        cache = FoundationCache(local_files_only=True)
-        encoder = folder / "encoder8"
-        tokenizer = load_tokenizer(str(encoder), local_files_only=True)
-        cache.bert[ENCODER] = BertRecord(_read_encoder(encoder), tokenizer, {})
-        return stanza.Pipeline(
-            language,
-            dir=str(folder),
-            processors=dict.fromkeys(PROCESSORS, "default"),
-            package=None,
-            download_method=None,
-            foundation_cache=cache,
-            use_gpu=False,
-            allow_unknown_language=True,
-            logging_level="ERROR",
-            depparse_batch_size=800,
-            ner_pretrain_path="",
-            ner_forward_charlm_path="",
-            ner_backward_charlm_path="",
-            **{f"{name}_model_path": str(folder / f"{name}.pt") for name in PROCESSORS},
-        )
-    except (OSError, RuntimeError, KeyError, ValueError) as error:
-        raise ParserError(f"the models in {folder} cannot be loaded ({error}); reinstall quoteattr") from error

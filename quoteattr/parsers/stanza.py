@@ -25,7 +25,7 @@ def load(language: str = "en") -> StanzaParser:
     Raises ParserError when Stanza is not installed or no models ship for the language.
     """
     try:
-        from quoteattr.parsers.encoder import bundled_pipeline
+        from quoteattr.parsers.bundled import bundled_pipeline
     except ImportError as error:
         raise ParserError(
             f"the default parser needs stanza, torch, transformers and safetensors ({error}); "

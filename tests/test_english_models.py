@@ -1,0 +1,212 @@
+"""The training of the English models, from a toy treebank to a pipeline that parses."""
+
+import json
+import random
+import tomllib
+from pathlib import Path
+
+import pytest
+import torch
+from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
+
+from quoteattr.errors import ParserError
+from quoteattr.parsers.bundled import _is_tree, check, read_pipeline
+from quoteattr.parsers.encoder import Encoder, Pieces, Size, read_weights
+from quoteattr.parsers.lemmas import Lemmas, regular
+from quoteattr.parsers.stanza import StanzaParser
+from training.english import lemmas, pack, tokens, train
+from training.english.base import write_tokenizer
+from training.english.evaluate import entity_scores, gold_tokens, raw_text
+from training.english.settings import Settings
+from training.english.shapes import MARKS, Shapes
+from training.english.treebanks import Tagged, read_tagged, read_trees
+
+SIZE = Size(pieces=40, hidden_size=16, layers=4, heads=2, inner=24, longest=64)
+TOY = Path(__file__).with_name("treebank")
+
+
+@pytest.fixture(scope="module")
+def corpora(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("corpora")
+    for name in ("toy.conllu", "toy.bio"):
+        (folder / name).write_text((TOY / name).read_text() * 5)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tiny tokenizer in the place of the one that training starts from."""
+    folder = tmp_path_factory.mktemp("base")
+    letters = "abcdefghijklmnopqrstuvwxyz.,"
+    vocab = {piece: i for i, piece in enumerate(["[PAD]", "[UNK]", "[CLS]", "[SEP]", *letters])}
+    tokenizer = Tokenizer(models.WordPiece(vocab, unk_token="[UNK]"))
+    tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    tokenizer.post_processor = processors.BertProcessing(("[SEP]", 3), ("[CLS]", 2))
+    tokenizer.save(str(folder / "tokenizer.json"))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def settings(corpora: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    config = tomllib.loads((TOY / "toy.toml").read_text())
+    return Settings(config, corpora, tmp_path_factory.mktemp("build"), 1)
+
+
+@pytest.fixture(scope="module")
+def packed(settings: Settings, base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Models trained on the toy treebank, packed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(train, "base_folder", lambda: base)
+        patch.setattr(train, "load_base", lambda folder: Encoder(SIZE))
+        train.Trainer(settings).run()
+    tokens.train(settings)
+    stored = lemmas.count(settings.trees("trees"))
+    (settings.out / "lemmas.json").write_text(json.dumps(stored))
+    folder = tmp_path_factory.mktemp("models") / "en"
+    pack.pack(settings.out, folder)
+    return folder
+
+
+def test_packed_models_parse(packed: Path) -> None:
+    text = "The mayor opened the bridge. Ann Lee said so."
+    parse = StanzaParser(read_pipeline(packed)).parse(text)
+    words = [token for sentence in parse.sentences for token in sentence.tokens]
+    assert words
+    assert all(text[token.start : token.end] == token.text for token in words)
+    assert all(sum(token.head == 0 for token in sentence.tokens) == 1 for sentence in parse.sentences)
+
+
+def test_training_logs_and_checkpoints(packed: Path, settings: Settings) -> None:
+    lines = [json.loads(line) for line in (settings.out / "log.jsonl").read_text().splitlines()]
+    assert [set(line["dev"]) for line in lines if "dev" in line] == [{"uas", "las"}] * 2
+    state = torch.load(settings.out / "checkpoint.pt", weights_only=True)
+    assert state["step"] == lines[-1]["of"]
+
+
+def test_training_goes_on_from_its_checkpoint(
+    packed: Path, settings: Settings, base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(train, "base_folder", lambda: base)
+    monkeypatch.setattr(train, "load_base", lambda folder: Encoder(SIZE))
+    monkeypatch.setattr(train.Trainer, "_step", lambda *_: pytest.fail("nothing was left to train"))
+    train.Trainer(settings).run()
+
+
+def test_evaluation_of_packed_models(packed: Path, settings: Settings) -> None:
+    pipeline = read_pipeline(packed)
+    trees = settings.trees("dev_trees")
+    assert set(gold_tokens(pipeline, trees)) == {"UPOS", "lemma", "UAS", "LAS"}
+    assert set(raw_text(StanzaParser(pipeline), trees)) == {"tokens", "sentences", "LAS from text"}
+
+
+def test_damaged_models_are_refused(packed: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "en"
+    folder.mkdir()
+    with pytest.raises(ParserError, match="no models ship for 'en'"):
+        check(folder)
+    (folder / "manifest.json").write_text((packed / "manifest.json").read_text())
+    (folder / "tokenize.pt").write_bytes(b"half a download")
+    with pytest.raises(ParserError, match=r"tokenize\.pt is damaged: expected SHA-256"):
+        check(folder)
+
+
+def test_stored_weights_come_back(tmp_path: Path) -> None:
+    from safetensors.torch import save_file
+
+    weights = {"wide": torch.randn(80, 80), "norm": torch.randn(80)}
+    save_file(pack.quantized(weights), tmp_path / "w.safetensors")
+    found = read_weights(tmp_path / "w.safetensors")
+    assert found["wide"].dtype == torch.float32
+    assert torch.allclose(found["wide"], weights["wide"], atol=0.03)
+    assert torch.allclose(found["norm"], weights["norm"], atol=0.003)
+
+
+def test_capitals_shift_the_pieces(base: Path, tmp_path: Path) -> None:
+    write_tokenizer(base, tmp_path, SIZE)
+    pieces = Pieces(tmp_path / "tokenizer.json", SIZE)
+    rows = pieces([["a", "b"], ["A", "b"]], is_split_into_words=True)["input_ids"]
+    assert rows[1][1] == rows[0][1] + SIZE.pieces
+    assert rows[1][0] == rows[0][0]
+    assert rows[1][2:] == rows[0][2:]
+
+
+def test_best_heads_are_the_best_tree() -> None:
+    dice = torch.Generator().manual_seed(0)
+    trees = 0
+    for _ in range(200):
+        scores = torch.randn(6, 6, generator=dice).numpy()
+        scores[range(6), range(6)] = float("-inf")
+        heads = scores.argmax(1)
+        if _is_tree(heads[1:].tolist()):
+            trees += 1
+            assert heads[1:].tolist() == chuliu_edmonds_one_root(scores)[1:].tolist()
+    assert trees
+
+
+def test_made_sentences_are_trees(corpora: Path) -> None:
+    trees = read_trees(corpora / "toy.conllu")
+    for tree in Shapes(trees, seed=3).make(200):
+        assert _is_tree([word.head for word in tree.words])
+        forms = tree.forms
+        assert all(forms.count(opening) == forms.count(closing) for opening, closing in MARKS)
+
+
+def test_reporting_clause_inside_is_parataxis(corpora: Path) -> None:
+    shapes = Shapes(read_trees(corpora / "toy.conllu"), seed=1)
+    inside = [shapes.inside() for _ in range(40)]
+    relations = {word.deprel for tree in inside for word in tree.words if word.lemma in ("say", "write")}
+    assert "parataxis" in relations
+
+
+def test_labels_cover_the_text(corpora: Path) -> None:
+    trees = read_trees(corpora / "toy.conllu")
+    made = tokens.news(trees, 50, seed=2) + [tokens.label(part, random.Random(1)) for part in tokens.paragraphs(trees)]
+    for part in made:
+        assert len(part.text) == len(part.labels)
+        assert part.labels.endswith(tokens.SENTENCE)
+        assert all(label == tokens.INSIDE for char, label in zip(part.text, part.labels, strict=True) if char == " ")
+
+
+def test_reading_a_treebank(corpora: Path) -> None:
+    tree = read_trees(corpora / "toy.conllu")[1]
+    assert tree.forms == ["Ann", "Lee", "said", "so", "."]
+    assert [word.space for word in tree.words] == [True, True, True, False, True]
+    assert tree.opens
+    assert read_tagged(corpora / "toy.bio", ("PER",))[0].tags == ("B-PER", "I-PER", "O", "O", "O")
+
+
+def test_entity_scores() -> None:
+    gold = [Tagged(("Ann", "Lee", "left", "Exeter"), ("B-PER", "I-PER", "O", "B-LOC"))]
+    assert entity_scores(gold, [["B-PER", "E-PER", "O", "O"]]) == {"PER": 100.0, "ORG": 0.0, "LOC": 0.0}
+
+
+@pytest.mark.parametrize(
+    ("form", "upos", "feats", "lemma"),
+    [
+        ("tweeted", "VERB", "Tense=Past", "tweet"),
+        ("Announcing", "VERB", "VerbForm=Ger", "announce"),
+        ("replied", "VERB", "Tense=Past", "reply"),
+        ("quips", "VERB", "Tense=Pres", "quip"),
+        ("quipped", "VERB", "Tense=Past", "quip"),
+        ("hoped", "VERB", "Tense=Past", "hope"),
+        ("mumbling", "VERB", "VerbForm=Part", "mumble"),
+        ("spokespersons", "NOUN", "Number=Plur", "spokesperson"),
+        ("agencies", "NOUN", "Number=Plur", "agency"),
+        ("boss", "NOUN", "Number=Sing", "boss"),
+        ("Jones", "PROPN", "Number=Sing", "Jones"),
+        ("louder", "ADJ", "Degree=Cmp", "loud"),
+        ("", "VERB", "", ""),
+        ("s", "NOUN", "Number=Plur", "s"),
+    ],
+)
+def test_regular_inflection(form: str, upos: str, feats: str, lemma: str) -> None:
+    assert regular(form, upos, feats) == lemma
+
+
+def test_irregular_verbs_are_words_of_their_own() -> None:
+    forms = lemmas.irregular()
+    assert forms["swore"] == "swear"
+    assert forms["found"] == "find"
+    assert Lemmas({"VERB": forms}, {})("Retold", "VERB", "") == "retell"

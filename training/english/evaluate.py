@@ -1,0 +1,206 @@
+"""Measure a parser on treebanks, named entities and news; prints a table in Markdown.
+
+    python -m training.english.evaluate quoteattr/parsers/models/en --data CORPORA --subjects SUBJECTS.py
+
+Gold tokens: UPOS, unlabelled and labelled attachment. Raw text, paragraph by paragraph: F1 of tokens, of sentences, and
+of labelled attachment, aligned by characters as in the CoNLL 2018 shared task. Entities: F1 of exact spans and kinds on
+gold tokens. Subjects: what the script given says of the parses of `news/polnear.dev.jsonl`.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from stanza import Document
+
+from quoteattr.language import load_language
+from quoteattr.parsers import stanza
+from quoteattr.parsers.bundled import read_pipeline
+from quoteattr.segment import find_paragraphs
+from quoteattr.syntax import Parse
+from training.english.tokens import label, paragraphs
+from training.english.treebanks import Tagged, Tree, read_tagged, read_trees
+
+Figures = dict[str, float]
+
+
+def gold_tokens(pipeline: Any, trees: Sequence[Tree]) -> Figures:
+    """UPOS, lemma and attachment in per cent, on the treebank's own tokens."""
+    documents = [_document([tree.forms for tree in trees[i : i + 200]]) for i in range(0, len(trees), 200)]
+    pipeline.process(documents, processors=["pos", "lemma", "depparse"])
+    found = [word for document in documents for sentence in document.sentences for word in sentence.words]
+    gold = [word for tree in trees for word in tree.words]
+    pairs = list(zip(gold, found, strict=True))
+    return {
+        "UPOS": _share(g.upos == p.upos for g, p in pairs),
+        "lemma": _share(g.lemma == p.lemma for g, p in pairs if g.lemma != "_"),
+        "UAS": _share(g.head == p.head for g, p in pairs),
+        "LAS": _share((g.head, g.deprel) == (p.head, p.deprel) for g, p in pairs),
+    }
+
+
+def raw_text(parser: stanza.StanzaParser, trees: Sequence[Tree]) -> Figures:
+    """F1 of tokens, sentences and labelled attachment from running text."""
+    parts = paragraphs(trees)
+    parses = parser.parse_many(label(part).text for part in parts)
+    gold: list[set[Any]] = [set(), set(), set()]
+    found: list[set[Any]] = [set(), set(), set()]
+    for number, (part, parse) in enumerate(zip(parts, parses, strict=True)):
+        wanted = [[(w.form, w.head, w.deprel) for w in tree.words] for tree in part]
+        given = [[(t.text, t.head, t.deprel) for t in sentence.tokens] for sentence in parse.sentences]
+        for kept, sentences in ((gold, wanted), (found, given)):
+            for kind, units in enumerate(_units(sentences)):
+                kept[kind] |= {(number, *unit) for unit in units}
+    names = ("tokens", "sentences", "LAS from text")
+    return {name: _f1(gold[i], found[i]) for i, name in enumerate(names)}
+
+
+def _units(sentences: Sequence[Sequence[tuple[str, int, str]]]) -> tuple[list[Any], list[Any], list[Any]]:
+    """Tokens, sentences and arcs, each by the non-space characters that they cover."""
+    tokens: list[Any] = []
+    spans: list[Any] = []
+    arcs: list[Any] = []
+    place = 0
+    for sentence in sentences:
+        ends: list[tuple[int, int]] = []
+        for form, _, _ in sentence:
+            length = len("".join(form.split()))
+            ends.append((place, place + length))
+            place += length
+        tokens.extend(ends)
+        spans.append((ends[0][0], ends[-1][1]))
+        arcs.extend(
+            (*end, ends[head - 1] if head else None, deprel)
+            for end, (_, head, deprel) in zip(ends, sentence, strict=True)
+        )
+    return tokens, spans, arcs
+
+
+def entities(pipeline: Any, sentences: Sequence[Tagged]) -> Figures:
+    """F1 by kind on gold tokens."""
+    documents = [_document([list(s.words) for s in sentences[i : i + 200]]) for i in range(0, len(sentences), 200)]
+    pipeline.process(documents, processors=["ner"])
+    tags = [[token.ner for token in sentence.tokens] for document in documents for sentence in document.sentences]
+    return entity_scores(sentences, tags)
+
+
+def entity_scores(sentences: Sequence[Tagged], tags: Sequence[Sequence[str]]) -> Figures:
+    """F1 of predicted tags, BIO or BIOES."""
+    gold = {(n, *span) for n, sentence in enumerate(sentences) for span in _spans(sentence.tags)}
+    found = {(n, *span) for n, row in enumerate(tags) for span in _spans(row)}
+    return {
+        kind: _f1({s for s in gold if s[1] == kind}, {s for s in found if s[1] == kind})
+        for kind in ("PER", "ORG", "LOC")
+    }
+
+
+def _spans(tags: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    begin = None
+    for place, tag in enumerate([*tags, "O"]):
+        if begin is not None and (tag[0] in "OBS" or tag[2:] != tags[begin][2:]):
+            yield tags[begin][2:], begin, place
+            begin = None
+        if begin is None and tag != "O":
+            begin = place
+
+
+def write_parses(parser: Any, gold: Path, out: Path) -> None:
+    """Write the parses of a corpus, paragraph by paragraph, as the subject script reads them."""
+    english = load_language("en")
+    with gold.open(encoding="utf-8") as lines, out.open("w", encoding="utf-8") as written:
+        for document in map(json.loads, lines):
+            text = document["text"]
+            bodies = [(part.body, part.end) for part in find_paragraphs(text, english)]
+            parses = parser.parse_many([text[start:end] for start, end in bodies])
+            rows = [row for (start, _), parse in zip(bodies, parses, strict=True) for row in _rows(parse, start)]
+            written.write(json.dumps({"id": document["id"], "sentences": rows}) + "\n")
+
+
+def _rows(parse: Parse, shift: int) -> list[list[list[Any]]]:
+    return [
+        [[t.start + shift, t.end + shift, t.head, t.deprel] for t in sentence.tokens] for sentence in parse.sentences
+    ]
+
+
+def speed(parser: Any, gold: Path, documents: int = 30) -> float:
+    """Words (between spaces) a CPU second, raw text to parse, on one thread."""
+    english = load_language("en")
+    texts: list[str] = []
+    with gold.open(encoding="utf-8") as lines:
+        for line, _ in zip(lines, range(documents), strict=False):
+            text = json.loads(line)["text"]
+            texts.extend(text[part.body : part.end] for part in find_paragraphs(text, english))
+    list(parser.parse_many(texts[:20]))
+    began = time.process_time()
+    list(parser.parse_many(texts))
+    return sum(len(text.split()) for text in texts) / (time.process_time() - began)
+
+
+def _document(sentences: Sequence[Sequence[str]]) -> Document:
+    return Document([[{"id": place, "text": form} for place, form in enumerate(forms, 1)] for forms in sentences])
+
+
+def _share(values: Iterable[bool]) -> float:
+    found = list(values)
+    return round(100 * sum(found) / len(found), 2)
+
+
+def _f1(gold: set[Any], found: set[Any]) -> float:
+    return round(200 * len(gold & found) / max(1, len(gold) + len(found)), 2)
+
+
+def table(models: Path, data: Path, subjects: Path | None, spacy_model: str | None) -> Iterator[str]:
+    """The lines of the table."""
+    began = time.perf_counter()
+    pipeline = read_pipeline(models)
+    yield f"| load, seconds | {time.perf_counter() - began:.1f} |"
+    parser = stanza.StanzaParser(pipeline)
+    news = data / "news" / "polnear.dev.jsonl"
+    yield f"| words a CPU second, one thread | {speed(parser, news):.0f} |"
+    for name in ("ewt-dev", "ewt-test", "gum-dev", "gum-test"):
+        trees = read_trees(data / "ud" / f"{name}.conllu.gz")
+        for kind, value in (gold_tokens(pipeline, trees) | raw_text(parser, trees)).items():
+            yield f"| {name}, {kind} | {value} |"
+    for name in ("uner-ewt.dev", "uner-ewt.test"):
+        for kind, value in entities(pipeline, read_tagged(data / "ner" / f"{name}.bio.gz")).items():
+            yield f"| {name}, {kind} | {value} |"
+    if subjects:
+        yield f"| {_subjects(parser, news, subjects)} |"
+    if spacy_model:
+        from quoteattr.parsers import spacy
+
+        other = spacy.load(spacy_model)
+        yield f"| {spacy_model}, words a CPU second | {speed(other, news):.0f} |"
+        if subjects:
+            yield f"| {spacy_model}, {_subjects(other, news, subjects)} |"
+
+
+def _subjects(parser: Any, gold: Path, script: Path) -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        parses = Path(folder) / "parses.jsonl"
+        write_parses(parser, gold, parses)
+        command = [sys.executable, str(script), str(gold), str(parses)]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("models", type=Path, help="a folder that training.english.pack wrote")
+    parser.add_argument("--data", type=Path, required=True, help="the folder of the corpora")
+    parser.add_argument("--subjects", type=Path, help="a script that is called with the gold corpus and the parses")
+    parser.add_argument("--spacy", help="a spaCy model to measure beside, where that makes sense")
+    arguments = parser.parse_args()
+    torch.set_num_threads(1)
+    for line in table(arguments.models, arguments.data, arguments.subjects, arguments.spacy):
+        print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,212 @@
+"""Stanza's tagger, parser and entity recognizer as heads of one encoder: vocabularies, batches, losses, export.
+
+The heads are Stanza's own modules, configured without word vectors and characters, so that `stanza.Pipeline` loads
+what is exported here. Batches are built here and not by Stanza's data sets, since one batch serves two heads.
+"""
+
+import logging
+import random
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from stanza.models import ner_tagger, parser, tagger
+from stanza.models.common.data import get_long_tensor
+from stanza.models.common.vocab import ROOT_ID, CharVocab, CompositeVocab
+from stanza.models.depparse.model import GraphParser
+from stanza.models.ner.model import NERTagger
+from stanza.models.ner.utils import process_tags
+from stanza.models.ner.vocab import MultiVocab as EntityVocab
+from stanza.models.pos.model import Tagger
+from stanza.models.pos.tag_columns import tag_columns_from_args, tag_columns_to_config
+from stanza.models.pos.vocab import FeatureVocab, MultiVocab, WordVocab
+from stanza.models.pos.xpos_vocab_factory import xpos_vocab_factory
+from torch import Tensor, nn
+
+from quoteattr.parsers.encoder import Encoder, Pieces
+from training.english.treebanks import Tagged, Tree
+
+logging.getLogger("stanza").setLevel(logging.ERROR)
+
+ENCODER = "quoteattr-encoder"
+"""The name under which the exported configuration asks for the encoder."""
+SHORTHAND = "en_quoteattr"
+COMMON = (
+    f"--shorthand {SHORTHAND} --no_pretrain --no_char --word_emb_dim 0 --bert_model {ENCODER} --bert_finetune --cpu"
+)
+
+
+class Shared(nn.Module):
+    """The encoder in training: the heads that ask for the same batch share one pass."""
+
+    _hf_peft_config_loaded = False
+
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.config = encoder.config
+        self._last: tuple[Tensor, bool, Any] | None = None
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor, output_hidden_states: bool = True) -> Any:
+        known = self._last
+        if known and known[1] == torch.is_grad_enabled() and torch.equal(known[0], input_ids):
+            return known[2]
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            found = self.encoder(input_ids, attention_mask)
+        found.hidden_states = tuple(state.float() for state in found.hidden_states)
+        self._last = (input_ids, torch.is_grad_enabled(), found)
+        return found
+
+    def forget(self) -> None:
+        """Let the last batch go: its graph, or weights that have changed since."""
+        self._last = None
+
+
+class Heads(nn.Module):
+    """The three heads on one encoder. `widths` gives each head's sizes, as in `config.toml`."""
+
+    def __init__(
+        self, trees: Sequence[Tree], tagged: Sequence[Tagged], encoder: Encoder, pieces: Pieces, options: dict[str, str]
+    ) -> None:
+        super().__init__()
+        self.shared = Shared(encoder)
+        self.args: dict[str, dict[str, Any]] = {
+            "pos": tagger.parse_args(f"--lang en {COMMON} {options['pos']}".split()),
+            "depparse": parser.parse_args(f"--lang en {COMMON} {options['depparse']}".split()),
+            "ner": ner_tagger.parse_args(f"{COMMON} {options['ner']}".split()),
+        }
+        words = _word_vocab(trees)
+        self.vocab: dict[str, Any] = {"pos": words, "depparse": words, "ner": _entity_vocab(tagged)}
+        given: dict[str, Any] = {"bert_model": self.shared, "bert_tokenizer": pieces}
+        self.tagger = Tagger(self.args["pos"], words, share_hid=True, **given)
+        self.parser = GraphParser(self.args["depparse"], words, **given)
+        self.parser.bert_finetuning = True
+        self.recognizer = NERTagger(self.args["ner"], self.vocab["ner"], **given)
+        self.modules_by_name = {"pos": self.tagger, "depparse": self.parser, "ner": self.recognizer}
+
+    def own_parameters(self) -> list[nn.Parameter]:
+        """All but the encoder's."""
+        return [
+            p for name, p in self.named_parameters() if ".bert_model." not in name and not name.startswith("shared.")
+        ]
+
+    def tree_losses(self, trees: Sequence[Tree], recase: Callable[[list[str]], list[str]]) -> tuple[Tensor, Tensor]:
+        """The losses of parser and tagger on a batch."""
+        trees = sorted(trees, key=lambda tree: -len(tree.words))
+        text = [recase(tree.forms) for tree in trees]
+        return self._parser_loss(trees, text), self._tagger_loss(trees, text)
+
+    def _parser_loss(self, trees: Sequence[Tree], text: list[list[str]]) -> Tensor:
+        lengths = [len(tree.words) + 1 for tree in trees]
+        word = get_long_tensor([[ROOT_ID] * length for length in lengths], len(trees))
+        heads = get_long_tensor([[w.head for w in tree.words] for tree in trees], len(trees))
+        labels = self.vocab["depparse"]["deprel"]
+        deprels = get_long_tensor([labels.map([w.deprel for w in tree.words]) for tree in trees], len(trees))
+        count = torch.empty(sum(lengths))
+        none = [None] * 6
+        loss, _ = self.parser.loss(word, word == 0, count, *none, heads, deprels, None, lengths, None, text)
+        return loss  # type: ignore[no-any-return]
+
+    def attachment(self, trees: Sequence[Tree]) -> dict[str, float]:
+        """Unlabelled and labelled attachment of the parser, in per cent of all words; for the log."""
+        self.eval()
+        right = labelled = words = 0
+        trees = sorted(trees, key=lambda tree: -len(tree.words))
+        with torch.no_grad():
+            for start in range(0, len(trees), 40):
+                batch = trees[start : start + 40]
+                lengths = [len(tree.words) + 1 for tree in batch]
+                word = get_long_tensor([[ROOT_ID] * length for length in lengths], len(batch))
+                none = [None] * 6
+                text = [tree.forms for tree in batch]
+                found = self.parser.predict(word, word == 0, word, *none, word[:, 1:], None, None, lengths, None, text)
+                for tree, arcs in zip(batch, found, strict=True):
+                    words += len(tree.words)
+                    right += sum(w.head == arc[0] for w, arc in zip(tree.words, arcs, strict=True))
+                    labelled += sum([w.head, w.deprel] == arc for w, arc in zip(tree.words, arcs, strict=True))
+                self.shared.forget()
+        return {"uas": round(100 * right / words, 2), "las": round(100 * labelled / words, 2)}
+
+    def _tagger_loss(self, trees: Sequence[Tree], text: list[list[str]]) -> Tensor:
+        lengths = [len(tree.words) for tree in trees]
+        vocab = self.vocab["pos"]
+        tags = [
+            get_long_tensor([vocab[column].map([getattr(w, column) for w in tree.words]) for tree in trees], len(trees))
+            for column in ("upos", "xpos", "feats")
+        ]
+        loss, _ = self.tagger(tags[0], None, None, None, tags, None, None, lengths, None, text)
+        return loss  # type: ignore[no-any-return]
+
+    def entity_loss(self, tagged: Sequence[Tagged], recase: Callable[[list[str]], list[str]]) -> Tensor:
+        """The loss of the entity recognizer on a batch."""
+        tagged = sorted(tagged, key=lambda sentence: -len(sentence.words))
+        text = [recase(list(sentence.words)) for sentence in tagged]
+        labels = self.vocab["ner"]["tag"]
+        tags = get_long_tensor([labels.map(bioes) for bioes in map(_bioes, tagged)], len(tagged))
+        lengths = [len(words) for words in text]
+        loss, _, _ = self.recognizer(text, None, None, tags, None, lengths, None, None, None, None, None)
+        return loss  # type: ignore[no-any-return]
+
+    def export(self, folder: Path) -> None:
+        """Write `pos.pt`, `depparse.pt` and `ner.pt` in half precision, without the encoder, as Stanza reads them."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, module in self.modules_by_name.items():
+            config = self.args[name] | {"bert_finetune": False}
+            stored: dict[str, Any] = {"vocab": self.vocab[name].state_dict(), "config": config}
+            stored["model"] = {
+                key: value.half() if value.is_floating_point() else value
+                for key, value in module.state_dict().items()
+                if not key.startswith("bert_model.")
+            }
+            if name == "pos":
+                config["tag_columns"] = tag_columns_to_config(tag_columns_from_args(config))
+            if name == "depparse":
+                config["transition_subtree_combination"] = config["transition_subtree_combination"].name
+                config.pop("enable_gradient_checkpointing", None)
+                stored |= {"model_type": "graph", "global_step": 0, "last_best_step": 0, "dev_score_history": []}
+            if name == "ner":
+                config["predict_tagset"] = 0
+            torch.save(stored, folder / f"{name}.pt", _use_new_zipfile_serialization=False)
+
+
+def _word_vocab(trees: Sequence[Tree]) -> MultiVocab:
+    data = [[[w.form, w.upos, w.xpos, w.feats, w.lemma, w.head, w.deprel] for w in tree.words] for tree in trees]
+    rare = {"cutoff": 1_000_000}  # words and lemmas are not read: the encoder knows them
+    return MultiVocab(
+        {
+            "char": CharVocab(data, SHORTHAND),
+            "word": WordVocab(data, SHORTHAND, lower=True, **rare),
+            "upos": WordVocab(data, SHORTHAND, idx=1),
+            "xpos": xpos_vocab_factory(data, SHORTHAND),
+            "feats": FeatureVocab(data, SHORTHAND, idx=3),
+            "lemma": WordVocab(data, SHORTHAND, idx=4, lower=True, **rare),
+            "deprel": WordVocab(data, SHORTHAND, idx=6),
+        }
+    )
+
+
+def _entity_vocab(tagged: Sequence[Tagged]) -> EntityVocab:
+    tags = [[(tag,) for tag in _bioes(sentence)] for sentence in tagged]
+    letters = [[[word] for word in sentence.words] for sentence in tagged]
+    return EntityVocab({"char": CharVocab(letters, SHORTHAND), "tag": CompositeVocab(tags, SHORTHAND, idx=0, sep=None)})
+
+
+def _bioes(sentence: Tagged) -> list[tuple[str]]:
+    tags: list[str] = process_tags(
+        [[[word, (tag,)] for word, tag in zip(sentence.words, sentence.tags, strict=True)]], "bioes"
+    )[0]
+    return [tag[1] for tag in tags]  # type: ignore[misc]
+
+
+def recaser(seed: int, lower: float, upper: float) -> Callable[[list[str]], list[str]]:
+    """A function that now and then takes a sentence's capitals away, or makes it all capitals."""
+    dice = random.Random(seed)
+
+    def recase(words: list[str]) -> list[str]:
+        throw = dice.random()
+        if throw < lower:
+            return [word.lower() for word in words]
+        return [word.upper() for word in words] if throw < lower + upper else words
+
+    return recase

@@ -1,0 +1,36 @@
+"""The arguments that the steps share."""
+
+import argparse
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from training.english.treebanks import Tree, read_trees
+
+
+@attrs.frozen
+class Settings:
+    """The configuration, the folder of the corpora, and the folder to write to."""
+
+    config: dict[str, Any]
+    data: Path
+    out: Path
+    threads: int
+
+    def trees(self, key: str) -> list[Tree]:
+        """The sentences of the treebanks that the configuration names under `data.KEY`."""
+        return [tree for name in self.config["data"][key] for tree in read_trees(self.data / name)]
+
+
+def read_settings(doc: str | None) -> Settings:
+    """Read the command line of a step; makes the folder to write to."""
+    parser = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("config", type=Path, help="such as training/english/config.toml")
+    parser.add_argument("--data", type=Path, required=True, help="the folder that holds the files named in it")
+    parser.add_argument("--out", type=Path, required=True, help="the folder to write to")
+    parser.add_argument("--threads", type=int, default=1, help="of PyTorch; more only where no other job runs")
+    found = parser.parse_args()
+    found.out.mkdir(parents=True, exist_ok=True)
+    return Settings(tomllib.loads(found.config.read_text()), found.data, found.out, found.threads)
