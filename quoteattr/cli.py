@@ -50,11 +50,12 @@ def main() -> None:
 @click.option(
     "--format",
     "output_format",
-    type=click.Choice(["table", "json", "jsonl", "csv", "html"]),
+    type=click.Choice(["table", "json", "jsonl", "csv", "html", "explain"]),
     default="table",
     show_default=True,
     help="How to write the quotes.",
 )
+@click.option("--explain", "output_format", flag_value="explain", help="Say why, in sentences: --format explain.")
 @click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Where to write.  [default: stdout]")
 @click.option("--language", default="en", show_default=True, help="The language of the documents.")
 @click.option("--quiet", is_flag=True, help="Show no progress and no warnings, only errors.")
@@ -296,10 +297,33 @@ def _write_html(answers: Answers, stream: TextIO, _: bool) -> None:
         stream.flush()
 
 
+def _write_explanations(answers: Answers, stream: TextIO, several: bool) -> None:
+    gap = ""
+    for result, key in answers:
+        heading = [display.plain(str(key))] if several else []
+        told = [quote.explain() for quote in result] or ["(no quotes)"]
+        stream.write(gap + "\n\n".join([*heading, *told]) + "\n")
+        stream.flush()
+        gap = "\n"
+
+
 _WRITERS: Final[dict[str, Callable[[Answers, TextIO, bool], None]]] = {
     "table": _write_table,
     "json": _write_json,
     "jsonl": _write_jsonl,
     "csv": _write_csv,
     "html": _write_html,
+    "explain": _write_explanations,
 }
+
+
+@main.command()
+@click.argument("files", nargs=-1, type=click.Path(allow_dash=True), metavar="[FILE|-]...")
+@click.option("--language", default="en", show_default=True, help="The language of the documents.")
+@click.pass_context
+def explain(context: click.Context, *, files: tuple[str, ...], language: str) -> None:
+    """Say of each quotation in FILEs why it is put down to its speaker, and how sure that is.
+
+    The same as `quoteattr attribute --explain`.
+    """
+    context.invoke(attribute, files=files, language=language, output_format="explain")
