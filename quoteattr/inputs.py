@@ -5,8 +5,8 @@ The readers are lazy. What is wrong with one file, line or row is told to a call
 
 from __future__ import annotations
 
+import codecs
 import csv
-import io
 import json
 from collections.abc import Callable, Iterator
 from typing import IO, Any, Final, TypeAlias
@@ -97,7 +97,7 @@ def main_text(page: bytes) -> str:
         import trafilatura
     except ImportError as error:
         raise InputError(
-            'reading HTML needs trafilatura, which is not installed; pip install "quoteattr[html]"'
+            f'reading HTML needs trafilatura, which is not there ({error}); pip install "quoteattr[html]"'
         ) from error
     text = trafilatura.extract(page, include_comments=False) if page.strip() else None
     if not text:
@@ -130,7 +130,7 @@ def _read_jsonl(stream: IO[bytes], file: str, reading: Reading, complain: Compla
 def _read_csv(stream: IO[bytes], file: str, reading: Reading, complain: Complain) -> Iterator[Document]:
     csv.field_size_limit(_LONGEST_FIELD)
     # A byte that is not UTF-8 must not lose the other rows, so it is let through here and found in its field.
-    rows = csv.DictReader(io.TextIOWrapper(stream, "utf-8-sig", errors="surrogateescape", newline=""))
+    rows = csv.DictReader(codecs.iterdecode(stream, "utf-8-sig", errors="surrogateescape"))
     columns = rows.fieldnames or []
     if reading.text_column not in columns:
         there = ", ".join(map(repr, columns)) or "none"
