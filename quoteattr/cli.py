@@ -1,4 +1,4 @@
-"""The command line: `quoteattr attribute`, `view`, `score`.
+"""The command line: `quoteattr attribute`, `view`, `explain`, `score`.
 
 Documents flow from the readers through the engine to a writer one by one, so that an archive of any size
 needs little memory. What is wrong with one file or line is said on standard error; the rest is kept, and the
@@ -20,7 +20,7 @@ import click
 from quoteattr.errors import LanguageError, QuoteattrError
 from quoteattr.evaluate import score as score_documents
 from quoteattr.inputs import Reading, read, read_objects
-from quoteattr.outputs import WRITERS, Answers, Writer, open_output, write_page
+from quoteattr.outputs import WRITERS, Answers, Writer, open_output, write_explanations, write_page
 from quoteattr.pipeline import Attributor
 from quoteattr.scores import Score
 from quoteattr.tables import plain
@@ -70,6 +70,7 @@ def _reads_documents(command: Command) -> Command:
     show_default=True,
     help="How to write the quotes.",
 )
+@click.option("--explain", "output_format", flag_value="explain", help="Say why, in sentences: --format explain.")
 @click.pass_context
 def attribute(context: click.Context, /, *, output_format: str, **request: Any) -> None:
     """Attribute the quotations in FILEs to their speakers.
@@ -119,6 +120,21 @@ def view(context: click.Context, /, **request: Any) -> None:
     if wanted.output is None and sys.stdout.isatty():
         raise click.UsageError("Nowhere to write the page: give --output page.html.")
     _answer(context, wanted, write_page)
+
+
+@main.command()
+@_reads_documents
+@click.pass_context
+def explain(context: click.Context, /, **request: Any) -> None:
+    """Say of each quotation in FILEs why it is put down to its speaker, and how sure that is.
+
+    \b
+    Example:
+      quoteattr explain article.txt
+
+    The same as `quoteattr attribute --explain`.
+    """
+    _answer(context, _Request(**request), write_explanations)
 
 
 @main.command()

@@ -82,9 +82,21 @@ def write_page(answers: Answers, stream: TextIO, _: bool) -> None:
         stream.flush()
 
 
+def write_explanations(answers: Answers, stream: TextIO, several: bool) -> None:
+    """Write in sentences why each quote is as it is."""
+    gap = ""
+    for result, document in answers:
+        heading = [plain(str(document.id))] if several else []
+        told = [quote.explain() for quote in result] or ["(no quotes)"]
+        stream.write(gap + "\n\n".join([*heading, *told]) + "\n")
+        stream.flush()
+        gap = "\n"
+
+
 WRITERS: Final[dict[str, Writer]] = {
     "table": write_table,
     "json": write_json,
     "jsonl": write_jsonl,
     "csv": write_csv,
+    "explain": write_explanations,
 }

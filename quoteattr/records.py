@@ -10,6 +10,7 @@ from typing import Literal
 
 from attrs import field, frozen, validators
 
+from quoteattr.explain import Reason, explained
 from quoteattr.markup import card
 
 QuoteKind = Literal["direct", "mixed", "indirect"]
@@ -84,7 +85,8 @@ class Quote:
     `content` holds one span, or several where the cue interrupts. Direct content leaves the quotation marks
     out; mixed and indirect content is the reported clause as written. `cue`, `source` and `speaker` are None
     where the text gives none. `sieve` names the rule that decided; `confidence` is how often an answer of its
-    sort was right on annotated news.
+    sort was right on annotated news. `reason` is what `explain()` tells of; records read back have none, and quotes
+    that differ in nothing else are equal.
     """
 
     kind: QuoteKind
@@ -94,6 +96,7 @@ class Quote:
     speaker: Speaker | None
     sieve: str
     confidence: float
+    reason: Reason | None = field(default=None, eq=False, repr=False)
 
     @property
     def text(self) -> str:
@@ -109,6 +112,15 @@ class Quote:
     def end(self) -> int:
         """Where the content ends."""
         return self.content[-1].end
+
+    def explain(self) -> str:
+        """Say in sentences why the quote is as it is: the rule, the path, who was passed over, how sure and why.
+
+        >>> span = Span.cut("“No,” said Ann Lee.", 1, 4)
+        >>> print(Quote("direct", (span,), None, None, None, "unattributed", 0.3).explain()[:36])
+        Answer: “No,” is put down to nobody.
+        """
+        return explained(self)
 
     def _repr_html_(self) -> str:
         speaker, cue, source = self.speaker, self.cue, self.source

@@ -55,13 +55,9 @@ def _details(quote: Quote) -> str:
     speaker = quote.speaker.id if quote.speaker else ""
     return (
         f'<li data-speaker="{speaker}" data-kind="{quote.kind}">'
-        f"<blockquote>{escape(quote.text)}</blockquote><dl>{rows}</dl><p>{escape(_why(quote))}</p></li>\n"
+        f"<blockquote>{escape(quote.text)}</blockquote><dl>{rows}</dl>"
+        f'<p class="why">{escape(quote.explain())}</p></li>\n'
     )
-
-
-def _why(quote: Quote) -> str:
-    """Say why the quote is put down to its source."""
-    return f"Decided by the rule {quote.sieve}."
 
 
 def _file(name: str) -> str:

@@ -260,7 +260,7 @@ def test_shells_can_complete(shell: str) -> None:
     assert "view" in ran.stdout
 
 
-@pytest.mark.parametrize("output_format", ["table", "json", "jsonl", "csv"])
+@pytest.mark.parametrize("output_format", ["table", "json", "jsonl", "csv", "explain"])
 def test_a_lone_surrogate_is_written_somehow(output_format: str) -> None:
     given = lines_of({"id": "\udc80", "text": TIDE.replace("late", "\ud800")})
     ran = run("--input-format", "jsonl", "--format", output_format, given=given)
@@ -360,6 +360,20 @@ def test_help_is_fast_and_loads_nothing_heavy() -> None:
     ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert "attribute" in ran.stdout
     assert ran.stdout.splitlines()[-1] == "[]"
+
+
+def test_explanations_are_asked_for_in_two_ways() -> None:
+    Path("a.txt").write_text(TIDE, encoding="utf-8")
+    told = run("a.txt", "--explain").output
+    assert told.startswith("Answer: “The tide, is late,” is put down to Ida Moe.\n")
+    assert CliRunner().invoke(main, ["explain", "a.txt"]).output == told
+
+
+def test_several_texts_are_explained_under_their_names() -> None:
+    given = lines_of({"id": "one", "text": TIDE}, {"id": "two", "text": "It rained."})
+    told = run("--input-format", "jsonl", "--explain", given=given).output
+    assert told.startswith("one\n\nAnswer: ")
+    assert told.endswith("\n\ntwo\n\n(no quotes)\n")
 
 
 if __name__ == "__main__":
