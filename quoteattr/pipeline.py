@@ -58,11 +58,12 @@ def attribute(text: str, language: str = "en") -> Result:
     The models load at the first call, in a few seconds, and are kept. Raises InputError for anything but a
     string, LanguageError for an unknown language, ParserError when the default parser cannot be loaded.
     """
-    return _default_attributor(language)(text)
+    return default_attributor(language)(text)
 
 
 @cache
-def _default_attributor(language: str) -> Attributor:
+def default_attributor(language: str) -> Attributor:
+    """The attributor that the functions without one share."""
     return Attributor(language)
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 from attrs import field, frozen, validators
 
 from quoteattr.explain import Reason, explained
+from quoteattr.markup import card
 
 QuoteKind = Literal["direct", "mixed", "indirect"]
 Form = Literal["name", "nominal", "pronoun"]
@@ -67,6 +68,15 @@ class Speaker:
     aliases: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
 
+    def _repr_html_(self) -> str:
+        facts = {
+            "kind": self.kind,
+            "role": self.role and self.role.text,
+            "also": ", ".join(self.aliases) or None,
+            "mentions": len(self.mentions),
+        }
+        return card(self.name, facts)
+
 
 @frozen
 class Quote:
@@ -111,3 +121,16 @@ class Quote:
         Answer: “No,” is put down to nobody.
         """
         return explained(self)
+
+    def _repr_html_(self) -> str:
+        speaker, cue, source = self.speaker, self.cue, self.source
+        facts = {
+            "speaker": speaker.name if speaker else "not attributed",
+            "role": speaker.role.text if speaker and speaker.role else None,
+            "source": source and f"{source.text} ({source.form})",
+            "cue": cue and f"{cue.text} ({cue.lemma}, {cue.stance})",
+            "kind": self.kind,
+            "sieve": self.sieve,
+            "confidence": f"{self.confidence:.2f}",
+        }
+        return card(self.text, facts)

@@ -4,6 +4,7 @@ Stanza gives every processor its own encoder. Here tagger, parser and entity rec
 which remembers the hidden states of each sentence, so that a sentence is encoded once.
 """
 
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -104,7 +105,10 @@ def bundled_pipeline(language: str) -> Any:
 
     Raises ParserError when no models ship for the language or a file is missing or damaged.
     """
-    import stanza
+    with warnings.catch_warnings():
+        # In a notebook without ipywidgets, tqdm complains that it cannot draw its bars. None are drawn here.
+        warnings.filterwarnings("ignore", message="IProgress not found")
+        import stanza
     from stanza.models.common.bert_embedding import load_tokenizer
     from stanza.models.common.foundation_cache import BertRecord, FoundationCache
     from transformers.utils import logging
