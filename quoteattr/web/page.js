@@ -115,6 +115,7 @@ function open(mark) {
   panel.hidden = false;
   opener?.setAttribute("aria-expanded", "true");
   mark.scrollIntoView({ block: "nearest" }); // a narrow window has the details over the text
+  panel.focus({ preventScroll: true });
 }
 
 function close() {
@@ -145,7 +146,7 @@ function buildQuotes(article) {
   article.querySelector(".details").hidden = quotesOf(article).length > 0;
 }
 
-panel.setAttribute("aria-live", "polite");
+panel.tabIndex = -1;
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") close();
 });
