@@ -70,8 +70,11 @@ function buildFilters(article) {
     const number = quotesOf(article).filter((quote) => quote.dataset.kind === kind).length;
     return toggle("kind", kind, `${kind} (${number})`);
   });
-  const status = make("p", { role: "status" });
-  const bar = make("div", { className: "filter", role: "group", ariaLabel: "Filter by kind" }, ...buttons, status);
+  const status = make("p");
+  status.setAttribute("role", "status");
+  const bar = make("div", { className: "filter" }, ...buttons, status);
+  bar.setAttribute("role", "group");
+  bar.setAttribute("aria-label", "Filter by kind");
   textOf(article).before(bar);
   article.addEventListener("click", (event) => {
     const button = event.target.closest("button[aria-pressed]");
@@ -129,7 +132,7 @@ function close() {
 
 function buildQuotes(article) {
   for (const mark of article.querySelectorAll("mark[tabindex]")) {
-    mark.role = "button";
+    mark.setAttribute("role", "button");
     mark.setAttribute("aria-expanded", "false");
     mark.setAttribute("aria-controls", panel.id);
   }
