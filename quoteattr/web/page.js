@@ -93,7 +93,8 @@ function filter(article) {
   const speakers = pressed(article, "speaker");
   const kinds = pressed(article, "kind");
   const isShown = quotesOf(article).map(
-    ({ dataset }) => (!speakers.size || speakers.has(dataset.speaker)) && (!kinds.size || kinds.has(dataset.kind)),
+    ({ dataset: { speakers: ids, kind } }) =>
+      (!speakers.size || ids.split(" ").some((id) => speakers.has(id))) && (!kinds.size || kinds.has(kind)),
   );
   for (const piece of article.querySelectorAll("[data-quote]")) {
     piece.classList.toggle("off", !isShown[piece.dataset.quote]);
