@@ -39,7 +39,7 @@ def marked(data: Mapping[str, Any], text: str) -> str:
     NUL and lone surrogates, shown as U+FFFD.
 
     >>> quote = {"kind": "direct", "text": "No,", "content": [{"start": 1, "end": 4}], "cue": None, "source": None}
-    >>> quote |= {"speaker": None, "sieve": "unattributed", "confidence": 0.5}
+    >>> quote |= {"speaker": None, "speakers": [], "sieve": "unattributed", "confidence": 0.5}
     >>> html = marked({"language": "en", "quotes": [quote], "speakers": []}, "“No,” it said.")
     >>> "not attributed</mark>: 1 quote, 1 word" in html, ">No,</mark>” it said." in html
     (True, True)
@@ -65,12 +65,13 @@ def facts(quote: Mapping[str, Any]) -> dict[str, str]:
     """What a record says, in words, by the names of its fields.
 
     >>> cue = {"start": 0, "end": 4, "text": "said", "lemma": "say", "stance": "assert"}
-    >>> quote = {"kind": "direct", "cue": cue, "source": None, "speaker": None, "sieve": "none", "confidence": 0.5}
-    >>> facts(quote)
+    >>> quote = {"kind": "direct", "cue": cue, "source": None, "speaker": None, "speakers": []}
+    >>> facts(quote | {"sieve": "none", "confidence": 0.5})
     {'speaker': 'not attributed', 'cue': 'said (say, assert)', 'kind': 'direct', 'sieve': 'none', 'confidence': '0.50'}
     """
     speaker, cue, source = quote["speaker"], quote["cue"], quote["source"]
-    said = {"speaker": f"{speaker['name']} ({speaker['kind']})" if speaker else "not attributed"}
+    named = (f"{joint['name']} ({joint['kind']})" for joint in quote["speakers"])
+    said = {"speaker": " and ".join(named) or "not attributed"}
     if speaker and speaker["role"]:
         said["role"] = speaker["role"]
     if source:
@@ -92,11 +93,7 @@ class _Layer(NamedTuple):
 def _contents(place: int, quote: Mapping[str, Any], colours: Mapping[int, str]) -> Iterator[_Layer]:
     speaker = quote["speaker"]
     look = colours[speaker["id"]] if speaker else _NOBODY
-    by = speaker["id"] if speaker else ""
-    attributes = (
-        f'{look} data-quote="{place}" data-speaker="{escape(by)}" data-kind="{escape(quote["kind"])}" '
-        f'aria-description="{escape(_lines(facts(quote)))}"'
-    )
+    attributes = f'{look} data-quote="{place}" aria-description="{escape(_lines(facts(quote)))}"'
     for span in quote["content"]:
         yield _Layer(span["start"], span["end"], attributes, place)
 
@@ -120,9 +117,9 @@ def _legend(data: Mapping[str, Any], colours: Mapping[int, str]) -> str:
     quotes: Counter[int | None] = Counter()
     words: Counter[int | None] = Counter()
     for quote in data["quotes"]:
-        by = quote["speaker"]["id"] if quote["speaker"] else None
-        quotes[by] += 1
-        words[by] += len(quote["text"].split())
+        for by in [speaker["id"] for speaker in quote["speakers"]] or [None]:
+            quotes[by] += 1
+            words[by] += len(quote["text"].split())
     entries = [
         _entry(colours[speaker["id"]], speaker, quotes[speaker["id"]], words[speaker["id"]])
         for speaker in data["speakers"]

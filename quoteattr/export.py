@@ -59,6 +59,7 @@ def quote_to_dict(quote: Quote) -> dict[str, Any]:
         "cue": _cue_to_dict(quote.cue) if quote.cue else None,
         "source": _mention_to_dict(quote.source) if quote.source else None,
         "speaker": _speaker_to_reference(quote.speaker) if quote.speaker else None,
+        "speakers": [_speaker_to_reference(speaker) for speaker in quote.speakers],
         "sieve": quote.sieve,
         "confidence": quote.confidence,
     }
@@ -249,6 +250,7 @@ def quote_from_dict(data: Mapping[str, Any], text: str, speakers: Mapping[int, S
         cue=node.optional("cue", _read_cue),
         source=node.optional("source", _read_mention),
         speaker=node.optional("speaker", lambda reference: _find_speaker(reference.get("id"), speakers)),
+        speakers=node.each("speakers", lambda reference: _find_speaker(reference.get("id"), speakers)),
         sieve=node.get("sieve").string(),
         confidence=node.get("confidence").share(),
     )

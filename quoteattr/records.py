@@ -84,9 +84,9 @@ class Quote:
 
     `content` holds one span, or several where the cue interrupts. Direct content leaves the quotation marks
     out; mixed and indirect content is the reported clause as written. `cue`, `source` and `speaker` are None
-    where the text gives none. `sieve` names the rule that decided; `confidence` is how often an answer of its
-    sort was right on annotated news. `reason` is what `explain()` tells of; records read back have none, and quotes
-    that differ in nothing else are equal.
+    where the text gives none. `speakers` are all of joint speakers, and `speaker` the first. `sieve` names the rule
+    that decided; `confidence` is how often an answer of its sort was right on annotated news. `reason` is what
+    `explain()` tells of; records read back have none, and quotes that differ in nothing else are equal.
     """
 
     kind: QuoteKind
@@ -96,7 +96,12 @@ class Quote:
     speaker: Speaker | None
     sieve: str
     confidence: float
+    speakers: tuple[Speaker, ...] = field()
     reason: Reason | None = field(default=None, eq=False, repr=False)
+
+    @speakers.default
+    def _only_speaker(self) -> tuple[Speaker, ...]:
+        return (self.speaker,) if self.speaker else ()
 
     @property
     def text(self) -> str:
@@ -125,7 +130,7 @@ class Quote:
     def _repr_html_(self) -> str:
         speaker, cue, source = self.speaker, self.cue, self.source
         facts = {
-            "speaker": speaker.name if speaker else "not attributed",
+            "speaker": " and ".join(speaker.name for speaker in self.speakers) or "not attributed",
             "role": speaker.role.text if speaker and speaker.role else None,
             "source": source and f"{source.text} ({source.form})",
             "cue": cue and f"{cue.text} ({cue.lemma}, {cue.stance})",

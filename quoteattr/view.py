@@ -52,9 +52,9 @@ def _details(quote: Quote) -> str:
         f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>"
         for name, value in display.facts(quote_to_dict(quote)).items()
     )
-    speaker = quote.speaker.id if quote.speaker else ""
+    speakers = " ".join(str(speaker.id) for speaker in quote.speakers)
     return (
-        f'<li data-speaker="{speaker}" data-kind="{quote.kind}">'
+        f'<li data-speakers="{speakers}" data-kind="{quote.kind}">'
         f"<blockquote>{escape(quote.text)}</blockquote><dl>{rows}</dl>"
         f'<p class="why">{escape(quote.explain())}</p></li>\n'
     )

@@ -289,14 +289,23 @@ def test_wrong_usage_ends_with_2(arguments: list[str], complaint: str) -> None:
     assert Path("a.txt").read_text(encoding="utf-8") == TIDE
 
 
-def test_a_terminal_and_no_file_is_wrong_usage(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
 
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_and_no_file_is_wrong_usage(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", Terminal())
     with pytest.raises(click.UsageError, match="give a FILE"):
         main(["attribute"], standalone_mode=False)
+
+
+def test_a_page_is_not_written_to_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    with pytest.raises(click.UsageError, match=r"give --output page\.html"):
+        main(["view", "a.txt"], standalone_mode=False)
 
 
 def test_an_output_that_cannot_be_opened_is_an_error() -> None:

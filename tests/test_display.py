@@ -55,7 +55,8 @@ def quote(content: list[dict[str, Any]], speaker: int | None = None, **parts: An
     reference = None if speaker is None else {"id": speaker, "name": f"S{speaker}", "kind": "person", "role": None}
     text = " ".join(piece["text"] for piece in content)
     found = {"kind": "direct", "cue": None, "source": None, "sieve": "subject_of_cue", "confidence": 0.5}
-    return {**found, "text": text, "content": content, "speaker": reference, **parts}
+    speakers = [reference] if reference else []
+    return {**found, "text": text, "content": content, "speaker": reference, "speakers": speakers, **parts}
 
 
 def document(quotes: list[dict[str, Any]], speakers: int = 0) -> dict[str, Any]:
@@ -116,6 +117,7 @@ def test_markup_in_any_field_is_escaped() -> None:
                 "cue": {**everywhere, "lemma": SCRIPT, "stance": SCRIPT},
                 "source": {**everywhere, "form": SCRIPT},
                 "speaker": {"id": 0, "name": SCRIPT, "kind": SCRIPT, "role": SCRIPT},
+                "speakers": [{"id": 0, "name": SCRIPT, "kind": SCRIPT, "role": SCRIPT}],
                 "sieve": SCRIPT,
                 "confidence": 0.5,
             }
@@ -127,7 +129,7 @@ def test_markup_in_any_field_is_escaped() -> None:
     assert reader.text == SCRIPT
     assert reader.tags() == {"style", "section", "h2", "ul", "li", "div", "mark", "u"}
     assert {name for _, attributes in reader.seen for name in attributes} == {
-        *("class", "style", "lang", "dir", "tabindex", "aria-description", "data-quote", "data-speaker", "data-kind")
+        *("class", "style", "lang", "dir", "tabindex", "aria-description", "data-quote", "data-speaker")
     }
 
 
@@ -160,6 +162,15 @@ def test_the_legend_counts_quotes_and_words_and_those_of_nobody() -> None:
     assert "S0</mark>: 2 quotes, 3 words<" in fragment
     assert "S1</mark>: 0 quotes, 0 words<" in fragment
     assert "not attributed</mark>: 1 quote, 1 word<" in fragment
+
+
+def test_what_two_say_together_counts_for_both() -> None:
+    text = "“Too late,” said Ng and Walsh."
+    both = [{"id": place, "name": f"S{place}", "kind": "person", "role": None} for place in range(2)]
+    fragment = display.fragment(document([quote([span(text, "Too late,")], 0, speakers=both)], 2), text)
+    assert "S0</mark>: 1 quote, 2 words<" in fragment
+    assert "S1</mark>: 1 quote, 2 words<" in fragment
+    assert "speaker: S0 (person) and S1 (person)" in fragment
 
 
 @given(documents())

@@ -70,8 +70,11 @@ function buildFilters(article) {
     const number = quotesOf(article).filter((quote) => quote.dataset.kind === kind).length;
     return toggle("kind", kind, `${kind} (${number})`);
   });
-  const status = make("p", { role: "status" });
-  const bar = make("div", { className: "filter", role: "group", ariaLabel: "Filter by kind" }, ...buttons, status);
+  const status = make("p");
+  status.setAttribute("role", "status");
+  const bar = make("div", { className: "filter" }, ...buttons, status);
+  bar.setAttribute("role", "group");
+  bar.setAttribute("aria-label", "Filter by kind");
   textOf(article).before(bar);
   article.addEventListener("click", (event) => {
     const button = event.target.closest("button[aria-pressed]");
@@ -90,7 +93,8 @@ function filter(article) {
   const speakers = pressed(article, "speaker");
   const kinds = pressed(article, "kind");
   const isShown = quotesOf(article).map(
-    ({ dataset }) => (!speakers.size || speakers.has(dataset.speaker)) && (!kinds.size || kinds.has(dataset.kind)),
+    ({ dataset: { speakers: ids, kind } }) =>
+      (!speakers.size || ids.split(" ").some((id) => speakers.has(id))) && (!kinds.size || kinds.has(kind)),
   );
   for (const piece of article.querySelectorAll("[data-quote]")) {
     piece.classList.toggle("off", !isShown[piece.dataset.quote]);
@@ -129,7 +133,7 @@ function close() {
 
 function buildQuotes(article) {
   for (const mark of article.querySelectorAll("mark[tabindex]")) {
-    mark.role = "button";
+    mark.setAttribute("role", "button");
     mark.setAttribute("aria-expanded", "false");
     mark.setAttribute("aria-controls", panel.id);
   }
