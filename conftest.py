@@ -1,9 +1,10 @@
-"""Runs what README.md and docs/*.md show: Python examples, and the `quoteattr` commands of console blocks."""
+"""Runs what README.md and docs/ show: Python examples, and the `quoteattr` commands of console blocks."""
 
 import doctest
 import shlex
 from contextlib import chdir
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from click.testing import CliRunner
 from sybil import Example, Sybil
@@ -12,22 +13,25 @@ from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipP
 from quoteattr.cli import main
 
 ROOT = Path(__file__).parent
+WORKPLACE = TemporaryDirectory()
+"""Where commands run: what they write is gone afterwards."""
+Path(WORKPLACE.name, "examples").symlink_to(ROOT / "examples")
 
 
 def run_commands(example: Example) -> str | None:
-    """Run each command of a console block from the top folder and compare what it prints with the page."""
+    """Run each command of a console block and compare what it prints with the page, where `...` is anything."""
     for block in example.parsed.split("$ quoteattr ")[1:]:
         arguments, _, shown = block.partition("\n")
-        with chdir(ROOT):
-            printed = CliRunner().invoke(main, shlex.split(arguments), prog_name="quoteattr").stdout
-        if printed.strip() != shown.strip():
+        with chdir(WORKPLACE.name):
+            printed = CliRunner().invoke(main, shlex.split(arguments), prog_name="quoteattr").output
+        if not doctest.OutputChecker().check_output(shown.strip(), printed.strip(), doctest.ELLIPSIS):
             return f"`quoteattr {arguments}` printed:\n{printed}\nThe page shows:\n{shown}"
     return None
 
 
 pytest_collect_file = Sybil(
     path=str(ROOT),
-    patterns=["README.md", "docs/*.md"],
+    patterns=["README.md", "docs/*.md", "docs/howto/*.md"],
     parsers=[
         PythonCodeBlockParser(doctest_optionflags=doctest.ELLIPSIS),
         CodeBlockParser("console", run_commands),

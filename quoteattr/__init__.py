@@ -7,6 +7,7 @@
 ('We need a bridge,', 'Ann Lee', 'mayor of Exeter')
 """
 
+from quoteattr.dataframe import to_dataframe
 from quoteattr.errors import QuoteattrError
 from quoteattr.evaluate import score
 from quoteattr.language import Language
@@ -31,5 +32,6 @@ __all__ = [
     "Speaker",
     "attribute",
     "score",
+    "to_dataframe",
 ]
 __version__ = "0.1.0"

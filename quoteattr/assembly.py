@@ -7,9 +7,11 @@ from attrs import define, field
 from quoteattr.cast import Cast, Member
 from quoteattr.cues import Report
 from quoteattr.drafts import Draft, find_drafts
+from quoteattr.explain import Reason, Resolution
 from quoteattr.mentions import mention_of, name_of
 from quoteattr.names import name_words
 from quoteattr.page import Page
+from quoteattr.reasons import reason_of, resolution_of
 from quoteattr.records import Cue, Mention, Quote, Role, Span, Speaker, SpeakerKind
 from quoteattr.roles import best_role, role_of_description, roles_of
 from quoteattr.sieves.source import SOURCE_SIEVES, Context, Vote
@@ -23,18 +25,23 @@ SOURCELESS = 0.5
 def attribute_page(page: Page) -> tuple[tuple[Quote, ...], tuple[Speaker, ...]]:
     """Find the quotes of a page, in order, and the speakers behind them."""
     people = _People(page)
-    entries: list[tuple[Draft, Vote | None, str, _Entry | None]] = []
+    entries: list[tuple[Draft, Vote | None, str, _Entry | None, Reason]] = []
     earlier: tuple[tuple[Draft, Vote | None], ...] = ()
     for draft in find_drafts(page):
-        vote, sieve = _source(Context(page, draft, earlier))
+        context = Context(page, draft, earlier)
+        vote, sieve = _source(context)
         if vote is None and draft.kind != "direct" and draft.reliability < SOURCELESS:
             continue
-        entry = people.entry(vote) if vote else None
+        entry, resolution = people.entry(vote) if vote else (None, None)
         if draft.kind != "indirect":
             earlier = ((draft, vote),)
-        entries.append((draft, vote, sieve, entry))
+        reason = reason_of(context, vote, sieve, page.language.precision.get(sieve, 0.5), resolution)
+        entries.append((draft, vote, sieve, entry, reason))
     speakers = people.speakers()
-    quotes = tuple(_quote(page, draft, vote, sieve, speakers.get(id(entry))) for draft, vote, sieve, entry in entries)
+    quotes = tuple(
+        _quote(page, draft, vote, sieve, speakers.get(id(entry)), reason)
+        for draft, vote, sieve, entry, reason in entries
+    )
     return quotes, tuple(sorted(speakers.values(), key=lambda speaker: speaker.id))
 
 
@@ -47,7 +54,7 @@ def _source(context: Context) -> tuple[Vote | None, str]:
     return None, "unattributed"
 
 
-def _quote(page: Page, draft: Draft, vote: Vote | None, sieve: str, speaker: Speaker | None) -> Quote:
+def _quote(page: Page, draft: Draft, vote: Vote | None, sieve: str, speaker: Speaker | None, reason: Reason) -> Quote:
     return Quote(
         kind=draft.kind,
         content=tuple(Span.cut(page.text, start, end) for start, end in draft.content),
@@ -55,7 +62,8 @@ def _quote(page: Page, draft: Draft, vote: Vote | None, sieve: str, speaker: Spe
         source=vote.source if vote else None,
         speaker=speaker,
         sieve=sieve,
-        confidence=round(draft.reliability * page.language.precision.get(sieve, 0.5), 2),
+        confidence=round(reason.content_share * reason.source_share, 2),
+        reason=reason,
     )
 
 
@@ -122,16 +130,16 @@ class _People:
         self._known_roles: dict[int, list[Role]] = {}
         self._nouns: dict[str, str] = {}  # the last words of speakers without a name, to their entries
 
-    def entry(self, vote: Vote) -> "_Entry | None":
-        """The speaker whom a vote's source stands for; None where a pronoun stays open."""
+    def entry(self, vote: Vote) -> "tuple[_Entry | None, Resolution | None]":
+        """The speaker whom a vote's source stands for, and how; no speaker where a pronoun stays open."""
         if vote.source is None:
-            return None
-        member = self._member(vote)
+            return None, None
+        member, resolution = self._member(vote)
         if member is not None:
             entry = self._entries.setdefault(id(member), _Entry(len(self._entries), member.name, member.kind, member))
             self._spoken = [*self._spoken[-5:], member]
         elif self._is_open_pronoun(vote):
-            return None
+            return None, resolution
         else:
             name, kind = self._described(vote)
             key = self._nouns.get(name.lower(), name.lower())
@@ -141,26 +149,26 @@ class _People:
         if member is not None and vote.source.form == "nominal" and vote.head is not None and vote.sentence is not None:
             described = role_of_description(self._page, vote.sentence, vote.head)
             entry.described += [described] if described else []
-        return entry
+        return entry, resolution
 
     def speakers(self) -> dict[int, Speaker]:
         """The records, by the identity of their entry."""
         return {id(entry): self._speaker(entry) for entry in self._entries.values()}
 
-    def _member(self, vote: Vote) -> Member | None:
+    def _member(self, vote: Vote) -> tuple[Member | None, Resolution | None]:
         assert vote.source is not None
         if vote.head is None or vote.sentence is None:
             if vote.source.text.lower() in self._page.language.answer_labels:
-                return self._cast.main_person()
-            return self._cast.member_called(name_words(vote.source.text))
+                return self._cast.main_person(), None
+            return self._cast.member_called(name_words(vote.source.text)), None
         clue = Clue(
             self._page, self._cast, vote.source, vote.sentence, vote.head, self._roles, self._spoken, self._nouns
         )
         for sieve in SPEAKER_SIEVES:
             member = sieve(clue)
             if member is not None:
-                return member
-        return None
+                return member, resolution_of(clue, sieve, member)
+        return None, resolution_of(clue, None, None)
 
     def _roles(self, member: Member) -> list[Role]:
         if id(member) not in self._known_roles:

@@ -1,4 +1,4 @@
-"""The command line: `quoteattr attribute`.
+"""The command line: `quoteattr attribute`, `view`, `explain`, `score`.
 
 Documents flow from the readers through the engine to a writer one by one, so that an archive of any size
 needs little memory. What is wrong with one file or line is said on standard error; the rest is kept, and the
@@ -7,110 +7,193 @@ exit code tells: 0 all went well, 1 something was left out, 2 wrong usage, 130 i
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from itertools import chain
 from pathlib import Path
-from shutil import get_terminal_size
-from typing import IO, Final, TextIO, TypeAlias
+from typing import Any, TypeVar
 
 import attrs
 import click
 
-from quoteattr import display
-from quoteattr.errors import InputError, LanguageError, QuoteattrError
-from quoteattr.export import COLUMNS, quote_to_row
+from quoteattr.errors import LanguageError, QuoteattrError
+from quoteattr.evaluate import score as score_documents
+from quoteattr.inputs import Reading, read, read_objects
+from quoteattr.outputs import WRITERS, Answers, Writer, open_output, write_explanations, write_page
 from quoteattr.pipeline import Attributor
-from quoteattr.result import Result
+from quoteattr.scores import Score
+from quoteattr.tables import plain
 
-Id: TypeAlias = str | int
-Documents: TypeAlias = Iterator[tuple[str, Id]]
-Answers: TypeAlias = Iterable[tuple[Result, Id]]
+Command = TypeVar("Command", bound=Callable[..., Any])
 
-_WIDTH_OF_FILES: Final = 100
+_INPUT = click.Path(allow_dash=True)
 
 
-@click.group()
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="quoteattr")
 def main() -> None:
     """Find out who said what, in which words, as what."""
 
 
+def _reads_documents(command: Command) -> Command:
+    """Add the arguments of a command that attributes documents; they make up a `_Request`."""
+    options = (
+        click.argument("files", nargs=-1, type=_INPUT, metavar="[FILE|-]..."),
+        click.option(
+            "--input-format",
+            type=click.Choice(["text", "html", "jsonl", "csv"]),
+            help="What the files hold.  [default: by their names, else text]",
+        ),
+        click.option(
+            "--text-column", default="text", show_default=True, help="Column of CSV, or key of JSONL, with the texts."
+        ),
+        click.option("--id-column", default="id", show_default=True, help="Column or key with the ids."),
+        click.option(
+            "-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Where to write.  [default: stdout]"
+        ),
+        click.option("--language", default="en", show_default=True, help="The language of the documents."),
+        click.option("--quiet", is_flag=True, help="Show no progress and no warnings, only errors."),
+    )
+    for add in reversed(options):
+        command = add(command)
+    return command
+
+
 @main.command()
-@click.argument("files", nargs=-1, type=click.Path(allow_dash=True), metavar="[FILE|-]...")
-@click.option(
-    "--input-format",
-    type=click.Choice(["text", "jsonl"]),
-    help="What the files hold.  [default: text, but jsonl for files named *.jsonl]",
-)
+@_reads_documents
 @click.option(
     "--format",
     "output_format",
-    type=click.Choice(["table", "json", "jsonl", "csv", "html"]),
+    type=click.Choice(list(WRITERS)),
     default="table",
     show_default=True,
     help="How to write the quotes.",
 )
-@click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Where to write.  [default: stdout]")
-@click.option("--language", default="en", show_default=True, help="The language of the documents.")
-@click.option("--quiet", is_flag=True, help="Show no progress and no warnings, only errors.")
+@click.option("--explain", "output_format", flag_value="explain", help="Say why, in sentences: --format explain.")
 @click.pass_context
-def attribute(
-    context: click.Context,
-    *,
-    files: tuple[str, ...],
-    input_format: str | None,
-    output_format: str,
-    output: str | None,
-    language: str,
-    quiet: bool,
-) -> None:
+def attribute(context: click.Context, /, *, output_format: str, **request: Any) -> None:
     """Attribute the quotations in FILEs to their speakers.
 
-    A text FILE is one document, in UTF-8, with its name as id. A JSON Lines FILE holds a document a line:
-    {"id": ..., "text": ...}; other keys are passed over, and the line's number stands in for a missing id.
-    Standard input is read for - and where no FILE is given. A line or file that cannot be read is reported and
-    left out.
+    \b
+    Examples:
+      quoteattr attribute article.txt
+      quoteattr attribute archive.jsonl --format jsonl > quotes.jsonl
+      quoteattr attribute table.csv --text-column body --format csv -o quotes.csv
+      curl -s https://example.org/news | quoteattr attribute --input-format html
+
+    A text or HTML FILE is one document, with its name as id. A FILE named *.jsonl holds a document a line,
+    {"id": ..., "text": ...}, and one named *.csv a document a row; other keys and columns are passed over, and the
+    line's number stands in for a missing id. Standard input is read for - and where no FILE is given. All is UTF-8;
+    HTML may say otherwise.
 
     Offsets count code points from the start of the text, the end exclusive. A byte order mark at the start of
-    a file is no part of the text; line ends are kept as they are.
+    a file is no part of the text; line ends are kept as they are. Of HTML the main text is read, which needs
+    pip install "quoteattr[html]"; offsets then index that text, and json and jsonl give it as "text".
 
-    The format json gives one object for one text, and an array for several FILEs or for JSON Lines; jsonl gives
-    an object a line as soon as it is ready.
+    The format json gives one object for one text, and an array for several; jsonl gives an object a line as soon as
+    it is ready.
 
-    The exit code is 0 if all went well, 1 if something was left out (see the messages), 2 for wrong usage and
-    130 for an interrupt; what was done until then is written.
+    A line or file that cannot be read is reported and left out. The exit code is 0 if all went well, 1 if something
+    was left out (see the messages), 2 for wrong usage and 130 for an interrupt; what was done until then is written.
     """
-    files = files or _standard_input()
-    _refuse_to_overwrite(files, output)
-    several = len(files) > 1 or _is_jsonl(files[0], input_format)
-    outcome = _Outcome(quiet=quiet)
-    try:
-        attributor = _load(language)
-        documents = chain.from_iterable(_read(file, input_format, outcome) for file in files)
-        with _open_output(output) as stream:
-            answers: Answers = attributor.pipe(documents, as_tuples=True)
-            if several and not quiet and not stream.isatty():
-                answers = _show_progress(answers)
-            _WRITERS[output_format](_keep_what_is_done(answers, outcome), stream, several)
-    except KeyboardInterrupt:
-        outcome.code = 130
-    except BrokenPipeError:
-        raise  # click ends quietly on it
-    except (QuoteattrError, OSError) as error:
-        raise click.ClickException(str(error)) from error
+    _answer(context, _Request(**request), WRITERS[output_format])
+
+
+@main.command()
+@_reads_documents
+@click.pass_context
+def view(context: click.Context, /, **request: Any) -> None:
+    """Show FILEs with their quotations marked, in one HTML page.
+
+    \b
+    Examples:
+      quoteattr view article.txt -o page.html
+      quoteattr view articles/*.txt interviews.jsonl -o page.html
+
+    The page stands alone: it fetches nothing and can be sent by mail. It lists the documents, marks each quotation in
+    its speaker's colour, filters by speaker and kind, and tells of a quotation, on click or Enter, why it was put down
+    to its source. FILEs, messages and exit codes are those of `quoteattr attribute`; after Ctrl-C the page holds the
+    documents that were done.
+    """
+    wanted = _Request(**request)
+    if wanted.output is None and sys.stdout.isatty():
+        raise click.UsageError("Nowhere to write the page: give --output page.html.")
+    _answer(context, wanted, write_page)
+
+
+@main.command()
+@_reads_documents
+@click.pass_context
+def explain(context: click.Context, /, **request: Any) -> None:
+    """Say of each quotation in FILEs why it is put down to its speaker, and how sure that is.
+
+    \b
+    Example:
+      quoteattr explain article.txt
+
+    The same as `quoteattr attribute --explain`.
+    """
+    _answer(context, _Request(**request), write_explanations)
+
+
+@main.command()
+@click.argument("gold", type=_INPUT)
+@click.argument("predicted", type=_INPUT)
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="How to write the figures.",
+)
+@click.pass_context
+def score(context: click.Context, *, gold: str, predicted: str, output_format: str) -> None:
+    """Compare the quotations in PREDICTED with those in GOLD.
+
+    \b
+    Example:
+      quoteattr attribute gold.jsonl --format jsonl > predicted.jsonl
+      quoteattr score gold.jsonl predicted.jsonl
+
+    Both are JSON Lines, a document a line, paired by "id". A line of GOLD has "id", "text" and "quotes", as the page
+    Evaluation of the documentation tells; one of PREDICTED is what `attribute` writes, or of gold's form. A document
+    of GOLD without prediction counts as lost, and all its quotations as missed. Lines that cannot be read are reported
+    and left out, and the exit code is then 1.
+    """
+    outcome = _Outcome()
+    answers = _by_id(predicted, outcome)
+    total = Score()
+    for document, place in read_objects(gold, outcome.fail):
+        try:
+            total += score_documents([document], answers.get(repr(document["id"]), ()))
+        except QuoteattrError as error:
+            outcome.fail(f"{place}: {error}")
+        except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+            outcome.fail(f"{place}: not of the form of gold and predictions ({type(error).__name__}: {error})")
+    click.echo(str(total) if output_format == "table" else json.dumps(total.to_dict(), indent=2))
     context.exit(outcome.code)
+
+
+@attrs.frozen
+class _Request:
+    """What the user of a command that attributes documents asked for."""
+
+    files: tuple[str, ...]
+    input_format: str | None
+    text_column: str
+    id_column: str
+    output: str | None
+    language: str
+    quiet: bool
 
 
 @attrs.define
 class _Outcome:
     """The exit code so far, and the messages that explain it."""
 
-    quiet: bool
+    quiet: bool = False
     code: int = 0
 
     def fail(self, message: str) -> None:
@@ -124,7 +207,31 @@ class _Outcome:
             self._say(f"warning: {message}")
 
     def _say(self, message: str) -> None:
-        click.echo(f"quoteattr: {display.plain(message)}", err=True)
+        click.echo(f"quoteattr: {plain(message)}", err=True)
+
+
+def _answer(context: click.Context, request: _Request, write: Writer) -> None:
+    """Read, attribute and write what was asked for, and exit."""
+    files = request.files or _standard_input()
+    _refuse_to_overwrite(files, request.output)
+    reading = Reading(request.input_format, request.text_column, request.id_column)
+    several = len(files) > 1 or reading.holds_several(files[0])
+    outcome = _Outcome(quiet=request.quiet)
+    try:
+        attributor = _load(request.language)
+        documents = chain.from_iterable(read(file, reading, outcome.fail) for file in files)
+        with open_output(request.output) as stream:
+            answers: Answers = attributor.pipe(((document.text, document) for document in documents), as_tuples=True)
+            if several and not request.quiet and not stream.isatty():
+                answers = _show_progress(answers)
+            write(_keep_what_is_done(answers, outcome), stream, several)
+    except KeyboardInterrupt:
+        outcome.code = 130
+    except BrokenPipeError:
+        raise  # click ends quietly on it
+    except (QuoteattrError, OSError) as error:
+        raise click.ClickException(str(error)) from error
+    context.exit(outcome.code)
 
 
 def _standard_input() -> tuple[str]:
@@ -151,10 +258,10 @@ def _load(language: str) -> Attributor:
 def _keep_what_is_done(answers: Answers, outcome: _Outcome) -> Answers:
     """Pass answers on; end early, but in order, on Ctrl-C or an error, so that the writer can finish its work."""
     try:
-        for result, key in answers:
+        for result, document in answers:
             for warning in result.warnings:
-                outcome.warn(f"{key}: {warning}")
-            yield result, key
+                outcome.warn(f"{document.id}: {warning}")
+            yield result, document
     except KeyboardInterrupt:
         outcome.code = 130
     except QuoteattrError as error:
@@ -169,137 +276,12 @@ def _show_progress(answers: Answers) -> Answers:
         yield from bar
 
 
-# Reading: generators of (text, id), which report what cannot be read and go on.
-
-
-def _is_jsonl(file: str, input_format: str | None) -> bool:
-    return input_format == "jsonl" or (input_format is None and file.lower().endswith(".jsonl"))
-
-
-def _read(file: str, input_format: str | None, outcome: _Outcome) -> Documents:
-    read = _read_lines if _is_jsonl(file, input_format) else _read_text
-    try:
-        with click.open_file(file, "rb") as stream:
-            yield from read(stream, file, outcome)
-    except OSError as error:
-        outcome.fail(f"{file}: {error.strerror or error}")
-
-
-def _read_text(stream: IO[bytes], file: str, outcome: _Outcome) -> Documents:
-    try:
-        yield _decode(stream.read()), file
-    except InputError as error:
-        outcome.fail(f"{file}: {error}")
-
-
-def _read_lines(stream: IO[bytes], file: str, outcome: _Outcome) -> Documents:
-    for number, line in enumerate(stream, 1):
-        if line.strip():
-            try:
-                yield _parse_line(line, number)
-            except InputError as error:
-                outcome.fail(f"{file}, line {number}: {error}")
-
-
-def _decode(data: bytes) -> str:
-    r"""Read UTF-8 and take a byte order mark off.
-
-    >>> _decode(b"caf\xe9")
-    Traceback (most recent call last):
-    ...
-    quoteattr.errors.InputError: not UTF-8: byte 0xe9 at offset 3; convert it to UTF-8 first
-    """
-    try:
-        return data.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        wrong = f"byte {data[error.start]:#04x} at offset {error.start}"
-        raise InputError(f"not UTF-8: {wrong}; convert it to UTF-8 first") from error
-
-
-def _parse_line(line: bytes, number: int) -> tuple[str, Id]:
-    """Read one line of JSON Lines.
-
-    >>> _parse_line(b'{"text": "No one spoke.", "date": "2020-02-02"}', 7)
-    ('No one spoke.', '7')
-    """
-    source = _decode(line)
-    try:
-        data = json.loads(source)
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"not JSON: {error}") from error
-    if not isinstance(data, dict):
-        raise InputError('not an object; expected {"id": ..., "text": ...}')
-    text, key = data.get("text"), data.get("id")
-    if not isinstance(text, str):
-        raise InputError('no string under "text"')
-    if key is None:
-        return text, str(number)
-    if not isinstance(key, (str, int)) or isinstance(key, bool):
-        raise InputError('neither a string nor an integer under "id"')
-    return text, key
-
-
-# Writing: one function for each format.
-
-
-@contextmanager
-def _open_output(path: str | None) -> Iterator[TextIO]:
-    """Open what to write to, in UTF-8 whatever the locale and with line ends as they are written."""
-    if path is None:
-        if isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
-        yield sys.stdout
-    else:
-        with Path(path).open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
-            yield stream
-
-
-def _write_table(answers: Answers, stream: TextIO, several: bool) -> None:
-    width = get_terminal_size().columns if stream.isatty() else _WIDTH_OF_FILES
-    gap = ""
-    for result, key in answers:
-        heading = f"{gap}{display.plain(str(key))}\n" if several else ""
-        stream.write(heading + display.table(result.to_dict(), width))
-        stream.flush()
-        gap = "\n"
-
-
-def _write_json(answers: Answers, stream: TextIO, several: bool) -> None:
-    opening, closing = ("[", "]\n") if several else ("", "\n")
-    stream.write(opening)
-    try:
-        for place, (result, key) in enumerate(answers):
-            stream.write((",\n" if place else "") + result.to_json(key, indent=2))
-            stream.flush()
-    finally:  # Ctrl-C may fall just after an answer was written
-        stream.write(closing)
-
-
-def _write_jsonl(answers: Answers, stream: TextIO, _: bool) -> None:
-    for result, key in answers:
-        stream.write(result.to_json(key) + "\n")
-        stream.flush()
-
-
-def _write_csv(answers: Answers, stream: TextIO, _: bool) -> None:
-    writer = csv.DictWriter(stream, ("id", *COLUMNS))
-    writer.writeheader()
-    for result, key in answers:
-        writer.writerows({"id": key, **quote_to_row(quote)} for quote in result)
-        stream.flush()
-
-
-def _write_html(answers: Answers, stream: TextIO, _: bool) -> None:
-    fragments = (display.fragment(result.to_dict(key), result.text) for result, key in answers)
-    for piece in display.page(fragments, title="Quotations"):
-        stream.write(piece)
-        stream.flush()
-
-
-_WRITERS: Final[dict[str, Callable[[Answers, TextIO, bool], None]]] = {
-    "table": _write_table,
-    "json": _write_json,
-    "jsonl": _write_jsonl,
-    "csv": _write_csv,
-    "html": _write_html,
-}
+def _by_id(file: str, outcome: _Outcome) -> dict[str, list[dict[str, Any]]]:
+    """Predictions by the written form of their ids, so that 1 and "1" stay apart."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for document, place in read_objects(file, outcome.fail):
+        if "id" in document:
+            found.setdefault(repr(document["id"]), []).append(document)
+        else:
+            outcome.fail(f"{place}: no id")
+    return found

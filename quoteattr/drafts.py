@@ -32,13 +32,17 @@ Candidate = tuple[Report, tuple[Range, ...]]
 
 @frozen
 class Draft:
-    """A quote on its way to a record. `content` holds offsets; `report` is None where no cue was found."""
+    """A quote on its way to a record. `content` holds offsets; `report` is None where no cue was found.
+
+    `rivals` are the reports that lost the same words or the same cue to this one.
+    """
 
     kind: QuoteKind
     content: tuple[Range, ...]
     paragraph: int
     report: Report | None
     utterance: Utterance | None = None
+    rivals: tuple[Report, ...] = ()
 
     @property
     def reliability(self) -> float:
@@ -62,9 +66,10 @@ def find_drafts(page: Page) -> list[Draft]:
         elif judged.reliability >= AT_LEAST:
             candidates.append((judged, content))
     drafts = list(whole)
-    for report, content in _best([candidate for candidate in candidates if candidate[0].cue.start not in works]):
+    free = [candidate for candidate in candidates if candidate[0].cue.start not in works]
+    for (report, content), rivals in _best(free):
         kind: QuoteKind = "mixed" if marked.touches(content) else "indirect"
-        drafts.append(Draft(kind, content, page.paragraph_at(content[0][0]), report))
+        drafts.append(Draft(kind, content, page.paragraph_at(content[0][0]), report, rivals=rivals))
     return sorted(drafts, key=lambda draft: draft.content)
 
 
@@ -153,17 +158,21 @@ def _is_work(page: Page, content: tuple[Range, ...]) -> bool:
     return stretch is not None and alone and is_title(page.inner(stretch))
 
 
-def _best(candidates: list[Candidate]) -> list[Candidate]:
-    """Of candidates that share words or a cue, the most reliable; of equals the wider."""
-    chosen: list[Candidate] = []
+def _best(candidates: list[Candidate]) -> Iterator[tuple[Candidate, tuple[Report, ...]]]:
+    """Of candidates that share words or a cue, the most reliable; of equals the wider. Each with those that lost."""
     for _, group in groupby(candidates, key=lambda candidate: candidate[0].sentence.start):
-        kept: list[Candidate] = []
+        kept: list[tuple[Candidate, Cover, list[Report]]] = []
         for report, content in sorted(group, key=_rank):
-            cover = Cover(piece for _, other in kept for piece in other)
-            if not cover.touches(content) and all(report.cue.start != other.cue.start for other, _ in kept):
-                kept.append((report, content))
-        chosen.extend(kept)
-    return chosen
+            lost_to = [
+                rivals
+                for (winner, _), cover, rivals in kept
+                if report.cue.start == winner.cue.start or cover.touches(content)
+            ]
+            for rivals in lost_to:
+                rivals.append(report)
+            if not lost_to:
+                kept.append(((report, content), Cover(content), []))
+        yield from ((candidate, tuple(rivals)) for candidate, _, rivals in kept)
 
 
 def _rank(candidate: Candidate) -> tuple[float, int]:

@@ -7,15 +7,19 @@ the value that is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, Final, TypeVar, get_args
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar, get_args
 
 from attrs import frozen
 
-from quoteattr.errors import InputError
+from quoteattr.errors import InputError, QuoteattrError
 from quoteattr.records import Cue, Form, Mention, Quote, QuoteKind, Role, Span, Speaker, SpeakerKind, Stance
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 T = TypeVar("T")
+Row: TypeAlias = dict[str, str | int | float | None]
 
 COLUMNS: Final = (
     "kind",
@@ -55,6 +59,7 @@ def quote_to_dict(quote: Quote) -> dict[str, Any]:
         "cue": _cue_to_dict(quote.cue) if quote.cue else None,
         "source": _mention_to_dict(quote.source) if quote.source else None,
         "speaker": _speaker_to_reference(quote.speaker) if quote.speaker else None,
+        "speakers": [_speaker_to_reference(speaker) for speaker in quote.speakers],
         "sieve": quote.sieve,
         "confidence": quote.confidence,
     }
@@ -76,7 +81,7 @@ def speaker_to_dict(speaker: Speaker) -> dict[str, Any]:
     }
 
 
-def quote_to_row(quote: Quote) -> dict[str, str | int | float | None]:
+def quote_to_row(quote: Quote) -> Row:
     """Flatten a quote into one row with the keys `COLUMNS`, None where the text gives nothing.
 
     `start` and `end` are those of the whole content; where a cue interrupts it, `text` is shorter than that.
@@ -102,6 +107,28 @@ def quote_to_row(quote: Quote) -> dict[str, str | int | float | None]:
         "sieve": quote.sieve,
         "confidence": quote.confidence,
     }
+
+
+def rows_to_dataframe(rows: Iterable[Row]) -> pd.DataFrame:
+    """Put rows into a pandas DataFrame whose column types are the same for any rows, and for none.
+
+    >>> rows_to_dataframe([]).shape
+    (0, 11)
+    """
+    # Words are objects, because Arrow, which pandas may hold strings in, refuses lone surrogates.
+    frame: pd.DataFrame = load_pandas().DataFrame(list(rows), columns=list(COLUMNS), dtype=object)
+    return frame.astype({"start": "int64", "end": "int64", "confidence": "float64"})
+
+
+def load_pandas() -> Any:
+    """Import pandas, or raise a `QuoteattrError` that says how to get it."""
+    try:
+        import pandas
+    except ImportError as error:
+        raise QuoteattrError(
+            'to_dataframe() needs pandas, which is not installed; pip install "quoteattr[pandas]"'
+        ) from error
+    return pandas
 
 
 def _span_to_dict(span: Span) -> dict[str, Any]:
@@ -223,6 +250,7 @@ def quote_from_dict(data: Mapping[str, Any], text: str, speakers: Mapping[int, S
         cue=node.optional("cue", _read_cue),
         source=node.optional("source", _read_mention),
         speaker=node.optional("speaker", lambda reference: _find_speaker(reference.get("id"), speakers)),
+        speakers=node.each("speakers", lambda reference: _find_speaker(reference.get("id"), speakers)),
         sieve=node.get("sieve").string(),
         confidence=node.get("confidence").share(),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
+from threading import Lock
 from typing import Any, Literal, Protocol, TypeVar, overload
 
 import regex
@@ -57,11 +58,12 @@ def attribute(text: str, language: str = "en") -> Result:
     The models load at the first call, in a few seconds, and are kept. Raises InputError for anything but a
     string, LanguageError for an unknown language, ParserError when the default parser cannot be loaded.
     """
-    return _default_attributor(language)(text)
+    return default_attributor(language)(text)
 
 
 @cache
-def _default_attributor(language: str) -> Attributor:
+def default_attributor(language: str) -> Attributor:
+    """The attributor that the functions without one share."""
     return Attributor(language)
 
 
@@ -69,7 +71,8 @@ class Attributor:
     """Attributes quotes; loads its language and parser once, so make one and keep it.
 
     `parser` is None for the models that ship with the package, a `stanza.Pipeline` or spaCy `Language` of yours,
-    or any object with `parse(text) -> Parse`.
+    or any object with `parse(text) -> Parse`. Threads may share an Attributor: texts are then parsed one batch at a
+    time, and all else is free of shared state.
 
     >>> attributor = Attributor("en")
     >>> [len(result) for result in attributor.pipe(["“No,” said Ann Lee.", "It rained."])]
@@ -79,6 +82,7 @@ class Attributor:
     def __init__(self, language: str = "en", *, parser: Any = None) -> None:
         self.language = load_language(language)
         self._parser: Parser | None = _adapted(parser) if parser is not None else None
+        self._loading = Lock()
 
     def __call__(self, source: Any) -> Result:
         """Attribute one text, or one document that is already parsed.
@@ -127,12 +131,9 @@ class Attributor:
         """Parse a batch; where it fails, parse text by text, so that one flaw costs one paragraph."""
         if not bodies:
             return []
-        if self._parser is None:
-            from quoteattr.parsers import stanza
-
-            self._parser = stanza.load(self.language.code)
+        parser = self._loaded()
         try:
-            parses = list(self._parser.parse_many(bodies))
+            parses = list(parser.parse_many(bodies))
             _check_parses(parses, bodies)
             return list(parses)
         except InputError:
@@ -141,6 +142,15 @@ class Attributor:
             if len(bodies) == 1:
                 return [error]
             return [outcome for body in bodies for outcome in self._parse([body])]
+
+    def _loaded(self) -> Parser:
+        """The parser; of several threads that ask first, one loads it and the others wait."""
+        with self._loading:
+            if self._parser is None:
+                from quoteattr.parsers import stanza
+
+                self._parser = stanza.load(self.language.code)
+            return self._parser
 
 
 @frozen

@@ -10,6 +10,9 @@ from typing import Literal
 
 from attrs import field, frozen, validators
 
+from quoteattr.explain import Reason, explained
+from quoteattr.markup import card
+
 QuoteKind = Literal["direct", "mixed", "indirect"]
 Form = Literal["name", "nominal", "pronoun"]
 SpeakerKind = Literal["person", "organization", "place", "group", "document", "unnamed"]
@@ -65,6 +68,15 @@ class Speaker:
     aliases: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
 
+    def _repr_html_(self) -> str:
+        facts = {
+            "kind": self.kind,
+            "role": self.role and self.role.text,
+            "also": ", ".join(self.aliases) or None,
+            "mentions": len(self.mentions),
+        }
+        return card(self.name, facts)
+
 
 @frozen
 class Quote:
@@ -72,8 +84,9 @@ class Quote:
 
     `content` holds one span, or several where the cue interrupts. Direct content leaves the quotation marks
     out; mixed and indirect content is the reported clause as written. `cue`, `source` and `speaker` are None
-    where the text gives none. `sieve` names the rule that decided; `confidence` is how often an answer of its
-    sort was right on annotated news.
+    where the text gives none. `speakers` are all of joint speakers, and `speaker` the first. `sieve` names the rule
+    that decided; `confidence` is how often an answer of its sort was right on annotated news. `reason` is what
+    `explain()` tells of; records read back have none, and quotes that differ in nothing else are equal.
     """
 
     kind: QuoteKind
@@ -83,6 +96,12 @@ class Quote:
     speaker: Speaker | None
     sieve: str
     confidence: float
+    speakers: tuple[Speaker, ...] = field()
+    reason: Reason | None = field(default=None, eq=False, repr=False)
+
+    @speakers.default
+    def _only_speaker(self) -> tuple[Speaker, ...]:
+        return (self.speaker,) if self.speaker else ()
 
     @property
     def text(self) -> str:
@@ -98,3 +117,25 @@ class Quote:
     def end(self) -> int:
         """Where the content ends."""
         return self.content[-1].end
+
+    def explain(self) -> str:
+        """Say in sentences why the quote is as it is: the rule, the path, who was passed over, how sure and why.
+
+        >>> span = Span.cut("“No,” said Ann Lee.", 1, 4)
+        >>> print(Quote("direct", (span,), None, None, None, "unattributed", 0.3).explain()[:36])
+        Answer: “No,” is put down to nobody.
+        """
+        return explained(self)
+
+    def _repr_html_(self) -> str:
+        speaker, cue, source = self.speaker, self.cue, self.source
+        facts = {
+            "speaker": " and ".join(speaker.name for speaker in self.speakers) or "not attributed",
+            "role": speaker.role.text if speaker and speaker.role else None,
+            "source": source and f"{source.text} ({source.form})",
+            "cue": cue and f"{cue.text} ({cue.lemma}, {cue.stance})",
+            "kind": self.kind,
+            "sieve": self.sieve,
+            "confidence": f"{self.confidence:.2f}",
+        }
+        return card(self.text, facts)

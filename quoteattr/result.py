@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any, overload
 from attrs import frozen
 
 from quoteattr import display
-from quoteattr.errors import QuoteattrError
 from quoteattr.export import (
-    COLUMNS,
     Node,
     quote_from_dict,
     quote_to_dict,
     quote_to_row,
+    rows_to_dataframe,
     speaker_from_dict,
     speaker_to_dict,
 )
@@ -72,13 +71,17 @@ class Result(Sequence[Quote]):
     def _repr_html_(self) -> str:
         return display.fragment(self.to_dict(), self.text)
 
-    def to_dict(self, id: str | int | None = None) -> dict[str, Any]:
+    def to_dict(self, id: str | int | None = None, *, with_text: bool = False) -> dict[str, Any]:
         """Turn the result into what JSON holds; `id` names the document, `warnings` is there if there are any.
+
+        `with_text` puts the text in, which makes the record complete in itself.
 
         >>> Result("No one spoke.", "en", (), ()).to_dict(id="a1")
         {'id': 'a1', 'language': 'en', 'quotes': [], 'speakers': []}
         """
         data: dict[str, Any] = {} if id is None else {"id": id}
+        if with_text:
+            data["text"] = self.text
         data["language"] = self.language
         data["quotes"] = [quote_to_dict(quote) for quote in self.quotes]
         data["speakers"] = [speaker_to_dict(speaker) for speaker in self.speakers]
@@ -86,7 +89,7 @@ class Result(Sequence[Quote]):
             data["warnings"] = list(self.warnings)
         return data
 
-    def to_json(self, id: str | int | None = None, indent: int | None = None) -> str:
+    def to_json(self, id: str | int | None = None, indent: int | None = None, *, with_text: bool = False) -> str:
         r"""Write `to_dict` as JSON; without `indent` it is one line, fit for JSON Lines.
 
         Letters stay as they are, but lone surrogates are escaped, so that the string can always be written as
@@ -96,7 +99,7 @@ class Result(Sequence[Quote]):
         >>> Result("Nobody spoke.", "en", (), (), warnings=("café \ud800",)).to_json()
         '{"language": "en", "quotes": [], "speakers": [], "warnings": ["café \\ud800"]}'
         """
-        data = json.dumps(self.to_dict(id), ensure_ascii=False, indent=indent)
+        data = json.dumps(self.to_dict(id, with_text=with_text), ensure_ascii=False, indent=indent)
         return _ESCAPED_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", data)
 
     @classmethod
@@ -134,16 +137,7 @@ class Result(Sequence[Quote]):
         >>> Result("No one spoke.", "en", (), ()).to_dataframe().shape
         (0, 11)
         """
-        try:
-            import pandas as pd
-        except ImportError as error:
-            raise QuoteattrError(
-                'to_dataframe() needs pandas, which is not installed; pip install "quoteattr[pandas]"'
-            ) from error
-        rows = [quote_to_row(quote) for quote in self.quotes]
-        # Words are objects, because Arrow, which pandas may hold strings in, refuses lone surrogates.
-        frame = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
-        return frame.astype({"start": "int64", "end": "int64", "confidence": "float64"})
+        return rows_to_dataframe(map(quote_to_row, self.quotes))
 
 
 def _count(number: int, noun: str) -> str:

@@ -70,8 +70,8 @@ def workplace(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(*arguments: str, given: str | bytes | None = None) -> Run:
-    return CliRunner().invoke(main, ["attribute", *arguments], input=given)
+def run(*arguments: str, given: str | bytes | None = None, command: str = "attribute") -> Run:
+    return CliRunner().invoke(main, [command, *arguments], input=given)
 
 
 @contextmanager
@@ -181,14 +181,86 @@ def test_csv_is_quoted_and_keeps_line_ends_in_a_file() -> None:
     assert (boat[0], boat[2], tide[2]) == ("a.txt", "Boats\nfirst,", "The tide, is late,")
 
 
-def test_html_is_one_page() -> None:
-    page = run("-", "--format", "html", given="a < b " + TIDE).output
+def test_csv_and_html_are_read() -> None:
+    Path("rows.csv").write_text(f'key,body\n7,"{TIDE}"\n8,\n', encoding="utf-8")
+    Path("page.html").write_text(f"<html><body><article><p>{TIDE} {'It rained. ' * 30}</p></article>", encoding="utf-8")
+    ran = run("rows.csv", "page.html", "--text-column", "body", "--id-column", "key", "--format", "jsonl")
+    rows, no_quotes, page = map(json.loads, ran.stdout.splitlines())
+    assert (rows["id"], no_quotes["id"], page["id"]) == ("7", "8", "page.html")
+    assert "text" not in rows
+    content = page["quotes"][0]["content"][0]
+    assert page["text"][content["start"] : content["end"]] == content["text"] == "The tide, is late,"
+
+
+def test_view_writes_one_page_of_all_documents() -> None:
+    Path("a.txt").write_text("a < b " + TIDE, encoding="utf-8")
+    ran = run("a.txt", "missing.txt", "-", "-o", "page.html", given=BOAT, command="view")
+    page = Path("page.html").read_text(encoding="utf-8")
+    assert (ran.exit_code, ran.stdout) == (1, "")
+    assert ran.stderr == "quoteattr: missing.txt: No such file or directory\n"
     assert page.startswith("<!doctype html>")
     assert page.endswith("</html>\n")
+    assert page.count("<article") == 2
     assert "a &lt; b" in page
 
 
-@pytest.mark.parametrize("output_format", ["table", "json", "jsonl", "csv", "html"])
+def test_a_page_that_is_interrupted_is_whole() -> None:
+    given = lines_of({"text": TIDE}, {"text": "interrupt"}, {"text": BOAT})
+    ran = run("--input-format", "jsonl", given=given, command="view")
+    assert ran.exit_code == 130
+    assert ran.stdout.count("<article") == 1
+    assert ran.stdout.endswith("</html>\n")
+
+
+GOLD = {
+    "id": 1,
+    "text": TIDE,
+    "quotes": [{"type": "direct", "content": [[1, 19]], "cue": [[21, 25]], "source": [[26, 33]], "speaker": "moe"}],
+    "entities": [{"id": "moe", "name": "Ida Moe"}],
+}
+
+
+def test_score_compares_predictions_with_gold() -> None:
+    Path("gold.jsonl").write_text(lines_of(GOLD, {**GOLD, "id": 2}), encoding="utf-8")
+    Path("predicted.jsonl").write_text(lines_of(attributed(TIDE).to_dict(id=1)), encoding="utf-8")
+    ran = run("gold.jsonl", "predicted.jsonl", command="score")
+    assert ran.exit_code == 0
+    assert ran.output.startswith("2 documents, 1 lost\n")
+    figures = json.loads(run("gold.jsonl", "predicted.jsonl", "--format", "json", command="score").output)
+    assert (figures["attributed"]["precision"], figures["speaker"]["right"]) == (1.0, 1)
+
+
+@pytest.mark.parametrize(
+    ("flaw", "complaint"),
+    [
+        ({"id": 2, "text": TIDE}, "gold.jsonl, line 2: not of the form of gold and predictions (KeyError: 'quotes')"),
+        ({**GOLD, "id": 2, "quotes": [{"content": [[0, 99]]}]}, "gold.jsonl, line 2: document 2: the span 0:99 lies"),
+        ({**GOLD, "id": 2, "quotes": [{"content": [["a", 1]]}]}, "gold.jsonl, line 2: not of the form"),
+        ([], "gold.jsonl, line 2: not an object"),
+        ({**GOLD, "id": 3}, "gold.jsonl, line 2: two predictions came for document 3"),
+    ],
+)
+def test_a_flaw_costs_one_document_of_the_score(flaw: object, complaint: str) -> None:
+    Path("gold.jsonl").write_text(lines_of(GOLD, flaw, {**GOLD, "id": "1"}), encoding="utf-8")
+    found = [attributed(TIDE).to_dict(id=key) for key in (1, "1", 3, 3)]
+    Path("predicted.jsonl").write_text(lines_of(*found, attributed(TIDE).to_dict()), encoding="utf-8")
+    ran = run("gold.jsonl", "predicted.jsonl", command="score")
+    assert ran.exit_code == 1
+    assert ran.stdout.startswith("2 documents, 0 lost\n")
+    assert ran.stderr.splitlines()[0] == "quoteattr: predicted.jsonl, line 5: no id"
+    assert ran.stderr.splitlines()[1].startswith(f"quoteattr: {complaint}")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shells_can_complete(shell: str) -> None:
+    word = "vi" if shell == "fish" else "1"
+    asked = {"_QUOTEATTR_COMPLETE": f"{shell}_complete", "COMP_WORDS": "quoteattr vi", "COMP_CWORD": word}
+    code = "from quoteattr.cli import main; main(prog_name='quoteattr')"
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=os.environ | asked, capture_output=True, text=True)
+    assert "view" in ran.stdout
+
+
+@pytest.mark.parametrize("output_format", ["table", "json", "jsonl", "csv", "explain"])
 def test_a_lone_surrogate_is_written_somehow(output_format: str) -> None:
     given = lines_of({"id": "\udc80", "text": TIDE.replace("late", "\ud800")})
     ran = run("--input-format", "jsonl", "--format", output_format, given=given)
@@ -217,14 +289,23 @@ def test_wrong_usage_ends_with_2(arguments: list[str], complaint: str) -> None:
     assert Path("a.txt").read_text(encoding="utf-8") == TIDE
 
 
-def test_a_terminal_and_no_file_is_wrong_usage(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
 
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_and_no_file_is_wrong_usage(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", Terminal())
     with pytest.raises(click.UsageError, match="give a FILE"):
         main(["attribute"], standalone_mode=False)
+
+
+def test_a_page_is_not_written_to_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    with pytest.raises(click.UsageError, match=r"give --output page\.html"):
+        main(["view", "a.txt"], standalone_mode=False)
 
 
 def test_an_output_that_cannot_be_opened_is_an_error() -> None:
@@ -288,6 +369,20 @@ def test_help_is_fast_and_loads_nothing_heavy() -> None:
     ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert "attribute" in ran.stdout
     assert ran.stdout.splitlines()[-1] == "[]"
+
+
+def test_explanations_are_asked_for_in_two_ways() -> None:
+    Path("a.txt").write_text(TIDE, encoding="utf-8")
+    told = run("a.txt", "--explain").output
+    assert told.startswith("Answer: “The tide, is late,” is put down to Ida Moe.\n")
+    assert CliRunner().invoke(main, ["explain", "a.txt"]).output == told
+
+
+def test_several_texts_are_explained_under_their_names() -> None:
+    given = lines_of({"id": "one", "text": TIDE}, {"id": "two", "text": "It rained."})
+    told = run("--input-format", "jsonl", "--explain", given=given).output
+    assert told.startswith("one\n\nAnswer: ")
+    assert told.endswith("\n\ntwo\n\n(no quotes)\n")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""HTML shows the whole text, marks what it should and lets nothing through; tables stay within their width."""
+"""HTML shows the whole text, marks what it should and lets nothing through."""
 
 from html.parser import HTMLParser
 from typing import Any
@@ -55,7 +55,8 @@ def quote(content: list[dict[str, Any]], speaker: int | None = None, **parts: An
     reference = None if speaker is None else {"id": speaker, "name": f"S{speaker}", "kind": "person", "role": None}
     text = " ".join(piece["text"] for piece in content)
     found = {"kind": "direct", "cue": None, "source": None, "sieve": "subject_of_cue", "confidence": 0.5}
-    return {**found, "text": text, "content": content, "speaker": reference, **parts}
+    speakers = [reference] if reference else []
+    return {**found, "text": text, "content": content, "speaker": reference, "speakers": speakers, **parts}
 
 
 def document(quotes: list[dict[str, Any]], speakers: int = 0) -> dict[str, Any]:
@@ -116,6 +117,7 @@ def test_markup_in_any_field_is_escaped() -> None:
                 "cue": {**everywhere, "lemma": SCRIPT, "stance": SCRIPT},
                 "source": {**everywhere, "form": SCRIPT},
                 "speaker": {"id": 0, "name": SCRIPT, "kind": SCRIPT, "role": SCRIPT},
+                "speakers": [{"id": 0, "name": SCRIPT, "kind": SCRIPT, "role": SCRIPT}],
                 "sieve": SCRIPT,
                 "confidence": 0.5,
             }
@@ -123,13 +125,11 @@ def test_markup_in_any_field_is_escaped() -> None:
         "speakers": [speaker],
         "warnings": [SCRIPT],
     }
-    fragment = display.fragment(data, SCRIPT)
-    reader = Reader("".join(display.page([fragment], title=SCRIPT)))
+    reader = Reader(display.fragment(data, SCRIPT))
     assert reader.text == SCRIPT
-    assert "script" not in reader.tags()
-    assert {name for _, attributes in reader.seen for name in attributes} <= {
-        *("charset", "http-equiv", "content", "name"),
-        *("class", "style", "title", "lang", "dir"),
+    assert reader.tags() == {"style", "section", "h2", "ul", "li", "div", "mark", "u"}
+    assert {name for _, attributes in reader.seen for name in attributes} == {
+        *("class", "style", "lang", "dir", "tabindex", "aria-description", "data-quote", "data-speaker")
     }
 
 
@@ -155,37 +155,38 @@ def test_a_quote_in_a_quote_keeps_its_own_colour() -> None:
     assert looks[0] == looks[2] != looks[1]
 
 
-def test_the_legend_counts_quotes_and_those_of_nobody() -> None:
-    text = "One. Two. Three."
-    quotes = [quote([span(text, "One")], 0), quote([span(text, "Two")], 0), quote([span(text, "Three")])]
+def test_the_legend_counts_quotes_and_words_and_those_of_nobody() -> None:
+    text = "One. Two three. Four."
+    quotes = [quote([span(text, "One")], 0), quote([span(text, "Two three")], 0), quote([span(text, "Four")])]
     fragment = display.fragment(document(quotes, 2), text)
-    assert "S0</mark>: 2 quotes<" in fragment
-    assert "S1</mark>: 0 quotes<" in fragment
-    assert "not attributed</mark>: 1 quote<" in fragment
+    assert "S0</mark>: 2 quotes, 3 words<" in fragment
+    assert "S1</mark>: 0 quotes, 0 words<" in fragment
+    assert "not attributed</mark>: 1 quote, 1 word<" in fragment
 
 
-def test_a_page_holds_every_fragment_and_one_style_of_theirs() -> None:
-    fragments = [display.fragment(document([]), text) for text in ("One.", "Two.")]
-    page = "".join(display.page(fragments, title="Both"))
-    assert Reader(page).text == "One.Two."
-    assert page.count(display.STYLE) == 1
+def test_what_two_say_together_counts_for_both() -> None:
+    text = "“Too late,” said Ng and Walsh."
+    both = [{"id": place, "name": f"S{place}", "kind": "person", "role": None} for place in range(2)]
+    fragment = display.fragment(document([quote([span(text, "Too late,")], 0, speakers=both)], 2), text)
+    assert "S0</mark>: 1 quote, 2 words<" in fragment
+    assert "S1</mark>: 1 quote, 2 words<" in fragment
+    assert "speaker: S0 (person) and S1 (person)" in fragment
 
 
-@given(documents(), st.integers(0, 120))
-def test_a_table_stays_within_its_width(case: tuple[dict[str, Any], str], width: int) -> None:
-    data, _ = case
-    lines = display.table(data, width).split("\n")
-    assert len(lines) == (len(data["quotes"]) + 2 if data["quotes"] else 2)
-    assert all(len(line) <= max(width, 40) for line in lines)
+@given(documents())
+def test_the_keyboard_reaches_each_quote_that_shows_once(case: tuple[dict[str, Any], str]) -> None:
+    marks = [attributes for tag, attributes in Reader(display.fragment(*case)).seen if tag == "mark"]
+    shown = {attributes["data-quote"] for attributes in marks if "data-quote" in attributes}
+    reached = [attributes["data-quote"] for attributes in marks if "tabindex" in attributes]
+    assert sorted(reached, key=str) == sorted(shown, key=str)
 
 
-def test_the_columns_of_a_table_stand_below_each_other() -> None:
-    text = "“Too late,” said Ida Moe. “遅い,” said 伊藤."
-    quotes = [quote([span(text, "Too late,")]), quote([span(text, "遅い,")])]
-    quotes[0]["speaker"] = {"id": 0, "name": "Ida Moe", "kind": "person", "role": "harbour master"}
-    quotes[1]["speaker"] = {"id": 1, "name": "伊藤", "kind": "person", "role": None}
-    assert display.table(document(quotes), 100).splitlines() == [
-        "speaker  role            cue  quote",
-        "Ida Moe  harbour master  -    Too late,",
-        "伊藤     -               -    遅い,",
-    ]
+def test_details_are_there_for_the_eye_and_for_screen_readers() -> None:
+    text = "“Wait,” she said."
+    source = {**span(text, "she"), "form": "pronoun"}
+    fragment = display.fragment(document([quote([span(text, "Wait,")], 0, source=source)], 1), text)
+    [mark] = [found for tag, found in Reader(fragment).seen if tag == "mark" and "data-quote" in found]
+    assert mark["aria-description"] == (
+        "speaker: S0 (person)\nsource: she (pronoun)\nkind: direct\nsieve: subject_of_cue\nconfidence: 0.50"
+    )
+    assert "attr(aria-description)" in display.style()

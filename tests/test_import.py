@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-HEAVY = ("numpy", "pandas", "spacy", "stanza", "torch", "transformers")
+HEAVY = ("matplotlib", "numpy", "pandas", "spacy", "stanza", "torch", "trafilatura", "transformers")
 
 
 def test_import_loads_nothing_heavy() -> None:

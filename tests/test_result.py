@@ -120,4 +120,11 @@ def test_a_missing_pandas_is_said_with_its_remedy(monkeypatch: pytest.MonkeyPatc
 def test_a_notebook_shows_the_text_and_its_speakers() -> None:
     shown = RESULT._repr_html_()
     assert "Too late," in shown
-    assert "Per Dahl</mark>: 1 quote<" in shown
+    assert "Per Dahl</mark>: 1 quote, 3 words<" in shown
+
+
+def test_a_notebook_shows_quotes_and_speakers_by_themselves() -> None:
+    assert "<caption>Too late,</caption>" in QUOTES[0]._repr_html_()
+    assert "<td>said (say, assert)</td>" in QUOTES[0]._repr_html_()
+    assert "<td>not attributed</td>" in QUOTES[2]._repr_html_()
+    assert "<caption>&lt;Ida&gt;</caption>" in Speaker(0, "<Ida>", "person")._repr_html_()

@@ -1,4 +1,4 @@
-r"""CoNLL-U: parses made elsewhere, and parses frozen as text.
+r"""CoNLL-U: parses made elsewhere, and parses frozen as text, with the quotes that were found in them.
 
 A frozen parse lets a rule be tested without weights, and any parser that writes UD can feed this library. There
 is no model behind the format, hence no `load(language)` here: read with `to_parse` and hand the Parse on.
@@ -11,14 +11,16 @@ The format is described at https://universaldependencies.org/format.html.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import groupby, islice, pairwise
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, groupby, islice, pairwise
 from operator import attrgetter
 from typing import NoReturn
 
 import attrs
 
-from quoteattr.errors import ParseError
+from quoteattr.errors import InputError, ParseError
+from quoteattr.records import Quote, Span
 from quoteattr.syntax import Parse, Sentence, Token
 
 Offsets = tuple[int, int]
@@ -107,14 +109,18 @@ def to_parse(conllu: str, text: str | None = None) -> Parse:
     return Parse(source, tuple(Sentence(tuple(tokens)) for tokens in sentences))
 
 
-def to_conllu(parse: Parse) -> str:
-    """Write a Parse as CoNLL-U, with offsets and names in MISC, so that `to_parse` can restore it.
+def to_conllu(parse: Parse, quotes: Iterable[Quote] = ()) -> str:
+    r"""Write a Parse as CoNLL-U, with offsets and names in MISC, so that `to_parse` can restore it.
 
-    `to_parse(to_conllu(parse), parse.text) == parse`; where only white space separates the tokens, the file spells
-    out the text as well. Tokens that share a span are written as a multiword token. The format has no way to write
-    an empty form, lemma, part of speech or relation, nor a tab or a line break inside one.
+    Of each quote, by its number from 0, MISC tells as well: `Quote=0:content` (or `cue`, or `source`) at every word
+    that shares a letter with that part of it, and `QuoteKind=0:direct` and `Speaker=0:Ann Lee` at the first word of
+    the content. What a word is to several quotes is set apart by commas. In names, `|` is written as `\p`.
+
+    `to_parse(to_conllu(parse, quotes), parse.text) == parse`; where only white space separates the tokens, the file
+    spells out the text as well. Tokens that share a span are written as a multiword token. The format has no way to
+    write an empty form, lemma, part of speech or relation, nor a tab or a line break inside one.
     """
-    notes = _spacing(parse)
+    notes, attributions = _spacing(parse), _attributions(parse, quotes)
     lines = []
     for number, sentence in enumerate(parse.sentences, 1):
         lines += [f"# sent_id = {number}", f"# text = {parse.text[sentence.start : sentence.end]}".translate(_ONE_LINE)]
@@ -125,9 +131,9 @@ def to_conllu(parse: Parse) -> str:
                 lines.append(_line(f"{words[0].index}-{words[-1].index}", words[0].text, *["_"] * 7, "|".join(place)))
                 place = []
             for word in words:
-                misc = "|".join([*place, f"ner={word.ner}"] if word.ner else place)
+                misc = [*place, *([f"ner={word.ner}"] if word.ner else []), *next(attributions)]
                 head = (word.feats, str(word.head), word.deprel)
-                lines.append(_line(str(word.index), word.text, word.lemma, word.upos, "_", *head, "_", misc))
+                lines.append(_line(str(word.index), word.text, word.lemma, word.upos, "_", *head, "_", "|".join(misc)))
         lines.append("")
     return "".join(f"{line}\n" for line in lines)
 
@@ -280,6 +286,29 @@ def _spacing(parse: Parse) -> Iterator[list[str]]:
             notes.append(f"SpacesAfter={gap.translate(_CODES)}")
         yield notes
         notes = []
+
+
+def _attributions(parse: Parse, quotes: Iterable[Quote]) -> Iterator[list[str]]:
+    """For each token, what MISC says of the quotes that it is part of."""
+    tokens = [token for sentence in parse.sentences for token in sentence.tokens]
+    starts = [token.start for token in tokens]
+    ends = list(accumulate((token.end for token in tokens), max))
+    notes: list[dict[str, list[str]]] = [{} for _ in tokens]
+    for number, quote in enumerate(quotes):
+        untold = {"QuoteKind": quote.kind, "Speaker": quote.speaker.name.replace("|", r"\p") if quote.speaker else ""}
+        for role, span in _parts(quote):
+            if parse.text[span.start : span.end] != span.text:
+                raise InputError(f"{span.text!r} is not at {span.start}:{span.end}; pass the quotes of the parsed text")
+            for place in range(bisect_right(ends, span.start), bisect_left(starts, span.end)):
+                for key, value in {"Quote": role, **untold}.items():
+                    notes[place].setdefault(key, []).extend([f"{number}:{value}"] if value else [])
+                untold = {}
+    return ([f"{key}={','.join(values)}" for key, values in note.items() if values] for note in notes)
+
+
+def _parts(quote: Quote) -> Iterator[tuple[str, Span]]:
+    yield from (("content", span) for span in quote.content)
+    yield from ((role, span) for role, span in (("cue", quote.cue), ("source", quote.source)) if span)
 
 
 def _line(*columns: str) -> str:

@@ -8,6 +8,7 @@ were trained on UD keep their trees.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from quoteattr.errors import ParseError, ParserError
@@ -50,14 +51,16 @@ class SpacyParser:
 
     def __init__(self, nlp: Language) -> None:
         self._nlp = nlp
+        self._lock = Lock()  # spaCy does not promise that threads may share a pipeline
 
     def parse(self, text: str) -> Parse:
         """Parse one text."""
-        return to_parse(self._nlp(text))
+        return next(self.parse_many([text]))
 
     def parse_many(self, texts: Iterable[str]) -> Iterator[Parse]:
         """Parse many texts in batches, in order."""
-        return map(to_parse, self._nlp.pipe(texts))
+        with self._lock:
+            return iter([to_parse(doc) for doc in self._nlp.pipe(texts)])
 
 
 def to_parse(doc: Doc) -> Parse:

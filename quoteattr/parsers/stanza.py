@@ -98,6 +98,7 @@ def _words(token: Any, text: str) -> Iterator[Token]:
     for place, word in enumerate(token.words):
         own = word.start_char is not None and word.end_char is not None
         start, end = (word.start_char, word.end_char) if own else (token.start_char, token.end_char)
+        _check_place(word if token.start_char is None else token, text)
         yield Token(
             index=word.id,
             start=start,
@@ -109,6 +110,18 @@ def _words(token: Any, text: str) -> Iterator[Token]:
             deprel=word.deprel,
             feats=word.feats or "",
             ner=_bio(token.ner, first=place == 0),
+        )
+
+
+def _check_place(token: Any, text: str) -> None:
+    """Raise ParseError unless a token stands at its offsets; the white space inside it may differ."""
+    start, end = token.start_char, token.end_char
+    if start is None or end is None:
+        raise ParseError(f"{token.text!r} of the stanza Document has no offsets; keep start_char and end_char")
+    if text[start:end].split() != token.text.split():
+        raise ParseError(
+            f"the stanza Document has {token.text!r} at {start}:{end}, where the text has {text[start:end]!r}; "
+            "pass the text that was parsed"
         )
 
 

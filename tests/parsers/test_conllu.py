@@ -1,11 +1,17 @@
 """CoNLL-U in and out: what is read, what is refused, and that nothing is lost on the way."""
 
+import json
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quoteattr.errors import ParseError
+from quoteattr import Attributor
+from quoteattr.errors import InputError, ParseError
 from quoteattr.parsers.conllu import to_conllu, to_parse
+from quoteattr.records import Quote, Span, Speaker
 from quoteattr.syntax import Parse, Sentence, Token
 
 
@@ -192,3 +198,59 @@ def test_nothing_is_lost_beside_the_text(parse: Parse) -> None:
 def test_the_text_itself_is_kept_where_only_white_space_separates(parse: Parse) -> None:
     restored = to_parse(to_conllu(parse))
     assert restored == parse if parse.sentences else restored == Parse("", ())
+
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "en.json"
+FROZEN = Path(__file__).parents[1] / "frozen" / "en.conllu"
+TEXTS = {case["label"]: case["text"] for case in json.loads(GOLDEN.read_text(encoding="utf-8"))}
+CASES = re.findall(r"^# case = (.+?)\n(.*?)(?=^# case = |\Z)", FROZEN.read_text(encoding="utf-8"), re.M | re.S)
+
+
+def told(conllu: str, key: str) -> list[list[tuple[int, str]]]:
+    """What MISC tells under a key, for each word: pairs of a quote's number and a value."""
+    words = [line.split("\t") for line in conllu.split("\n") if re.match(r"\d+\t", line)]
+    notes = [dict(note.split("=", 1) for note in word[9].split("|") if "=" in note) for word in words]
+    pairs = [re.findall(r"(\d+):(.*?)(?:,(?=\d+:)|$)", note.get(key, "")) for note in notes]
+    return [[(int(number), value) for number, value in each] for each in pairs]
+
+
+@pytest.mark.parametrize(("label", "frozen"), CASES, ids=[label for label, _ in CASES])
+def test_attributions_are_written_and_the_parse_comes_back(label: str, frozen: str) -> None:
+    parse = to_parse(frozen, TEXTS[label])
+    result = Attributor("en")(parse)
+    written = to_conllu(parse, result)
+    assert to_parse(written, parse.text) == parse
+    tokens = [token for sentence in parse.sentences for token in sentence.tokens]
+    parts = [
+        (number, role, span)
+        for number, quote in enumerate(result)
+        for role, spans in (("content", quote.content), ("cue", [quote.cue]), ("source", [quote.source]))
+        for span in spans
+        if span is not None
+    ]
+    expected = [
+        [(number, role) for number, role, span in parts if token.start < span.end and span.start < token.end]
+        for token in tokens
+    ]
+    assert told(written, "Quote") == expected
+    kinds = {number: kind for each in told(written, "QuoteKind") for number, kind in each}
+    speakers = {number: name for each in told(written, "Speaker") for number, name in each}
+    spoken = {number for each in expected for number, _ in each}
+    assert kinds == {number: result[number].kind for number in spoken}
+    assert speakers == {n: quote.speaker.name for n, quote in enumerate(result) if quote.speaker and n in spoken}
+
+
+def test_a_bar_in_a_name_is_escaped_and_a_comma_kept() -> None:
+    parse = to_parse(rows("1 Lee 2 nsubj", "2 left 0 root"))
+    content = (Span.cut(parse.text, 0, 8),)
+    quotes = [
+        Quote("direct", content, None, None, Speaker(number, name, "person"), "fake", 0.5)
+        for number, name in enumerate(["A|B", "Lee, Jr."])
+    ]
+    assert r"Speaker=0:A\pB,1:Lee, Jr." in to_conllu(parse, quotes)
+
+
+def test_quotes_of_another_text_are_refused() -> None:
+    result = Attributor("en")(to_parse("", "“We wait.”"))
+    with pytest.raises(InputError, match=r"'We wait\.' is not at 1:9; pass the quotes of the parsed text"):
+        to_conllu(to_parse(rows("1 Lee 2 nsubj", "2 left 0 root")), result)

@@ -1,0 +1,63 @@
+"""Records, as dicts, in a table for a terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from typing import Any, Final
+
+_HEAD: Final = ("speaker", "role", "cue", "quote")
+
+
+def table(data: Mapping[str, Any], width: int) -> str:
+    """List the quotes, a line of at most `width` columns each, 40 at the least; long cells are cut.
+
+    >>> speaker = {"id": 0, "name": "Ann Lee", "kind": "person", "role": "mayor of Exeter"}
+    >>> print(table({"quotes": [{"text": "We need a bridge,", "cue": None, "speaker": speaker}]}, 48))
+    speaker  role          cue  quote
+    Ann Lee  mayor of Ex…  -    We need a bridge,
+    <BLANKLINE>
+    """
+    if not data["quotes"]:
+        return "(no quotes)\n"
+    width = max(width, 40)
+    rows = [_HEAD, *map(_cells, data["quotes"])]
+    limits = (width // 4, width // 4, width // 8)
+    widths = [min(limit, max(_columns(row[place]) for row in rows)) for place, limit in enumerate(limits)]
+    widths.append(width - sum(widths) - 2 * len(widths))
+    lines = ("  ".join(map(_fit, row, widths)).rstrip() for row in rows)
+    return "\n".join(lines) + "\n"
+
+
+def plain(text: str) -> str:
+    r"""Put the text on one line without the control characters that could upset a terminal.
+
+    >>> plain("Stop\x1b[2J,\n  she said.")
+    'Stop[2J, she said.'
+    """
+    return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
+
+
+def _cells(quote: Mapping[str, Any]) -> tuple[str, ...]:
+    speaker, cue = quote["speaker"] or {"name": None, "role": None}, quote["cue"] or {"text": None}
+    return tuple(plain(cell or "-") for cell in (speaker["name"], speaker["role"], cue["text"], quote["text"]))
+
+
+def _fit(text: str, width: int) -> str:
+    """Cut or pad to so many columns.
+
+    >>> _fit("a bridge", 6), _fit("now", 6)
+    ('a bri…', 'now   ')
+    """
+    if _columns(text) > width:
+        text = text[:width]
+        while _columns(text) >= width:
+            text = text[:-1]
+        text += "…"
+    return text + " " * (width - _columns(text))
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal the text takes: two for wide letters, none for accents set on others."""
+    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+    return len(text) + wide - sum(unicodedata.combining(letter) > 0 for letter in text)

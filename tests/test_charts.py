@@ -1,0 +1,75 @@
+"""Charts show what a table counts, and take results as well."""
+
+import sys
+
+import pytest
+from matplotlib import pyplot
+from matplotlib.axes import Axes
+
+from quoteattr import charts
+from quoteattr.errors import QuoteattrError
+from quoteattr.records import Quote, Span, Speaker
+from quoteattr.result import Result
+
+MOE, SPOKESMAN = Speaker(0, "Ida $Moe$", "person"), Speaker(1, "spokesman", "unnamed")
+
+
+def said(text: str, speaker: Speaker | None, kind: str = "direct") -> Quote:
+    return Quote(kind, (Span.cut(text, 0, len(text)),), None, None, speaker, "x", 0.5)  # type: ignore[arg-type]
+
+
+RESULT = Result(
+    "",
+    "en",
+    (said("one two", MOE), said("three", SPOKESMAN, "mixed"), said("four five six", MOE), said("seven", None)),
+    (MOE, SPOKESMAN),
+)
+
+
+@pytest.fixture(autouse=True)
+def _close_figures() -> object:
+    """No figure outlives its test."""
+    yield
+    pyplot.close("all")
+
+
+def bars(axes: Axes) -> dict[str, float]:
+    """What a chart shows, by the label of the bar."""
+    axes.figure.canvas.draw()
+    lengths = [bar.get_width() for bar in axes.patches]  # type: ignore[attr-defined]  # bars are rectangles
+    return dict(zip([label.get_text() for label in axes.get_yticklabels()], lengths, strict=True))
+
+
+def test_words_are_counted_by_speaker() -> None:
+    assert bars(charts.words_by_speaker(RESULT)) == {"Ida $Moe$": 5, "spokesman": 1}
+    assert bars(charts.words_by_speaker([RESULT, RESULT], top=1)) == {"Ida $Moe$": 10}
+
+
+def test_kinds_are_shares() -> None:
+    assert bars(charts.share_of_kinds(RESULT.to_dataframe())) == {"direct": 75, "mixed": 25, "indirect": 0}
+
+
+def test_sources_without_a_name_are_told_apart() -> None:
+    axes = charts.share_of_anonymous(RESULT)
+    assert axes.get_title("left") == "50% of 4 quotes without a named source"
+    assert bars(axes) == {
+        "person": 50,
+        "organization": 0,
+        "place": 0,
+        "document": 0,
+        "group": 0,
+        "unnamed": 25,
+        "not attributed": 25,
+    }
+
+
+@pytest.mark.parametrize("draw", [charts.words_by_speaker, charts.share_of_kinds, charts.share_of_anonymous])
+def test_a_chart_may_be_drawn_into_another_figure(draw: object) -> None:
+    _, axes = pyplot.subplots()
+    assert draw([], ax=axes) is axes  # type: ignore[operator]
+
+
+def test_a_missing_matplotlib_is_said_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    with pytest.raises(QuoteattrError, match=r'pip install "quoteattr\[plots\]"'):
+        charts.share_of_kinds(RESULT)

@@ -1,0 +1,139 @@
+"""Explanations: every record can say why, in words for everything that decides; what is not known is said to be."""
+
+import json
+import pickle
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from quoteattr import Attributor, Quote, Result
+from quoteattr.explain import FEATURES, Evidence
+from quoteattr.language import load_language
+from quoteattr.parsers.conllu import to_parse
+from quoteattr.reasons import rule_of
+from quoteattr.sieves.source import SOURCE_SIEVES
+from quoteattr.sieves.speaker import SPEAKER_SIEVES
+
+TESTS = Path(__file__).parent
+TEXTS: dict[str, str] = {
+    case["label"]: case["text"] for case in json.loads((TESTS / "golden" / "en.json").read_text(encoding="utf-8"))
+}
+FROZEN = re.findall(
+    r"^# case = (.+?)\n(.*?)(?=^# case = |\Z)",
+    (TESTS / "frozen" / "en.conllu").read_text(encoding="utf-8"),
+    re.MULTILINE | re.DOTALL,
+)
+RESULTS = [Attributor("en")(to_parse(parse, TEXTS[label])) for label, parse in FROZEN]
+QUOTES = [quote for result in RESULTS for quote in result]
+
+
+def test_every_record_says_who_decided_and_how_sure_it_is() -> None:
+    for quote in QUOTES:
+        told = quote.explain()
+        assert quote.sieve in told or quote.sieve == "unattributed"
+        assert f"How sure: {quote.confidence:.2f}, which is " in told
+        assert all(
+            line.startswith(("Answer: ", "Source: ", "Speaker: ", "How sure: ", "  ")) for line in told.split("\n")
+        )
+
+
+def test_the_confidence_is_the_product_that_is_told() -> None:
+    for quote in QUOTES:
+        assert quote.reason is not None
+        assert quote.confidence == pytest.approx(quote.reason.content_share * quote.reason.source_share, abs=0.005)
+
+
+@pytest.mark.parametrize("sieve", [*SOURCE_SIEVES, *SPEAKER_SIEVES], ids=lambda sieve: str(sieve.__name__))
+def test_every_sieve_has_a_gloss_for_readers(sieve: Any) -> None:
+    gloss = rule_of(sieve).gloss
+    assert len(gloss) > 10
+    assert "`" not in gloss
+
+
+def test_every_feature_of_the_judge_has_words() -> None:
+    names = {feature.partition("=")[0] for feature in load_language("en").report_weights}
+    assert names - {"bias"} <= set(FEATURES)
+
+
+def attributed(page_of: Any, text: str, *trees: str) -> Quote:
+    [quote] = Attributor("en")(page_of(text, *trees).parse)
+    return quote
+
+
+@pytest.fixture
+def told(page_of: Any) -> str:
+    return attributed(
+        page_of,
+        "Ann Lee met Bo Kerr. She told reporters, “We sank.”",
+        "Ann/PROPN/3/nsubj/B-PER Lee/PROPN/1/flat/I-PER met|meet/VERB/0/root"
+        " Bo/PROPN/3/obj/B-PER Kerr/PROPN/4/flat/I-PER",
+        "She/PRON/2/nsubj told|tell/VERB/0/root reporters/NOUN/2/iobj"
+        " ,/PUNCT/2/punct We/PRON/6/nsubj sank/VERB/2/ccomp",
+    ).explain()
+
+
+def test_the_path_is_told_with_its_relations(told: str) -> None:
+    assert "“She”, found by the rule subject_of_cue: the subject of the reporting verb." in told
+    assert "“She” is the subject of “told” [nsubj]" in told
+    assert "the content stands in quotation marks beside the cue “told”" in told
+
+
+def test_candidates_that_lost_are_told(told: str) -> None:
+    assert "Beside the cue, and not chosen: “reporters” is the indirect object of “told” [iobj]." in told
+    assert "declined: speaker_label, object_of_preposition, quoted_person, agent_of_passive." in told
+    assert "Named nearer, but fitting less: Bo Kerr (character 12)." in told
+
+
+def test_the_speaker_behind_a_pronoun_is_told_with_its_place(told: str) -> None:
+    assert "Ann Lee, found behind “She” by the rule pronoun_speaker" in told
+    assert "The name stands last before it at character 0." in told
+
+
+def test_counts_are_told_as_counted(told: str) -> None:
+    reported, seen = load_language("en").cues.counts["verb ccomp"]["tell"]
+    assert f"“tell” reported something in {reported} of {seen} places of annotated news" in told
+
+
+def test_rare_cues_are_told_apart(page_of: Any) -> None:
+    text = "Ann warbled that it sank."
+    tree = "Ann/PROPN/2/nsubj/B-PER warbled|warble/VERB/0/root that/SCONJ/5/mark it/PRON/5/nsubj sank/VERB/2/ccomp"
+    assert "“warble” is too rare to have counts of its own" in attributed(page_of, text, tree).explain()
+
+
+def test_readings_that_lost_are_kept() -> None:
+    lost = [quote for quote in QUOTES if quote.reason and quote.reason.readings]
+    assert lost
+    assert "Other readings of the same words that lost: “" in lost[0].explain()
+
+
+def test_what_no_table_knows_is_shown_as_it_is() -> None:
+    quote = next(quote for quote in QUOTES if quote.kind != "direct")
+    assert quote.reason is not None
+    odd = evolve(quote, reason=evolve(quote.reason, frame="odd", evidence=(Evidence("colour", "red", 1.0),)))
+    assert "the content hangs from the cue" in odd.explain()
+    assert "colour (+1.0)" in odd.explain()
+
+
+def test_a_record_read_back_says_what_is_missing() -> None:
+    result = next(result for result in RESULTS if len(result) and result[0].source)
+    read = Result.from_dict(result.to_dict(), result.text)
+    assert read == result
+    assert f"found by the rule {read[0].sieve}." in read[0].explain()
+    assert "Missing: the path through the sentence" in read[0].explain()
+    assert "Attribute the text again to know." in read[0].explain()
+
+
+def test_pickles_keep_the_reason() -> None:
+    for result in RESULTS[:20]:
+        read = pickle.loads(pickle.dumps(result))
+        assert read == result
+        assert [quote.explain() for quote in read] == [quote.explain() for quote in result]
+
+
+def test_an_explanation_is_safe_to_print() -> None:
+    text = "Ann said:\x1b[2J\n“We\nsank.\x07”"
+    told = next(iter(Attributor("en")(to_parse("", text)))).explain()
+    assert all(letter.isprintable() for letter in told.replace("\n", ""))

@@ -1,0 +1,80 @@
+"""The page stands alone, holds every document, and lets nothing through."""
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+from html.parser import HTMLParser
+from importlib.resources import files
+
+import pytest
+
+from quoteattr.records import Cue, Mention, Quote, Role, Span, Speaker
+from quoteattr.result import Result
+from quoteattr.view import page
+
+SCRIPT = "</script><script>alert('\"&$')</script>"
+RIGHT_TO_LEFT = "אמרה: \u202e“לא,” said Ida Moe."
+
+
+class Reader(HTMLParser):
+    """The elements of a page with their attributes."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.seen: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(source)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, dict(attrs)))
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.seen if name == tag]
+
+
+def said(text: str) -> Result:
+    """All of a text, said by itself."""
+    everything = (0, len(text), text)
+    speaker = Speaker(0, text, "person", Role(*everything), (text,), (Mention(*everything, "name"),))
+    quote = Quote(
+        "direct", (Span(*everything),), Cue(*everything, text), Mention(*everything, "name"), speaker, "x", 0.5
+    )
+    return Result(text, "en", (quote,), (speaker,), (text,))
+
+
+@pytest.mark.parametrize("text", [SCRIPT, RIGHT_TO_LEFT, "$documents $title {}", "\0\ud800", "word " * 20_000])
+def test_whatever_the_text_is_it_stays_text(text: str) -> None:
+    source = "".join(page([(said(text), text)], title=text))
+    reader = Reader(source)
+    assert len(reader.all("script")) == 1
+    assert len(reader.all("article")) == len(reader.all("main")) == 1
+    assert not any(name.startswith("on") for _, attributes in reader.seen for name in attributes)
+    assert source.encode()
+
+
+def test_nothing_is_fetched_and_only_its_own_script_may_run() -> None:
+    source = "".join(page([(said("No."), 1)]))
+    script = source.partition("<script>")[2].partition("</script>")[0]
+    assert script == (files("quoteattr") / "web" / "page.js").read_text(encoding="utf-8")
+    digest = b64encode(sha256(script.encode()).digest()).decode()
+    [policy] = [meta["content"] for meta in Reader(source).all("meta") if "http-equiv" in meta]
+    assert policy == f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
+    assert not re.search(r"https?:|url\(|@import| src=", source)
+
+
+def test_each_document_and_each_quote_has_its_place() -> None:
+    reader = Reader("".join(page([(said("No."), "a"), (Result("", "en", (), ()), "b"), (said("Yes."), 3)])))
+    assert [article["id"] for article in reader.all("article")] == ["document-1", "document-2", "document-3"]
+    quotes = [item for item in reader.all("li") if "data-kind" in item]
+    assert quotes == [{"data-speakers": "0", "data-kind": "direct"}] * 2
+    assert len(reader.all("h2")) == 3
+
+
+def test_a_document_is_written_before_the_next_is_there() -> None:
+    pieces = page((said(text), text) for text in ("One.", "Two."))
+    assert "<body>" in next(pieces)
+    assert "One." in next(pieces)
+
+
+def test_no_documents_make_a_page_too() -> None:
+    assert "".join(page([])).endswith("</html>\n")
