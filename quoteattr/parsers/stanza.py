@@ -28,7 +28,7 @@ def load(language: str = "en") -> StanzaParser:
         from quoteattr.parsers.bundled import bundled_pipeline
     except ImportError as error:
         raise ParserError(
-            f"the default parser needs stanza, torch, transformers and safetensors ({error}); "
+            f"the default parser needs stanza, torch, tokenizers and safetensors ({error}); "
             "pip install quoteattr, or pass parses of your own"
         ) from error
     return StanzaParser(bundled_pipeline(language))
