@@ -35,7 +35,7 @@ def attribute_page(page: Page) -> tuple[tuple[Quote, ...], tuple[Speaker, ...]]:
         entry, resolution = people.entry(vote) if vote else (None, None)
         if draft.kind != "indirect":
             earlier = ((draft, vote),)
-        reason = reason_of(context, vote, sieve, page.language.precision.get(sieve, 0.5), resolution)
+        reason = reason_of(context, vote, sieve, resolution)
         entries.append((draft, vote, sieve, entry, reason))
     speakers = people.speakers()
     quotes = tuple(
