@@ -11,7 +11,7 @@ from quoteattr.mentions import mention_of, name_of
 from quoteattr.names import name_words
 from quoteattr.page import Page
 from quoteattr.records import Cue, Mention, Quote, Role, Span, Speaker, SpeakerKind
-from quoteattr.roles import best_role, role_of_description, roles_of
+from quoteattr.roles import affiliation, role_of_description, roles_of
 from quoteattr.sieves.source import SOURCE_SIEVES, Context, Vote
 from quoteattr.sieves.speaker import SPEAKER_SIEVES, Clue
 from quoteattr.syntax import Token
@@ -191,14 +191,15 @@ class _People:
         member = entry.member
         names = [named.mention for named in member.names] if member else []
         mentions = {mention.start: mention for mention in [*entry.sources, *names]}
-        roles = self._roles(member) if member and member.kind == "person" else []
-        role = best_role([*roles, *entry.described])
+        roles = roles_of(self._page, member, entry.described) if member else []
         aliases = dict.fromkeys(mention.text for mention in names if mention.text != entry.name)
         return Speaker(
             id=entry.id,
             name=entry.name,
             kind=entry.kind,
-            role=role,
+            role=roles[0] if roles else None,
+            roles=tuple(roles),
+            affiliation=affiliation(self._page, roles),
             aliases=tuple(aliases),
             mentions=tuple(mentions[start] for start in sorted(mentions)),
         )

@@ -95,6 +95,8 @@ class Language:
     nouns: dict[str, SpeakerKind]
     role_nouns: frozenset[str]
     office_verbs: frozenset[str]
+    body_prepositions: frozenset[str]
+    party: regex.Pattern[str]
     determiners: frozenset[str]
     indefinites: frozenset[str]
     general_bodies: frozenset[str]
@@ -103,9 +105,9 @@ class Language:
     precision: dict[str, float]
 
     def is_role(self, word: str) -> bool:
-        """Whether a word says what somebody is: `analyst`, `Senator`, `Sen.`"""
+        """Whether a word says what somebody is: `analyst`, `Senator`, `Sen.`, `Sens.`"""
         bare = word.lower().rstrip(".")
-        return bare in self.role_nouns or bare in self.titles
+        return bare in self.role_nouns or bare in self.titles or bare.removesuffix("s") in self.titles
 
     def is_title(self, word: str) -> bool:
         """Whether a word is a title before a name: `Mr.`, `Senator`, `Sen.`"""
@@ -154,6 +156,8 @@ def load_language(code: str) -> Language:
             nouns=_by_entry(data["nouns"]),
             role_nouns=frozenset(data["role_nouns"]),
             office_verbs=frozenset(data["office_verbs"]),
+            body_prepositions=frozenset(data["body_prepositions"]),
+            party=regex.compile(data["party"]),
             determiners=frozenset(data["determiners"]),
             indefinites=frozenset(data["indefinites"]),
             general_bodies=frozenset(data["general_bodies"]),

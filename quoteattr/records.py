@@ -51,17 +51,23 @@ class Mention(Span):
 
 @frozen
 class Role(Span):
-    """The words that say as what somebody speaks: title, office, job or affiliation."""
+    """The words that say as what somebody speaks: title, office, job, body or party."""
 
 
 @frozen
 class Speaker:
-    """The person or body behind one or more sources, with every mention found in the document."""
+    """The person or body behind one or more sources, with every mention found in the document.
+
+    `roles` are all the words that say as what somebody speaks, the fullest first, and `role` is that; `affiliation` is
+    the body that they name.
+    """
 
     id: int
     name: str
     kind: SpeakerKind
     role: Role | None = None
+    roles: tuple[Role, ...] = ()
+    affiliation: Role | None = None
     aliases: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
 
