@@ -4,17 +4,18 @@ from collections.abc import Iterator
 
 from attrs import define, field
 
+from quoteattr.antecedents import Antecedents
 from quoteattr.cast import Cast, Member
 from quoteattr.cues import Report
 from quoteattr.drafts import Draft, find_drafts
 from quoteattr.mentions import mention_of, name_of
 from quoteattr.names import name_words
 from quoteattr.page import Page
-from quoteattr.records import Cue, Mention, Quote, Role, Span, Speaker, SpeakerKind
-from quoteattr.roles import affiliation, role_of_description, roles_of
+from quoteattr.records import Cue, Mention, Quote, Span, Speaker, SpeakerKind
+from quoteattr.roles import affiliation
 from quoteattr.sieves.source import SOURCE_SIEVES, Context, Vote
 from quoteattr.sieves.speaker import SPEAKER_SIEVES, Clue
-from quoteattr.syntax import Token
+from quoteattr.syntax import Sentence, Token
 
 SOURCELESS = 0.5
 """Plausibility that a report needs if no sieve finds a source for it."""
@@ -108,7 +109,6 @@ class _Entry:
     kind: SpeakerKind
     member: Member | None
     sources: list[Mention] = field(factory=list)
-    described: list[Role] = field(factory=list)
 
 
 class _People:
@@ -117,10 +117,8 @@ class _People:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._cast = Cast(page)
+        self._antecedents = Antecedents(page, self._cast)
         self._entries: dict[object, _Entry] = {}
-        self._spoken: list[Member] = []
-        self._known_roles: dict[int, list[Role]] = {}
-        self._nouns: dict[str, str] = {}  # the last words of speakers without a name, to their entries
 
     def entry(self, vote: Vote) -> "_Entry | None":
         """The speaker whom a vote's source stands for; None where a pronoun stays open."""
@@ -129,18 +127,13 @@ class _People:
         member = self._member(vote)
         if member is not None:
             entry = self._entries.setdefault(id(member), _Entry(len(self._entries), member.name, member.kind, member))
-            self._spoken = [*self._spoken[-5:], member]
-        elif self._is_open_pronoun(vote):
-            return None
         else:
-            name, kind = self._described(vote)
-            key = self._nouns.get(name.lower(), name.lower())
-            entry = self._entries.setdefault(key, _Entry(len(self._entries), name, kind, None))
-            self._nouns.setdefault(name.lower().split()[-1], key)
+            sentence, head = self._phrase(vote)
+            if self._is_open_pronoun(head):
+                return None
+            name, kind = self._described(vote.source, sentence, head)
+            entry = self._entries.setdefault(name.lower(), _Entry(len(self._entries), name, kind, None))
         entry.sources.append(vote.source)
-        if member is not None and vote.source.form == "nominal" and vote.head is not None and vote.sentence is not None:
-            described = role_of_description(self._page, vote.sentence, vote.head)
-            entry.described += [described] if described else []
         return entry
 
     def speakers(self) -> dict[int, Speaker]:
@@ -153,37 +146,33 @@ class _People:
             if vote.source.text.lower() in self._page.language.answer_labels:
                 return self._cast.main_person()
             return self._cast.member_called(name_words(vote.source.text))
-        clue = Clue(
-            self._page, self._cast, vote.source, vote.sentence, vote.head, self._roles, self._spoken, self._nouns
-        )
+        clue = Clue(self._cast, self._antecedents, vote.source, vote.sentence, vote.head)
         for sieve in SPEAKER_SIEVES:
             member = sieve(clue)
             if member is not None:
                 return member
         return None
 
-    def _roles(self, member: Member) -> list[Role]:
-        if id(member) not in self._known_roles:
-            self._known_roles[id(member)] = roles_of(self._page, member)
-        return self._known_roles[id(member)]
+    def _phrase(self, vote: Vote) -> tuple[Sentence | None, Token | None]:
+        """The phrase that a source stands for: itself, or the description that it takes up."""
+        found = self._antecedents.of(vote.head) if vote.head is not None else None
+        return (found.sentence, found.head) if found else (vote.sentence, vote.head)
 
-    def _is_open_pronoun(self, vote: Vote) -> bool:
+    def _is_open_pronoun(self, head: Token | None) -> bool:
         """Whether a source only points, and to nobody known: `he`, but not `another`."""
-        head = vote.head
         return head is not None and head.upos == "PRON" and head.lemma.lower() not in self._page.language.indefinites
 
-    def _described(self, vote: Vote) -> tuple[str, SpeakerKind]:
+    def _described(self, source: Mention, sentence: Sentence | None, head: Token | None) -> tuple[str, SpeakerKind]:
         """Name and kind of a phrase that nobody in the cast stands behind."""
-        assert vote.source is not None
-        if vote.head is None or vote.sentence is None:
-            return vote.source.text, "person" if len(vote.source.text) > 1 else "unnamed"
-        mention = mention_of(self._page.text, vote.sentence, vote.head, self._page.language)
-        name = name_of(self._page.text, vote.sentence, vote.head, mention, self._page.language)
-        lemma = vote.head.lemma.lower()
-        kind = self._page.language.nouns.get(lemma) or self._page.language.nouns.get(vote.head.text.lower())
+        if head is None or sentence is None:
+            return source.text, "person" if len(source.text) > 1 else "unnamed"
+        mention = mention_of(self._page.text, sentence, head, self._page.language)
+        name = name_of(self._page.text, sentence, head, mention, self._page.language)
+        lemma = head.lemma.lower()
+        kind = self._page.language.nouns.get(lemma) or self._page.language.nouns.get(head.text.lower())
         if kind is None:
-            plural = vote.head.feature("Number") == "Plur"
-            named = vote.head.upos == "PROPN"
+            plural = head.feature("Number") == "Plur"
+            named = head.upos == "PROPN"
             kind = "group" if plural else "person" if named else "unnamed"
         return name, kind
 
@@ -191,7 +180,7 @@ class _People:
         member = entry.member
         names = [named.mention for named in member.names] if member else []
         mentions = {mention.start: mention for mention in [*entry.sources, *names]}
-        roles = roles_of(self._page, member, entry.described) if member else []
+        roles = self._antecedents.roles(member) if member else []
         aliases = dict.fromkeys(mention.text for mention in names if mention.text != entry.name)
         return Speaker(
             id=entry.id,

@@ -47,6 +47,7 @@ class Member:
     names: list[Named] = field(factory=list)
     forms: dict[tuple[str, ...], str] = field(factory=dict)
     full: int = 0
+    titled: bool = False
 
     def add(self, named: Named) -> None:
         """Take in a mention."""
@@ -54,6 +55,7 @@ class Member:
         self.forms.setdefault(named.words, named.mention.text)
         self.full += len(named.words) > 1
         self.gender = named.gender or self.gender
+        self.titled |= bool(named.gender)
 
     def last_before(self, offset: int) -> int:
         """Where the member is last named before an offset; -1 if nowhere."""

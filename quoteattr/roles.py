@@ -8,6 +8,7 @@ parsers attach appositions in many ways.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from math import log2
 
 from quoteattr.cast import Member, Named
 from quoteattr.page import Page
@@ -16,12 +17,14 @@ from quoteattr.syntax import Sentence, Token
 
 FULL = 6
 """Words from which a role is as full as any longer one."""
+GUESSED = 2
+"""Words that a phrase which stands elsewhere must be fuller by than one beside the name."""
 LONGEST = 25
 """Tokens in a role, at most."""
 NEAR = 40
 """Tokens after a name among which a clause about it begins."""
 
-_PHRASE, _CLAUSE, _BODY, _PARTY = range(4)  # sorts of roles, the more telling first
+_PHRASE, _DESCRIPTION, _CLAUSE, _BODY, _PARTY = range(5)  # sorts of roles, the more telling first
 
 _BEFORE_NAME = ("NOUN", "PROPN", "ADJ", "PART", "CCONJ", "NUM", "X", "VERB")
 """Parts of speech of words before a name that can belong to a role."""
@@ -39,15 +42,17 @@ def roles_of(page: Page, member: Member, described: Iterable[Role] = ()) -> list
     phrases, bodies alone and parties last.
     """
     found = [pair for named in member.names for pair in _roles_beside(page, named, member.kind == "person")]
-    found += [(_PHRASE, role) for role in described]
+    found += [(_DESCRIPTION, role) for role in described]
     counts = Counter(role.text.lower() for _, role in found)
     first: dict[str, Found] = {}
     for sort, role in sorted(found, key=lambda pair: (pair[0], pair[1].start)):
         first.setdefault(role.text.lower(), (sort, role))
 
-    def rank(pair: Found) -> tuple[int, int, int]:
+    def rank(pair: Found) -> tuple[int, float]:
         sort, role = pair
-        return sort, -min(len(role.text.split()), FULL), -counts[role.text.lower()]
+        fullness = min(len(role.text.split()), FULL) + log2(counts[role.text.lower()])
+        told_elsewhere = GUESSED if sort == _DESCRIPTION else 0
+        return max(sort, _DESCRIPTION), told_elsewhere - fullness
 
     return [role for _, role in sorted(first.values(), key=rank)]
 
@@ -77,7 +82,9 @@ def role_of_description(page: Page, sentence: Sentence, head: Token) -> Role | N
     if not _is_role_word(page, head) or head.feature("Number") == "Plur":
         return None
     first = min([head, *sentence.children(head, "det", "amod", "compound", "nmod:poss")], key=lambda t: t.index)
-    return _role(page, _noun_phrase(sentence.tokens[first.index - 1 :]))
+    following = sentence.tokens[head.index : head.index + 1]
+    last = None if following and following[0].lemma == "of" else head.index
+    return _role(page, _noun_phrase(sentence.tokens[first.index - 1 : last]))
 
 
 def role_of_clause(page: Page, sentence: Sentence, subject: Token) -> Role | None:
