@@ -20,13 +20,17 @@ SUBJECT, OBJECT, OTHER, OWNER = 1.0, 0.55, 0.4, 0.25
 """What a mention adds to a figure's salience, by its place in the clause."""
 REPEATED = 0.4
 """What is left of the lesser of two saliences, what a figure has and what a mention adds, when they are joined."""
+RELATIVE = 0.7
+"""What a relative clause adds."""
 TOPIC = 0.4
 """What a subject of the main clause adds."""
 FADING = 0.7
 """What is left of a salience after a sentence."""
 FORGOTTEN = 0.02
 """Salience below which a figure is out of sight."""
-SURE_GENDER = 1.5
+BREAK = 3
+"""Sentences that a line without words, like `***`, counts as."""
+SURE_GENDER = 1.25
 """How much more a figure whose gender is known to agree counts than one of unknown gender."""
 
 _SUBJECTS = ("nsubj", "csubj")
@@ -78,7 +82,7 @@ class Antecedents:
         self._of_member: dict[int, Figure] = {}
         self._described: dict[int, list[Role]] = {}
         self._plain_roles = {id(member): roles_of(page, member) for member in cast.members if member.kind == "person"}
-        for number, sentence in enumerate(page.parse.sentences):
+        for number, sentence in _numbered(page):
             self._read(number, sentence)
 
     def of(self, head: Token) -> Antecedent | None:
@@ -99,9 +103,11 @@ class Antecedents:
             if member is not None:
                 if token is self._cast.head_at(token):
                     self._mention(number, sentence, token, self._figure(number, sentence, token, member))
+            elif token.lemma == "who" and token.has_relation(*_SUBJECTS):
+                self._relative(number, sentence, token)
             elif token.upos == "PRON" and token.text.lower() in language.pronouns:
                 self._pronoun(number, sentence, token, language.pronouns[token.text.lower()])
-            elif token.upos == "NOUN" and not _is_part_of_another(self._cast, sentence, token):
+            elif (token.upos == "NOUN" or token.lemma in language.ages) and not _is_part_of_another(self._cast, sentence, token):
                 self._phrase(number, sentence, token)
 
     def _figure(self, number: int, sentence: Sentence, token: Token, member: Member) -> Figure:
@@ -140,6 +146,14 @@ class Antecedents:
             self._describe(best.member, role_of_clause(self._page, sentence, token))
         best.rise(number, _weight(sentence, token))
 
+    def _relative(self, number: int, sentence: Sentence, token: Token) -> None:
+        """Count *who* as a mention: `Lee, who left`."""
+        verb = sentence.head(token)
+        noun = sentence.head(verb) if verb is not None and verb.has_relation("acl:relcl", "acl") else None
+        figure = next((f for f in self._figures if noun is not None and f.head is noun), None)
+        if figure is not None:
+            figure.rise(number, RELATIVE)
+
     def _score(self, figure: Figure, number: int, wanted: str) -> float:
         sure = figure.gender == wanted and wanted in ("Fem", "Masc")
         return figure.now(number) * (SURE_GENDER if sure else 1.0)
@@ -162,28 +176,44 @@ class Antecedents:
         """The figure that a definite description takes up: one of that role, one so described, the most salient."""
         if not _is_definite(sentence, token) or sentence.children(token, "acl", "acl:relcl"):
             return None
-        language, noun = self._page.language, token.lemma.lower()
         in_sight = sorted(self._figures, key=lambda figure: -figure.now(number))
+        candidates = [*in_sight, *self._of_member.values()]
+        noun = token.lemma.lower()
         wanted = role_of_description(self._page, sentence, token)
-        if wanted is None:
-            return None
-        for figure in [*in_sight, *self._of_member.values()]:
-            if figure.member is not None and self._has_role(figure.member, wanted):
+        for figure in candidates:
+            if figure.member is not None and wanted is not None and self._has_role(figure.member, wanted):
                 self._describe(figure.member, wanted)
                 return figure
         for figure in in_sight:
             if figure.member is None and figure.head.lemma.lower() == noun and not figure.plural:
                 return figure
-        if language.nouns.get(noun) or not _opens(sentence, token):
+        if self._page.language.nouns.get(noun) == "organization":
+            return self._body(candidates, noun)
+        person = self._taken_up(in_sight, number, sentence, token, wanted)
+        if person is not None and person.member is not None:
+            self._describe(person.member, wanted)
+        return person
+
+    def _body(self, candidates: list[Figure], noun: str) -> Figure | None:
+        """The body that a noun takes up: `the institute` for `Harbour Institute`, `the company` for any."""
+        bodies = [figure for figure in candidates if figure.member is not None and figure.kind == "organization"]
+        called = [figure for figure in bodies if figure.member and noun in figure.member.name.lower().split()]
+        general = bodies if noun in self._page.language.general_bodies else []
+        return next(iter(called or general), None)
+
+    def _taken_up(
+        self, in_sight: list[Figure], number: int, sentence: Sentence, token: Token, wanted: Role | None
+    ) -> Figure | None:
+        """The most salient person, whom a new description can stand for: `the New York businessman`."""
+        noun = token.lemma.lower()
+        if self._page.language.nouns.get(noun) or not self._is_personal(token) or not _takes_up(sentence, token):
             return None
-        gender = language.gendered.get(noun, "")
+        gender = self._page.language.gendered.get(noun, "")
         for figure in in_sight:
-            fits = figure.kind == "person" and _agrees(figure, gender or "person")
-            if fits and figure.member is not None and self._has_role(figure.member, wanted) is None:
-                if figure.now(number) < SUBJECT * FADING**2:
-                    return None
-                self._describe(figure.member, wanted)
-                return figure
+            if figure.member is None or figure.kind != "person" or not _agrees(figure, gender or "person"):
+                continue
+            if wanted is None or self._has_role(figure.member, wanted) is None:
+                return figure if figure.now(number) > SUBJECT * FADING**2 else None
         return None
 
     def _has_role(self, member: Member, wanted: Role) -> bool | None:
@@ -205,16 +235,46 @@ class Antecedents:
 
     def _is_personal(self, token: Token) -> bool:
         language = self._page.language
-        return language.is_role(token.lemma) or language.is_role(token.text) or token.lemma.lower() in language.gendered
+        known = token.lemma.lower() in language.gendered or token.lemma.lower() in language.ages
+        return known or language.is_role(token.lemma) or language.is_role(token.text)
 
 
 def _weight(sentence: Sentence, token: Token) -> float:
+    token = _top(sentence, token)
+    verb = sentence.head(token)
     if token.has_relation(*_SUBJECTS):
-        above = sentence.head(token)
-        return SUBJECT + (TOPIC if above is not None and above.head == 0 else 0)
+        return SUBJECT + (TOPIC if verb is not None and verb.head == 0 else 0)
     if token.has_relation(*_OBJECTS):
-        return OBJECT
+        return SUBJECT if verb is not None and _is_inverted(sentence, verb) else OBJECT
     return OWNER if token.deprel in _OWNERS else OTHER
+
+
+def _is_inverted(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb stands after a mark and without a subject: `“Yes,” noted Lee`, which parsers take for an object."""
+    before = sentence.tokens[verb.index - 2] if verb.index > 1 else None
+    told = before is not None and before.upos == "PUNCT" and verb.feature("VerbForm") != "Ger"
+    return told and not sentence.children(verb, *_SUBJECTS)
+
+
+def _numbered(page: Page) -> Iterator[tuple[int, Sentence]]:
+    """The sentences with their numbers, on which salience fades; a line without words parts them as some would."""
+    breaks = [p.start for p in page.paragraphs if not any(map(str.isalnum, page.text[p.start : p.end]))]
+    number = 0
+    for sentence in page.parse.sentences:
+        while breaks and breaks[0] < sentence.start:
+            breaks.pop(0)
+            number += BREAK
+        yield number, sentence
+        number += 1
+
+
+def _top(sentence: Sentence, token: Token) -> Token:
+    """The head of the phrase that a name only completes: `Secretary` in `Secretary John Kerry`."""
+    for above in sentence.ancestors(token):
+        if not token.has_relation("flat", "appos"):
+            return token
+        token = above
+    return token
 
 
 def _agrees(figure: Figure, wanted: str) -> bool:
@@ -243,18 +303,21 @@ def _is_definite(sentence: Sentence, token: Token) -> bool:
     return any(child.lemma.lower() in ("the", "this", "that") for child in sentence.children(token, "det"))
 
 
-def _opens(sentence: Sentence, token: Token) -> bool:
-    """Whether a short description opens its sentence as the subject, where somebody known is taken up."""
-    phrase = sentence.subtree(token)
-    return (
-        token.has_relation(*_SUBJECTS)
-        and phrase[0].index <= 2
-        and not sentence.children(token, "nmod", "acl", "acl:relcl", "appos", "conj")
-    )
+def _takes_up(sentence: Sentence, token: Token) -> bool:
+    """Whether a description is of the short sort by which a subject known before is called another name.
+
+    It opens the sentence (`The mayor left.`) or has words before its noun (`..., the New York businessman said`).
+    """
+    opens = sentence.subtree(token)[0].index <= 2
+    modified = bool(sentence.children(token, "amod", "compound"))
+    return token.has_relation(*_SUBJECTS) and (opens or modified) and not sentence.children(token, "nmod", "appos")
 
 
 def _is_part_of_another(cast: Cast, sentence: Sentence, token: Token) -> bool:
     """Whether a noun only says more of a figure: `the mayor` in `Ann Lee, the mayor`, `she is the mayor`."""
     if token.deprel in ("compound", "nmod:desc", "fixed", "flat", "appos") or sentence.children(token, "cop"):
+        return True
+    following = sentence.tokens[token.index : token.index + 1]
+    if following and following[0].ner == "B-PER":
         return True
     return any(cast.member_at(child) for child in sentence.children(token, "appos", "flat"))

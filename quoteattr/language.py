@@ -94,6 +94,7 @@ class Language:
     metonyms: frozenset[str]
     nouns: dict[str, SpeakerKind]
     role_nouns: frozenset[str]
+    ages: frozenset[str]
     same_roles: tuple[frozenset[str], ...]
     office_verbs: frozenset[str]
     body_prepositions: frozenset[str]
@@ -162,6 +163,7 @@ def load_language(code: str) -> Language:
             metonyms=frozenset(data["metonyms"]),
             nouns=_by_entry(data["nouns"]),
             role_nouns=frozenset(data["role_nouns"]),
+            ages=frozenset(data["ages"]),
             same_roles=tuple(map(frozenset, data["same_roles"])),
             office_verbs=frozenset(data["office_verbs"]),
             body_prepositions=frozenset(data["body_prepositions"]),
