@@ -182,7 +182,7 @@ class Antecedents:
         wanted = role_of_description(self._page, sentence, token)
         for figure in candidates:
             if figure.member is not None and wanted is not None and self._has_role(figure.member, wanted):
-                self._describe(figure.member, wanted)
+                self._describe(figure.member, wanted if " " in wanted.text else None)
                 return figure
         for figure in in_sight:
             if figure.member is None and figure.head.lemma.lower() == noun and not figure.plural:
@@ -230,7 +230,7 @@ class Antecedents:
         yield from self._described.get(id(member), ())
 
     def _describe(self, member: Member, role: Role | None) -> None:
-        if role is not None and member.kind == "person" and " " in role.text:
+        if role is not None and member.kind == "person":
             self._described.setdefault(id(member), []).append(role)
 
     def _is_personal(self, token: Token) -> bool:
@@ -310,7 +310,8 @@ def _takes_up(sentence: Sentence, token: Token) -> bool:
     """
     opens = sentence.subtree(token)[0].index <= 2
     modified = bool(sentence.children(token, "amod", "compound"))
-    return token.has_relation(*_SUBJECTS) and (opens or modified) and not sentence.children(token, "nmod", "appos")
+    place = (opens or modified) if token.has_relation(*_SUBJECTS) else opens and token.deprel == "nmod:poss"
+    return place and not sentence.children(token, "nmod", "appos")
 
 
 def _is_part_of_another(cast: Cast, sentence: Sentence, token: Token) -> bool:

@@ -1,6 +1,6 @@
 """Page to cast: every person and body that the document names, with all their names in one place."""
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -15,6 +15,8 @@ from quoteattr.syntax import Sentence, Token
 
 _KINDS: dict[str, SpeakerKind] = {"PER": "person", "ORG": "organization", "LOC": "place"}
 
+TOPIC_REACH = 250
+"""Characters after a full name in which the last name alone is that of the same person."""
 _NICKNAME_MARKS = frozenset('"“”')
 
 
@@ -48,6 +50,7 @@ class Member:
     forms: dict[tuple[str, ...], str] = field(factory=dict)
     full: int = 0
     titled: bool = False
+    topics: list[int] = field(factory=list)  # where the full name is a subject
 
     def add(self, named: Named) -> None:
         """Take in a mention."""
@@ -56,6 +59,13 @@ class Member:
         self.full += len(named.words) > 1
         self.gender = named.gender or self.gender
         self.titled |= bool(named.gender)
+        if len(named.words) > 1 and named.head.has_relation("nsubj"):
+            insort(self.topics, named.mention.end)
+
+    def is_topic_at(self, offset: int) -> bool:
+        """Whether somebody named in full as a subject is still being talked of: `Eva Moe rose. Moe said`."""
+        place = bisect_left(self.topics, offset)
+        return place > 0 and offset - self.topics[place - 1] < TOPIC_REACH
 
     def last_before(self, offset: int) -> int:
         """Where the member is last named before an offset; -1 if nowhere."""
@@ -126,7 +136,8 @@ class Cast:
         exact = [member for member in homes if named.words in member.forms]
         if len(named.words) > 1 and exact:
             homes = exact
-        return max(homes, key=lambda member: member.full, default=None)
+        just_named = [member for member in homes if len(homes) > 1 and member.is_topic_at(named.mention.start)]
+        return max(just_named or homes, key=lambda member: member.full, default=None)
 
 
 def _same_person(named: Named, member: Member) -> bool:

@@ -17,7 +17,7 @@ from quoteattr.syntax import Sentence, Token
 
 FULL = 6
 """Words from which a role is as full as any longer one."""
-GUESSED = 2
+GUESSED = 1
 """Words that a phrase which stands elsewhere must be fuller by than one beside the name."""
 LONGEST = 25
 """Tokens in a role, at most."""
@@ -92,13 +92,13 @@ def role_of_clause(page: Page, sentence: Sentence, subject: Token) -> Role | Non
     predicate = sentence.head(subject)
     if predicate is None or not subject.has_relation("nsubj") or not _is_role_word(page, predicate):
         return None
-    if not sentence.children(predicate, "cop") or sentence.children(predicate, "mark"):
+    copula = next(iter(sentence.children(predicate, "cop")), None)
+    unsure = sentence.children(predicate, "mark", "aux")
+    if copula is None or unsure or any(child.feature("Polarity") == "Neg" for child in sentence.children(predicate)):
         return None
-    around = sentence.children(predicate)
-    if any(child.feature("Polarity") == "Neg" or child.lemma in ("would", "could", "might") for child in around):
-        return None
-    last = max(child.index for child in sentence.children(predicate, "cop"))
-    return _role(page, _noun_phrase(sentence.tokens[last:]))
+    if subject.upos == "PRON" and copula.feature("Tense") != "Pres":
+        return None  # what somebody once was says little: `He was a broker of the deal`
+    return _role(page, _noun_phrase(sentence.tokens[copula.index :]))
 
 
 def _roles_beside(page: Page, named: Named, personal: bool) -> Iterator[Found]:
@@ -107,7 +107,7 @@ def _roles_beside(page: Page, named: Named, personal: bool) -> Iterator[Found]:
     before = [token for token in named.sentence.tokens if token.end <= named.mention.start]
     phrases = [_apposition(page, named, after, personal)]
     if personal:
-        phrases += [_before_name(page, before), _opening(page, before, after), _above(page, named)]
+        phrases += [_before_name(page, before) or _shared_title(page, named), _opening(page, before, after), _above(page, named)]
     for tokens in phrases:
         role = _role(page, tokens)
         if role is not None:
@@ -140,9 +140,20 @@ def _before_name(page: Page, before: Sequence[Token]) -> list[Token]:
     return tokens if any(_is_role_word(page, token) for token in tokens) else []
 
 
+def _shared_title(page: Page, named: Named) -> list[Token]:
+    """`Sens. Ann Lee and Bill Kerr`: the plural title before the first of joined names."""
+    first = named.sentence.head(named.head) if named.head.has_relation("conj") else None
+    if first is None:
+        return []
+    tokens = _before_name(page, named.sentence.tokens[: first.index - 1])
+    return tokens if tokens and tokens[-1].text.rstrip(".").endswith("s") else []
+
+
 def _apposition(page: Page, named: Named, after: Sequence[Token], personal: bool) -> list[Token]:
     """`Ann Lee, 61, the mayor of Exeter, said`."""
     rest = _past_asides(after)
+    if rest and rest[0].lemma in page.language.body_prepositions:
+        rest = rest[1 + len(_noun_phrase(rest[1:])) :]
     if len(rest) < 2 or not (rest[0].text == "," or rest[0].text in _DASHES):
         return []
     tokens = _noun_phrase(rest[1:])
@@ -162,7 +173,7 @@ def _opening(page: Page, before: Sequence[Token], after: Sequence[Token]) -> lis
     if len(before) < 2 or before[-1].text != ",":
         return []
     start = next((place for place, token in enumerate(before) if token.upos not in ("ADV", "PUNCT", "CCONJ")), 0)
-    tokens = _noun_phrase(before[start:])
+    tokens = _noun_phrase(before[start:]) if before[start].upos != "ADP" else []
     head = _head(tokens)
     whole = start + len(tokens) == len(before) - 1
     return tokens if whole and head is not None and after and _is_singular_role(page, tokens, head) else []
@@ -262,7 +273,7 @@ def _noun_phrase(tokens: Sequence[Token]) -> list[Token]:
     for place, token in enumerate(tokens[: LONGEST + 1]):
         following = tokens[place + 1] if place + 1 < len(tokens) else None
         if token.upos in ("NOUN", "PROPN", "ADJ", "DET", "NUM", "ADP", "PART", "SYM", "X"):
-            ends = token.upos == "PART" and token.lemma == "to"
+            ends = token.lemma == "than" or (token.upos == "PART" and token.lemma == "to")
         elif token.upos == "CCONJ":
             ends = following is None or following.upos not in ("NOUN", "PROPN", "ADJ", "DET", "ADV")
         elif token.upos == "PRON":
@@ -326,6 +337,8 @@ def _role(page: Page, tokens: Sequence[Token]) -> Role | None:
     head = _head(kept)
     if not kept or len(kept) > LONGEST or head is None or head.ner.endswith("PER"):
         return None
+    if kept[0].feature("Poss") == "Yes" and kept[0].feature("Person") != "3":
+        return None  # my father, our senator: not the text's words
     return _cut(page, kept)
 
 
@@ -335,4 +348,4 @@ def _cut(page: Page, tokens: Sequence[Token]) -> Role:
 
 
 def _is_role_word(page: Page, token: Token) -> bool:
-    return page.language.is_role(token.lemma) or page.language.is_role(token.text)
+    return page.language.is_role(token.lemma.lstrip("-")) or page.language.is_role(token.text)
