@@ -222,6 +222,8 @@ class Antecedents:
         Names in both must not differ: of `Ohio senator` and `Vermont senator` neither repeats the other.
         """
         same = self._page.language.is_same_role
+        if member.role is not None and same(head_word(Role(0, 0, member.role)), head_word(wanted)):
+            return True
         alike = [role for role in self._roles_so_far(member) if same(head_word(role), head_word(wanted))]
         return not any(_differ(role, wanted) for role in alike) if alike else None
 

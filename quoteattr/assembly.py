@@ -1,6 +1,6 @@
 """Drafts to records: asks the sieves, and writes down what they decide as quotes and speakers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from attrs import define, field
 
@@ -11,7 +11,7 @@ from quoteattr.drafts import Draft, find_drafts
 from quoteattr.mentions import mention_of, name_of
 from quoteattr.names import name_words
 from quoteattr.page import Page
-from quoteattr.records import Cue, Mention, Quote, Span, Speaker, SpeakerKind
+from quoteattr.records import CastMember, Cue, Mention, Quote, Span, Speaker, SpeakerKind
 from quoteattr.roles import affiliation
 from quoteattr.sieves.source import SOURCE_SIEVES, Context, Vote
 from quoteattr.sieves.speaker import SPEAKER_SIEVES, Clue
@@ -21,21 +21,24 @@ SOURCELESS = 0.5
 """Plausibility that a report needs if no sieve finds a source for it."""
 
 
-def attribute_page(page: Page) -> tuple[tuple[Quote, ...], tuple[Speaker, ...]]:
-    """Find the quotes of a page, in order, and the speakers behind them."""
-    people = _People(page)
-    entries: list[tuple[Draft, Vote | None, str, _Entry | None]] = []
+def attribute_page(page: Page, given: Sequence[CastMember] = ()) -> tuple[tuple[Quote, ...], tuple[Speaker, ...]]:
+    """Find the quotes of a page, in order, and the speakers behind them; `given` are some who are known beforehand."""
+    people = _People(page, given)
+    entries: list[tuple[Draft, Vote | None, str, list[_Entry]]] = []
     earlier: tuple[tuple[Draft, Vote | None], ...] = ()
     for draft in find_drafts(page):
         vote, sieve = _source(Context(page, draft, earlier))
         if vote is None and draft.kind != "direct" and draft.reliability < SOURCELESS:
             continue
-        entry = people.entry(vote) if vote else None
+        behind = people.entries(vote) if vote else []
         if draft.kind != "indirect":
             earlier = ((draft, vote),)
-        entries.append((draft, vote, sieve, entry))
+        entries.append((draft, vote, sieve, behind))
     speakers = people.speakers()
-    quotes = tuple(_quote(page, draft, vote, sieve, speakers.get(id(entry))) for draft, vote, sieve, entry in entries)
+    quotes = tuple(
+        _quote(page, draft, vote, sieve, [speakers[id(entry)] for entry in behind])
+        for draft, vote, sieve, behind in entries
+    )
     return quotes, tuple(sorted(speakers.values(), key=lambda speaker: speaker.id))
 
 
@@ -48,13 +51,14 @@ def _source(context: Context) -> tuple[Vote | None, str]:
     return None, "unattributed"
 
 
-def _quote(page: Page, draft: Draft, vote: Vote | None, sieve: str, speaker: Speaker | None) -> Quote:
+def _quote(page: Page, draft: Draft, vote: Vote | None, sieve: str, speakers: list[Speaker]) -> Quote:
     return Quote(
         kind=draft.kind,
         content=tuple(Span.cut(page.text, start, end) for start, end in draft.content),
         cue=_cue(page, draft),
         source=vote.source if vote else None,
-        speaker=speaker,
+        speaker=speakers[0] if speakers else None,
+        speakers=tuple(speakers),
         sieve=sieve,
         confidence=round(draft.reliability * page.language.precision.get(sieve, 0.5), 2),
     )
@@ -100,6 +104,16 @@ def _cue_tokens(report: Report) -> Iterator[Token]:
         yield token
 
 
+def _joined(vote: Vote) -> Iterator[Vote]:
+    """A vote for each of joint speakers; the source is the whole phrase in all of them."""
+    yield vote
+    if vote.source is not None and vote.sentence is not None and vote.head is not None:
+        for other in vote.sentence.children(vote.head, "conj"):
+            inside = vote.source.start <= other.start < vote.source.end
+            if inside and other.upos in ("PROPN", "NOUN", "PRON"):
+                yield Vote(vote.source, vote.sentence, other)
+
+
 @define(eq=False)
 class _Entry:
     """A speaker in the making: a member of the cast, or a phrase that stands for itself."""
@@ -114,14 +128,18 @@ class _Entry:
 class _People:
     """The speakers met so far in a document."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, given: Sequence[CastMember]) -> None:
         self._page = page
-        self._cast = Cast(page)
+        self._cast = Cast(page, given)
         self._antecedents = Antecedents(page, self._cast)
         self._entries: dict[object, _Entry] = {}
 
-    def entry(self, vote: Vote) -> "_Entry | None":
-        """The speaker whom a vote's source stands for; None where a pronoun stays open."""
+    def entries(self, vote: Vote) -> "list[_Entry]":
+        """The speakers whom a vote's source stands for: several for `Ng and Walsh`, none where a pronoun stays open."""
+        found = [self._entry(part) for part in _joined(vote)]
+        return list({id(entry): entry for entry in found if entry is not None}.values())
+
+    def _entry(self, vote: Vote) -> "_Entry | None":
         if vote.source is None:
             return None
         member = self._member(vote)

@@ -1,8 +1,9 @@
 """Page to cast: every person and body that the document names, with all their names in one place."""
 
-from bisect import bisect_left, insort
+import re
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from attrs import define, field, frozen
@@ -10,7 +11,7 @@ from attrs import define, field, frozen
 from quoteattr.language import Language
 from quoteattr.names import SUFFIXES, is_acronym, is_short_form, keys, may_be_same_person, name_words
 from quoteattr.page import Page
-from quoteattr.records import Mention, SpeakerKind
+from quoteattr.records import CastMember, Mention, SpeakerKind
 from quoteattr.syntax import Sentence, Token
 
 _KINDS: dict[str, SpeakerKind] = {"PER": "person", "ORG": "organization", "LOC": "place"}
@@ -50,6 +51,7 @@ class Member:
     forms: dict[tuple[str, ...], str] = field(factory=dict)
     full: int = 0
     titled: bool = False
+    role: str | None = None
     topics: list[int] = field(factory=list)  # where the full name is a subject
 
     def add(self, named: Named) -> None:
@@ -76,12 +78,17 @@ class Member:
 class Cast:
     """The members of a document's cast, asked by offset."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, given: Sequence[CastMember] = ()) -> None:
         self.members: list[Member] = []
+        self._given: dict[str, Member | None] = {}  # by each name; None where two bear it
         self._language = page.language
         self._by_start: dict[int, tuple[Member, Named]] = {}
         self._by_word: dict[str, dict[int, Member]] = {}  # members by the words that any of their names could share
-        for named in sorted(find_names(page), key=lambda named: -len(named.words)):
+        for known in given:
+            self._expect(known)
+        called = list(_find_given(page, self._given))
+        found = [named for named in find_names(page) if not _overlaps(called, named)]
+        for named in sorted([*called, *found], key=lambda named: -len(named.words)):
             self._place(named)
         for member in self.members:
             member.names.sort(key=lambda named: named.mention.start)
@@ -106,11 +113,31 @@ class Cast:
         people = [member for member in self.members if member.kind == "person"]
         return max(people, key=lambda member: len(member.names), default=None)
 
+    def _expect(self, known: CastMember) -> None:
+        """Make a member of somebody who is known beforehand."""
+        titles = (self._language.honorifics.get(name.split()[0].lower().rstrip("."), "") for name in _names(known))
+        gender = next(filter(None, titles), "") or self._language.given_names.get(known.name.split()[0].lower(), "")
+        member = Member("person", known.name, gender, role=known.role)
+        for name in _names(known):
+            self._given[name] = None if self._given.get(name, member) is not member else member
+            self._remember(member, name)
+            member.forms.setdefault(self._untitled(name), name)
+        self.members.append(member)
+
+    def _untitled(self, name: str) -> tuple[str, ...]:
+        words = name_words(name)
+        while len(words) > 1 and self._language.is_title(words[0]):
+            words = words[1:]
+        return words
+
+    def _remember(self, member: Member, name: str) -> None:
+        for word in keys(name):
+            self._by_word.setdefault(word, {})[id(member)] = member
+
     def _place(self, named: Named) -> None:
-        member = self._home(named) or self._new(named)
+        member = self._given.get(named.mention.text) or self._home(named) or self._new(named)
         if named.words not in member.forms:
-            for word in keys(named.mention.text):
-                self._by_word.setdefault(word, {})[id(member)] = member
+            self._remember(member, named.mention.text)
         member.add(named)
         for token in named.sentence.tokens:
             if named.mention.start <= token.start < named.mention.end:
@@ -156,6 +183,30 @@ def _same_body(named: Named, member: Member) -> bool:
         is_acronym(text, other) or is_acronym(other, text) or is_short_form(text, other) or is_short_form(other, text)
         for other in member.forms.values()
     )
+
+
+def _names(known: CastMember) -> list[str]:
+    """The name and aliases of somebody known, the empty ones left out."""
+    return [name for name in dict.fromkeys([known.name, *known.aliases]) if name.strip()]
+
+
+def _find_given(page: Page, names: Iterable[str]) -> Iterator[Named]:
+    """Where the text has one of some names, the longest of those that begin at one place."""
+    spelled = sorted(names, key=len, reverse=True)
+    if not spelled:
+        return
+    for match in re.finditer(rf"(?<!\w)(?:{'|'.join(map(re.escape, spelled))})(?!\w)", page.text):
+        sentence = page.parse.sentence_at(match.start())
+        tokens = [t for t in sentence.tokens if t.start >= match.start() and t.end <= match.end()] if sentence else []
+        if sentence is not None and tokens:
+            yield _named(page, sentence, tokens, "person")
+
+
+def _overlaps(called: Sequence[Named], named: Named) -> bool:
+    """Whether a name shares a character with one of others, which are in order."""
+    place = bisect_right(called, named.mention.start, key=lambda other: other.mention.start)
+    before = place > 0 and called[place - 1].mention.end > named.mention.start
+    return before or (place < len(called) and called[place].mention.start < named.mention.end)
 
 
 def find_names(page: Page) -> Iterator[Named]:

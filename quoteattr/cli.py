@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import IO, Final, TextIO, TypeAlias
+from typing import IO, Any, Final, TextIO, TypeAlias
 
 import attrs
 import click
@@ -24,11 +24,11 @@ import click
 from quoteattr import display
 from quoteattr.errors import InputError, LanguageError, QuoteattrError
 from quoteattr.export import COLUMNS, quote_to_row
-from quoteattr.pipeline import Attributor
+from quoteattr.pipeline import Attributor, as_cast
 from quoteattr.result import Result
 
 Id: TypeAlias = str | int
-Documents: TypeAlias = Iterator[tuple[str, Id]]
+Documents: TypeAlias = Iterator[tuple[str | dict[str, Any], Id]]
 Answers: TypeAlias = Iterable[tuple[Result, Id]]
 
 _WIDTH_OF_FILES: Final = 100
@@ -72,7 +72,8 @@ def attribute(
     """Attribute the quotations in FILEs to their speakers.
 
     A text FILE is one document, in UTF-8, with its name as id. A JSON Lines FILE holds a document a line:
-    {"id": ..., "text": ...}; other keys are passed over, and the line's number stands in for a missing id.
+    {"id": ..., "text": ...}; the line's number stands in for a missing id. A "cast": [{"name": ..., "aliases":
+    [...]}, ...] names some who are known to be in the text. Other keys are passed over.
     Standard input is read for - and where no FILE is given. A line or file that cannot be read is reported and
     left out.
 
@@ -216,15 +217,14 @@ def _decode(data: bytes) -> str:
         raise InputError(f"not UTF-8: {wrong}; convert it to UTF-8 first") from error
 
 
-def _parse_line(line: bytes, number: int) -> tuple[str, Id]:
+def _parse_line(line: bytes, number: int) -> tuple[dict[str, Any], Id]:
     """Read one line of JSON Lines.
 
     >>> _parse_line(b'{"text": "No one spoke.", "date": "2020-02-02"}', 7)
-    ('No one spoke.', '7')
+    ({'text': 'No one spoke.', 'cast': ()}, '7')
     """
-    source = _decode(line)
     try:
-        data = json.loads(source)
+        data = json.loads(_decode(line))
     except (ValueError, RecursionError) as error:
         raise InputError(f"not JSON: {error}") from error
     if not isinstance(data, dict):
@@ -232,11 +232,12 @@ def _parse_line(line: bytes, number: int) -> tuple[str, Id]:
     text, key = data.get("text"), data.get("id")
     if not isinstance(text, str):
         raise InputError('no string under "text"')
+    source = {"text": text, "cast": as_cast(data.get("cast") or ())}
     if key is None:
-        return text, str(number)
+        return source, str(number)
     if not isinstance(key, (str, int)) or isinstance(key, bool):
         raise InputError('neither a string nor an integer under "id"')
-    return text, key
+    return source, key
 
 
 # Writing: one function for each format.

@@ -55,13 +55,14 @@ def quote_to_dict(quote: Quote) -> dict[str, Any]:
         "cue": _cue_to_dict(quote.cue) if quote.cue else None,
         "source": _mention_to_dict(quote.source) if quote.source else None,
         "speaker": _speaker_to_reference(quote.speaker) if quote.speaker else None,
+        "speakers": [_speaker_to_reference(speaker) for speaker in quote.speakers],
         "sieve": quote.sieve,
         "confidence": quote.confidence,
     }
 
 
 def speaker_to_dict(speaker: Speaker) -> dict[str, Any]:
-    """Turn a speaker into a dict, complete with aliases, mentions and the place of the role.
+    """Turn a speaker into a dict, complete with aliases, mentions and the places of the roles.
 
     >>> speaker_to_dict(Speaker(0, "Ann Lee", "person", Role(23, 28, "mayor"), aliases=("Lee",)))["role"]
     {'start': 23, 'end': 28, 'text': 'mayor'}
@@ -71,6 +72,8 @@ def speaker_to_dict(speaker: Speaker) -> dict[str, Any]:
         "name": speaker.name,
         "kind": speaker.kind,
         "role": _span_to_dict(speaker.role) if speaker.role else None,
+        "roles": [_span_to_dict(role) for role in speaker.roles],
+        "affiliation": _span_to_dict(speaker.affiliation) if speaker.affiliation else None,
         "aliases": list(speaker.aliases),
         "mentions": [_mention_to_dict(mention) for mention in speaker.mentions],
     }
@@ -223,6 +226,7 @@ def quote_from_dict(data: Mapping[str, Any], text: str, speakers: Mapping[int, S
         cue=node.optional("cue", _read_cue),
         source=node.optional("source", _read_mention),
         speaker=node.optional("speaker", lambda reference: _find_speaker(reference.get("id"), speakers)),
+        speakers=node.each("speakers", lambda reference: _find_speaker(reference.get("id"), speakers)),
         sieve=node.get("sieve").string(),
         confidence=node.get("confidence").share(),
     )
@@ -241,6 +245,8 @@ def speaker_from_dict(data: Mapping[str, Any], text: str, path: str = "$") -> Sp
         name=node.get("name").string(),
         kind=node.get("kind").choice(SPEAKER_KINDS),
         role=node.optional("role", _read_role),
+        roles=node.each("roles", _read_role),
+        affiliation=node.optional("affiliation", Node.span),
         aliases=node.each("aliases", Node.string),
         mentions=node.each("mentions", _read_mention),
     )

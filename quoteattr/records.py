@@ -67,9 +67,21 @@ class Speaker:
     kind: SpeakerKind
     role: Role | None = None
     roles: tuple[Role, ...] = ()
-    affiliation: Role | None = None
+    affiliation: Span | None = None
     aliases: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
+
+
+@frozen
+class CastMember:
+    """Somebody who is known to be in a text before it is read, for `Attributor(cast=...)`.
+
+    `role` helps to find whom `the mayor` stands for; the record's own roles are words of the text.
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    role: str | None = None
 
 
 @frozen
@@ -78,7 +90,7 @@ class Quote:
 
     `content` holds one span, or several where the cue interrupts. Direct content leaves the quotation marks
     out; mixed and indirect content is the reported clause as written. `cue`, `source` and `speaker` are None
-    where the text gives none. `sieve` names the rule that decided; `confidence` is how often an answer of its
+    where the text gives none. `speakers` are all of joint speakers, and `speaker` the first. `sieve` names the rule that decided; `confidence` is how often an answer of its
     sort was right on annotated news.
     """
 
@@ -89,6 +101,11 @@ class Quote:
     speaker: Speaker | None
     sieve: str
     confidence: float
+    speakers: tuple[Speaker, ...] = field()
+
+    @speakers.default
+    def _only_speaker(self) -> tuple[Speaker, ...]:
+        return (self.speaker,) if self.speaker else ()
 
     @property
     def text(self) -> str:

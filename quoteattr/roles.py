@@ -12,7 +12,7 @@ from math import log2
 
 from quoteattr.cast import Member, Named
 from quoteattr.page import Page
-from quoteattr.records import Role
+from quoteattr.records import Role, Span
 from quoteattr.syntax import Sentence, Token
 
 FULL = 6
@@ -57,7 +57,7 @@ def roles_of(page: Page, member: Member, described: Iterable[Role] = ()) -> list
     return [role for _, role in sorted(first.values(), key=rank)]
 
 
-def affiliation(page: Page, roles: Iterable[Role]) -> Role | None:
+def affiliation(page: Page, roles: Iterable[Role]) -> Span | None:
     """The body that one of some roles names: `Norsund Ferries` in `chief executive of Norsund Ferries`."""
     for role in roles:
         body: list[Token] = []
@@ -67,7 +67,7 @@ def affiliation(page: Page, roles: Iterable[Role]) -> Role | None:
             elif body and token.ner == "I-ORG" and body[-1].end + 1 >= token.start:
                 body.append(token)
         if body:
-            return _cut(page, body)
+            return Span.cut(page.text, body[0].start, body[-1].end)
     return None
 
 
