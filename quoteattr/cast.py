@@ -14,6 +14,9 @@ from quoteattr.page import Page
 from quoteattr.records import CastMember, Mention, SpeakerKind
 from quoteattr.syntax import Sentence, Token
 
+Tokens = tuple[Sentence, list[Token]]
+"""A name before anything is known of it."""
+
 _KINDS: dict[str, SpeakerKind] = {"PER": "person", "ORG": "organization", "LOC": "place"}
 
 TOPIC_REACH = 250
@@ -88,7 +91,7 @@ class Cast:
             self._expect(known)
         called = list(_find_given(page, self._given))
         found = [named for named in find_names(page) if not _overlaps(called, named)]
-        for named in sorted([*called, *found], key=lambda named: -len(named.words)):
+        for named in sorted([*called, *found], key=lambda named: (-len(named.words), not named.gender)):
             self._place(named)
         for member in self.members:
             member.names.sort(key=lambda named: named.mention.start)
@@ -104,9 +107,10 @@ class Cast:
         return found[1].head if found else token
 
     def member_called(self, words: tuple[str, ...]) -> Member | None:
-        """The person whom a name outside the running text belongs to, as in a speaker label."""
+        """The person whom a name outside the running text belongs to, as in a speaker label or a headline's gist."""
         people = [member for member in self._near(words[:1] + words[-1:]) if member.kind == "person"]
-        return next((m for m in people if any(may_be_same_person(words, form) for form in m.forms)), None)
+        bearer = next((m for m in people if any(may_be_same_person(words, form) for form in m.forms)), None)
+        return bearer or next((m for m in people if any(words[: len(f)] == f for f in m.forms if len(f) > 1)), None)
 
     def main_person(self) -> Member | None:
         """The person named most often."""
@@ -164,7 +168,7 @@ class Cast:
         if len(named.words) > 1 and exact:
             homes = exact
         just_named = [member for member in homes if len(homes) > 1 and member.is_topic_at(named.mention.start)]
-        return max(just_named or homes, key=lambda member: member.full, default=None)
+        return max(just_named or homes, key=lambda member: len(member.names), default=None)
 
 
 def _same_person(named: Named, member: Member) -> bool:
@@ -212,39 +216,63 @@ def _overlaps(called: Sequence[Named], named: Named) -> bool:
 def find_names(page: Page) -> Iterator[Named]:
     """The names of people, bodies and places in a page, in order.
 
-    The last name of somebody named in full is a person's wherever it stands alone, whatever the entity
-    recognizer made of it there.
+    The last name of somebody named in full is a person's wherever it stands alone, and a name of several words is one
+    wherever it stands, whatever the entity recognizer made of it there.
     """
-    spans = [
+    tagged = [
         (sentence, tokens) for sentence in page.parse.sentences for tokens in _entity_spans(sentence, page.language)
     ]
-    people = [tokens for _, tokens in spans if _KINDS.get(tokens[0].ner[2:]) == "person"]
-    last_names = {tokens[-1].text for tokens in people if len(tokens) > 1}
-    tagged = {token.start for _, tokens in spans for token in tokens}
-    kinds = _usual_kinds(tokens for _, tokens in spans)
-    spans += [
-        (sentence, [token])
-        for sentence in page.parse.sentences
-        for token in sentence.tokens
-        if token.text in last_names and token.start not in tagged
-    ]
-    for sentence, tokens in sorted(spans, key=lambda span: span[1][0].start):
+    kinds = _usual_kinds(page, tagged)
+    last_names = {
+        tokens[-1].text for _, tokens in tagged if len(tokens) > 1 and kinds.get(_words(tokens)) == "person"
+    }
+    for sentence, tokens in _known_spans(page, tagged, last_names):
         is_last_name = len(tokens) == 1 and tokens[0].text in last_names
-        kind = "person" if is_last_name else _KINDS.get(kinds.get(_words(tokens), ""))
+        kind = "person" if is_last_name else kinds.get(_words(tokens))
         if kind is not None:
             yield _named(page, sentence, tokens, kind)
 
 
-def _usual_kinds(spans: Iterable[list[Token]]) -> dict[str, str]:
-    """What the entity recognizer takes each name for most often in the document."""
+def _known_spans(page: Page, tagged: Sequence[Tokens], last_names: set[str]) -> Iterator[Tokens]:
+    """The tagged names, and those that are tagged elsewhere: the longest that begins at each token."""
+    known: dict[str, set[tuple[str, ...]]] = {}
+    for _, tokens in tagged:
+        if len(tokens) > 1:
+            known.setdefault(tokens[0].text, set()).add(tuple(token.text for token in tokens))
+    here = {tokens[0].start: tokens for _, tokens in tagged}
+    inside = {token.start for _, tokens in tagged for token in tokens}
+    for sentence in page.parse.sentences:
+        end = -1
+        for token in sentence.tokens:
+            if token.start < end:
+                continue
+            span = here.get(token.start, [])
+            for words in known.get(token.text, ()):
+                run = sentence.tokens[token.index - 1 : token.index - 1 + len(words)]
+                if len(words) > len(span) and tuple(other.text for other in run) == words:
+                    span = list(run)
+            if not span and token.text in last_names and token.start not in inside:
+                span = [token]
+            if span:
+                end = span[-1].end
+                yield sentence, span
+
+
+def _usual_kinds(page: Page, tagged: Iterable[Tokens]) -> dict[str, SpeakerKind]:
+    """What each name is taken for most often in the document; one word after *the* is no person."""
     counts: dict[str, Counter[str]] = {}
-    for tokens in spans:
-        counts.setdefault(_words(tokens), Counter())[tokens[0].ner[2:]] += 1
-    return {words: count.most_common(1)[0][0] for words, count in counts.items()}
+    for sentence, tokens in tagged:
+        tag = tokens[0].ner[2:]
+        before = sentence.tokens[tokens[0].index - 2].lemma.lower() if tokens[0].index > 1 else ""
+        if tag == "PER" and len(tokens) == 1 and before == "the":
+            tag = "ORG"
+        counts.setdefault(_words(tokens), Counter())[tag] += 1
+    usual = {words: count.most_common(1)[0][0] for words, count in counts.items()}
+    return {words: _KINDS[tag] for words, tag in usual.items() if tag in _KINDS}
 
 
 def _words(tokens: list[Token]) -> str:
-    return " ".join(token.text for token in tokens)
+    return " ".join(token.text.lower() for token in tokens)
 
 
 def _entity_spans(sentence: Sentence, language: Language) -> Iterator[list[Token]]:
@@ -260,14 +288,19 @@ def _entity_spans(sentence: Sentence, language: Language) -> Iterator[list[Token
 
 
 def _goes_on(sentence: Sentence, span: list[Token], token: Token) -> bool:
-    """Whether a name that an entity recognizer cut goes on: `Jean | -Marc`, `Marcia | “Cia” Price`, `Lee | Jr.`"""
+    """Whether a name that an entity recognizer cut goes on: `Jean | -Marc`, `Marcia | “Cia” Price`, `Lee | Jr.`
+
+    Of a body, its first words can be cut off: `International | Atomic Energy Agency`.
+    """
+    if token.ner == "B-ORG" and span[-1].ner.endswith("ORG"):
+        return span[-1].head > span[-1].index and span[-1].has_relation("amod", "compound")
     if span[0].ner not in ("B-PER", "I-PER"):
         return False
+    if token.ner == "B-PER" and token.start == span[-1].end:
+        return True
     last, following = span[-1], sentence.tokens[token.index : token.index + 3]
     if token.text == "-" or last.text == "-":
-        return last.end == token.start and (
-            token.text[:1].isupper() or any(t.text[:1].isupper() for t in following[:1])
-        )
+        return last.end == token.start and (token.text != "-" or any(t.start == token.end for t in following[:1]))
     if token.text.lower().rstrip(".") in SUFFIXES:
         return True
     if token.text in _NICKNAME_MARKS or last.text in _NICKNAME_MARKS:
@@ -290,6 +323,8 @@ def _clean(span: list[Token], language: Language) -> Iterator[list[Token]]:
             tokens.pop(0)
         while len(tokens) > 1 and (tokens[-1].text.islower() or not any(map(str.isalnum, tokens[-1].text))):
             tokens.pop()
+    while len(tokens) > 1 and tokens[0].ner.endswith("ORG") and tokens[0].text.islower():
+        tokens.pop(0)
     if tokens and any(token.text[:1].isupper() or token.text[:1].isdigit() for token in tokens):
         yield tokens
 
