@@ -21,6 +21,8 @@ _KINDS: dict[str, SpeakerKind] = {"PER": "person", "ORG": "organization", "LOC":
 
 TOPIC_REACH = 250
 """Characters after a full name in which the last name alone is that of the same person."""
+HEADLINE_WORDS = 5
+"""Words from which a label is a headline's gist with a name at its beginning: `Ann Lee Scolds Bank Chief: ...`"""
 _NICKNAME_MARKS = frozenset('"“”')
 
 
@@ -110,7 +112,9 @@ class Cast:
         """The person whom a name outside the running text belongs to, as in a speaker label or a headline's gist."""
         people = [member for member in self._near(words[:1] + words[-1:]) if member.kind == "person"]
         bearer = next((m for m in people if any(may_be_same_person(words, form) for form in m.forms)), None)
-        return bearer or next((m for m in people if any(words[: len(f)] == f for f in m.forms if len(f) > 1)), None)
+        if bearer is not None or len(words) < HEADLINE_WORDS:
+            return bearer
+        return next((m for m in people if any(words[: len(f)] == f for f in m.forms if len(f) > 1)), None)
 
     def main_person(self) -> Member | None:
         """The person named most often."""
@@ -149,7 +153,9 @@ class Cast:
 
     def _new(self, named: Named) -> Member:
         text = named.mention.text
-        given = self._language.given_names.get(text.split()[0].lower(), "") if len(named.words) > 1 else ""
+        given = self._language.given_names.get(text.split()[0].lower(), "")
+        if len(named.words) == 1 and given == "Masc":
+            given = ""  # as likely a last name: Scott, Warren
         member = Member(named.kind, text, named.gender or given)
         self.members.append(member)
         return member
@@ -229,8 +235,16 @@ def find_names(page: Page) -> Iterator[Named]:
     for sentence, tokens in _known_spans(page, tagged, last_names):
         is_last_name = len(tokens) == 1 and tokens[0].text in last_names
         kind = "person" if is_last_name else kinds.get(_words(tokens))
-        if kind is not None:
+        if kind is not None and not (kind == "organization" and _is_only_in_headline(page, tokens)):
             yield _named(page, sentence, tokens, kind)
+
+
+def _is_only_in_headline(page: Page, tokens: list[Token]) -> bool:
+    """Whether a name stands in capitals of a headline and nowhere else: `Black Lawmakers Rip` is none."""
+    headline = next((p for p in page.paragraphs[:1] if p.headline), None)
+    if headline is None or tokens[0].start >= headline.end or len(tokens) == 1:
+        return False
+    return page.text.find(page.text[tokens[0].start : tokens[-1].end], headline.end) < 0
 
 
 def _known_spans(page: Page, tagged: Sequence[Tokens], last_names: set[str]) -> Iterator[Tokens]:
@@ -321,12 +335,19 @@ def _clean(span: list[Token], language: Language) -> Iterator[list[Token]]:
             tokens.pop(0)
         while len(tokens) > 1 and tokens[0].text.islower() and tokens[1].text.istitle() and tokens[0].upos == "VERB":
             tokens.pop(0)
-        while len(tokens) > 1 and (tokens[-1].text.islower() or not any(map(str.isalnum, tokens[-1].text))):
+        while len(tokens) > 1 and _is_stray(tokens[-2], tokens[-1]):
             tokens.pop()
-    while len(tokens) > 1 and tokens[0].ner.endswith("ORG") and tokens[0].text.islower():
+    while len(tokens) > 1 and tokens[0].ner.endswith("ORG") and (
+        tokens[0].text.islower() or tokens[0].text.lower() in language.determiners
+    ):
         tokens.pop(0)
     if tokens and any(token.text[:1].isupper() or token.text[:1].isdigit() for token in tokens):
         yield tokens
+
+
+def _is_stray(before: Token, last: Token) -> bool:
+    """Whether a name's last token is none of it: a mark or a small word, but not the `hye` of `Geun-hye`."""
+    return not any(map(str.isalnum, last.text)) or (last.text.islower() and before.end < last.start)
 
 
 def _named(page: Page, sentence: Sentence, tokens: list[Token], kind: SpeakerKind) -> Named:

@@ -30,6 +30,8 @@ SpeakerSieve = Callable[[Clue], Member | None]
 def named_speaker(clue: Clue) -> Member | None:
     """The name that heads the mention or stands beside its head: `Apple's chief executive, Tim Cook`."""
     head_member = clue.cast.member_at(clue.head)
+    if clue.mention.form == "pronoun" and clue.mention.start > clue.head.start:
+        return _before_relative(clue) or head_member
     if head_member is not None and head_member.kind == "person":
         return head_member
     sentence, tokens = clue.sentence, clue.sentence.tokens
@@ -46,6 +48,13 @@ def named_speaker(clue: Clue) -> Member | None:
         if member is not None and member.kind == "person" and token.index > clue.head.index:
             return member
     return head_member
+
+
+def _before_relative(clue: Clue) -> Member | None:
+    """The person named just before *who*, whatever it was attached to: `met Will Smith and Ada Roth, who said`."""
+    before = [token for token in clue.sentence.tokens if token.end <= clue.mention.start and token.text != ","]
+    member = clue.cast.member_at(before[-1]) if before else None
+    return member if member is not None and member.kind == "person" else None
 
 
 def antecedent(clue: Clue) -> Member | None:
