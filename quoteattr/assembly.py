@@ -13,7 +13,8 @@ from quoteattr.names import name_words
 from quoteattr.page import Page
 from quoteattr.records import CastMember, Cue, Mention, Quote, Span, Speaker, SpeakerKind
 from quoteattr.roles import affiliation
-from quoteattr.sieves.source import SOURCE_SIEVES, Context, Vote
+from quoteattr.sieves.dialogue import SIEVES
+from quoteattr.sieves.source import Context, Vote
 from quoteattr.sieves.speaker import SPEAKER_SIEVES, Clue
 from quoteattr.syntax import Sentence, Token
 
@@ -32,7 +33,7 @@ def attribute_page(page: Page, given: Sequence[CastMember] = ()) -> tuple[tuple[
             continue
         behind = people.entries(vote) if vote else []
         if draft.kind != "indirect":
-            earlier = ((draft, vote),)
+            earlier = (*earlier[-1:], (draft, vote))
         entries.append((draft, vote, sieve, behind))
     speakers = people.speakers()
     quotes = tuple(
@@ -44,7 +45,7 @@ def attribute_page(page: Page, given: Sequence[CastMember] = ()) -> tuple[tuple[
 
 def _source(context: Context) -> tuple[Vote | None, str]:
     """The first vote of the source sieves and the name of the sieve; `unattributed` if none votes."""
-    for sieve in SOURCE_SIEVES:
+    for sieve in SIEVES:
         vote = sieve(context)
         if vote is not None:
             return vote, sieve.__name__

@@ -97,6 +97,8 @@ class Cast:
             self._place(named)
         for member in self.members:
             member.names.sort(key=lambda named: named.mention.start)
+            if member.names and not member.full and member.titled and page.has_dialogue and not given:
+                member.name = _with_title(page, member.names)
 
     def member_at(self, token: Token) -> Member | None:
         """The member that a token's name stands for."""
@@ -169,12 +171,19 @@ class Cast:
         near = self._near(keys(named.mention.text))
         homes = [member for member in near if member.kind == named.kind and fits(named, member)]
         if named.gender:
-            homes = [member for member in homes if member.gender in ("", named.gender)] or homes
+            homes = [member for member in homes if member.gender in ("", named.gender)]
         exact = [member for member in homes if named.words in member.forms]
         if len(named.words) > 1 and exact:
             homes = exact
         just_named = [member for member in homes if len(homes) > 1 and member.is_topic_at(named.mention.start)]
         return max(just_named or homes, key=lambda member: len(member.names), default=None)
+
+
+def _with_title(page: Page, names: Sequence[Named]) -> str:
+    """The name of somebody who is never named in full, with the title that tells who is meant: `Mrs. Moe`."""
+    named = next(named for named in names if named.gender)
+    before = next(token for token in reversed(named.sentence.tokens) if token.end <= named.mention.start)
+    return page.text[before.start : named.mention.end]
 
 
 def _same_person(named: Named, member: Member) -> bool:
