@@ -5,6 +5,7 @@ S. Lappin and H. J. Leass, "An Algorithm for Pronominal Anaphora Resolution", Co
 pronoun takes the most salient figure that agrees, and so makes it more salient still.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -48,8 +49,15 @@ class Figure:
     kind: str
     plural: bool
     gender: str
+    guesses: Counter[str] = field(factory=Counter)  # genders that pronouns told, where nothing else does
     salience: float = 0.0
     seen: int = 0  # number of the sentence of which `salience` is
+
+    def guess(self, gender: str) -> None:
+        """Learn a gender from a pronoun, if nothing better has told it."""
+        if self.guesses or not self.gender:
+            self.guesses[gender] += 1
+            self.gender = self.guesses.most_common(1)[0][0]
 
     def now(self, number: int) -> float:
         """The salience at a later sentence."""
@@ -121,7 +129,7 @@ class Antecedents:
         """The gender that titles and words like *chairwoman* tell, else that of the given name."""
         words = (head_word(role) for role in self._plain_roles.get(id(member), ()))
         told = next((self._page.language.gendered[word] for word in words if word in self._page.language.gendered), "")
-        return member.gender if member.titled else told or member.gender
+        return member.gender if member.titles else told or member.gender
 
     def _mention(self, number: int, sentence: Sentence, token: Token, figure: Figure) -> None:
         if all(figure is not other for other in self._figures):
@@ -135,12 +143,13 @@ class Antecedents:
             for figure in self._figures
             if _agrees(figure, wanted) and not _is_beside(sentence, token, figure) and figure.head is not token
         ]
-        fitting.sort(key=lambda figure: -self._score(figure, number, wanted))
         if not fitting:
+            fitting = [figure for figure in self._figures if figure.guesses and _agrees(figure, "person")]
+        best = max(fitting, key=lambda figure: self._score(figure, number, wanted), default=None)
+        if best is None:
             return
-        best = fitting[0]
         if wanted in ("Fem", "Masc") and len(fitting) == 1:
-            best.gender = wanted  # nobody else can be meant, so the pronoun tells
+            best.guess(wanted)  # nobody else can be meant
         self._found[token.start] = Antecedent(best.member, best.sentence, best.head)
         if best.member is not None:
             self._describe(best.member, role_of_clause(self._page, sentence, token))

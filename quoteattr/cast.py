@@ -55,7 +55,7 @@ class Member:
     names: list[Named] = field(factory=list)
     forms: dict[tuple[str, ...], str] = field(factory=dict)
     full: int = 0
-    titled: bool = False
+    titles: Counter[str] = field(factory=Counter)  # the genders that titles before the name tell
     role: str | None = None
     topics: list[int] = field(factory=list)  # where the full name is a subject
 
@@ -64,8 +64,9 @@ class Member:
         self.names.append(named)
         self.forms.setdefault(named.words, named.mention.text)
         self.full += len(named.words) > 1
-        self.gender = named.gender or self.gender
-        self.titled |= bool(named.gender)
+        if named.gender:
+            self.titles[named.gender] += 1
+            self.gender = self.titles.most_common(1)[0][0]
         if len(named.words) > 1 and named.head.has_relation("nsubj"):
             insort(self.topics, named.mention.end)
 
@@ -97,7 +98,7 @@ class Cast:
             self._place(named)
         for member in self.members:
             member.names.sort(key=lambda named: named.mention.start)
-            if member.names and not member.full and member.titled and page.has_dialogue and not given:
+            if member.names and not member.full and member.titles and page.has_dialogue and not given:
                 member.name = _with_title(page, member.names)
 
     def member_at(self, token: Token) -> Member | None:
@@ -145,7 +146,9 @@ class Cast:
             self._by_word.setdefault(word, {})[id(member)] = member
 
     def _place(self, named: Named) -> None:
-        member = self._given.get(named.mention.text) or self._home(named) or self._new(named)
+        member = self._given.get(named.mention.text)
+        if member is None or (named.gender and member.gender not in ("", named.gender)):
+            member = self._home(named) or self._new(named)
         if named.words not in member.forms:
             self._remember(member, named.mention.text)
         member.add(named)
@@ -282,12 +285,14 @@ def _known_spans(page: Page, tagged: Sequence[Tokens], last_names: set[str]) -> 
 
 
 def _usual_kinds(page: Page, tagged: Iterable[Tokens]) -> dict[str, SpeakerKind]:
-    """What each name is taken for most often in the document; one word after *the* is no person."""
+    """What each name is taken for most often; with *Mrs.* before it, it is a person, and one word after *the* is none."""
     counts: dict[str, Counter[str]] = {}
     for sentence, tokens in tagged:
         tag = tokens[0].ner[2:]
         before = sentence.tokens[tokens[0].index - 2].lemma.lower() if tokens[0].index > 1 else ""
-        if tag == "PER" and len(tokens) == 1 and before == "the":
+        if page.language.is_honorific(before):
+            tag = "PER"
+        elif tag == "PER" and len(tokens) == 1 and before == "the":
             tag = "ORG"
         counts.setdefault(_words(tokens), Counter())[tag] += 1
     usual = {words: count.most_common(1)[0][0] for words, count in counts.items()}
@@ -337,7 +342,7 @@ def _goes_on(sentence: Sentence, span: list[Token], token: Token) -> bool:
 def _clean(span: list[Token], language: Language) -> Iterator[list[Token]]:
     """A name without titles before it and without small words and marks that an error put after it."""
     tokens = list(span)
-    if tokens and tokens[0].ner.endswith("PER"):
+    if tokens and (tokens[0].ner.endswith("PER") or language.is_honorific(tokens[0].text)):
         while (
             len(tokens) > 1 and language.is_title(tokens[0].text) and tokens[0].text.lower() not in language.given_names
         ):
