@@ -35,7 +35,7 @@ def attribute_page(page: Page, given: Sequence[CastMember] = ()) -> tuple[tuple[
         if vote is None and draft.kind != "direct" and draft.reliability < SOURCELESS:
             continue
         behind, resolution = people.entries(vote) if vote else ([], None)
-        reason = reason_of(context, vote, sieve, page.language.precision.get(sieve, 0.5), resolution)
+        reason = reason_of(context, vote, sieve, resolution)
         if draft.kind != "indirect":
             earlier = (*earlier[-1:], (draft, vote))
         entries.append((draft, vote, sieve, behind, reason))

@@ -168,13 +168,15 @@ class Reason:
 
     `declined` are the rules that were asked before; `rivals` what later ones would have said, each with the phrase;
     `beside` what else hangs from the cue; `readings` what other reports lost the same words, as cue and plausibility.
-    `evidence` is what weighed most with the judge. The two shares make up the confidence.
+    `evidence` is what weighed most with the judge. The two shares make up the confidence; that of the source is
+    `measured`, or a stand-in.
     """
 
     rule: Rule | None
     declined: tuple[str, ...]
     content_share: float
     source_share: float
+    measured: bool = True
     frame: str = ""
     path: tuple[Step, ...] = ()
     beside: tuple[Step, ...] = ()
@@ -295,7 +297,9 @@ def _certainty(quote: Quote, reason: Reason) -> Iterator[str]:
         yield f"{content} is the share of quotations in marks that annotators of news took for speech as well."
     else:
         yield f"{content} is how likely annotators of news would have taken this for reported words."
-    if reason.rule:
+    if not reason.measured:
+        yield f"{source} stands in for how often this rule is right, which was not measured."
+    elif reason.rule:
         yield f"{source} is how often the source that this rule chose was right on annotated news."
     else:
         yield f"{source} is how often it was right on annotated news that no source was found."

@@ -20,20 +20,22 @@ NEAREST = 3
 """Other names near a source that are noted, at most."""
 SENTENCES_BACK = 8
 """Sentences in which they are looked for."""
+UNMEASURED = 0.5
+"""How often a sieve is taken to be right for which it was not measured."""
 _RULES = [sieve.__name__ for sieve in SIEVES]
 
 
-def reason_of(
-    context: Context, vote: Vote | None, sieve: str, source_share: float, resolution: Resolution | None
-) -> Reason:
+def reason_of(context: Context, vote: Vote | None, sieve: str, resolution: Resolution | None) -> Reason:
     """Why a draft got its vote, from the sieve that cast it."""
     draft, report = context.draft, context.draft.report
     place = _RULES.index(sieve) if vote else len(_RULES)
+    precision = context.page.language.precision
     return Reason(
         rule=rule_of(SIEVES[place]) if vote else None,
         declined=tuple(_RULES[:place]),
         content_share=draft.reliability,
-        source_share=source_share,
+        source_share=precision.get(sieve, UNMEASURED),
+        measured=sieve in precision,
         frame=report.frame if report else "",
         path=tuple(_path(report, vote)) if report and vote else (),
         beside=tuple(_beside(context.page, report, vote)) if report and vote else (),
@@ -71,10 +73,11 @@ def _others(page: Page, clue: Clue, member: Member | None, named: int) -> Iterat
     seen = {id(member)}
     for sentence in page.parse.before(clue.sentence, SENTENCES_BACK):
         for token in reversed(sentence.tokens):
-            other = clue.cast.member_at(token) if token.ner and token.start < clue.mention.start else None
+            free = token.ner and token.start < clue.mention.start and page.stretch_at(token.start) is None
+            other = clue.cast.member_at(token) if free else None
             if other is not None and id(other) not in seen:
                 seen.add(id(other))
-                offset = other.last_before(clue.mention.start)
+                offset = other.last_before(token.start + 1)
                 yield Named(other.name, offset, nearer=offset > named)
                 if len(seen) > NEAREST:
                     return

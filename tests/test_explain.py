@@ -109,6 +109,25 @@ def test_readings_that_lost_are_kept() -> None:
     assert "Other readings of the same words that lost: “" in lost[0].explain()
 
 
+def test_a_share_that_was_not_measured_is_not_passed_off_as_one() -> None:
+    quote = next(quote for quote in QUOTES if quote.reason is not None and quote.reason.measured)
+    assert quote.reason is not None
+    guessed = evolve(quote, reason=evolve(quote.reason, measured=False, source_share=0.5))
+    assert "0.50 stands in for how often this rule is right, which was not measured." in guessed.explain()
+
+
+def test_names_inside_quotations_are_not_taken_for_candidates(page_of: Any) -> None:
+    quote = attributed(
+        page_of,
+        "Ann rose. “Bo Kerr sank,” she said.",
+        "Ann/PROPN/2/nsubj/B-PER rose/VERB/0/root",
+        "Bo/PROPN/3/nsubj/B-PER Kerr/PROPN/1/flat/I-PER sank/VERB/5/ccomp she/PRON/5/nsubj said|say/VERB/0/root",
+    )
+    assert quote.speaker is not None
+    assert quote.speaker.name == "Ann"
+    assert "Bo Kerr (" not in quote.explain()
+
+
 def test_what_no_table_knows_is_shown_as_it_is() -> None:
     quote = next(quote for quote in QUOTES if quote.kind != "direct")
     assert quote.reason is not None
