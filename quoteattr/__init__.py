@@ -12,13 +12,14 @@ from quoteattr.errors import QuoteattrError
 from quoteattr.evaluate import score
 from quoteattr.language import Language
 from quoteattr.pipeline import Attributor, attribute
-from quoteattr.records import Cue, Mention, Quote, Role, Span, Speaker
+from quoteattr.records import CastMember, Cue, Mention, Quote, Role, Span, Speaker
 from quoteattr.result import Result
 from quoteattr.scores import Score
 from quoteattr.syntax import Parse
 
 __all__ = [
     "Attributor",
+    "CastMember",
     "Cue",
     "Language",
     "Mention",

@@ -1,9 +1,10 @@
 """Drafts to records: asks the sieves, and writes down what they decide as quotes and speakers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from attrs import define, field
 
+from quoteattr.antecedents import Antecedents
 from quoteattr.cast import Cast, Member
 from quoteattr.cues import Report
 from quoteattr.drafts import Draft, find_drafts
@@ -12,55 +13,57 @@ from quoteattr.mentions import mention_of, name_of
 from quoteattr.names import name_words
 from quoteattr.page import Page
 from quoteattr.reasons import reason_of, resolution_of
-from quoteattr.records import Cue, Mention, Quote, Role, Span, Speaker, SpeakerKind
-from quoteattr.roles import best_role, role_of_description, roles_of
-from quoteattr.sieves.source import SOURCE_SIEVES, Context, Vote
+from quoteattr.records import CastMember, Cue, Mention, Quote, Span, Speaker, SpeakerKind
+from quoteattr.roles import affiliation
+from quoteattr.sieves.dialogue import SIEVES
+from quoteattr.sieves.source import Context, Vote
 from quoteattr.sieves.speaker import SPEAKER_SIEVES, Clue
-from quoteattr.syntax import Token
+from quoteattr.syntax import Sentence, Token
 
 SOURCELESS = 0.5
 """Plausibility that a report needs if no sieve finds a source for it."""
 
 
-def attribute_page(page: Page) -> tuple[tuple[Quote, ...], tuple[Speaker, ...]]:
-    """Find the quotes of a page, in order, and the speakers behind them."""
-    people = _People(page)
-    entries: list[tuple[Draft, Vote | None, str, _Entry | None, Reason]] = []
+def attribute_page(page: Page, given: Sequence[CastMember] = ()) -> tuple[tuple[Quote, ...], tuple[Speaker, ...]]:
+    """Find the quotes of a page, in order, and the speakers behind them; `given` are some who are known beforehand."""
+    people = _People(page, given)
+    entries: list[tuple[Draft, Vote | None, str, list[_Entry], Reason]] = []
     earlier: tuple[tuple[Draft, Vote | None], ...] = ()
     for draft in find_drafts(page):
         context = Context(page, draft, earlier)
         vote, sieve = _source(context)
         if vote is None and draft.kind != "direct" and draft.reliability < SOURCELESS:
             continue
-        entry, resolution = people.entry(vote) if vote else (None, None)
-        if draft.kind != "indirect":
-            earlier = ((draft, vote),)
+        behind, resolution = people.entries(vote) if vote else ([], None)
         reason = reason_of(context, vote, sieve, resolution)
-        entries.append((draft, vote, sieve, entry, reason))
+        if draft.kind != "indirect":
+            earlier = (*earlier[-1:], (draft, vote))
+        entries.append((draft, vote, sieve, behind, reason))
     speakers = people.speakers()
     quotes = tuple(
-        _quote(page, draft, vote, sieve, speakers.get(id(entry)), reason)
-        for draft, vote, sieve, entry, reason in entries
+        _quote(page, draft, vote, sieve, [speakers[id(entry)] for entry in behind], reason)
+        for draft, vote, sieve, behind, reason in entries
     )
     return quotes, tuple(sorted(speakers.values(), key=lambda speaker: speaker.id))
 
 
 def _source(context: Context) -> tuple[Vote | None, str]:
     """The first vote of the source sieves and the name of the sieve; `unattributed` if none votes."""
-    for sieve in SOURCE_SIEVES:
+    for sieve in SIEVES:
         vote = sieve(context)
         if vote is not None:
             return vote, sieve.__name__
     return None, "unattributed"
 
 
-def _quote(page: Page, draft: Draft, vote: Vote | None, sieve: str, speaker: Speaker | None, reason: Reason) -> Quote:
+def _quote(page: Page, draft: Draft, vote: Vote | None, sieve: str, speakers: list[Speaker], reason: Reason) -> Quote:
     return Quote(
         kind=draft.kind,
         content=tuple(Span.cut(page.text, start, end) for start, end in draft.content),
         cue=_cue(page, draft),
         source=vote.source if vote else None,
-        speaker=speaker,
+        speaker=speakers[0] if speakers else None,
+        speakers=tuple(speakers),
         sieve=sieve,
         confidence=round(reason.content_share * reason.source_share, 2),
         reason=reason,
@@ -107,6 +110,16 @@ def _cue_tokens(report: Report) -> Iterator[Token]:
         yield token
 
 
+def _joined(vote: Vote) -> Iterator[Vote]:
+    """A vote for each of joint speakers; the source is the whole phrase in all of them."""
+    yield vote
+    if vote.source is not None and vote.sentence is not None and vote.head is not None:
+        for other in vote.sentence.children(vote.head, "conj"):
+            inside = vote.source.start <= other.start < vote.source.end
+            if inside and other.upos in ("PROPN", "NOUN", "PRON"):
+                yield Vote(vote.source, vote.sentence, other)
+
+
 @define(eq=False)
 class _Entry:
     """A speaker in the making: a member of the cast, or a phrase that stands for itself."""
@@ -116,39 +129,38 @@ class _Entry:
     kind: SpeakerKind
     member: Member | None
     sources: list[Mention] = field(factory=list)
-    described: list[Role] = field(factory=list)
 
 
 class _People:
     """The speakers met so far in a document."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, given: Sequence[CastMember]) -> None:
         self._page = page
-        self._cast = Cast(page)
+        self._cast = Cast(page, given)
+        self._antecedents = Antecedents(page, self._cast)
         self._entries: dict[object, _Entry] = {}
-        self._spoken: list[Member] = []
-        self._known_roles: dict[int, list[Role]] = {}
-        self._nouns: dict[str, str] = {}  # the last words of speakers without a name, to their entries
 
-    def entry(self, vote: Vote) -> "tuple[_Entry | None, Resolution | None]":
-        """The speaker whom a vote's source stands for, and how; no speaker where a pronoun stays open."""
+    def entries(self, vote: Vote) -> "tuple[list[_Entry], Resolution | None]":
+        """The speakers whom a vote's source stands for, and how the first was found.
+
+        There are several for `Ng and Walsh`, and none where a pronoun stays open.
+        """
+        found = [self._entry(part) for part in _joined(vote)]
+        return list({id(entry): entry for entry, _ in found if entry is not None}.values()), found[0][1]
+
+    def _entry(self, vote: Vote) -> "tuple[_Entry | None, Resolution | None]":
         if vote.source is None:
             return None, None
         member, resolution = self._member(vote)
         if member is not None:
             entry = self._entries.setdefault(id(member), _Entry(len(self._entries), member.name, member.kind, member))
-            self._spoken = [*self._spoken[-5:], member]
-        elif self._is_open_pronoun(vote):
-            return None, resolution
         else:
-            name, kind = self._described(vote)
-            key = self._nouns.get(name.lower(), name.lower())
-            entry = self._entries.setdefault(key, _Entry(len(self._entries), name, kind, None))
-            self._nouns.setdefault(name.lower().split()[-1], key)
+            sentence, head = self._phrase(vote)
+            if self._is_open_pronoun(head):
+                return None, resolution
+            name, kind = self._described(vote.source, sentence, head)
+            entry = self._entries.setdefault(name.lower(), _Entry(len(self._entries), name, kind, None))
         entry.sources.append(vote.source)
-        if member is not None and vote.source.form == "nominal" and vote.head is not None and vote.sentence is not None:
-            described = role_of_description(self._page, vote.sentence, vote.head)
-            entry.described += [described] if described else []
         return entry, resolution
 
     def speakers(self) -> dict[int, Speaker]:
@@ -161,37 +173,33 @@ class _People:
             if vote.source.text.lower() in self._page.language.answer_labels:
                 return self._cast.main_person(), None
             return self._cast.member_called(name_words(vote.source.text)), None
-        clue = Clue(
-            self._page, self._cast, vote.source, vote.sentence, vote.head, self._roles, self._spoken, self._nouns
-        )
+        clue = Clue(self._cast, self._antecedents, vote.source, vote.sentence, vote.head)
         for sieve in SPEAKER_SIEVES:
             member = sieve(clue)
             if member is not None:
-                return member, resolution_of(clue, sieve, member)
-        return None, resolution_of(clue, None, None)
+                return member, resolution_of(self._page, clue, sieve, member)
+        return None, resolution_of(self._page, clue, None, None)
 
-    def _roles(self, member: Member) -> list[Role]:
-        if id(member) not in self._known_roles:
-            self._known_roles[id(member)] = roles_of(self._page, member)
-        return self._known_roles[id(member)]
+    def _phrase(self, vote: Vote) -> tuple[Sentence | None, Token | None]:
+        """The phrase that a source stands for: itself, or the description that it takes up."""
+        found = self._antecedents.of(vote.head) if vote.head is not None else None
+        return (found.sentence, found.head) if found else (vote.sentence, vote.head)
 
-    def _is_open_pronoun(self, vote: Vote) -> bool:
+    def _is_open_pronoun(self, head: Token | None) -> bool:
         """Whether a source only points, and to nobody known: `he`, but not `another`."""
-        head = vote.head
         return head is not None and head.upos == "PRON" and head.lemma.lower() not in self._page.language.indefinites
 
-    def _described(self, vote: Vote) -> tuple[str, SpeakerKind]:
+    def _described(self, source: Mention, sentence: Sentence | None, head: Token | None) -> tuple[str, SpeakerKind]:
         """Name and kind of a phrase that nobody in the cast stands behind."""
-        assert vote.source is not None
-        if vote.head is None or vote.sentence is None:
-            return vote.source.text, "person" if len(vote.source.text) > 1 else "unnamed"
-        mention = mention_of(self._page.text, vote.sentence, vote.head, self._page.language)
-        name = name_of(self._page.text, vote.sentence, vote.head, mention, self._page.language)
-        lemma = vote.head.lemma.lower()
-        kind = self._page.language.nouns.get(lemma) or self._page.language.nouns.get(vote.head.text.lower())
+        if head is None or sentence is None:
+            return source.text, "person" if len(source.text) > 1 else "unnamed"
+        mention = mention_of(self._page.text, sentence, head, self._page.language)
+        name = name_of(self._page.text, sentence, head, mention, self._page.language)
+        lemma = head.lemma.lower()
+        kind = self._page.language.nouns.get(lemma) or self._page.language.nouns.get(head.text.lower())
         if kind is None:
-            plural = vote.head.feature("Number") == "Plur"
-            named = vote.head.upos == "PROPN"
+            plural = head.feature("Number") == "Plur"
+            named = head.upos == "PROPN"
             kind = "group" if plural else "person" if named else "unnamed"
         return name, kind
 
@@ -199,14 +207,15 @@ class _People:
         member = entry.member
         names = [named.mention for named in member.names] if member else []
         mentions = {mention.start: mention for mention in [*entry.sources, *names]}
-        roles = self._roles(member) if member and member.kind == "person" else []
-        role = best_role([*roles, *entry.described])
+        roles = self._antecedents.roles(member) if member else []
         aliases = dict.fromkeys(mention.text for mention in names if mention.text != entry.name)
         return Speaker(
             id=entry.id,
             name=entry.name,
             kind=entry.kind,
-            role=role,
+            role=roles[0] if roles else None,
+            roles=tuple(roles),
+            affiliation=affiliation(self._page, roles),
             aliases=tuple(aliases),
             mentions=tuple(mentions[start] for start in sorted(mentions)),
         )

@@ -1,8 +1,9 @@
 """Page to cast: every person and body that the document names, with all their names in one place."""
 
-from bisect import bisect_left
+import re
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from attrs import define, field, frozen
@@ -10,11 +11,18 @@ from attrs import define, field, frozen
 from quoteattr.language import Language
 from quoteattr.names import SUFFIXES, is_acronym, is_short_form, keys, may_be_same_person, name_words
 from quoteattr.page import Page
-from quoteattr.records import Mention, SpeakerKind
+from quoteattr.records import CastMember, Mention, SpeakerKind
 from quoteattr.syntax import Sentence, Token
+
+Tokens = tuple[Sentence, list[Token]]
+"""A name before anything is known of it."""
 
 _KINDS: dict[str, SpeakerKind] = {"PER": "person", "ORG": "organization", "LOC": "place"}
 
+TOPIC_REACH = 250
+"""Characters after a full name in which the last name alone is that of the same person."""
+HEADLINE_WORDS = 5
+"""Words from which a label is a headline's gist with a name at its beginning: `Ann Lee Scolds Bank Chief: ...`"""
 _NICKNAME_MARKS = frozenset('"“”')
 
 
@@ -47,13 +55,25 @@ class Member:
     names: list[Named] = field(factory=list)
     forms: dict[tuple[str, ...], str] = field(factory=dict)
     full: int = 0
+    titles: Counter[str] = field(factory=Counter)  # the genders that titles before the name tell
+    role: str | None = None
+    topics: list[int] = field(factory=list)  # where the full name is a subject
 
     def add(self, named: Named) -> None:
         """Take in a mention."""
         self.names.append(named)
         self.forms.setdefault(named.words, named.mention.text)
         self.full += len(named.words) > 1
-        self.gender = named.gender or self.gender
+        if named.gender:
+            self.titles[named.gender] += 1
+            self.gender = self.titles.most_common(1)[0][0]
+        if len(named.words) > 1 and named.head.has_relation("nsubj"):
+            insort(self.topics, named.mention.end)
+
+    def is_topic_at(self, offset: int) -> bool:
+        """Whether somebody named in full as a subject is still being talked of: `Eva Moe rose. Moe said`."""
+        place = bisect_left(self.topics, offset)
+        return place > 0 and offset - self.topics[place - 1] < TOPIC_REACH
 
     def last_before(self, offset: int) -> int:
         """Where the member is last named before an offset; -1 if nowhere."""
@@ -64,15 +84,22 @@ class Member:
 class Cast:
     """The members of a document's cast, asked by offset."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, given: Sequence[CastMember] = ()) -> None:
         self.members: list[Member] = []
+        self._given: dict[str, Member | None] = {}  # by each name; None where two bear it
         self._language = page.language
         self._by_start: dict[int, tuple[Member, Named]] = {}
         self._by_word: dict[str, dict[int, Member]] = {}  # members by the words that any of their names could share
-        for named in sorted(find_names(page), key=lambda named: -len(named.words)):
+        for known in given:
+            self._expect(known)
+        called = list(_find_given(page, self._given))
+        found = [named for named in find_names(page) if not _overlaps(called, named)]
+        for named in sorted([*called, *found], key=lambda named: (-len(named.words), not named.gender)):
             self._place(named)
         for member in self.members:
             member.names.sort(key=lambda named: named.mention.start)
+            if member.names and not member.full and member.titles and page.has_dialogue and not given:
+                member.name = _with_title(page, member.names)
 
     def member_at(self, token: Token) -> Member | None:
         """The member that a token's name stands for."""
@@ -85,20 +112,45 @@ class Cast:
         return found[1].head if found else token
 
     def member_called(self, words: tuple[str, ...]) -> Member | None:
-        """The person whom a name outside the running text belongs to, as in a speaker label."""
+        """The person whom a name outside the running text belongs to, as in a speaker label or a headline's gist."""
         people = [member for member in self._near(words[:1] + words[-1:]) if member.kind == "person"]
-        return next((m for m in people if any(may_be_same_person(words, form) for form in m.forms)), None)
+        bearer = next((m for m in people if any(may_be_same_person(words, form) for form in m.forms)), None)
+        if bearer is not None or len(words) < HEADLINE_WORDS:
+            return bearer
+        return next((m for m in people if any(words[: len(f)] == f for f in m.forms if len(f) > 1)), None)
 
     def main_person(self) -> Member | None:
         """The person named most often."""
         people = [member for member in self.members if member.kind == "person"]
         return max(people, key=lambda member: len(member.names), default=None)
 
+    def _expect(self, known: CastMember) -> None:
+        """Make a member of somebody who is known beforehand."""
+        titles = (self._language.honorifics.get(name.split()[0].lower().rstrip("."), "") for name in _names(known))
+        gender = next(filter(None, titles), "") or self._language.given_names.get(known.name.split()[0].lower(), "")
+        member = Member("person", known.name, gender, role=known.role)
+        for name in _names(known):
+            self._given[name] = None if self._given.get(name, member) is not member else member
+            self._remember(member, name)
+            member.forms.setdefault(self._untitled(name), name)
+        self.members.append(member)
+
+    def _untitled(self, name: str) -> tuple[str, ...]:
+        words = name_words(name)
+        while len(words) > 1 and self._language.is_title(words[0]):
+            words = words[1:]
+        return words
+
+    def _remember(self, member: Member, name: str) -> None:
+        for word in keys(name):
+            self._by_word.setdefault(word, {})[id(member)] = member
+
     def _place(self, named: Named) -> None:
-        member = self._home(named) or self._new(named)
+        member = self._given.get(named.mention.text)
+        if member is None or (named.gender and member.gender not in ("", named.gender)):
+            member = self._home(named) or self._new(named)
         if named.words not in member.forms:
-            for word in keys(named.mention.text):
-                self._by_word.setdefault(word, {})[id(member)] = member
+            self._remember(member, named.mention.text)
         member.add(named)
         for token in named.sentence.tokens:
             if named.mention.start <= token.start < named.mention.end:
@@ -106,7 +158,9 @@ class Cast:
 
     def _new(self, named: Named) -> Member:
         text = named.mention.text
-        given = self._language.given_names.get(text.split()[0].lower(), "") if len(named.words) > 1 else ""
+        given = self._language.given_names.get(text.split()[0].lower(), "")
+        if len(named.words) == 1 and given == "Masc":
+            given = ""  # as likely a last name: Scott, Warren
         member = Member(named.kind, text, named.gender or given)
         self.members.append(member)
         return member
@@ -120,11 +174,19 @@ class Cast:
         near = self._near(keys(named.mention.text))
         homes = [member for member in near if member.kind == named.kind and fits(named, member)]
         if named.gender:
-            homes = [member for member in homes if member.gender in ("", named.gender)] or homes
+            homes = [member for member in homes if member.gender in ("", named.gender)]
         exact = [member for member in homes if named.words in member.forms]
         if len(named.words) > 1 and exact:
             homes = exact
-        return max(homes, key=lambda member: member.full, default=None)
+        just_named = [member for member in homes if len(homes) > 1 and member.is_topic_at(named.mention.start)]
+        return max(just_named or homes, key=lambda member: len(member.names), default=None)
+
+
+def _with_title(page: Page, names: Sequence[Named]) -> str:
+    """The name of somebody who is never named in full, with the title that tells who is meant: `Mrs. Moe`."""
+    named = next(named for named in names if named.gender)
+    before = next(token for token in reversed(named.sentence.tokens) if token.end <= named.mention.start)
+    return page.text[before.start : named.mention.end]
 
 
 def _same_person(named: Named, member: Member) -> bool:
@@ -145,42 +207,98 @@ def _same_body(named: Named, member: Member) -> bool:
     )
 
 
+def _names(known: CastMember) -> list[str]:
+    """The name and aliases of somebody known, the empty ones left out."""
+    return [name for name in dict.fromkeys([known.name, *known.aliases]) if name.strip()]
+
+
+def _find_given(page: Page, names: Iterable[str]) -> Iterator[Named]:
+    """Where the text has one of some names, the longest of those that begin at one place."""
+    spelled = sorted(names, key=len, reverse=True)
+    if not spelled:
+        return
+    for match in re.finditer(rf"(?<!\w)(?:{'|'.join(map(re.escape, spelled))})(?!\w)", page.text):
+        sentence = page.parse.sentence_at(match.start())
+        tokens = [t for t in sentence.tokens if t.start >= match.start() and t.end <= match.end()] if sentence else []
+        if sentence is not None and tokens:
+            yield _named(page, sentence, tokens, "person")
+
+
+def _overlaps(called: Sequence[Named], named: Named) -> bool:
+    """Whether a name shares a character with one of others, which are in order."""
+    place = bisect_right(called, named.mention.start, key=lambda other: other.mention.start)
+    before = place > 0 and called[place - 1].mention.end > named.mention.start
+    return before or (place < len(called) and called[place].mention.start < named.mention.end)
+
+
 def find_names(page: Page) -> Iterator[Named]:
     """The names of people, bodies and places in a page, in order.
 
-    The last name of somebody named in full is a person's wherever it stands alone, whatever the entity
-    recognizer made of it there.
+    The last name of somebody named in full is a person's wherever it stands alone, and a name of several words is one
+    wherever it stands, whatever the entity recognizer made of it there.
     """
-    spans = [
+    tagged = [
         (sentence, tokens) for sentence in page.parse.sentences for tokens in _entity_spans(sentence, page.language)
     ]
-    people = [tokens for _, tokens in spans if _KINDS.get(tokens[0].ner[2:]) == "person"]
-    last_names = {tokens[-1].text for tokens in people if len(tokens) > 1}
-    tagged = {token.start for _, tokens in spans for token in tokens}
-    kinds = _usual_kinds(tokens for _, tokens in spans)
-    spans += [
-        (sentence, [token])
-        for sentence in page.parse.sentences
-        for token in sentence.tokens
-        if token.text in last_names and token.start not in tagged
-    ]
-    for sentence, tokens in sorted(spans, key=lambda span: span[1][0].start):
+    kinds = _usual_kinds(page, tagged)
+    last_names = {tokens[-1].text for _, tokens in tagged if len(tokens) > 1 and kinds.get(_words(tokens)) == "person"}
+    for sentence, tokens in _known_spans(page, tagged, last_names):
         is_last_name = len(tokens) == 1 and tokens[0].text in last_names
-        kind = "person" if is_last_name else _KINDS.get(kinds.get(_words(tokens), ""))
-        if kind is not None:
+        kind = "person" if is_last_name else kinds.get(_words(tokens))
+        if kind is not None and not (kind == "organization" and _is_only_in_headline(page, tokens)):
             yield _named(page, sentence, tokens, kind)
 
 
-def _usual_kinds(spans: Iterable[list[Token]]) -> dict[str, str]:
-    """What the entity recognizer takes each name for most often in the document."""
+def _is_only_in_headline(page: Page, tokens: list[Token]) -> bool:
+    """Whether a name stands in capitals of a headline and nowhere else: `Black Lawmakers Rip` is none."""
+    headline = next((p for p in page.paragraphs[:1] if p.headline), None)
+    if headline is None or tokens[0].start >= headline.end or len(tokens) == 1:
+        return False
+    return page.text.find(page.text[tokens[0].start : tokens[-1].end], headline.end) < 0
+
+
+def _known_spans(page: Page, tagged: Sequence[Tokens], last_names: set[str]) -> Iterator[Tokens]:
+    """The tagged names, and those that are tagged elsewhere: the longest that begins at each token."""
+    known: dict[str, set[tuple[str, ...]]] = {}
+    for _, tokens in tagged:
+        if len(tokens) > 1:
+            known.setdefault(tokens[0].text, set()).add(tuple(token.text for token in tokens))
+    here = {tokens[0].start: tokens for _, tokens in tagged}
+    inside = {token.start for _, tokens in tagged for token in tokens}
+    for sentence in page.parse.sentences:
+        end = -1
+        for token in sentence.tokens:
+            if token.start < end:
+                continue
+            span = here.get(token.start, [])
+            for words in known.get(token.text, ()):
+                run = sentence.tokens[token.index - 1 : token.index - 1 + len(words)]
+                if len(words) > len(span) and tuple(other.text for other in run) == words:
+                    span = list(run)
+            if not span and token.text in last_names and token.start not in inside:
+                span = [token]
+            if span:
+                end = span[-1].end
+                yield sentence, span
+
+
+def _usual_kinds(page: Page, tagged: Iterable[Tokens]) -> dict[str, SpeakerKind]:
+    """What each name is taken for most often; with *Mrs.* before it, it is a person, and one word after *the* is none."""
     counts: dict[str, Counter[str]] = {}
-    for tokens in spans:
-        counts.setdefault(_words(tokens), Counter())[tokens[0].ner[2:]] += 1
-    return {words: count.most_common(1)[0][0] for words, count in counts.items()}
+    for sentence, tokens in tagged:
+        tag = tokens[0].ner[2:]
+        before = sentence.tokens[tokens[0].index - 2].lemma.lower() if tokens[0].index > 1 else ""
+        if page.language.is_honorific(before):
+            tag = "PER"
+        elif tag == "PER" and len(tokens) == 1 and before == "the":
+            tag = "ORG"
+        counts.setdefault(_words(tokens), Counter())[tag] += 1
+    usual = {words: count.most_common(1)[0][0] for words, count in counts.items()}
+    return {words: _KINDS[tag] for words, tag in usual.items() if tag in _KINDS}
 
 
 def _words(tokens: list[Token]) -> str:
-    return " ".join(token.text for token in tokens)
+    return " ".join(token.text.lower() for token in tokens)
 
 
 def _entity_spans(sentence: Sentence, language: Language) -> Iterator[list[Token]]:
@@ -196,14 +314,19 @@ def _entity_spans(sentence: Sentence, language: Language) -> Iterator[list[Token
 
 
 def _goes_on(sentence: Sentence, span: list[Token], token: Token) -> bool:
-    """Whether a name that an entity recognizer cut goes on: `Jean | -Marc`, `Marcia | “Cia” Price`, `Lee | Jr.`"""
+    """Whether a name that an entity recognizer cut goes on: `Jean | -Marc`, `Marcia | “Cia” Price`, `Lee | Jr.`
+
+    Of a body, its first words can be cut off: `International | Atomic Energy Agency`.
+    """
+    if token.ner == "B-ORG" and span[-1].ner.endswith("ORG"):
+        return span[-1].head > span[-1].index and span[-1].has_relation("amod", "compound")
     if span[0].ner not in ("B-PER", "I-PER"):
         return False
+    if token.ner == "B-PER" and token.start == span[-1].end:
+        return True
     last, following = span[-1], sentence.tokens[token.index : token.index + 3]
     if token.text == "-" or last.text == "-":
-        return last.end == token.start and (
-            token.text[:1].isupper() or any(t.text[:1].isupper() for t in following[:1])
-        )
+        return last.end == token.start and (token.text != "-" or any(t.start == token.end for t in following[:1]))
     if token.text.lower().rstrip(".") in SUFFIXES:
         return True
     if token.text in _NICKNAME_MARKS or last.text in _NICKNAME_MARKS:
@@ -217,17 +340,28 @@ def _goes_on(sentence: Sentence, span: list[Token], token: Token) -> bool:
 def _clean(span: list[Token], language: Language) -> Iterator[list[Token]]:
     """A name without titles before it and without small words and marks that an error put after it."""
     tokens = list(span)
-    if tokens and tokens[0].ner.endswith("PER"):
+    if tokens and (tokens[0].ner.endswith("PER") or language.is_honorific(tokens[0].text)):
         while (
             len(tokens) > 1 and language.is_title(tokens[0].text) and tokens[0].text.lower() not in language.given_names
         ):
             tokens.pop(0)
         while len(tokens) > 1 and tokens[0].text.islower() and tokens[1].text.istitle() and tokens[0].upos == "VERB":
             tokens.pop(0)
-        while len(tokens) > 1 and (tokens[-1].text.islower() or not any(map(str.isalnum, tokens[-1].text))):
+        while len(tokens) > 1 and _is_stray(tokens[-2], tokens[-1]):
             tokens.pop()
+    while (
+        len(tokens) > 1
+        and tokens[0].ner.endswith("ORG")
+        and (tokens[0].text.islower() or tokens[0].text.lower() in language.determiners)
+    ):
+        tokens.pop(0)
     if tokens and any(token.text[:1].isupper() or token.text[:1].isdigit() for token in tokens):
         yield tokens
+
+
+def _is_stray(before: Token, last: Token) -> bool:
+    """Whether a name's last token is none of it: a mark or a small word, but not the `hye` of `Geun-hye`."""
+    return not any(map(str.isalnum, last.text)) or (last.text.islower() and before.end < last.start)
 
 
 def _named(page: Page, sentence: Sentence, tokens: list[Token], kind: SpeakerKind) -> Named:

@@ -19,7 +19,7 @@ import click
 
 from quoteattr.errors import LanguageError, QuoteattrError
 from quoteattr.evaluate import score as score_documents
-from quoteattr.inputs import Reading, read, read_objects
+from quoteattr.inputs import Document, Reading, read, read_objects
 from quoteattr.outputs import WRITERS, Answers, Writer, open_output, write_explanations, write_page
 from quoteattr.pipeline import Attributor
 from quoteattr.scores import Score
@@ -84,7 +84,8 @@ def attribute(context: click.Context, /, *, output_format: str, **request: Any) 
 
     A text or HTML FILE is one document, with its name as id. A FILE named *.jsonl holds a document a line,
     {"id": ..., "text": ...}, and one named *.csv a document a row; other keys and columns are passed over, and the
-    line's number stands in for a missing id. Standard input is read for - and where no FILE is given. All is UTF-8;
+    line's number stands in for a missing id. Under "cast", JSON Lines may name some who are known to be in the text:
+    [{"name": ..., "aliases": [...]}, ...]. Standard input is read for - and where no FILE is given. All is UTF-8;
     HTML may say otherwise.
 
     Offsets count code points from the start of the text, the end exclusive. A byte order mark at the start of
@@ -221,7 +222,9 @@ def _answer(context: click.Context, request: _Request, write: Writer) -> None:
         attributor = _load(request.language)
         documents = chain.from_iterable(read(file, reading, outcome.fail) for file in files)
         with open_output(request.output) as stream:
-            answers: Answers = attributor.pipe(((document.text, document) for document in documents), as_tuples=True)
+            answers: Answers = attributor.pipe(
+                ((_source(document), document) for document in documents), as_tuples=True
+            )
             if several and not request.quiet and not stream.isatty():
                 answers = _show_progress(answers)
             write(_keep_what_is_done(answers, outcome), stream, several)
@@ -253,6 +256,10 @@ def _load(language: str) -> Attributor:
         return Attributor(language)
     except LanguageError as error:
         raise click.BadParameter(str(error), param_hint="--language") from error
+
+
+def _source(document: Document) -> Any:
+    return {"text": document.text, "cast": document.cast} if document.cast else document.text
 
 
 def _keep_what_is_done(answers: Answers, outcome: _Outcome) -> Answers:

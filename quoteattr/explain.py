@@ -209,10 +209,11 @@ def _line(sentence: str) -> str:
 
 
 def _answer(quote: Quote) -> Iterator[str]:
-    speaker = quote.speaker
-    role = f", {speaker.role.text}" if speaker and speaker.role else ""
+    speakers = " and ".join(
+        speaker.name + (f", {speaker.role.text}" if speaker.role else "") for speaker in quote.speakers
+    )
     words = quote.text if len(quote.text) <= _LONGEST else quote.text[: _LONGEST - 1] + "…"
-    yield f"“{words}” is put down to {speaker.name if speaker else 'nobody'}{role}."
+    yield f"“{words}” is put down to {speakers or 'nobody'}."
     yield f"It is {quote.kind}: {KINDS[quote.kind]}."
 
 

@@ -66,7 +66,7 @@ def quote_to_dict(quote: Quote) -> dict[str, Any]:
 
 
 def speaker_to_dict(speaker: Speaker) -> dict[str, Any]:
-    """Turn a speaker into a dict, complete with aliases, mentions and the place of the role.
+    """Turn a speaker into a dict, complete with aliases, mentions and the places of the roles.
 
     >>> speaker_to_dict(Speaker(0, "Ann Lee", "person", Role(23, 28, "mayor"), aliases=("Lee",)))["role"]
     {'start': 23, 'end': 28, 'text': 'mayor'}
@@ -76,6 +76,8 @@ def speaker_to_dict(speaker: Speaker) -> dict[str, Any]:
         "name": speaker.name,
         "kind": speaker.kind,
         "role": _span_to_dict(speaker.role) if speaker.role else None,
+        "roles": [_span_to_dict(role) for role in speaker.roles],
+        "affiliation": _span_to_dict(speaker.affiliation) if speaker.affiliation else None,
         "aliases": list(speaker.aliases),
         "mentions": [_mention_to_dict(mention) for mention in speaker.mentions],
     }
@@ -269,6 +271,8 @@ def speaker_from_dict(data: Mapping[str, Any], text: str, path: str = "$") -> Sp
         name=node.get("name").string(),
         kind=node.get("kind").choice(SPEAKER_KINDS),
         role=node.optional("role", _read_role),
+        roles=node.each("roles", _read_role),
+        affiliation=node.optional("affiliation", Node.span),
         aliases=node.each("aliases", Node.string),
         mentions=node.each("mentions", _read_mention),
     )

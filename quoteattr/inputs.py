@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterator
 from typing import IO, Any, Final, TypeAlias
 
 import click
-from attrs import frozen
+from attrs import evolve, frozen
 
 from quoteattr.errors import InputError
+from quoteattr.pipeline import as_cast
+from quoteattr.records import CastMember
 
 Id: TypeAlias = str | int
 Complain: TypeAlias = Callable[[str], None]
@@ -26,11 +28,15 @@ _LONGEST_FIELD: Final = 2**31 - 1
 
 @frozen
 class Document:
-    """A text and its id. `extracted` says that no file holds the text as it is, so that it must go with its records."""
+    """A text and its id, and those who are known to be in it.
+
+    `extracted` says that no file holds the text as it is, so that it must go with its records.
+    """
 
     text: str
     id: Id
     extracted: bool = False
+    cast: tuple[CastMember, ...] = ()
 
 
 @frozen
@@ -122,7 +128,7 @@ def _read_html(stream: IO[bytes], file: str, _: Reading, complain: Complain) -> 
 def _read_jsonl(stream: IO[bytes], file: str, reading: Reading, complain: Complain) -> Iterator[Document]:
     for data, number in _objects(stream, file, complain):
         try:
-            yield _document(data, number, reading)
+            yield evolve(_document(data, number, reading), cast=as_cast(data.get("cast") or ()))
         except InputError as error:
             complain(f"{file}, line {number}: {error}")
 
@@ -178,7 +184,7 @@ def _document(data: dict[str, Any], number: int, reading: Reading) -> Document:
     """Read a row or an object; the number of its line stands in for a missing id.
 
     >>> _document({"text": "No one spoke.", "date": "2020-02-02"}, 7, Reading())
-    Document(text='No one spoke.', id='7', extracted=False)
+    Document(text='No one spoke.', id='7', extracted=False, cast=())
     """
     text, key = data.get(reading.text_column), data.get(reading.id_column)
     if not isinstance(text, str):

@@ -94,18 +94,28 @@ class Language:
     metonyms: frozenset[str]
     nouns: dict[str, SpeakerKind]
     role_nouns: frozenset[str]
+    ages: frozenset[str]
+    same_roles: tuple[frozenset[str], ...]
     office_verbs: frozenset[str]
+    body_prepositions: frozenset[str]
+    party: regex.Pattern[str]
     determiners: frozenset[str]
     indefinites: frozenset[str]
     general_bodies: frozenset[str]
     answer_labels: frozenset[str]
     pronouns: dict[str, str]
+    gendered: dict[str, str]
     precision: dict[str, float]
 
     def is_role(self, word: str) -> bool:
-        """Whether a word says what somebody is: `analyst`, `Senator`, `Sen.`"""
+        """Whether a word says what somebody is: `analyst`, `Senator`, `Sen.`, `Sens.`"""
         bare = word.lower().rstrip(".")
-        return bare in self.role_nouns or bare in self.titles
+        return bare in self.role_nouns or bare in self.titles or bare.removesuffix("s") in self.titles
+
+    def is_same_role(self, one: str, other: str) -> bool:
+        """Whether two words can mean one office: `Sen.` and `lawmaker`."""
+        one, other = one.lower().rstrip("."), other.lower().rstrip(".")
+        return one == other or any(one in words and other in words for words in self.same_roles)
 
     def is_title(self, word: str) -> bool:
         """Whether a word is a title before a name: `Mr.`, `Senator`, `Sen.`"""
@@ -153,12 +163,17 @@ def load_language(code: str) -> Language:
             metonyms=frozenset(data["metonyms"]),
             nouns=_by_entry(data["nouns"]),
             role_nouns=frozenset(data["role_nouns"]),
+            ages=frozenset(data["ages"]),
+            same_roles=tuple(map(frozenset, data["same_roles"])),
             office_verbs=frozenset(data["office_verbs"]),
+            body_prepositions=frozenset(data["body_prepositions"]),
+            party=regex.compile(data["party"]),
             determiners=frozenset(data["determiners"]),
             indefinites=frozenset(data["indefinites"]),
             general_bodies=frozenset(data["general_bodies"]),
             answer_labels=frozenset(data["answer_labels"]),
             pronouns=_by_entry(data["pronouns"]),
+            gendered=_by_entry(data["gendered"]),
             precision=data["precision"],
         )
     except KeyError as error:

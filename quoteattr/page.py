@@ -10,6 +10,11 @@ from quoteattr.segment import Paragraph
 from quoteattr.spans import Stretch
 from quoteattr.syntax import Parse
 
+TURNS = 3
+"""Paragraphs of nothing but speech, each after another with speech, from which a text has dialogue."""
+DIALOGUE = 0.15
+"""Their share of all paragraphs with speech, at least: it is 0.42 at most in news, mostly 0, and above 0.18 in novels."""
+
 
 @frozen(slots=False)
 class Page:
@@ -36,6 +41,17 @@ class Page:
     @cached_property
     def _bodies(self) -> list[int]:
         return [paragraph.start for paragraph in self.paragraphs]
+
+    @cached_property
+    def has_dialogue(self) -> bool:
+        """Whether paragraphs of nothing but speech follow others with speech, as in novels."""
+        first = {stretch.paragraph: stretch for stretch in reversed(self.outer)}
+        turns = sum(stretch.paragraph - 1 in first and self._is_alone(stretch) for stretch in first.values())
+        return turns >= TURNS and turns >= DIALOGUE * len(first)
+
+    def _is_alone(self, stretch: Stretch) -> bool:
+        paragraph = self.paragraphs[stretch.paragraph]
+        return stretch.closed and stretch.start <= paragraph.body and stretch.end >= paragraph.end
 
     def inner(self, stretch: Stretch) -> str:
         """The words between a stretch's marks."""

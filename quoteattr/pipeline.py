@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain
 from threading import Lock
@@ -15,6 +15,7 @@ from quoteattr.assembly import attribute_page
 from quoteattr.errors import InputError
 from quoteattr.language import Language, load_language
 from quoteattr.page import Page
+from quoteattr.records import CastMember
 from quoteattr.result import Result
 from quoteattr.segment import Paragraph, find_paragraphs
 from quoteattr.spans import find_stretches
@@ -32,6 +33,7 @@ _DOUBLED_MARK = regex.compile(r"(?P<opening>``|(?<![^\s(\[-])''(?=\S))|''")
 """Quotation marks made of two characters, ``as in TeX''."""
 
 Context = TypeVar("Context")
+Given = tuple[CastMember, ...]
 
 
 class Parser(Protocol):
@@ -71,24 +73,27 @@ class Attributor:
     """Attributes quotes; loads its language and parser once, so make one and keep it.
 
     `parser` is None for the models that ship with the package, a `stanza.Pipeline` or spaCy `Language` of yours,
-    or any object with `parse(text) -> Parse`. Threads may share an Attributor: texts are then parsed one batch at a
-    time, and all else is free of shared state.
+    or any object with `parse(text) -> Parse`. `cast` are those who are known to be in every text, as `CastMember` or as
+    mappings with `name` and perhaps `aliases` and `role`: names are looked for among them first.
+
+    Threads may share an Attributor: texts are then parsed one batch at a time, and all else is free of shared state.
 
     >>> attributor = Attributor("en")
     >>> [len(result) for result in attributor.pipe(["“No,” said Ann Lee.", "It rained."])]
     [1, 0]
     """
 
-    def __init__(self, language: str = "en", *, parser: Any = None) -> None:
+    def __init__(self, language: str = "en", *, parser: Any = None, cast: Iterable[Any] = ()) -> None:
         self.language = load_language(language)
+        self._cast = as_cast(cast)
         self._parser: Parser | None = _adapted(parser) if parser is not None else None
         self._loading = Lock()
 
     def __call__(self, source: Any) -> Result:
         """Attribute one text, or one document that is already parsed.
 
-        `source` is a string, a Parse, a `stanza.Document` or a spaCy `Doc`; offsets index its text. Raises
-        InputError for anything else.
+        `source` is a string, a Parse, a `stanza.Document` or a spaCy `Doc`, or a mapping with one of these under
+        `text` and a `cast` of its own; offsets index its text. Raises InputError for anything else.
         """
         return next(self.pipe([source]))
 
@@ -110,22 +115,22 @@ class Attributor:
                 f"pipe() takes many sources, got one {type(sources).__name__}; call the Attributor with it"
             )
         pairs = sources if as_tuples else ((source, None) for source in sources)
-        for page, context in self._pages(pairs):
-            quotes, speakers = attribute_page(page)
+        for page, cast, context in self._pages(pairs):
+            quotes, speakers = attribute_page(page, (*cast, *self._cast))
             result = Result(page.text, self.language.code, quotes, speakers, page.warnings)
             yield (result, context) if as_tuples else result
 
     def pages(self, sources: Iterable[Any]) -> Iterator[Page]:
         """What the rules see of each text or parsed document: for training, and for looking closer."""
-        return (page for page, _ in self._pages((source, None) for source in sources))
+        return (page for page, _, _ in self._pages((source, None) for source in sources))
 
-    def _pages(self, pairs: Iterable[tuple[Any, Context]]) -> Iterator[tuple[Page, Context]]:
+    def _pages(self, pairs: Iterable[tuple[Any, Context]]) -> Iterator[tuple[Page, Given, Context]]:
         for batch in _batches(_checked(pairs)):
-            plans = [_Plan.of(source, self.language) for source, _ in batch]
+            plans = [_Plan.of(source, self.language) for source, _, _ in batch]
             bodies = list(chain.from_iterable(plan.bodies for plan in plans))
             parsed = iter(self._parse(bodies))
-            for plan, (_, context) in zip(plans, batch, strict=True):
-                yield plan.page([next(parsed) for _ in plan.bodies], self.language), context
+            for plan, (_, cast, context) in zip(plans, batch, strict=True):
+                yield plan.page([next(parsed) for _ in plan.bodies], self.language), cast, context
 
     def _parse(self, bodies: list[str]) -> list[Parse | Exception]:
         """Parse a batch; where it fails, parse text by text, so that one flaw costs one paragraph."""
@@ -224,14 +229,37 @@ def _moved(parse: Parse, offset: int, text: str) -> Iterator[Sentence]:
         )
 
 
-def _checked(pairs: Iterable[tuple[Any, Context]]) -> Iterator[tuple[str | Parse, Context]]:
+def _checked(pairs: Iterable[tuple[Any, Context]]) -> Iterator[tuple[str | Parse, Given, Context]]:
     for pair in pairs:
         if not isinstance(pair, tuple) or len(pair) != 2:
             raise InputError(
                 f"pipe(as_tuples=True) takes (source, context) pairs, got a {type(pair).__name__}; leave as_tuples out "
                 "to pass sources alone"
             )
-        yield _as_source(pair[0]), pair[1]
+        source, cast = pair[0], ()
+        if isinstance(source, Mapping):
+            if "text" not in source:
+                raise InputError('a source is a mapping without "text"; pass {"text": ..., "cast": [...]}')
+            source, cast = source["text"], source.get("cast") or ()
+        yield _as_source(source), as_cast(cast), pair[1]
+
+
+def as_cast(cast: Iterable[Any]) -> Given:
+    """The members of a given cast, from records and mappings."""
+    if isinstance(cast, str | bytes | Mapping) or not isinstance(cast, Iterable):
+        raise InputError(f"a cast is a list of names with aliases, got {cast!r:.60}")
+    return tuple(member if isinstance(member, CastMember) else _as_member(member) for member in cast)
+
+
+def _as_member(member: Any) -> CastMember:
+    if not isinstance(member, Mapping) or not isinstance(member.get("name"), str) or not member["name"].strip():
+        raise InputError(f'a member of a cast is {{"name": ..., "aliases": [...], "role": ...}}, got {member!r:.60}')
+    aliases, role = member.get("aliases") or (), member.get("role")
+    if isinstance(aliases, str) or not all(isinstance(alias, str) for alias in aliases):
+        raise InputError(f"the aliases of {member['name']!r} must be a list of strings, got {aliases!r:.60}")
+    if role is not None and not isinstance(role, str):
+        raise InputError(f"the role of {member['name']!r} must be a string, got {role!r:.60}")
+    return CastMember(member["name"], tuple(aliases), role)
 
 
 def _as_source(source: Any) -> str | Parse:
@@ -280,11 +308,13 @@ class _OneByOne:
         return map(self.parser.parse, texts)
 
 
-def _batches(pairs: Iterator[tuple[str | Parse, Context]]) -> Iterator[list[tuple[str | Parse, Context]]]:
-    batch: list[tuple[str | Parse, Context]] = []
+def _batches(
+    sources: Iterator[tuple[str | Parse, Given, Context]],
+) -> Iterator[list[tuple[str | Parse, Given, Context]]]:
+    batch: list[tuple[str | Parse, Given, Context]] = []
     size = 0
-    for source, context in pairs:
-        batch.append((source, context))
+    for source, cast, context in sources:
+        batch.append((source, cast, context))
         size += len(source if isinstance(source, str) else source.text)
         if size >= BATCH:
             yield batch

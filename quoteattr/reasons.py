@@ -9,17 +9,20 @@ from quoteattr.explain import Counted, Evidence, Named, Reason, Resolution, Rule
 from quoteattr.mentions import NOMINAL
 from quoteattr.page import Page
 from quoteattr.plausibility import features
-from quoteattr.sieves.source import SOURCE_SIEVES, Context, Vote
-from quoteattr.sieves.speaker import SENTENCES_BACK, Clue
+from quoteattr.sieves.dialogue import SIEVES
+from quoteattr.sieves.source import Context, Vote
+from quoteattr.sieves.speaker import Clue
 from quoteattr.syntax import Sentence, Token
 
 WEIGHTIEST = 4
 """Features of the judge that are noted, at most."""
 NEAREST = 3
 """Other names near a source that are noted, at most."""
+SENTENCES_BACK = 8
+"""Sentences in which they are looked for."""
 UNMEASURED = 0.5
 """How often a sieve is taken to be right for which it was not measured."""
-_RULES = [sieve.__name__ for sieve in SOURCE_SIEVES]
+_RULES = [sieve.__name__ for sieve in SIEVES]
 
 
 def reason_of(context: Context, vote: Vote | None, sieve: str, resolution: Resolution | None) -> Reason:
@@ -28,7 +31,7 @@ def reason_of(context: Context, vote: Vote | None, sieve: str, resolution: Resol
     place = _RULES.index(sieve) if vote else len(_RULES)
     precision = context.page.language.precision
     return Reason(
-        rule=rule_of(SOURCE_SIEVES[place]) if vote else None,
+        rule=rule_of(SIEVES[place]) if vote else None,
         declined=tuple(_RULES[:place]),
         content_share=draft.reliability,
         source_share=precision.get(sieve, UNMEASURED),
@@ -56,21 +59,21 @@ def rule_of(sieve: Callable[..., object]) -> Rule:
     return Rule(sieve.__name__, gloss[:1].lower() + gloss[1:])
 
 
-def resolution_of(clue: Clue, sieve: Callable[..., object] | None, member: Member | None) -> Resolution:
+def resolution_of(page: Page, clue: Clue, sieve: Callable[..., object] | None, member: Member | None) -> Resolution:
     """How a source came to stand for a member of the cast, or for nobody in it."""
     rule = rule_of(sieve) if sieve else None
     if clue.mention.form == "name" or (member is None and clue.mention.form == "nominal"):
         return Resolution(rule)
     named = member.last_before(clue.mention.start) if member else -1
-    return Resolution(rule, named if named >= 0 else None, tuple(_others(clue, member, named)))
+    return Resolution(rule, named if named >= 0 else None, tuple(_others(page, clue, member, named)))
 
 
-def _others(clue: Clue, member: Member | None, named: int) -> Iterator[Named]:
+def _others(page: Page, clue: Clue, member: Member | None, named: int) -> Iterator[Named]:
     """Who else is named before a source that only points or describes, the nearest first."""
     seen = {id(member)}
-    for sentence in clue.page.parse.before(clue.sentence, SENTENCES_BACK):
+    for sentence in page.parse.before(clue.sentence, SENTENCES_BACK):
         for token in reversed(sentence.tokens):
-            free = token.ner and token.start < clue.mention.start and clue.page.stretch_at(token.start) is None
+            free = token.ner and token.start < clue.mention.start and page.stretch_at(token.start) is None
             other = clue.cast.member_at(token) if free else None
             if other is not None and id(other) not in seen:
                 seen.add(id(other))
@@ -116,7 +119,7 @@ def _beside(page: Page, report: Report, vote: Vote) -> Iterator[Step]:
 def _rivals(context: Context, vote: Vote, place: int) -> Iterator[tuple[Rule, str]]:
     """What the sieves after the one that decided would have chosen, where it is something else."""
     seen = {vote.source}
-    for sieve in SOURCE_SIEVES[place + 1 :]:
+    for sieve in SIEVES[place + 1 :]:
         other = sieve(context)
         if other is not None and other.source is not None and other.source not in seen:
             seen.add(other.source)

@@ -54,17 +54,23 @@ class Mention(Span):
 
 @frozen
 class Role(Span):
-    """The words that say as what somebody speaks: title, office, job or affiliation."""
+    """The words that say as what somebody speaks: title, office, job, body or party."""
 
 
 @frozen
 class Speaker:
-    """The person or body behind one or more sources, with every mention found in the document."""
+    """The person or body behind one or more sources, with every mention found in the document.
+
+    `roles` are all the words that say as what somebody speaks, the fullest first, and `role` is that; `affiliation` is
+    the body that they name.
+    """
 
     id: int
     name: str
     kind: SpeakerKind
     role: Role | None = None
+    roles: tuple[Role, ...] = ()
+    affiliation: Span | None = None
     aliases: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
 
@@ -76,6 +82,18 @@ class Speaker:
             "mentions": len(self.mentions),
         }
         return card(self.name, facts)
+
+
+@frozen
+class CastMember:
+    """Somebody who is known to be in a text before it is read, for `Attributor(cast=...)`.
+
+    `role` helps to find whom `the mayor` stands for; the record's own roles are words of the text.
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    role: str | None = None
 
 
 @frozen

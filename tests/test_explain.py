@@ -14,7 +14,7 @@ from quoteattr.explain import FEATURES, Evidence
 from quoteattr.language import load_language
 from quoteattr.parsers.conllu import to_parse
 from quoteattr.reasons import rule_of
-from quoteattr.sieves.source import SOURCE_SIEVES
+from quoteattr.sieves.dialogue import SIEVES
 from quoteattr.sieves.speaker import SPEAKER_SIEVES
 
 TESTS = Path(__file__).parent
@@ -46,7 +46,7 @@ def test_the_confidence_is_the_product_that_is_told() -> None:
         assert quote.confidence == pytest.approx(quote.reason.content_share * quote.reason.source_share, abs=0.005)
 
 
-@pytest.mark.parametrize("sieve", [*SOURCE_SIEVES, *SPEAKER_SIEVES], ids=lambda sieve: str(sieve.__name__))
+@pytest.mark.parametrize("sieve", [*SIEVES, *SPEAKER_SIEVES], ids=lambda sieve: str(sieve.__name__))
 def test_every_sieve_has_a_gloss_for_readers(sieve: Any) -> None:
     gloss = rule_of(sieve).gloss
     assert len(gloss) > 10
@@ -88,7 +88,7 @@ def test_candidates_that_lost_are_told(told: str) -> None:
 
 
 def test_the_speaker_behind_a_pronoun_is_told_with_its_place(told: str) -> None:
-    assert "Ann Lee, found behind “She” by the rule pronoun_speaker" in told
+    assert "Ann Lee, found behind “She” by the rule antecedent" in told
     assert "The name stands last before it at character 0." in told
 
 

@@ -209,7 +209,7 @@ def subject_before_colon(context: Context) -> Vote | None:
     report = context.report
     if report is None or report.frame != "colon":
         return None
-    return _main_subject(context, report.sentence)
+    return main_subject(context, report.sentence)
 
 
 def sentence_before(context: Context) -> Vote | None:
@@ -224,7 +224,7 @@ def sentence_before(context: Context) -> Vote | None:
     sentence = page.parse.sentence_at(body + len(before) - 1)
     if sentence is None or any(page.stretch_at(token.start) for token in sentence.tokens):
         return None
-    return _main_subject(context, sentence)
+    return main_subject(context, sentence)
 
 
 def source_before(context: Context) -> Vote | None:
@@ -268,7 +268,8 @@ def _vote_above(context: Context, sentence: Sentence, verb: Token) -> Vote | Non
     return None
 
 
-def _main_subject(context: Context, sentence: Sentence) -> Vote | None:
+def main_subject(context: Context, sentence: Sentence) -> Vote | None:
+    """A vote for the subject of a sentence's main clause."""
     root = next((token for token in sentence.tokens if token.head == 0), None)
     return _subject_vote(context, sentence, root) if root else None
 

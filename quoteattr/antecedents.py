@@ -1,0 +1,337 @@
+"""Pronouns and descriptions to what they stand for, in one walk through the text.
+
+Each figure of the text, named or described, has a salience that each mention raises and each sentence halves, after
+S. Lappin and H. J. Leass, "An Algorithm for Pronominal Anaphora Resolution", Computational Linguistics 20 (1994). A
+pronoun takes the most salient figure that agrees, and so makes it more salient still.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+
+from attrs import define, field, frozen
+
+from quoteattr.cast import Cast, Member
+from quoteattr.page import Page
+from quoteattr.records import Role
+from quoteattr.roles import head_word, role_of_clause, role_of_description, roles_of
+from quoteattr.syntax import Sentence, Token
+
+SUBJECT, OBJECT, OTHER, OWNER = 1.0, 0.55, 0.4, 0.25
+"""What a mention adds to a figure's salience, by its place in the clause."""
+REPEATED = 0.4
+"""What is left of the lesser of two saliences, what a figure has and what a mention adds, when they are joined."""
+RELATIVE = 0.7
+"""What a relative clause adds."""
+TOPIC = 0.4
+"""What a subject of the main clause adds."""
+FADING = 0.7
+"""What is left of a salience after a sentence."""
+FORGOTTEN = 0.02
+"""Salience below which a figure is out of sight."""
+BREAK = 3
+"""Sentences that a line without words, like `***`, counts as."""
+SURE_GENDER = 1.25
+"""How much more a figure whose gender is known to agree counts than one of unknown gender."""
+
+_SUBJECTS = ("nsubj", "csubj")
+_OBJECTS = ("obj", "iobj", "obl:agent")
+_OWNERS = ("nmod:poss", "compound", "nmod:desc")
+
+
+@define(eq=False)
+class Figure:
+    """Somebody or something that a pronoun may stand for: a member of the cast, or a phrase without a name."""
+
+    sentence: Sentence
+    head: Token
+    member: Member | None
+    kind: str
+    plural: bool
+    gender: str
+    guesses: Counter[str] = field(factory=Counter)  # genders that pronouns told, where nothing else does
+    salience: float = 0.0
+    seen: int = 0  # number of the sentence of which `salience` is
+
+    def guess(self, gender: str) -> None:
+        """Learn a gender from a pronoun, if nothing better has told it."""
+        if self.guesses or not self.gender:
+            self.guesses[gender] += 1
+            self.gender = self.guesses.most_common(1)[0][0]
+
+    def now(self, number: int) -> float:
+        """The salience at a later sentence."""
+        return self.salience * FADING ** (number - self.seen)
+
+    def rise(self, number: int, by: float) -> None:
+        """Count a mention."""
+        had = self.now(number)
+        self.salience = max(had, by) + REPEATED * min(had, by)
+        self.seen = number
+
+
+@frozen
+class Antecedent:
+    """What a pronoun or description stands for: a member, or a phrase by its head."""
+
+    member: Member | None
+    sentence: Sentence
+    head: Token
+
+
+class Antecedents:
+    """What the pronouns and descriptions of a page stand for, asked by token."""
+
+    def __init__(self, page: Page, cast: Cast) -> None:
+        self._page = page
+        self._cast = cast
+        self._found: dict[int, Antecedent] = {}
+        self._figures: list[Figure] = []  # those in sight
+        self._of_member: dict[int, Figure] = {}
+        self._described: dict[int, list[Role]] = {}
+        self._plain_roles = {id(member): roles_of(page, member) for member in cast.members if member.kind == "person"}
+        for number, sentence in _numbered(page):
+            self._read(number, sentence)
+
+    def of(self, head: Token) -> Antecedent | None:
+        """What a pronoun or a description stands for, by its head."""
+        return self._found.get(head.start)
+
+    def roles(self, member: Member) -> list[Role]:
+        """The roles of a member, those included that are said of what stands for it."""
+        return roles_of(self._page, member, self._described.get(id(member), ()))
+
+    def _read(self, number: int, sentence: Sentence) -> None:
+        language = self._page.language
+        self._figures = [figure for figure in self._figures if figure.now(number) > FORGOTTEN]
+        for token in sentence.tokens:
+            if self._page.stretch_at(token.start) is not None:
+                continue  # what is quoted has pronouns of its own
+            member = self._cast.member_at(token)
+            if member is not None:
+                if token is self._cast.head_at(token):
+                    self._mention(number, sentence, token, self._figure(number, sentence, token, member))
+            elif token.lemma == "who" and token.has_relation(*_SUBJECTS):
+                self._relative(number, sentence, token)
+            elif token.upos == "PRON" and token.text.lower() in language.pronouns:
+                self._pronoun(number, sentence, token, language.pronouns[token.text.lower()])
+            elif (token.upos == "NOUN" or token.lemma in language.ages) and not _is_part_of_another(
+                self._cast, sentence, token
+            ):
+                self._phrase(number, sentence, token)
+
+    def _figure(self, number: int, sentence: Sentence, token: Token, member: Member) -> Figure:
+        figure = self._of_member.get(id(member))
+        if figure is None:
+            figure = Figure(sentence, token, member, member.kind, False, self._gender(member), seen=number)
+            self._of_member[id(member)] = figure
+        return figure
+
+    def _gender(self, member: Member) -> str:
+        """The gender that titles and words like *chairwoman* tell, else that of the given name."""
+        words = (head_word(role) for role in self._plain_roles.get(id(member), ()))
+        told = next((self._page.language.gendered[word] for word in words if word in self._page.language.gendered), "")
+        return member.gender if member.titles else told or member.gender
+
+    def _mention(self, number: int, sentence: Sentence, token: Token, figure: Figure) -> None:
+        if all(figure is not other for other in self._figures):
+            self._figures.append(figure)
+        figure.rise(number, _weight(sentence, token))
+        figure.sentence, figure.head = sentence, token
+
+    def _pronoun(self, number: int, sentence: Sentence, token: Token, wanted: str) -> None:
+        fitting = [
+            figure
+            for figure in self._figures
+            if _agrees(figure, wanted) and not _is_beside(sentence, token, figure) and figure.head is not token
+        ]
+        if not fitting:
+            fitting = [figure for figure in self._figures if figure.guesses and _agrees(figure, "person")]
+        best = max(fitting, key=lambda figure: self._score(figure, number, wanted), default=None)
+        if best is None:
+            return
+        if wanted in ("Fem", "Masc") and len(fitting) == 1:
+            best.guess(wanted)  # nobody else can be meant
+        self._found[token.start] = Antecedent(best.member, best.sentence, best.head)
+        if best.member is not None:
+            self._describe(best.member, role_of_clause(self._page, sentence, token))
+        best.rise(number, _weight(sentence, token))
+
+    def _relative(self, number: int, sentence: Sentence, token: Token) -> None:
+        """Count *who* as a mention: `Lee, who left`."""
+        verb = sentence.head(token)
+        noun = sentence.head(verb) if verb is not None and verb.has_relation("acl:relcl", "acl") else None
+        figure = next((f for f in self._figures if noun is not None and f.head is noun), None)
+        if figure is not None:
+            figure.rise(number, RELATIVE)
+
+    def _score(self, figure: Figure, number: int, wanted: str) -> float:
+        sure = figure.gender == wanted and wanted in ("Fem", "Masc")
+        return figure.now(number) * (SURE_GENDER if sure else 1.0)
+
+    def _phrase(self, number: int, sentence: Sentence, token: Token) -> None:
+        """Read a description: it stands for a figure known before, or for a new one."""
+        plural = token.feature("Number") == "Plur"
+        figure = None if plural else self._known(number, sentence, token)
+        if figure is None:
+            kind = self._page.language.nouns.get(token.lemma.lower()) or ""
+            if not kind and not self._is_personal(token):
+                return
+            gender = self._page.language.gendered.get(token.lemma.lower(), "")
+            figure = Figure(sentence, token, None, kind or "unnamed", plural, gender, seen=number)
+        else:
+            self._found[token.start] = Antecedent(figure.member, figure.sentence, figure.head)
+        self._mention(number, sentence, token, figure)
+
+    def _known(self, number: int, sentence: Sentence, token: Token) -> Figure | None:
+        """The figure that a definite description takes up: one of that role, one so described, the most salient."""
+        if not _is_definite(sentence, token) or sentence.children(token, "acl", "acl:relcl"):
+            return None
+        in_sight = sorted(self._figures, key=lambda figure: -figure.now(number))
+        candidates = [*in_sight, *self._of_member.values()]
+        noun = token.lemma.lower()
+        wanted = role_of_description(self._page, sentence, token)
+        for figure in candidates:
+            if figure.member is not None and wanted is not None and self._has_role(figure.member, wanted):
+                self._describe(figure.member, wanted if " " in wanted.text else None)
+                return figure
+        for figure in in_sight:
+            if figure.member is None and figure.head.lemma.lower() == noun and not figure.plural:
+                return figure
+        if self._page.language.nouns.get(noun) == "organization":
+            return self._body(candidates, noun)
+        person = self._taken_up(in_sight, number, sentence, token, wanted)
+        if person is not None and person.member is not None:
+            self._describe(person.member, wanted)
+        return person
+
+    def _body(self, candidates: list[Figure], noun: str) -> Figure | None:
+        """The body that a noun takes up: `the institute` for `Harbour Institute`, `the company` for any."""
+        bodies = [figure for figure in candidates if figure.member is not None and figure.kind == "organization"]
+        called = [figure for figure in bodies if figure.member and noun in figure.member.name.lower().split()]
+        general = bodies if noun in self._page.language.general_bodies else []
+        return next(iter(called or general), None)
+
+    def _taken_up(
+        self, in_sight: list[Figure], number: int, sentence: Sentence, token: Token, wanted: Role | None
+    ) -> Figure | None:
+        """The most salient person, whom a new description can stand for: `the New York businessman`."""
+        noun = token.lemma.lower()
+        if self._page.language.nouns.get(noun) or not self._is_personal(token) or not _takes_up(sentence, token):
+            return None
+        gender = self._page.language.gendered.get(noun, "")
+        for figure in in_sight:
+            if figure.member is None or figure.kind != "person" or not _agrees(figure, gender or "person"):
+                continue
+            if wanted is None or self._has_role(figure.member, wanted) is None:
+                return figure if figure.now(number) > SUBJECT * FADING**2 else None
+        return None
+
+    def _has_role(self, member: Member, wanted: Role) -> bool | None:
+        """Whether a description could repeat the role of somebody: `the senator`; None if they have no such role.
+
+        Names in both must not differ: of `Ohio senator` and `Vermont senator` neither repeats the other.
+        """
+        same = self._page.language.is_same_role
+        if member.role is not None and same(head_word(Role(0, 0, member.role)), head_word(wanted)):
+            return True
+        alike = [role for role in self._roles_so_far(member) if same(head_word(role), head_word(wanted))]
+        return not any(_differ(role, wanted) for role in alike) if alike else None
+
+    def _roles_so_far(self, member: Member) -> Iterator[Role]:
+        yield from self._plain_roles.get(id(member), ())
+        yield from self._described.get(id(member), ())
+
+    def _describe(self, member: Member, role: Role | None) -> None:
+        if role is not None and member.kind == "person":
+            self._described.setdefault(id(member), []).append(role)
+
+    def _is_personal(self, token: Token) -> bool:
+        language = self._page.language
+        known = token.lemma.lower() in language.gendered or token.lemma.lower() in language.ages
+        return known or language.is_role(token.lemma) or language.is_role(token.text)
+
+
+def _weight(sentence: Sentence, token: Token) -> float:
+    token = _top(sentence, token)
+    verb = sentence.head(token)
+    if token.has_relation(*_SUBJECTS):
+        return SUBJECT + (TOPIC if verb is not None and verb.head == 0 else 0)
+    if token.has_relation(*_OBJECTS):
+        return SUBJECT if verb is not None and _is_inverted(sentence, verb) else OBJECT
+    return OWNER if token.deprel in _OWNERS else OTHER
+
+
+def _is_inverted(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb stands after a mark and without a subject: `“Yes,” noted Lee`, which parsers take for an object."""
+    before = sentence.tokens[verb.index - 2] if verb.index > 1 else None
+    told = before is not None and before.upos == "PUNCT" and verb.feature("VerbForm") != "Ger"
+    return told and not sentence.children(verb, *_SUBJECTS)
+
+
+def _numbered(page: Page) -> Iterator[tuple[int, Sentence]]:
+    """The sentences with their numbers, on which salience fades; a line without words parts them as some would."""
+    breaks = [p.start for p in page.paragraphs if not any(map(str.isalnum, page.text[p.start : p.end]))]
+    number = 0
+    for sentence in page.parse.sentences:
+        while breaks and breaks[0] < sentence.start:
+            breaks.pop(0)
+            number += BREAK
+        yield number, sentence
+        number += 1
+
+
+def _top(sentence: Sentence, token: Token) -> Token:
+    """The head of the phrase that a name only completes: `Secretary` in `Secretary John Kerry`."""
+    for above in sentence.ancestors(token):
+        if not token.has_relation("flat", "appos"):
+            return token
+        token = above
+    return token
+
+
+def _agrees(figure: Figure, wanted: str) -> bool:
+    """Whether a figure fits what is wanted: a gender, a `person`, a `thing` or `plural`."""
+    if wanted == "thing":
+        return not figure.plural and figure.kind in ("organization", "place", "document")
+    if wanted == "plural":
+        return figure.plural or figure.kind in ("organization", "group")
+    personal = figure.kind in ("person", "unnamed") and not figure.plural
+    return personal and (wanted == "person" or figure.gender in ("", wanted))
+
+
+def _is_beside(sentence: Sentence, token: Token, figure: Figure) -> bool:
+    """Whether a pronoun and a figure are parts of one clause, so that they are two: `Lee met him`."""
+    same = figure.sentence is sentence and figure.head.head == token.head and not token.has_relation("nmod")
+    return same and not token.has_relation("conj") and "self" not in token.text
+
+
+def _differ(one: Role, other: Role) -> bool:
+    """Whether two roles have names in them and share none."""
+    names = [{word for word in role.text.split()[:-1] if word[:1].isupper()} for role in (one, other)]
+    return all(names) and not names[0] & names[1]
+
+
+def _is_definite(sentence: Sentence, token: Token) -> bool:
+    return any(child.lemma.lower() in ("the", "this", "that") for child in sentence.children(token, "det"))
+
+
+def _takes_up(sentence: Sentence, token: Token) -> bool:
+    """Whether a description is of the short sort by which a subject known before is called another name.
+
+    It opens the sentence (`The mayor left.`) or has words before its noun (`..., the New York businessman said`).
+    """
+    opens = sentence.subtree(token)[0].index <= 2
+    modified = bool(sentence.children(token, "amod", "compound"))
+    place = (opens or modified) if token.has_relation(*_SUBJECTS) else opens and token.deprel == "nmod:poss"
+    return place and not sentence.children(token, "nmod", "appos")
+
+
+def _is_part_of_another(cast: Cast, sentence: Sentence, token: Token) -> bool:
+    """Whether a noun only says more of a figure: `the mayor` in `Ann Lee, the mayor`, `she is the mayor`."""
+    if token.deprel in ("compound", "nmod:desc", "fixed", "flat", "appos") or sentence.children(token, "cop"):
+        return True
+    following = sentence.tokens[token.index : token.index + 1]
+    if following and following[0].ner == "B-PER":
+        return True
+    return any(cast.member_at(child) for child in sentence.children(token, "appos", "flat"))
