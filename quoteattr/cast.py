@@ -241,9 +241,8 @@ def find_names(page: Page) -> Iterator[Named]:
         (sentence, tokens) for sentence in page.parse.sentences for tokens in _entity_spans(sentence, page.language)
     ]
     kinds = _usual_kinds(page, tagged)
-    last_names = {
-        tokens[-1].text for _, tokens in tagged if len(tokens) > 1 and kinds.get(_words(tokens)) == "person"
-    }
+    people = [tokens for _, tokens in tagged if len(tokens) > 1 and kinds.get(_words(tokens)) == "person"]
+    last_names = {tokens[-1].text for tokens in people if tokens[-1].upos == "PROPN" and tokens[-1].text[0].isupper()}
     for sentence, tokens in _known_spans(page, tagged, last_names):
         is_last_name = len(tokens) == 1 and tokens[0].text in last_names
         kind = "person" if is_last_name else kinds.get(_words(tokens))
@@ -355,7 +354,8 @@ def _clean(span: list[Token], language: Language) -> Iterator[list[Token]]:
         tokens[0].text.islower() or tokens[0].text.lower() in language.determiners
     ):
         tokens.pop(0)
-    if tokens and any(token.text[:1].isupper() or token.text[:1].isdigit() for token in tokens):
+    pointing = len(tokens) == 1 and tokens[0].upos in ("PRON", "DET")
+    if not pointing and any(token.text[:1].isupper() or token.text[:1].isdigit() for token in tokens):
         yield tokens
 
 
