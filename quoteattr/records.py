@@ -90,8 +90,8 @@ class Quote:
 
     `content` holds one span, or several where the cue interrupts. Direct content leaves the quotation marks
     out; mixed and indirect content is the reported clause as written. `cue`, `source` and `speaker` are None
-    where the text gives none. `speakers` are all of joint speakers, and `speaker` the first. `sieve` names the rule that decided; `confidence` is how often an answer of its
-    sort was right on annotated news.
+    where the text gives none. `speakers` are all of joint speakers, and `speaker` the first. `sieve` names the rule
+    that decided; `confidence` is how often an answer of its sort was right on annotated news.
     """
 
     kind: QuoteKind

@@ -13,6 +13,7 @@ from quoteattr.cast import Cast, Member
 from quoteattr.records import Mention
 from quoteattr.syntax import Sentence, Token
 
+
 @frozen(slots=False)
 class Clue:
     """A source, and what may tell whom it stands for."""
