@@ -7,7 +7,6 @@ pronoun takes the most salient figure that agrees, and so makes it more salient 
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import cached_property
 
 from attrs import define, field, frozen
 
@@ -263,7 +262,7 @@ def _weight(sentence: Sentence, token: Token) -> float:
 
 
 def _is_inverted(sentence: Sentence, verb: Token) -> bool:
-    """Whether a verb stands after a mark and without a subject: `“Yes,” noted Lee`, which parsers take for an object."""
+    """Whether a verb stands after a mark and without a subject: `“Yes,” noted Lee`, taken for an object."""
     before = sentence.tokens[verb.index - 2] if verb.index > 1 else None
     told = before is not None and before.upos == "PUNCT" and verb.feature("VerbForm") != "Ger"
     return told and not sentence.children(verb, *_SUBJECTS)

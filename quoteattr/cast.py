@@ -156,6 +156,24 @@ class Cast:
             if named.mention.start <= token.start < named.mention.end:
                 self._by_start[token.start] = (member, named)
 
+    def _same_body(self, named: Named, member: Member) -> bool:
+        if named.words in member.forms:
+            return True
+        text = named.mention.text
+        return named.kind == "organization" and any(
+            is_acronym(text, other)
+            or is_acronym(other, text)
+            or self._is_short_form(text, other)
+            or self._is_short_form(other, text)
+            for other in member.forms.values()
+        )
+
+    def _is_short_form(self, short: str, full: str) -> bool:
+        """Whether a body's name may be cut to another, be it to a last word that is no common noun: `the Times`."""
+        word = name_words(short)[-1:]
+        last = word == name_words(full)[-1:] and len(keys(short)) == 1 and word[0] not in self._language.nouns
+        return is_short_form(short, full) or (last and short != full)
+
     def _new(self, named: Named) -> Member:
         text = named.mention.text
         given = self._language.given_names.get(text.split()[0].lower(), "")
@@ -170,7 +188,7 @@ class Cast:
 
     def _home(self, named: Named) -> Member | None:
         """The member that a name belongs to; of several people of one last name, the one named in full most often."""
-        fits = _same_person if named.kind == "person" else _same_body
+        fits = _same_person if named.kind == "person" else self._same_body
         near = self._near(keys(named.mention.text))
         homes = [member for member in near if member.kind == named.kind and fits(named, member)]
         if named.gender:
@@ -194,16 +212,6 @@ def _same_person(named: Named, member: Member) -> bool:
         may_be_same_person(named.words, words) or may_be_same_person(words, named.words)
         for words in member.forms
         if len(words) > 1 or words == named.words
-    )
-
-
-def _same_body(named: Named, member: Member) -> bool:
-    if named.words in member.forms:
-        return True
-    text = named.mention.text
-    return named.kind == "organization" and any(
-        is_acronym(text, other) or is_acronym(other, text) or is_short_form(text, other) or is_short_form(other, text)
-        for other in member.forms.values()
     )
 
 
@@ -241,7 +249,8 @@ def find_names(page: Page) -> Iterator[Named]:
         (sentence, tokens) for sentence in page.parse.sentences for tokens in _entity_spans(sentence, page.language)
     ]
     kinds = _usual_kinds(page, tagged)
-    last_names = {tokens[-1].text for _, tokens in tagged if len(tokens) > 1 and kinds.get(_words(tokens)) == "person"}
+    people = [tokens for _, tokens in tagged if len(tokens) > 1 and kinds.get(_words(tokens)) == "person"]
+    last_names = {tokens[-1].text for tokens in people if tokens[-1].upos == "PROPN" and tokens[-1].text[0].isupper()}
     for sentence, tokens in _known_spans(page, tagged, last_names):
         is_last_name = len(tokens) == 1 and tokens[0].text in last_names
         kind = "person" if is_last_name else kinds.get(_words(tokens))
@@ -282,15 +291,16 @@ def _known_spans(page: Page, tagged: Sequence[Tokens], last_names: set[str]) -> 
                 yield sentence, span
 
 
-def _usual_kinds(page: Page, tagged: Iterable[Tokens]) -> dict[str, SpeakerKind]:
-    """What each name is taken for most often; with *Mrs.* before it, it is a person, and one word after *the* is none."""
+def _usual_kinds(page: Page, tagged: Sequence[Tokens]) -> dict[str, SpeakerKind]:
+    """What each name is taken for most often; with *Mrs.* before it, a person; one word after *the* is none."""
     counts: dict[str, Counter[str]] = {}
+    first_names = {tokens[0].text for _, tokens in tagged if len(tokens) > 1 and tokens[0].ner.endswith("PER")}
     for sentence, tokens in tagged:
         tag = tokens[0].ner[2:]
         before = sentence.tokens[tokens[0].index - 2].lemma.lower() if tokens[0].index > 1 else ""
         if page.language.is_honorific(before):
             tag = "PER"
-        elif tag == "PER" and len(tokens) == 1 and before == "the":
+        elif tag == "PER" and len(tokens) == 1 and before == "the" and tokens[0].text not in first_names:
             tag = "ORG"
         counts.setdefault(_words(tokens), Counter())[tag] += 1
     usual = {words: count.most_common(1)[0][0] for words, count in counts.items()}
@@ -355,7 +365,8 @@ def _clean(span: list[Token], language: Language) -> Iterator[list[Token]]:
         and (tokens[0].text.islower() or tokens[0].text.lower() in language.determiners)
     ):
         tokens.pop(0)
-    if tokens and any(token.text[:1].isupper() or token.text[:1].isdigit() for token in tokens):
+    pointing = len(tokens) == 1 and tokens[0].upos in ("PRON", "DET")
+    if not pointing and any(token.text[:1].isupper() or token.text[:1].isdigit() for token in tokens):
         yield tokens
 
 

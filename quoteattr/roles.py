@@ -168,7 +168,7 @@ def _apposition(page: Page, named: Named, after: Sequence[Token], personal: bool
         kind = page.language.nouns.get(head.lemma.lower())
         return tokens if head.upos == "NOUN" and (kind == "organization" or _is_role_word(page, head)) else []
     described = head.upos == "NOUN" and tokens[0].upos == "DET" and head.lemma not in page.language.nouns
-    hangs = head.has_relation("appos") and not head.feature("Number") == "Plur"
+    hangs = head.has_relation("appos") and head.feature("Number") != "Plur"
     return tokens if _is_singular_role(page, tokens, head) or (described and hangs) else []
 
 
@@ -272,7 +272,7 @@ def _past_asides(after: Sequence[Token]) -> Sequence[Token]:
 
 
 def _noun_phrase(tokens: Sequence[Token]) -> list[Token]:
-    """The noun phrase at the beginning of some tokens, its prepositional phrases included, up to a clause or a comma."""
+    """The noun phrase at the beginning of some tokens, with its prepositional phrases, up to a clause or a comma."""
     kept: list[Token] = []
     for place, token in enumerate(tokens[: LONGEST + 1]):
         following = tokens[place + 1] if place + 1 < len(tokens) else None
@@ -287,11 +287,11 @@ def _noun_phrase(tokens: Sequence[Token]) -> list[Token]:
         elif token.upos == "ADV":
             ends = following is None or following.upos not in ("ADJ", "VERB", "NUM", "DET", "NOUN")
         else:
-            ends = token.text not in ("-", "/") and not (token.text in ("'s", "’s"))
+            ends = token.text not in ("-", "/") and token.text not in ("'s", "’s")
         if ends:
             break
         kept.append(token)
-    while kept and (kept[-1].upos in ("ADP", "CCONJ", "DET", "PUNCT", "ADV", "PART") or kept[-1].lemma in ("last",)):
+    while kept and (kept[-1].upos in ("ADP", "CCONJ", "DET", "PUNCT", "ADV") or kept[-1].lemma in ("last", "to")):
         kept.pop()
     return kept
 
@@ -329,9 +329,7 @@ def _is_other_person(token: Token) -> bool:
 def _role(page: Page, tokens: Sequence[Token]) -> Role | None:
     kept = list(tokens)
     while kept and (
-        kept[0].text.lower() in page.language.determiners
-        and kept[0].lemma != "one"
-        and not kept[0].feature("Poss")
+        (kept[0].text.lower() in page.language.determiners and kept[0].lemma != "one" and not kept[0].feature("Poss"))
         or kept[0].text in _EDGES
         or kept[0].upos == "ADV"
     ):

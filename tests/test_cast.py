@@ -7,6 +7,7 @@ import pytest
 from quoteattr.cast import Cast, Member
 from quoteattr.names import name_words
 from quoteattr.page import Page
+from quoteattr.records import CastMember
 
 PageOf = Callable[..., Page]
 
@@ -56,6 +57,11 @@ def sorted_names(cast: Cast) -> list[tuple[str, list[str]]]:
             ["PER:Ida Moe", "PER:Bill Moe", "PER:Ida Moe", "PER:Mr. Moe"],
             [("Bill Moe", ["Bill Moe", "Moe"]), ("Ida Moe", ["Ida Moe", "Ida Moe"])],
             id="a title tells whose",
+        ),
+        pytest.param(
+            ["PER:Bill Moe", "PER:Mrs. Moe"],
+            [("Bill Moe", ["Bill Moe"]), ("Moe", ["Moe"])],
+            id="a title tells that it is another",
         ),
         pytest.param(
             ["ORG:International Ferry Association", "ORG:IFA"],
@@ -154,6 +160,21 @@ def test_a_label_calls_a_person(cast_of: Callable[..., Cast], label: str, name: 
     assert (found and found.name) == name
 
 
+def test_a_given_cast_is_looked_among_first(page_of: PageOf) -> None:
+    tree = "Moe/PROPN/3/nsubj thanked/VERB/3/obj rose/VERB/0/root ./PUNCT/3/punct"
+    [ida, eva] = Cast(
+        page_of("Moe thanked rose .", tree), [CastMember("Ida Moe", ("Moe", "")), CastMember("Eva Dahl")]
+    ).members
+    assert (ida.name, [named.mention.text for named in ida.names]) == ("Ida Moe", ["Moe"])
+    assert (eva.name, eva.names) == ("Eva Dahl", [])
+
+
+def test_a_headline_is_called_by_the_name_that_begins_it(cast_of: Callable[..., Cast]) -> None:
+    found = cast_of("PER:Ida Moe").member_called(name_words("Ida Moe Scolds Bank Chief"))
+    assert found is not None
+    assert found.name == "Ida Moe"
+
+
 def test_any_word_of_a_name_finds_its_member(page_of: PageOf) -> None:
     page = page_of("Ida Moe rose .", "Ida/PROPN/3/nsubj/B-PER Moe/PROPN/1/flat/I-PER rose/VERB/0/root ./PUNCT/3/punct")
     cast = Cast(page)
@@ -176,10 +197,10 @@ def test_the_last_mention_before_an_offset(cast_of: Callable[..., Cast]) -> None
         (["PER:Bill Moe"], "Masc"),
         (["PER:Moe"], ""),
         (["PER:Mrs. Moe"], "Fem"),
-        (["PER:Bill Moe", "PER:Mrs. Moe"], "Fem"),
+        (["PER:Bill Moe", "PER:Mr. Moe", "PER:Mr. Moe"], "Masc"),
         (["PER:Xqz Moe"], ""),
     ],
-    ids=["given name", "another", "last name alone", "title", "the title wins", "unknown"],
+    ids=["given name", "another", "last name alone", "title", "both", "unknown"],
 )
 def test_gender_from_titles_first_and_given_names_second(
     cast_of: Callable[..., Cast], names: list[str], gender: str

@@ -28,6 +28,7 @@ SPEAKER = Speaker(
     name="Ida Moe",
     kind="person",
     role=Role(18, 32, "harbour master"),
+    roles=(Role(18, 32, "harbour master"),),
     aliases=("Moe",),
     mentions=(Mention(33, 40, "Ida Moe", "name"),),
 )
@@ -64,6 +65,8 @@ def quotes(draw: st.DrawFn) -> tuple[str, Quote]:
         name=st.text(),
         kind=st.sampled_from(SPEAKER_KINDS),
         role=st.none() | roles,
+        roles=st.lists(roles, max_size=2).map(tuple),
+        affiliation=st.none() | spans,
         aliases=st.lists(st.text(), max_size=2).map(tuple),
         mentions=st.lists(mentions, max_size=2).map(tuple),
     )
@@ -97,6 +100,8 @@ def test_a_quote_refers_to_its_speaker_and_the_document_describes_it() -> None:
         "name": "Ida Moe",
         "kind": "person",
         "role": {"start": 18, "end": 32, "text": "harbour master"},
+        "roles": [{"start": 18, "end": 32, "text": "harbour master"}],
+        "affiliation": None,
         "aliases": ["Moe"],
         "mentions": [{"start": 33, "end": 40, "text": "Ida Moe", "form": "name"}],
     }

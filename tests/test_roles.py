@@ -7,7 +7,7 @@ import pytest
 from quoteattr.cast import Cast
 from quoteattr.page import Page
 from quoteattr.records import Role
-from quoteattr.roles import best_role, head_word, roles_of
+from quoteattr.roles import affiliation, head_word, roles_of
 
 
 @pytest.mark.parametrize(
@@ -124,20 +124,16 @@ def test_roles_of_the_first_member(page_of: Callable[..., Page], text: str, tree
     assert all(text[role.start : role.end] == role.text for role in found)
 
 
-@pytest.mark.parametrize(
-    ("roles", "best"),
-    [
-        ([], None),
-        (["mayor"], "mayor"),
-        (["mayor", "mayor of Exeter"], "mayor of Exeter"),
-        (["mayor", "diver"], "mayor"),
-        (["a b c d e f", "a b c d e f g h"], "a b c d e f"),
-    ],
-    ids=["none", "one", "the fuller", "of equals the first", "six words are enough"],
-)
-def test_the_best_role(roles: list[str], best: str | None) -> None:
-    found = best_role([Role(0, len(text), text) for text in roles])
-    assert (found and found.text) == best
+def test_the_fullest_role_comes_first(page_of: Callable[..., Page]) -> None:
+    """A phrase that stands elsewhere must be fuller by a word, and a longer one is no fuller from some length on."""
+    page = page_of(
+        "Mayor Ida Moe rose .",
+        "Mayor/PROPN/2/nmod:desc Ida/PROPN/4/nsubj/B-PER Moe/PROPN/2/flat/I-PER rose/VERB/0/root ./PUNCT/4/punct",
+    )
+    [member] = Cast(page).members
+    elsewhere = [Role(0, 1, "senator"), Role(0, 1, "former Bergen senator")]
+    found = roles_of(page, member, elsewhere)
+    assert [role.text for role in found] == ["former Bergen senator", "Mayor", "senator"]
 
 
 @pytest.mark.parametrize(
@@ -152,3 +148,85 @@ def test_the_best_role(roles: list[str], best: str | None) -> None:
 )
 def test_the_word_that_a_role_is_about(role: str, word: str) -> None:
     assert head_word(Role(0, len(role), role)) == word
+
+
+@pytest.mark.parametrize(
+    ("text", "tree", "roles", "body"),
+    [
+        pytest.param(
+            "NBC 's Ida Moe rose .",
+            "NBC/PROPN/3/nmod:poss/B-ORG 's/PART/1/case Ida/PROPN/5/nsubj/B-PER Moe/PROPN/3/flat/I-PER "
+            "rose/VERB/0/root ./PUNCT/5/punct",
+            ["NBC"],
+            "NBC",
+            id="owner",
+        ),
+        pytest.param(
+            "Ida Moe of NBC rose .",
+            "Ida/PROPN/5/nsubj/B-PER Moe/PROPN/1/flat/I-PER of/ADP/4/case NBC/PROPN/1/nmod/B-ORG rose/VERB/0/root "
+            "./PUNCT/5/punct",
+            ["NBC"],
+            "NBC",
+            id="preposition",
+        ),
+        pytest.param(
+            "Ida Moe , 61 , head of Vik Group , rose .",
+            "Ida/PROPN/11/nsubj/B-PER Moe/PROPN/1/flat/I-PER ,/PUNCT/4/punct 61/NUM/1/appos ,/PUNCT/6/punct "
+            "head/NOUN/1/appos of/ADP/9/case Vik/PROPN/9/compound/B-ORG Group/PROPN/6/nmod/I-ORG ,/PUNCT/6/punct "
+            "rose/VERB/0/root ./PUNCT/11/punct",
+            ["head of Vik Group"],
+            "Vik Group",
+            id="past an age",
+        ),
+        pytest.param(
+            "Sens. Ida Moe and Bo Dahl rose .",
+            "Sens./PROPN/2/nmod:desc Ida/PROPN/7/nsubj/B-PER Moe/PROPN/2/flat/I-PER and/CCONJ/5/cc "
+            "Bo/PROPN/2/conj/B-PER Dahl/PROPN/5/flat/I-PER rose/VERB/0/root ./PUNCT/7/punct",
+            ["Sens."],
+            None,
+            id="a title for two",
+        ),
+        pytest.param(
+            "Ida Moe (D-Md.) rose .",
+            "Ida/PROPN/6/nsubj/B-PER Moe/PROPN/1/flat/I-PER (/PUNCT/4/punct D-Md./PROPN/1/appos )/PUNCT/4/punct "
+            "rose/VERB/0/root ./PUNCT/6/punct",
+            ["D-Md."],
+            None,
+            id="party and state",
+        ),
+        pytest.param(
+            "Now the mayor of Bergen , Moe rose .",
+            "Now/ADV/3/advmod the/DET/3/det mayor/NOUN/8/advcl of/ADP/5/case Bergen/PROPN/3/nmod/B-LOC ,/PUNCT/3/punct "
+            "Moe/PROPN/8/nsubj/B-PER rose/VERB/0/root ./PUNCT/8/punct",
+            ["mayor of Bergen"],
+            None,
+            id="a phrase that opens the sentence",
+        ),
+        pytest.param(
+            "Ida Moe , who served as mayor , rose .",
+            "Ida/PROPN/9/nsubj/B-PER Moe/PROPN/1/flat/I-PER ,/PUNCT/5/punct who/PRON/5/nsubj "
+            "served|serve/VERB/1/acl:relcl as/ADP/7/case mayor/NOUN/5/obl ,/PUNCT/5/punct rose/VERB/0/root "
+            "./PUNCT/9/punct",
+            ["mayor"],
+            None,
+            id="served as",
+        ),
+        pytest.param(
+            "Ida Moe , mayors and judges rose .",
+            "Ida/PROPN/7/nsubj/B-PER Moe/PROPN/1/flat/I-PER ,/PUNCT/4/punct mayors|mayor/NOUN/1/conj//Number=Plur "
+            "and/CCONJ/6/cc judges|judge/NOUN/1/conj//Number=Plur rose/VERB/0/root ./PUNCT/7/punct",
+            [],
+            None,
+            id="a list is none",
+        ),
+    ],
+)
+def test_roles_and_the_body_in_them(
+    page_of: Callable[..., Page], text: str, tree: str, roles: list[str], body: str | None
+) -> None:
+    page = page_of(text, tree)
+    people = [member for member in Cast(page).members if member.kind == "person"]
+    found = roles_of(page, people[-1])
+    named = affiliation(page, found)
+    assert [role.text for role in found] == roles
+    assert (named and named.text) == body

@@ -1,0 +1,43 @@
+"""What pronouns and descriptions stand for."""
+
+import pytest
+
+from quoteattr import Attributor
+from quoteattr.antecedents import Antecedents, Figure
+from quoteattr.cast import Cast
+from quoteattr.syntax import Sentence, Token
+
+CASES = [
+    ("Ida Moe met Bo Dahl. She left.", "She", "Ida Moe"),
+    ("Bo Dahl rose. Ida Moe met him. He left.", "He", "Bo Dahl"),
+    ("Sen. Ida Moe met Gov. Bo Dahl. The governor left.", "governor", "Bo Dahl"),
+    ("Sen. Ida Moe met Gov. Bo Dahl of Ohio. The lawmaker left.", "lawmaker", "Ida Moe"),
+    ("Bo Dahl opened a shop in Bergen. The former carpenter left.", "carpenter", "Bo Dahl"),
+    ("The Harbour Institute closed. Its staff left. The institute reopened.", "institute", "Harbour Institute"),
+    ("Bo Dahl spoke to a woman on the quay. She wept.", "She", "woman"),
+]
+
+
+@pytest.mark.parametrize(("text", "pointing", "named"), CASES, ids=[case[0] for case in CASES])
+def test_what_stands_for_whom(attributor: Attributor, text: str, pointing: str, named: str) -> None:
+    page = next(attributor.pages([text]))
+    antecedents = Antecedents(page, Cast(page))
+    token = next(token for sentence in page.parse.sentences for token in sentence.tokens if token.text == pointing)
+    found = antecedents.of(token)
+    assert found is not None
+    assert (found.member.name if found.member else found.head.text) == named
+
+
+def test_what_is_said_of_a_pronoun_is_a_role(attributor: Attributor) -> None:
+    page = next(attributor.pages(["Ida Moe left. She is the mayor of Bergen."]))
+    cast = Cast(page)
+    [ida] = [member for member in cast.members if member.kind == "person"]
+    assert [role.text for role in Antecedents(page, cast).roles(ida)] == ["mayor of Bergen"]
+
+
+def test_a_gender_that_a_pronoun_told_can_be_untold() -> None:
+    token = Token(1, 0, 3, "Moe", "Moe", "PROPN", 0, "root")
+    figure = Figure(Sentence((token,)), token, None, "person", False, "")
+    for gender, expected in [("Fem", "Fem"), ("Masc", "Fem"), ("Masc", "Masc")]:
+        figure.guess(gender)
+        assert figure.gender == expected
