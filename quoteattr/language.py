@@ -83,6 +83,7 @@ class Language:
     layout: Layout
     cues: Cues
     report_weights: dict[str, float]
+    extent_weights: dict[str, float]
     stances: dict[str, Stance]
     source_prepositions: frozenset[str]
     quoted: frozenset[str]
@@ -142,6 +143,7 @@ def load_language(code: str) -> Language:
             layout=_layout(data["layout"]),
             cues=_cues(FOLDER / f"{code}.cues.toml"),
             report_weights=_weights(FOLDER / f"{code}.reports.json"),
+            extent_weights=_weights(FOLDER / f"{code}.extents.json"),
             stances=_by_entry(data["stances"]),
             source_prepositions=frozenset(data["source_prepositions"]),
             quoted=frozenset(data["quoted"]),
