@@ -7,7 +7,7 @@ weights were fitted by `training/plausibility.py`; a language without weights is
 
 from collections.abc import Iterator
 
-from quoteattr.cues import SUBJECTS, Report
+from quoteattr.cues import SUBJECTS, Report, is_stray_conjunct
 from quoteattr.language import Language
 from quoteattr.page import Page
 from quoteattr.regression import probability
@@ -56,6 +56,7 @@ def _cue_features(report: Report) -> Iterator[str]:
     yield f"form={verb_form}"
     yield f"relation={cue.deprel}"
     yield f"relation={cue.deprel}|{frame}"
+    yield f"relation={cue.deprel}|{frame.split()[0]}"
     yield f"suffix={lemma[-3:]}|{tag}|{frame}"
     yield f"first={cue.index <= 2}"
     yield f"cue={lemma}|{frame}"
@@ -124,10 +125,11 @@ def _neighbour_features(report: Report) -> Iterator[str]:
         yield f"above tag={above.upos}|{cue.deprel}"
     for child in sentence.children(cue):
         lemma = child.lemma.lower()
+        relation = "conj" if is_stray_conjunct(sentence, cue, child) else child.deprel
         if child.upos != "PUNCT":
-            yield f"cue={cue_lemma}|child={child.deprel}"
+            yield f"cue={cue_lemma}|child={relation}"
         if child.index not in inside:
-            yield f"child={child.deprel}|{short}"
+            yield f"child={relation}|{short}"
         if child.has_relation("aux", "cop"):
             yield f"aux={lemma}"
             yield f"aux={lemma}|{short}"
@@ -153,7 +155,7 @@ def _clause_features(report: Report, language: Language) -> Iterator[str]:
     short = report.frame.split()[0]
     reported, below = "", cue
     for above in sentence.ancestors(cue):
-        if below.has_relation("ccomp"):
+        if below.has_relation("ccomp") and not is_stray_conjunct(sentence, above, below):
             reported = str(_is_reporting(above, "ccomp", language))
             break
         below = above
