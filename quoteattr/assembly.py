@@ -75,7 +75,25 @@ def _cue(page: Page, draft: Draft) -> Cue | None:
         lemma = page.text[start:end].lower()
     stances = page.language.stances
     stance = stances.get(f"{lemma} {report.frame}") or stances.get(lemma, "assert")
-    return Cue(start, end, page.text[start:end], lemma=lemma, stance=stance)
+    return Cue(start, end, page.text[start:end], lemma=lemma, stance=stance, negated=_is_negated(page, report))
+
+
+def _is_negated(page: Page, report: Report) -> bool:
+    """Whether a cue, its subject or the verb that it completes is negated: `did not say`, `does not want to say`."""
+    sentence, verb = report.sentence, report.cue
+    chain = [verb]
+    while verb.has_relation("xcomp") and (above := sentence.head(verb)) is not None and above not in chain:
+        chain.append(verb := above)
+    around = [child for link in chain for child in sentence.children(link)]
+    around += [word for subject in around if subject.has_relation("nsubj") for word in sentence.children(subject, "det")]
+    return any(
+        token.lemma.lower() in page.language.negations
+        and not page.stretch_at(token.start)
+        and token not in report.content
+        and not token.has_relation("discourse")
+        and sentence.tokens[token.index % len(sentence.tokens)].lemma.lower() not in page.language.focusing
+        for token in around
+    )
 
 
 def _cue_tokens(report: Report) -> Iterator[Token]:

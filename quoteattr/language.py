@@ -88,6 +88,8 @@ class Language:
     source_prepositions: frozenset[str]
     quoted: frozenset[str]
     subject_control: frozenset[str]
+    negations: frozenset[str]
+    focusing: frozenset[str]
     times: frozenset[str]
     titles: frozenset[str]
     honorifics: dict[str, str]
@@ -148,6 +150,8 @@ def load_language(code: str) -> Language:
             source_prepositions=frozenset(data["source_prepositions"]),
             quoted=frozenset(data["quoted"]),
             subject_control=frozenset(data["subject_control"]),
+            negations=frozenset(data["negations"]),
+            focusing=frozenset(data["focusing"]),
             times=frozenset(data["times"]),
             titles=frozenset(data["titles"]),
             honorifics=_by_entry(data["honorifics"]),

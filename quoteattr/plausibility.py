@@ -6,6 +6,7 @@ weights were fitted by `training/plausibility.py`; a language without weights is
 """
 
 from collections.abc import Iterator
+from math import log
 
 from quoteattr.cues import SUBJECTS, Report, is_stray_conjunct
 from quoteattr.language import Language
@@ -27,6 +28,7 @@ def plausibility(page: Page, report: Report) -> float:
 
 def features(page: Page, report: Report) -> Iterator[str]:
     """The binary features of a report, each `name=value`, some joined with the frame."""
+    yield f"reliability={_level(report.reliability)}"
     yield from _cue_features(report)
     yield from _content_features(report)
     yield from _subject_features(report, page.language)
@@ -43,6 +45,12 @@ def features(page: Page, report: Report) -> Iterator[str]:
     yield f"sentence length={min(len(report.sentence.tokens) // 8, 6)}|{frame}"
     yield f"marked={marked}"
     yield f"marked={marked}|{frame}"
+
+
+def _level(reliability: float) -> int:
+    """Half a logit a level, from -8 to 8."""
+    share = min(max(reliability, 0.001), 0.999)
+    return round(min(max(2 * log(share / (1 - share)), -8), 8))
 
 
 def _cue_features(report: Report) -> Iterator[str]:

@@ -5,16 +5,26 @@
 Every report that no whole quotation has taken is an example. Its features are those of `quoteattr.plausibility`,
 its label is whether annotators took it for an attribution (`training.cues`). What ships is a weight for each
 feature that matters.
+
+The counts of `training.cues` are a feature too. Those that ship were counted on the very reports that they are to
+help judge, so each part of the corpus is judged by counts made on the others.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from attrs import evolve
 
 from quoteattr.drafts import free_reports, whole_drafts
+from quoteattr.language import Cues
+from quoteattr.page import Page
 from quoteattr.plausibility import features
-from training.cues import Sighting, gold_pages, sightings
+from training.corpus import Corpus
+from training.cues import count, gold_pages, sightings, to_toml
 from training.parses import read_arguments
 from training.regression import Example, fit, to_json
 
@@ -23,21 +33,33 @@ WEIGHS_AT_LEAST = 0.07
 """Size below which a weight is dropped."""
 
 
-def examples(found: Iterable[Sighting]) -> Iterator[Example]:
-    """The features of each report and whether annotators took it for an attribution."""
-    for sighting in found:
-        yield frozenset(features(sighting.page, sighting.report)), sighting.reported
+PARTS = 5
+
+GoldPage = tuple[Page, list[Mapping[str, Any]]]
+
+
+def examples(pages: Sequence[GoldPage], cues: Cues) -> Iterator[Example]:
+    """The features of each report, judged by some counts, and whether annotators took it for an attribution."""
+    for page, quotes in pages:
+        recounted = evolve(page, language=evolve(page.language, cues=cues))
+        for sighting in sightings(recounted, free_reports(recounted, whole_drafts(page)), quotes):
+            yield frozenset(features(sighting.page, sighting.report)), sighting.reported
+
+
+def folded(pages: Sequence[GoldPage], corpus: Corpus) -> Iterator[Example]:
+    """The examples of all pages, each part judged by counts made on the others."""
+    for part in range(PARTS):
+        others = [page for place, page in enumerate(pages) if place % PARTS != part]
+        tables = tomllib.loads(to_toml(count(others), corpus))
+        counts = {frame: {lemma: (h, n) for lemma, (h, n) in table.items()} for frame, table in tables.items()}
+        yield from examples(pages[part::PARTS], Cues(counts))
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Read the arguments, fit, and write the weights to standard output."""
     corpus, attributor = read_arguments("training.plausibility", __doc__, arguments)
-    found = (
-        sighting
-        for page, quotes in gold_pages(corpus, attributor)
-        for sighting in sightings(page, free_reports(page, whole_drafts(page)), quotes)
-    )
-    weights = fit(list(examples(found)), INVERSE_REGULARIZATION, WEIGHS_AT_LEAST)
+    found = list(folded(list(gold_pages(corpus, attributor)), corpus))
+    weights = fit(found, INVERSE_REGULARIZATION, WEIGHS_AT_LEAST)
     sys.stdout.write(to_json(weights, "plausibility", corpus))
 
 
