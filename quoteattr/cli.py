@@ -57,6 +57,13 @@ def main() -> None:
 )
 @click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Where to write.  [default: stdout]")
 @click.option("--language", default="en", show_default=True, help="The language of the documents.")
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=0,
+    metavar="SHARE",
+    help="Leave out quotes with a lower confidence, from 0 to 1.",
+)
 @click.option("--quiet", is_flag=True, help="Show no progress and no warnings, only errors.")
 @click.pass_context
 def attribute(
@@ -67,6 +74,7 @@ def attribute(
     output_format: str,
     output: str | None,
     language: str,
+    min_confidence: float,
     quiet: bool,
 ) -> None:
     """Attribute the quotations in FILEs to their speakers.
@@ -90,7 +98,7 @@ def attribute(
     several = len(files) > 1 or _is_jsonl(files[0], input_format)
     outcome = _Outcome(quiet=quiet)
     try:
-        attributor = _load(language)
+        attributor = _load(language, min_confidence)
         documents = chain.from_iterable(_read(file, input_format, outcome) for file in files)
         with _open_output(output) as stream:
             answers: Answers = attributor.pipe(documents, as_tuples=True)
@@ -141,9 +149,9 @@ def _refuse_to_overwrite(files: Iterable[str], output: str | None) -> None:
             raise click.UsageError(f"--output would overwrite the input file {file}.")
 
 
-def _load(language: str) -> Attributor:
+def _load(language: str, min_confidence: float) -> Attributor:
     try:
-        return Attributor(language)
+        return Attributor(language, min_confidence=min_confidence)
     except LanguageError as error:
         raise click.BadParameter(str(error), param_hint="--language") from error
 

@@ -23,7 +23,7 @@ HOPELESS = 0.02
 """Share of attributions below which a report is not even weighed: of 1,000 attributions 6 are lost, a fifth of the time won."""
 AT_LEAST = 0.3
 """Plausibility below which a report is left alone."""
-SURE = 0.6
+SURE = 0.7
 """Plausibility that a report needs whose content looks like the name of a work."""
 RELIABLE = 0.35
 """Reliability from which the wider of two reports wins."""

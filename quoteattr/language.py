@@ -104,6 +104,7 @@ class Language:
     answer_labels: frozenset[str]
     pronouns: dict[str, str]
     precision: dict[str, float]
+    calibration: dict[str, tuple[tuple[float, float], ...]]
 
     def is_role(self, word: str) -> bool:
         """Whether a word says what somebody is: `analyst`, `Senator`, `Sen.`"""
@@ -166,6 +167,7 @@ def load_language(code: str) -> Language:
             answer_labels=frozenset(data["answer_labels"]),
             pronouns=_by_entry(data["pronouns"]),
             precision=data["precision"],
+            calibration={kind: tuple((x, y) for x, y in knots) for kind, knots in data["calibration"].items()},
         )
     except KeyError as error:
         raise LanguageError(f"{source.name} lacks the entry {error}") from error

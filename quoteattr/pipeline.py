@@ -14,6 +14,7 @@ from quoteattr.assembly import attribute_page
 from quoteattr.errors import InputError
 from quoteattr.language import Language, load_language
 from quoteattr.page import Page
+from quoteattr.records import Quote, Speaker
 from quoteattr.result import Result
 from quoteattr.segment import Paragraph, find_paragraphs
 from quoteattr.spans import find_stretches
@@ -70,14 +71,16 @@ class Attributor:
 
     `parser` is None for the models that ship with the package, a `stanza.Pipeline` or spaCy `Language` of yours,
     or any object with `parse(text) -> Parse`.
+    `min_confidence` leaves out quotes below it, and speakers who are left without any: for counts that need precision.
 
     >>> attributor = Attributor("en")
     >>> [len(result) for result in attributor.pipe(["“No,” said Ann Lee.", "It rained."])]
     [1, 0]
     """
 
-    def __init__(self, language: str = "en", *, parser: Any = None) -> None:
+    def __init__(self, language: str = "en", *, parser: Any = None, min_confidence: float = 0.0) -> None:
         self.language = load_language(language)
+        self.min_confidence = _share(min_confidence)
         self._parser: Parser | None = _adapted(parser) if parser is not None else None
 
     def __call__(self, source: Any) -> Result:
@@ -107,7 +110,7 @@ class Attributor:
             )
         pairs = sources if as_tuples else ((source, None) for source in sources)
         for page, context in self._pages(pairs):
-            quotes, speakers = attribute_page(page)
+            quotes, speakers = _confident(*attribute_page(page), self.min_confidence)
             result = Result(page.text, self.language.code, quotes, speakers, page.warnings)
             yield (result, context) if as_tuples else result
 
@@ -239,6 +242,24 @@ def _as_source(source: Any) -> str | Parse:
         return spacy.to_parse(source)
     advice = "decode it first" if isinstance(source, bytes) else "pass a str, a Parse, a stanza Document or a spaCy Doc"
     raise InputError(f"cannot attribute a {type(source).__name__}; {advice}")
+
+
+def _share(value: Any) -> float:
+    """A number from 0 to 1, or an InputError."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise InputError(f"min_confidence is {value!r}; pass a number from 0 (all quotes) to 1")
+    return float(value)
+
+
+def _confident(
+    quotes: tuple[Quote, ...], speakers: tuple[Speaker, ...], least: float
+) -> tuple[tuple[Quote, ...], tuple[Speaker, ...]]:
+    """The quotes of at least some confidence, and their speakers."""
+    if not least:
+        return quotes, speakers
+    kept = tuple(quote for quote in quotes if quote.confidence >= least)
+    heard = {quote.speaker.id for quote in kept if quote.speaker}
+    return kept, tuple(speaker for speaker in speakers if speaker.id in heard)
 
 
 def _adapted(parser: Any) -> Parser:
