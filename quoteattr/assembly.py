@@ -93,7 +93,9 @@ def _is_negated(page: Page, report: Report) -> bool:
     while verb.has_relation("xcomp") and (above := sentence.head(verb)) is not None and above not in chain:
         chain.append(verb := above)
     around = [child for link in chain for child in sentence.children(link)]
-    around += [word for subject in around if subject.has_relation("nsubj") for word in sentence.children(subject, "det")]
+    around += [
+        word for subject in around if subject.has_relation("nsubj") for word in sentence.children(subject, "det")
+    ]
     return any(
         token.lemma.lower() in page.language.negations
         and not page.stretch_at(token.start)

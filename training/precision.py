@@ -90,15 +90,17 @@ def bins(verdicts: Iterable[Verdict]) -> list[Bin]:
 def calibration(verdicts: Sequence[Verdict]) -> list[Bin]:
     """Groups of records in order of confidence, neighbours joined until the share that is right rises.
 
-    >>> calibration([Verdict("direct", "a", 0.1 * n, True, n > 5) for n in range(10)])
-    [Bin(count=6, confidence=0.25, right=0.0), Bin(count=4, confidence=0.75, right=1.0)]
+    >>> calibration([Verdict("direct", "a", n / 8, True, n > 3) for n in range(8)])
+    [Bin(count=4, confidence=0.1875, right=0.0), Bin(count=4, confidence=0.6875, right=1.0)]
     """
     ordered = sorted(verdicts, key=lambda verdict: verdict.confidence)
     size = -(-len(ordered) // GROUPS) or 1
     rising: list[Bin] = []
     for start in range(0, len(ordered), size):
         rising.append(_bin(ordered[start : start + size]))
-        while len(rising) > 1 and (rising[-2].right >= rising[-1].right or rising[-2].confidence >= rising[-1].confidence):
+        while len(rising) > 1 and (
+            rising[-2].right >= rising[-1].right or rising[-2].confidence >= rising[-1].confidence
+        ):
             above, below = rising.pop(), rising.pop()
             rising.append(_joined(below, above))
     return rising
