@@ -195,7 +195,8 @@ def _relayed(page: Page, reports: list[Report], chosen: list[Candidate], marked:
     outer = {report.sentence.start: (report, content) for report, content in chosen if report.reliability >= 0.5}
     for report in reports:
         around, content = outer.get(report.sentence.start, (None, ()))
-        if around is None or report.reliability < RELAYED or report.frame not in ("ccomp", "xcomp"):
+        counted = page.language.cues.reliability(report.lemma, report.table)
+        if around is None or counted < RELAYED or report.frame not in ("ccomp", "xcomp"):
             continue
         subjects = report.sentence.children(report.cue, "nsubj")
         inside = all(
@@ -204,7 +205,7 @@ def _relayed(page: Page, reports: list[Report], chosen: list[Candidate], marked:
         )
         named = any(subject.upos in ("NOUN", "PROPN") for subject in subjects)
         if inside and named and not marked.touches([(report.cue.start, report.cue.end)]):
-            yield evolve(report, reliability=report.reliability * around.reliability), _content(report, marked)
+            yield evolve(report, reliability=counted * around.reliability), _content(report, marked)
 
 
 def _rank(candidate: Candidate) -> tuple[float, int]:
