@@ -9,11 +9,13 @@ from quoteattr.cast import Cast, Member
 from quoteattr.cues import Report
 from quoteattr.drafts import Draft, find_drafts
 from quoteattr.explain import Reason, Resolution
+from quoteattr.language import Language
 from quoteattr.mentions import mention_of, name_of
 from quoteattr.names import name_words
 from quoteattr.page import Page
 from quoteattr.reasons import reason_of, resolution_of
-from quoteattr.records import CastMember, Cue, Mention, Quote, Span, Speaker, SpeakerKind
+from quoteattr.records import CastMember, Cue, Mention, Quote, QuoteKind, Span, Speaker, SpeakerKind
+from quoteattr.regression import calibrated
 from quoteattr.roles import affiliation
 from quoteattr.sieves.dialogue import SIEVES
 from quoteattr.sieves.source import Context, Vote
@@ -65,9 +67,14 @@ def _quote(page: Page, draft: Draft, vote: Vote | None, sieve: str, speakers: li
         speaker=speakers[0] if speakers else None,
         speakers=tuple(speakers),
         sieve=sieve,
-        confidence=round(reason.content_share * reason.source_share, 2),
+        confidence=_confidence(page.language, draft.kind, reason),
         reason=reason,
     )
+
+
+def _confidence(language: Language, kind: QuoteKind, reason: Reason) -> float:
+    """How often such a content with a source from such a sieve was right, on annotated news."""
+    return round(calibrated(language.calibration.get(kind, ()), reason.content_share * reason.source_share), 2)
 
 
 def _cue(page: Page, draft: Draft) -> Cue | None:
@@ -86,7 +93,27 @@ def _cue(page: Page, draft: Draft) -> Cue | None:
         lemma = page.text[start:end].lower()
     stances = page.language.stances
     stance = stances.get(f"{lemma} {report.frame}") or stances.get(lemma, "assert")
-    return Cue(start, end, page.text[start:end], lemma=lemma, stance=stance)
+    return Cue(start, end, page.text[start:end], lemma=lemma, stance=stance, negated=_is_negated(page, report))
+
+
+def _is_negated(page: Page, report: Report) -> bool:
+    """Whether a cue, its subject or the verb that it completes is negated: `did not say`, `does not want to say`."""
+    sentence, verb = report.sentence, report.cue
+    chain = [verb]
+    while verb.has_relation("xcomp") and (above := sentence.head(verb)) is not None and above not in chain:
+        chain.append(verb := above)
+    around = [child for link in chain for child in sentence.children(link)]
+    around += [
+        word for subject in around if subject.has_relation("nsubj") for word in sentence.children(subject, "det")
+    ]
+    return any(
+        token.lemma.lower() in page.language.negations
+        and not page.stretch_at(token.start)
+        and token not in report.content
+        and not token.has_relation("discourse")
+        and sentence.tokens[token.index % len(sentence.tokens)].lemma.lower() not in page.language.focusing
+        for token in around
+    )
 
 
 def _cue_tokens(report: Report) -> Iterator[Token]:

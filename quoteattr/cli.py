@@ -53,6 +53,13 @@ def _reads_documents(command: Command) -> Command:
             "-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Where to write.  [default: stdout]"
         ),
         click.option("--language", default="en", show_default=True, help="The language of the documents."),
+        click.option(
+            "--min-confidence",
+            type=click.FloatRange(0, 1),
+            default=0,
+            metavar="SHARE",
+            help="Leave out quotes with a lower confidence, from 0 to 1.",
+        ),
         click.option("--quiet", is_flag=True, help="Show no progress and no warnings, only errors."),
     )
     for add in reversed(options):
@@ -187,6 +194,7 @@ class _Request:
     id_column: str
     output: str | None
     language: str
+    min_confidence: float
     quiet: bool
 
 
@@ -219,7 +227,7 @@ def _answer(context: click.Context, request: _Request, write: Writer) -> None:
     several = len(files) > 1 or reading.holds_several(files[0])
     outcome = _Outcome(quiet=request.quiet)
     try:
-        attributor = _load(request.language)
+        attributor = _load(request.language, request.min_confidence)
         documents = chain.from_iterable(read(file, reading, outcome.fail) for file in files)
         with open_output(request.output) as stream:
             answers: Answers = attributor.pipe(
@@ -251,9 +259,9 @@ def _refuse_to_overwrite(files: Iterable[str], output: str | None) -> None:
             raise click.UsageError(f"--output would overwrite the input file {file}.")
 
 
-def _load(language: str) -> Attributor:
+def _load(language: str, min_confidence: float) -> Attributor:
     try:
-        return Attributor(language)
+        return Attributor(language, min_confidence=min_confidence)
     except LanguageError as error:
         raise click.BadParameter(str(error), param_hint="--language") from error
 

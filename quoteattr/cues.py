@@ -97,7 +97,7 @@ def _complement_reports(sentence: Sentence, cue: Token, language: Language) -> I
     """`She said they won`, `her claim that they won`, `he called for calm`, `they called it a mess`."""
     objects = [token for child in sentence.children(cue, "obj", "iobj") for token in sentence.subtree(child)]
     for frame, head in frames(sentence, cue):
-        if head.feature("PronType") in ("Rel", "Int") or _is_stray_conjunct(sentence, cue, head):
+        if head.feature("PronType") in ("Rel", "Int") or is_stray_conjunct(sentence, cue, head):
             continue  # a claim that he denied: what is reported stands elsewhere
         content = _complement(sentence, frame, head, language)
         yield _complement_report(sentence, cue, frame, content, language)
@@ -126,7 +126,7 @@ def _introducers(sentence: Sentence, head: Token) -> list[Token]:
     return [*sentence.children(head, "case"), *marks][:1]
 
 
-def _is_stray_conjunct(sentence: Sentence, cue: Token, head: Token) -> bool:
+def is_stray_conjunct(sentence: Sentence, cue: Token, head: Token) -> bool:
     """Whether a second complement is a coordinate sentence that a parser hung too low: `He denied it and Lee left`."""
     if not head.has_relation("ccomp") or not sentence.children(head, "cc") or not sentence.children(head, "nsubj"):
         return False

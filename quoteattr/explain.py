@@ -292,7 +292,7 @@ def _speaker(quote: Quote, resolution: Resolution | None) -> Iterator[str]:
 
 def _certainty(quote: Quote, reason: Reason) -> Iterator[str]:
     content, source = f"{reason.content_share:.2f}", f"{reason.source_share:.2f}"
-    yield f"{quote.confidence:.2f}, which is {content} × {source}."
+    yield f"{quote.confidence:.2f}: how often records at {content} × {source} were right on annotated news."
     if quote.kind == "direct":
         yield f"{content} is the share of quotations in marks that annotators of news took for speech as well."
     else:

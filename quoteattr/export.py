@@ -48,7 +48,7 @@ def quote_to_dict(quote: Quote) -> dict[str, Any]:
     >>> text = "“We won,” said Ann Lee."
     >>> quote = Quote("direct", (Span.cut(text, 1, 8),), Cue(10, 14, "said", "say"), None, None, "subject_of_cue", 0.9)
     >>> quote_to_dict(quote)["cue"]
-    {'start': 10, 'end': 14, 'text': 'said', 'lemma': 'say', 'stance': 'assert'}
+    {'start': 10, 'end': 14, 'text': 'said', 'lemma': 'say', 'stance': 'assert', 'negated': False}
     >>> quote_to_dict(quote)["speaker"] is None
     True
     """
@@ -138,7 +138,7 @@ def _span_to_dict(span: Span) -> dict[str, Any]:
 
 
 def _cue_to_dict(cue: Cue) -> dict[str, Any]:
-    return {**_span_to_dict(cue), "lemma": cue.lemma, "stance": cue.stance}
+    return {**_span_to_dict(cue), "lemma": cue.lemma, "stance": cue.stance, "negated": cue.negated}
 
 
 def _mention_to_dict(mention: Mention) -> dict[str, Any]:
@@ -195,6 +195,12 @@ class Node:
         """A string."""
         if not isinstance(self.value, str):
             raise self.wrong("a string")
+        return self.value
+
+    def boolean(self) -> bool:
+        """True or false."""
+        if not isinstance(self.value, bool):
+            raise self.wrong("true or false")
         return self.value
 
     def integer(self) -> int:
@@ -280,7 +286,8 @@ def speaker_from_dict(data: Mapping[str, Any], text: str, path: str = "$") -> Sp
 
 def _read_cue(node: Node) -> Cue:
     span = node.span()
-    return Cue(span.start, span.end, span.text, node.get("lemma").string(), node.get("stance").choice(STANCES))
+    lemma, stance = node.get("lemma").string(), node.get("stance").choice(STANCES)
+    return Cue(span.start, span.end, span.text, lemma, stance, node.get("negated").boolean())
 
 
 def _read_mention(node: Node) -> Mention:

@@ -83,10 +83,13 @@ class Language:
     layout: Layout
     cues: Cues
     report_weights: dict[str, float]
+    extent_weights: dict[str, float]
     stances: dict[str, Stance]
     source_prepositions: frozenset[str]
     quoted: frozenset[str]
     subject_control: frozenset[str]
+    negations: frozenset[str]
+    focusing: frozenset[str]
     times: frozenset[str]
     titles: frozenset[str]
     honorifics: dict[str, str]
@@ -106,6 +109,7 @@ class Language:
     pronouns: dict[str, str]
     gendered: dict[str, str]
     precision: dict[str, float]
+    calibration: dict[str, tuple[tuple[float, float], ...]]
 
     def is_role(self, word: str) -> bool:
         """Whether a word says what somebody is: `analyst`, `Senator`, `Sen.`, `Sens.`"""
@@ -152,10 +156,13 @@ def load_language(code: str) -> Language:
             layout=_layout(data["layout"]),
             cues=_cues(FOLDER / f"{code}.cues.toml"),
             report_weights=_weights(FOLDER / f"{code}.reports.json"),
+            extent_weights=_weights(FOLDER / f"{code}.extents.json"),
             stances=_by_entry(data["stances"]),
             source_prepositions=frozenset(data["source_prepositions"]),
             quoted=frozenset(data["quoted"]),
             subject_control=frozenset(data["subject_control"]),
+            negations=frozenset(data["negations"]),
+            focusing=frozenset(data["focusing"]),
             times=frozenset(data["times"]),
             titles=frozenset(data["titles"]),
             honorifics=_by_entry(data["honorifics"]),
@@ -175,6 +182,7 @@ def load_language(code: str) -> Language:
             pronouns=_by_entry(data["pronouns"]),
             gendered=_by_entry(data["gendered"]),
             precision=data["precision"],
+            calibration={kind: tuple((x, y) for x, y in knots) for kind, knots in data["calibration"].items()},
         )
     except KeyError as error:
         raise LanguageError(f"{source.name} lacks the entry {error}") from error

@@ -15,7 +15,7 @@ from quoteattr.assembly import attribute_page
 from quoteattr.errors import InputError
 from quoteattr.language import Language, load_language
 from quoteattr.page import Page
-from quoteattr.records import CastMember
+from quoteattr.records import CastMember, Quote, Speaker
 from quoteattr.result import Result
 from quoteattr.segment import Paragraph, find_paragraphs
 from quoteattr.spans import find_stretches
@@ -75,6 +75,7 @@ class Attributor:
     `parser` is None for the models that ship with the package, a `stanza.Pipeline` or spaCy `Language` of yours,
     or any object with `parse(text) -> Parse`. `cast` are those who are known to be in every text, as `CastMember` or as
     mappings with `name` and perhaps `aliases` and `role`: names are looked for among them first.
+    `min_confidence` leaves out quotes below it, and speakers who are left without any: for counts that need precision.
 
     Threads may share an Attributor: texts are then parsed one batch at a time, and all else is free of shared state.
 
@@ -83,8 +84,11 @@ class Attributor:
     [1, 0]
     """
 
-    def __init__(self, language: str = "en", *, parser: Any = None, cast: Iterable[Any] = ()) -> None:
+    def __init__(
+        self, language: str = "en", *, parser: Any = None, cast: Iterable[Any] = (), min_confidence: float = 0.0
+    ) -> None:
         self.language = load_language(language)
+        self.min_confidence = _share(min_confidence)
         self._cast = as_cast(cast)
         self._parser: Parser | None = _adapted(parser) if parser is not None else None
         self._loading = Lock()
@@ -116,7 +120,7 @@ class Attributor:
             )
         pairs = sources if as_tuples else ((source, None) for source in sources)
         for page, cast, context in self._pages(pairs):
-            quotes, speakers = attribute_page(page, (*cast, *self._cast))
+            quotes, speakers = _confident(*attribute_page(page, (*cast, *self._cast)), self.min_confidence)
             result = Result(page.text, self.language.code, quotes, speakers, page.warnings)
             yield (result, context) if as_tuples else result
 
@@ -277,6 +281,24 @@ def _as_source(source: Any) -> str | Parse:
         return spacy.to_parse(source)
     advice = "decode it first" if isinstance(source, bytes) else "pass a str, a Parse, a stanza Document or a spaCy Doc"
     raise InputError(f"cannot attribute a {type(source).__name__}; {advice}")
+
+
+def _share(value: Any) -> float:
+    """A number from 0 to 1, or an InputError."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise InputError(f"min_confidence is {value!r}; pass a number from 0 (all quotes) to 1")
+    return float(value)
+
+
+def _confident(
+    quotes: tuple[Quote, ...], speakers: tuple[Speaker, ...], least: float
+) -> tuple[tuple[Quote, ...], tuple[Speaker, ...]]:
+    """The quotes of at least some confidence, and their speakers."""
+    if not least:
+        return quotes, speakers
+    kept = tuple(quote for quote in quotes if quote.confidence >= least)
+    heard = {speaker.id for quote in kept for speaker in quote.speakers}
+    return kept, tuple(speaker for speaker in speakers if speaker.id in heard)
 
 
 def _adapted(parser: Any) -> Parser:

@@ -6,10 +6,12 @@ weights were fitted by `training/plausibility.py`; a language without weights is
 """
 
 from collections.abc import Iterator
-from math import exp
+from math import log
 
-from quoteattr.cues import SUBJECTS, Report
+from quoteattr.cues import SUBJECTS, Report, is_stray_conjunct
+from quoteattr.language import Language
 from quoteattr.page import Page
+from quoteattr.regression import probability
 from quoteattr.syntax import Sentence, Token
 
 _CHAIN = ("conj", "xcomp", "advcl", "ccomp", "parataxis")
@@ -21,27 +23,38 @@ def plausibility(page: Page, report: Report) -> float:
     weights = page.language.report_weights
     if not weights:
         return report.reliability
-    evidence = sum(weights.get(feature, 0.0) for feature in set(features(page, report)))
-    return 1 / (1 + exp(-weights["bias"] - evidence))
+    return probability(weights, features(page, report))
 
 
 def features(page: Page, report: Report) -> Iterator[str]:
     """The binary features of a report, each `name=value`, some joined with the frame."""
+    yield f"reliability={_level(report.reliability)}"
     yield from _cue_features(report)
     yield from _content_features(report)
-    yield from _subject_features(report)
+    yield from _subject_features(report, page.language)
     yield from _neighbour_features(report)
+    yield from _clause_features(report, page.language)
     frame = report.frame.split()[0]
     number = page.paragraph_at(report.cue.start)
+    paragraph = page.paragraphs[number]
     marked = any(page.stretch_at(token.start) for token in report.content)
-    yield f"headline={page.paragraphs[number].headline}|{frame}"
+    yield f"headline={paragraph.headline}|{frame}"
     yield f"paragraph={min(number, 3)}"
+    yield f"place in document={number * 5 // len(page.paragraphs)}"
+    yield f"opens paragraph={report.sentence.start <= paragraph.body + 2}|{frame}"
+    yield f"sentence length={min(len(report.sentence.tokens) // 8, 6)}|{frame}"
     yield f"marked={marked}"
     yield f"marked={marked}|{frame}"
 
 
+def _level(reliability: float) -> int:
+    """Half a logit a level, from -8 to 8."""
+    share = min(max(reliability, 0.001), 0.999)
+    return round(min(max(2 * log(share / (1 - share)), -8), 8))
+
+
 def _cue_features(report: Report) -> Iterator[str]:
-    cue, frame = report.cue, report.frame
+    sentence, cue, frame = report.sentence, report.cue, report.frame
     lemma, tag = cue.lemma.lower(), cue.upos
     verb_form = f"{cue.feature('VerbForm')}|{cue.feature('Tense')}"
     yield f"cue={lemma}|{tag}"
@@ -51,8 +64,15 @@ def _cue_features(report: Report) -> Iterator[str]:
     yield f"form={verb_form}"
     yield f"relation={cue.deprel}"
     yield f"relation={cue.deprel}|{frame}"
+    yield f"relation={cue.deprel}|{frame.split()[0]}"
     yield f"suffix={lemma[-3:]}|{tag}|{frame}"
     yield f"first={cue.index <= 2}"
+    yield f"cue={lemma}|{frame}"
+    yield f"cue={lemma}|{cue.deprel}"
+    yield f"cue={lemma}|passive={bool(sentence.children(cue, 'aux:pass', 'nsubj:pass'))}"
+    yield f"before={_lemma_at(sentence, cue.index - 1)}|{tag}"
+    yield f"after={_lemma_at(sentence, cue.index + 1)}|{tag}"
+    yield f"cue={lemma}|after={_lemma_at(sentence, cue.index + 1)}"
 
 
 def _content_features(report: Report) -> Iterator[str]:
@@ -72,10 +92,12 @@ def _content_features(report: Report) -> Iterator[str]:
     yield f"determiner={determiners[0].lemma.lower() if determiners else ''}|{short}"
     yield f"has subject={bool(sentence.children(root, *SUBJECTS))}|{frame}"
     yield f"length={min(len(report.content).bit_length(), 6)}|{short}"
+    yield f"content first={report.content[0].lemma.lower()}|{short}"
+    yield f"content end={_lemma_at(sentence, report.content[-1].index + 1)}|{short}"
     yield f"before cue={report.content[0].index < report.cue.index}|{frame}"
 
 
-def _subject_features(report: Report) -> Iterator[str]:
+def _subject_features(report: Report, language: Language) -> Iterator[str]:
     sentence, cue, frame = report.sentence, report.cue, report.frame
     subject, own = _subject(sentence, cue)
     yield f"owned={bool(sentence.children(cue, 'nmod:poss'))}|{cue.upos}"
@@ -88,6 +110,13 @@ def _subject_features(report: Report) -> Iterator[str]:
     yield f"subject={kind}|{cue.lemma.lower()}"
     yield f"subject={kind}|{frame}"
     yield f"subject word={subject.lemma.lower()}"
+    sort = language.nouns.get(subject.lemma.lower()) or ("role" if language.is_role(subject.text) else "")
+    yield f"subject class={sort}|{subject.upos}"
+    yield f"subject class={sort}|{frame.split()[0]}"
+    yield f"subject class={sort}|{cue.lemma.lower()}"
+    for child in sentence.children(subject, "det", "nmod:poss", "nummod", "amod"):
+        yield f"subject modifier={child.lemma.lower()}"
+    yield f"cue={cue.lemma.lower()}|own subject={own}"
     yield f"subject number={subject.feature('Number')}"
     yield f"subject first={subject.index < cue.index}|{frame}"
     if subject.upos == "PRON":
@@ -96,7 +125,7 @@ def _subject_features(report: Report) -> Iterator[str]:
 
 def _neighbour_features(report: Report) -> Iterator[str]:
     sentence, cue = report.sentence, report.cue
-    short = report.frame.split()[0]
+    short, cue_lemma = report.frame.split()[0], cue.lemma.lower()
     inside = {token.index for token in report.content}
     above = sentence.head(cue)
     if above is not None:
@@ -104,18 +133,56 @@ def _neighbour_features(report: Report) -> Iterator[str]:
         yield f"above tag={above.upos}|{cue.deprel}"
     for child in sentence.children(cue):
         lemma = child.lemma.lower()
+        relation = "conj" if is_stray_conjunct(sentence, cue, child) else child.deprel
+        if child.upos != "PUNCT":
+            yield f"cue={cue_lemma}|child={relation}"
         if child.index not in inside:
-            yield f"child={child.deprel}|{short}"
+            yield f"child={relation}|{short}"
         if child.has_relation("aux", "cop"):
             yield f"aux={lemma}"
             yield f"aux={lemma}|{short}"
-        elif child.has_relation("advmod"):
+        elif child.has_relation("advmod", "compound:prt"):
             yield f"adverb={lemma}"
-        elif child.has_relation("obl") and child.index not in inside:
+            yield f"cue={cue_lemma}|adverb={lemma}"
+        elif child.index in inside:
+            continue
+        elif child.has_relation("obj"):
+            yield f"object={lemma}"
+            yield f"object={lemma}|{cue_lemma}"
+        elif child.has_relation("obl", "nmod"):
             for case in sentence.children(child, "case"):
                 yield f"oblique={case.lemma.lower()}|{lemma}"
+                yield f"cue={cue_lemma}|oblique={case.lemma.lower()}"
     yield f"question={sentence.tokens[-1].text == '?'}"
     yield f"first person={any(token.text in ('I', 'you', 'You') for token in sentence.tokens)}"
+
+
+def _clause_features(report: Report, language: Language) -> Iterator[str]:
+    """Whether somebody else reports the cue's own clause: `she thinks` in *She thinks, he said, they won*."""
+    sentence, cue = report.sentence, report.cue
+    short = report.frame.split()[0]
+    reported, below = "", cue
+    for above in sentence.ancestors(cue):
+        if below.has_relation("ccomp") and not is_stray_conjunct(sentence, above, below):
+            reported = str(_is_reporting(above, "ccomp", language))
+            break
+        below = above
+    yield f"reported={reported}"
+    yield f"reported={reported}|{short}"
+    interrupted = any(
+        token.has_relation("parataxis") and token is not cue and _is_reporting(token, "parenthesis", language)
+        for token in sentence.tokens
+    )
+    yield f"interrupted={interrupted}|{short}"
+
+
+def _is_reporting(token: Token, frame: str, language: Language) -> bool:
+    return language.cues.reliability(token.lemma.lower(), f"verb {frame}") > 0.6
+
+
+def _lemma_at(sentence: Sentence, index: int) -> str:
+    """The lemma at an index, empty beyond the sentence's edges."""
+    return sentence.tokens[index - 1].lemma.lower() if 1 <= index <= len(sentence.tokens) else ""
 
 
 def _subject(sentence: Sentence, cue: Token) -> tuple[Token | None, bool]:

@@ -39,10 +39,14 @@ class Span:
 
 @frozen
 class Cue(Span):
-    """The words that report (`said`, `according to`, `:`), their lemma, and the stance they lend the content."""
+    """The words that report (`said`, `according to`, `:`), their lemma, and the stance they lend the content.
+
+    `negated` says that the text denies the reporting itself: `did not say`, `nobody said`.
+    """
 
     lemma: str
     stance: Stance = "assert"
+    negated: bool = False
 
 
 @frozen

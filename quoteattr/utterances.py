@@ -136,6 +136,22 @@ def _report(page: Page, utterance: Utterance) -> Report | None:
     return after or _cue_before(page, first)
 
 
+def outer_report(utterance: Utterance, language: Language) -> Report | None:
+    """The report that an utterance is told in, with the words before the mark: `Lee said she told him: “Go.”`"""
+    report, start = utterance.report, utterance.start
+    if report is None or report.frame != "quote" or report.cue.start > start:
+        return None
+    sentence, below = report.sentence, report.cue
+    for above in sentence.ancestors(report.cue):
+        if below.has_relation("ccomp") and above.index < below.index and quote_reliability(above, language) >= SURE:
+            told = [token for token in sentence.subtree(below) if above.index < token.index and token.end <= start]
+            return Report(sentence, above, "ccomp", tuple(told), quote_reliability(above, language), marked=True)
+        if not below.has_relation("ccomp", "xcomp", "advcl", "conj"):
+            return None
+        below = above
+    return None
+
+
 def _cue_after(page: Page, stretch: Stretch) -> Report | None:
     """The cue in the clause that follows a quotation: `,” said Lee`, `,” Lee, who had won, said`."""
     comma = page.inner(stretch).rstrip()[-1:] in ",—–-"

@@ -20,6 +20,7 @@ FIELDS: dict[str, Callable[[Quote], Any]] = {
     "kind": lambda quote: quote.kind,
     "cue": lambda quote: quote.cue and quote.cue.text,
     "stance": lambda quote: quote.cue and quote.cue.stance,
+    "negated": lambda quote: quote.cue and quote.cue.negated,
     "source": lambda quote: quote.source and quote.source.text,
     "form": lambda quote: quote.source and quote.source.form,
     "speaker": lambda quote: quote.speaker and quote.speaker.name,

@@ -262,3 +262,17 @@ def test_a_parser_is_shown_no_endless_word() -> None:
     assert len(given) == 5_001 + len(MOE)
     assert given.endswith(MOE)
     assert max(map(len, given.split())) == quoteattr.pipeline.LONGEST_WORD
+
+
+def test_little_confidence_leaves_quotes_out(stub_parser: Any) -> None:
+    every = Attributor("en", parser=stub_parser)(f"{MOE}\n\n“We wait.”")
+    least = max(quote.confidence for quote in every)
+    some = Attributor("en", parser=stub_parser, min_confidence=least)(every.text)
+    assert list(some) == [quote for quote in every if quote.confidence >= least]
+    assert {speaker.id for speaker in some.speakers} == {quote.speaker.id for quote in some if quote.speaker}
+
+
+@pytest.mark.parametrize("least", [-0.1, 1.5, float("nan"), "0.5", None, True])
+def test_a_confidence_is_a_share(least: Any) -> None:
+    with pytest.raises(InputError, match="pass a number from 0"):
+        Attributor("en", min_confidence=least)

@@ -15,7 +15,7 @@ from benchmarks import baseline, gate
 from quoteattr import Attributor, Parse
 from quoteattr.cues import reports_in
 from quoteattr.syntax import Sentence, Token
-from training import cues, precision
+from training import cues, extent, plausibility, precision, regression
 from training.corpus import Corpus, read_corpus
 from training.parses import CachedParser, models_digest
 
@@ -172,11 +172,11 @@ def test_the_command_for_cues_writes_the_table(
 
 def test_precision_is_the_smoothed_share_of_right_sources() -> None:
     verdicts = [
-        precision.Verdict("subject_of_cue", 0.9, True, True),
-        precision.Verdict("subject_of_cue", 0.9, True, True),
-        precision.Verdict("signature", 0.5, True, False),
-        precision.Verdict("signature", 0.5, True, True),
-        precision.Verdict("signature", 0.5, False, False),
+        precision.Verdict("direct", "subject_of_cue", 0.9, True, True),
+        precision.Verdict("direct", "subject_of_cue", 0.9, True, True),
+        precision.Verdict("direct", "signature", 0.5, True, False),
+        precision.Verdict("direct", "signature", 0.5, True, True),
+        precision.Verdict("direct", "signature", 0.5, False, False),
     ]
     shares = precision.precision(verdicts)
     assert shares["subject_of_cue"] == ((2 + 2 * 0.75) / 4, 2)
@@ -257,3 +257,31 @@ def test_the_gate_wants_a_corpus(parses: Path, tmp_path: Path) -> None:
 
 def test_the_shipped_floors_can_be_read() -> None:
     assert {"polnear.dev", "gum.dev", "litbank.dev"} <= gate.read_floors(gate.FLOORS).keys()
+
+
+def test_weights_follow_the_examples() -> None:
+    pytest.importorskip("sklearn")
+    found = [(frozenset({"cue=say"}), True), (frozenset({"cue=open"}), False)] * 5
+    weights = regression.fit(found, 1.0)
+    assert weights["cue=say"] > 0 > weights["cue=open"]
+    assert set(regression.fit(found, 1.0, weighs_at_least=9.0)) == {"bias"}
+
+
+def test_each_part_is_judged_by_counts_of_the_others(stub: Stub) -> None:
+    attributor = Attributor("en", parser=stub)
+    pages = [(page, doc["quotes"]) for doc in DOCUMENTS for page in attributor.pages([doc["text"]])]
+    corpus = Corpus("made up", "0", tuple(DOCUMENTS))
+    labels = [reported for _, reported in plausibility.folded(pages, corpus)]
+    assert sorted(labels) == sorted(reported for _, reported in plausibility.examples(pages, attributor.language.cues))
+
+
+def test_what_follows_a_content_is_an_example(stub: Stub) -> None:
+    [page] = Attributor("en", parser=stub).pages([DOCUMENTS[0]["text"]])
+    assert list(extent.examples(page, DOCUMENTS[0]["quotes"])) == []
+
+
+def test_a_line_of_calibration_rises() -> None:
+    verdicts = [precision.Verdict("mixed", "signature", n / 100, True, n % 3 > 0) for n in range(100)]
+    knots = precision.calibration(verdicts)
+    assert [knot.right for knot in knots] == sorted({knot.right for knot in knots})
+    assert sum(knot.count for knot in knots) == 100

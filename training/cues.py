@@ -85,9 +85,9 @@ class Counts:
 
 def sightings(page: Page, reports: Iterable[Report], quotes: Iterable[Mapping[str, Any]]) -> Iterator[Sighting]:
     """The reports whose cue stands outside quotation marks, with what the gold quotes say of them."""
-    contents = _contents_by_cue(page.text, quotes)
+    contents = contents_by_cue(page.text, quotes)
     for report in reports:
-        found = _word_characters(page.text, ((token.start, token.end) for token in report.content))
+        found = word_characters(page.text, ((token.start, token.end) for token in report.content))
         if found and page.stretch_at(report.cue.start) is None:
             golds = [gold for offset in _offsets(report) for gold in contents.get(offset, ())]
             reported = any(_agree(found, gold, report.marked) for gold in golds)
@@ -128,11 +128,11 @@ def _header(corpus: Corpus) -> str:
     return "\n".join(f"# {line}" for line in lines)
 
 
-def _contents_by_cue(text: str, quotes: Iterable[Mapping[str, Any]]) -> dict[int, list[Offsets]]:
+def contents_by_cue(text: str, quotes: Iterable[Mapping[str, Any]]) -> dict[int, list[Offsets]]:
     """The gold contents that each offset of a gold cue reports."""
     contents: dict[int, list[Offsets]] = {}
     for quote in quotes:
-        content = _word_characters(text, quote["content"])
+        content = word_characters(text, quote["content"])
         for start, end in quote["cue"]:
             for offset in range(start, end):
                 contents.setdefault(offset, []).append(content)
@@ -148,7 +148,7 @@ def _offsets(report: Report) -> range:
     return range(report.cue.start, report.cue.end)
 
 
-def _word_characters(text: str, ranges: Iterable[tuple[int, int]]) -> Offsets:
+def word_characters(text: str, ranges: Iterable[tuple[int, int]]) -> Offsets:
     return frozenset(offset for start, end in ranges for offset in range(start, end) if text[offset].isalnum())
 
 

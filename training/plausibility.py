@@ -3,78 +3,64 @@
     python -m training.plausibility GOLD.jsonl --parses FILE --language en > quoteattr/languages/en.reports.json
 
 Every report that no whole quotation has taken is an example. Its features are those of `quoteattr.plausibility`,
-its label is whether annotators took it for an attribution (`training.cues`). Needs scikit-learn; what ships is a
-weight for each feature that matters.
+its label is whether annotators took it for an attribution (`training.cues`). What ships is a weight for each
+feature that matters.
+
+The counts of `training.cues` are a feature too. Those that ship were counted on the very reports that they are to
+help judge, so each part of the corpus is judged by counts made on the others.
 """
 
 from __future__ import annotations
 
-import json
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from attrs import evolve
 
 from quoteattr.drafts import free_reports, whole_drafts
+from quoteattr.language import Cues
+from quoteattr.page import Page
 from quoteattr.plausibility import features
 from training.corpus import Corpus
-from training.cues import TERMS, Sighting, gold_pages, sightings
+from training.cues import count, gold_pages, sightings, to_toml
 from training.parses import read_arguments
+from training.regression import Example, fit, to_json
 
-SEEN_AT_LEAST = 3
-"""Examples without which a feature is left out."""
-INVERSE_REGULARIZATION = 0.15
-WEIGHS_AT_LEAST = 0.1
-"""Size below which a weight is dropped: 45 in 50 of them, for 0.002 of average precision."""
-
-Example = tuple[frozenset[str], bool]
+INVERSE_REGULARIZATION = 0.08
+WEIGHS_AT_LEAST = 0.07
+"""Size below which a weight is dropped."""
 
 
-def examples(found: Iterable[Sighting]) -> Iterator[Example]:
-    """The features of each report and whether annotators took it for an attribution."""
-    for sighting in found:
-        yield frozenset(features(sighting.page, sighting.report)), sighting.reported
+PARTS = 5
+
+GoldPage = tuple[Page, list[Mapping[str, Any]]]
 
 
-def fit(found: Sequence[Example]) -> dict[str, float]:
-    """The weight of each feature that matters, and the `bias`."""
-    import numpy as np
-    from scipy.sparse import csr_matrix
-    from sklearn.linear_model import LogisticRegression
-
-    seen = Counter(feature for names, _ in found for feature in names)
-    columns = {feature: place for place, feature in enumerate(sorted(f for f in seen if seen[f] >= SEEN_AT_LEAST))}
-    rows = [sorted(columns[feature] for feature in names if feature in columns) for names, _ in found]
-    indices = np.array([place for row in rows for place in row], dtype=np.int32)
-    pointers = np.array([0, *np.cumsum([len(row) for row in rows])], dtype=np.int32)
-    matrix = csr_matrix((np.ones(len(indices)), indices, pointers), shape=(len(rows), len(columns)))
-    model = LogisticRegression(C=INVERSE_REGULARIZATION, max_iter=200, solver="liblinear")
-    model.fit(matrix, np.array([label for _, label in found]))
-    weights = {feature: round(float(model.coef_[0][place]), 3) for feature, place in columns.items()}
-    kept = {feature: weight for feature, weight in weights.items() if abs(weight) >= WEIGHS_AT_LEAST}
-    return {"bias": round(float(model.intercept_[0]), 3), **kept}
+def examples(pages: Sequence[GoldPage], cues: Cues) -> Iterator[Example]:
+    """The features of each report, judged by some counts, and whether annotators took it for an attribution."""
+    for page, quotes in pages:
+        recounted = evolve(page, language=evolve(page.language, cues=cues))
+        for sighting in sightings(recounted, free_reports(recounted, whole_drafts(page)), quotes):
+            yield frozenset(features(sighting.page, sighting.report)), sighting.reported
 
 
-def to_json(weights: dict[str, float], corpus: Corpus) -> str:
-    """The data file: where the weights come from, and the weights, one a line."""
-    names = {document.get("corpus", "") for document in corpus.documents}
-    about = [
-        "Weights of quoteattr.plausibility, written by `python -m training.plausibility`; not to be edited by hand.",
-        f"Fitted on {corpus.name}, {len(corpus.documents)} documents, SHA-256 {corpus.sha256}.",
-        *(TERMS[name] for name in sorted(names & TERMS.keys())),
-        "What ships here are weights of lemmas and labels of single words; no text and no annotation.",
-    ]
-    return json.dumps({"about": about, "weights": weights}, ensure_ascii=False, indent=0) + "\n"
+def folded(pages: Sequence[GoldPage], corpus: Corpus) -> Iterator[Example]:
+    """The examples of all pages, each part judged by counts made on the others."""
+    for part in range(PARTS):
+        others = [page for place, page in enumerate(pages) if place % PARTS != part]
+        tables = tomllib.loads(to_toml(count(others), corpus))
+        counts = {frame: {lemma: (h, n) for lemma, (h, n) in table.items()} for frame, table in tables.items()}
+        yield from examples(pages[part::PARTS], Cues(counts))
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Read the arguments, fit, and write the weights to standard output."""
     corpus, attributor = read_arguments("training.plausibility", __doc__, arguments)
-    found = (
-        sighting
-        for page, quotes in gold_pages(corpus, attributor)
-        for sighting in sightings(page, free_reports(page, whole_drafts(page)), quotes)
-    )
-    sys.stdout.write(to_json(fit(list(examples(found))), corpus))
+    found = list(folded(list(gold_pages(corpus, attributor)), corpus))
+    weights = fit(found, INVERSE_REGULARIZATION, WEIGHS_AT_LEAST)
+    sys.stdout.write(to_json(weights, "plausibility", corpus))
 
 
 if __name__ == "__main__":

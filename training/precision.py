@@ -2,10 +2,12 @@
 
     python -m training.precision GOLD.jsonl --parses FILE
 
-Prints the table `[precision]` for `quoteattr/languages/en.toml`: for each source sieve, the share of right
-sources among its records whose content is a gold one. A record's confidence is that share times the
-reliability of its content (`quoteattr.assembly`). Below, as comments, stands how far the confidences that the
-records bear now can be trusted; paste the table, run again on documents it was not measured on, and compare.
+Prints two tables for `quoteattr/languages/en.toml`. `[precision]` holds, for each source sieve, the share of right
+sources among its records whose content is a gold one. That share times the reliability of a content
+(`quoteattr.assembly`) says too little of the record: the two go together. So `[calibration]` holds, for each kind of
+quote, a rising line from the product to the share of records that were right (isotonic regression over
+records in order of the product, GROUPS of a size). Below, as comments, stands how far the confidences that the
+records bear now can be trusted; paste the tables, run again on documents they were not measured on, and compare.
 """
 
 from __future__ import annotations
@@ -15,9 +17,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from quoteattr.evaluate import match_quotes
+from quoteattr.language import Language
+from quoteattr.pipeline import Attributor
 from quoteattr.result import Result
 from quoteattr.sieves.source import SOURCE_SIEVES
 from training.corpus import Corpus
@@ -26,6 +30,9 @@ from training.parses import read_arguments
 PRIOR = 2.0
 """The weight, in records, of the share of all sieves together."""
 BINS = 10
+GROUPS = 10
+"""Groups of records of a kind, of one size, that its line is drawn through."""
+KINDS = ("direct", "mixed", "indirect")
 
 SIEVES = tuple(sorted([*(sieve.__name__ for sieve in SOURCE_SIEVES), "unattributed"]))
 
@@ -34,6 +41,7 @@ SIEVES = tuple(sorted([*(sieve.__name__ for sieve in SOURCE_SIEVES), "unattribut
 class Verdict:
     """What a record claims, and what the gold says of it: is its content there, is its source right too."""
 
+    kind: str
     sieve: str
     confidence: float
     found: bool
@@ -55,7 +63,7 @@ def judge(document: Mapping[str, Any], result: Result) -> Iterator[Verdict]:
     for place, quote in enumerate(result):
         match = matches.get(place)
         right = match is not None and match.source_right
-        yield Verdict(quote.sieve, quote.confidence, match is not None, right)
+        yield Verdict(quote.kind, quote.sieve, quote.confidence, match is not None, right)
 
 
 def precision(verdicts: Iterable[Verdict]) -> dict[str, tuple[float, int]]:
@@ -67,40 +75,77 @@ def precision(verdicts: Iterable[Verdict]) -> dict[str, tuple[float, int]]:
     return {sieve: ((right[sieve] + PRIOR * overall) / (seen[sieve] + PRIOR), seen[sieve]) for sieve in SIEVES}
 
 
-def calibration(verdicts: Iterable[Verdict]) -> list[Bin]:
+def bins(verdicts: Iterable[Verdict]) -> list[Bin]:
     """The records in bins of equal width by confidence, empty bins left out.
 
-    >>> calibration([Verdict("a", 0.9, True, True), Verdict("a", 0.9, False, False), Verdict("b", 0.1, True, False)])
-    [Bin(count=1, confidence=0.1, right=0.0), Bin(count=2, confidence=0.9, right=0.5)]
+    >>> bins([Verdict("direct", "a", 0.9, True, True), Verdict("direct", "a", 0.9, False, False)])
+    [Bin(count=2, confidence=0.9, right=0.5)]
     """
-    bins: dict[int, list[Verdict]] = {}
+    groups: dict[int, list[Verdict]] = {}
     for verdict in verdicts:
-        bins.setdefault(min(int(verdict.confidence * BINS), BINS - 1), []).append(verdict)
-    return [_bin(group) for _, group in sorted(bins.items())]
+        groups.setdefault(min(int(verdict.confidence * BINS), BINS - 1), []).append(verdict)
+    return [_bin(group) for _, group in sorted(groups.items())]
 
 
-def expected_calibration_error(bins: Sequence[Bin]) -> float:
+def calibration(verdicts: Sequence[Verdict]) -> list[Bin]:
+    """Groups of records in order of confidence, neighbours joined until the share that is right rises.
+
+    >>> calibration([Verdict("direct", "a", n / 8, True, n > 3) for n in range(8)])
+    [Bin(count=4, confidence=0.1875, right=0.0), Bin(count=4, confidence=0.6875, right=1.0)]
+    """
+    ordered = sorted(verdicts, key=lambda verdict: verdict.confidence)
+    size = -(-len(ordered) // GROUPS) or 1
+    rising: list[Bin] = []
+    for start in range(0, len(ordered), size):
+        rising.append(_bin(ordered[start : start + size]))
+        while len(rising) > 1 and (
+            rising[-2].right >= rising[-1].right or rising[-2].confidence >= rising[-1].confidence
+        ):
+            above, below = rising.pop(), rising.pop()
+            rising.append(_joined(below, above))
+    return rising
+
+
+def _joined(one: Bin, other: Bin) -> Bin:
+    count = one.count + other.count
+    confidence = (one.count * one.confidence + other.count * other.confidence) / count
+    return Bin(count, confidence, (one.count * one.right + other.count * other.right) / count)
+
+
+def expected_calibration_error(groups: Sequence[Bin]) -> float:
     """How far confidence and share of right records lie apart, on average over the records.
 
     >>> expected_calibration_error([Bin(1, 0.25, 0.0), Bin(3, 1.0, 0.75)])
     0.25
     """
-    total = sum(group.count for group in bins)
-    return sum(group.count * abs(group.confidence - group.right) for group in bins) / total if total else 0.0
+    total = sum(group.count for group in groups)
+    return sum(group.count * abs(group.confidence - group.right) for group in groups) / total if total else 0.0
 
 
-def to_toml(verdicts: Sequence[Verdict], corpus: Corpus) -> str:
-    """The table to paste, and the calibration as comments."""
-    bins = calibration(verdicts)
+def recalibration(products: Iterable[Verdict], old: Mapping[str, float], new: Mapping[str, float]) -> Iterator[str]:
+    """The table `[calibration]`; the products still have the precision in use, and get the one just measured."""
+    yield "[calibration]"
+    updated = [evolve(v, confidence=v.confidence / old.get(v.sieve, 0.5) * new[v.sieve]) for v in products]
+    for kind in KINDS:
+        line = calibration([verdict for verdict in updated if verdict.kind == kind])
+        yield f"{kind} = [{', '.join(f'[{knot.confidence:.3f}, {knot.right:.3f}]' for knot in line)}]"
+
+
+def to_toml(verdicts: Sequence[Verdict], products: Sequence[Verdict], language: Language, corpus: Corpus) -> str:
+    """The tables to paste, and as comments how far the confidences in use can be trusted."""
+    groups = bins(verdicts)
+    shares = precision(verdicts)
     lines = [
         "# How often the source that a sieve chose was right; behind it, on how many records.",
         f"# {corpus.name}, {len(corpus.documents)} documents, SHA-256 {corpus.sha256}.",
         "[precision]",
-        *(f"{sieve} = {share:.3f} # {seen}" for sieve, (share, seen) in precision(verdicts).items()),
+        *(f"{sieve} = {share:.3f} # {seen}" for sieve, (share, seen) in shares.items()),
+        "",
+        *recalibration(products, language.precision, {sieve: share for sieve, (share, _) in shares.items()}),
         "",
         "# Calibration of the confidences in use: records, their mean confidence, the share that is right.",
-        *(f"# {group.count:6}  {group.confidence:.3f}  {group.right:.3f}" for group in bins),
-        f"# expected calibration error {expected_calibration_error(bins):.3f}",
+        *(f"# {group.count:6}  {group.confidence:.3f}  {group.right:.3f}" for group in groups),
+        f"# expected calibration error {expected_calibration_error(groups):.3f}",
     ]
     return "\n".join(lines) + "\n"
 
@@ -113,9 +158,15 @@ def _bin(group: Sequence[Verdict]) -> Bin:
 def main(arguments: list[str] | None = None) -> None:
     """Read the arguments, attribute, judge, and write the tables to standard output."""
     corpus, attributor = read_arguments("training.precision", __doc__, arguments)
+    verdicts = list(_verdicts(attributor, corpus))
+    language = attributor.language
+    attributor.language = evolve(language, calibration={})
+    sys.stdout.write(to_toml(verdicts, list(_verdicts(attributor, corpus)), language, corpus))
+
+
+def _verdicts(attributor: Attributor, corpus: Corpus) -> Iterator[Verdict]:
     pairs = attributor.pipe(((document["text"], document) for document in corpus.documents), as_tuples=True)
-    verdicts = [verdict for result, document in pairs for verdict in judge(document, result)]
-    sys.stdout.write(to_toml(verdicts, corpus))
+    return (verdict for result, document in pairs for verdict in judge(document, result))
 
 
 if __name__ == "__main__":

@@ -175,6 +175,28 @@ def subject_above(context: Context) -> Vote | None:
     return None
 
 
+def phrase_before_cue(context: Context) -> Vote | None:
+    """The last phrase before a finite verb that has no subject in the tree: `Mora, the city's lawyer, argues that`.
+
+    Declines for other verbs, and where every noun before it depends on another one or stands in quotation marks.
+    """
+    report = context.report
+    if report is None or report.cue.feature("VerbForm") != "Fin":
+        return None
+    sentence, cue = report.sentence, report.cue
+    content = {token.index for token in report.content}
+    for token in reversed(sentence.tokens[: cue.index - 1]):
+        above = sentence.head(token)
+        dependent = above is not None and above.index < cue.index and above.upos in NOMINAL
+        if token.upos in NOMINAL and not dependent and token.index not in content and not _is_time(context, token):
+            return context.mention(sentence, token)
+    return None
+
+
+def _is_time(context: Context, token: Token) -> bool:
+    return token.lemma.lower() in context.page.language.times
+
+
 def owner_of_noun(context: Context) -> Vote | None:
     """Whose claim a noun is: `Tan's claim that`, `the view of critics that`, `Tan made the claim that`."""
     report = context.report
@@ -239,10 +261,15 @@ def source_before(context: Context) -> Vote | None:
 
 
 def _subject_vote(context: Context, sentence: Sentence, verb: Token) -> Vote | None:
-    """The subject nearest to a verb; a relative pronoun is the source, and its antecedent whom it stands for."""
+    """The subject nearest to a verb; a relative pronoun is the source, and its antecedent whom it stands for.
+
+    What a passive cue has for its subject does not speak: *Lee was told*. It may with another verb: *Lee was told
+    and said*.
+    """
     subjects = sentence.children(verb, *SUBJECTS)
+    is_cue = context.report is not None and verb is context.report.cue
     for subject in sorted(subjects, key=lambda token: abs(token.index - verb.index)):
-        if subject.deprel == "nsubj:pass" and verb.lemma not in context.page.language.quoted:
+        if is_cue and subject.deprel == "nsubj:pass" and verb.lemma not in context.page.language.quoted:
             continue
         relative = subject.feature("PronType") == "Rel" or subject.lemma in ("who", "which")
         if relative and verb.has_relation("acl"):
@@ -288,6 +315,7 @@ SOURCE_SIEVES: tuple[Sieve, ...] = (
     beside_cue,
     owner_of_noun,
     subject_above,
+    phrase_before_cue,
     signature,
     subject_before_colon,
     sentence_before,
