@@ -217,11 +217,11 @@ def _decode(data: bytes) -> str:
         raise InputError(f"not UTF-8: {wrong}; convert it to UTF-8 first") from error
 
 
-def _parse_line(line: bytes, number: int) -> tuple[dict[str, Any], Id]:
+def _parse_line(line: bytes, number: int) -> tuple[str | dict[str, Any], Id]:
     """Read one line of JSON Lines.
 
     >>> _parse_line(b'{"text": "No one spoke.", "date": "2020-02-02"}', 7)
-    ({'text': 'No one spoke.', 'cast': ()}, '7')
+    ('No one spoke.', '7')
     """
     try:
         data = json.loads(_decode(line))
@@ -232,7 +232,8 @@ def _parse_line(line: bytes, number: int) -> tuple[dict[str, Any], Id]:
     text, key = data.get("text"), data.get("id")
     if not isinstance(text, str):
         raise InputError('no string under "text"')
-    source = {"text": text, "cast": as_cast(data.get("cast") or ())}
+    cast = as_cast(data.get("cast") or ())
+    source = {"text": text, "cast": cast} if cast else text
     if key is None:
         return source, str(number)
     if not isinstance(key, (str, int)) or isinstance(key, bool):
