@@ -192,7 +192,7 @@ class Antecedents:
             return None
         in_sight = sorted(self._figures, key=lambda figure: -figure.now(number))
         noun = token.lemma.lower()
-        candidates = [*in_sight, *self._bearers.get(noun, ())]
+        candidates: list[Figure] = [*in_sight, *self._bearers.get(noun, ())]
         wanted = role_of_description(self._page, sentence, token)
         for figure in candidates:
             if figure.member is not None and wanted is not None and self._has_role(figure.member, wanted):

@@ -223,8 +223,9 @@ def _parse_line(line: bytes, number: int) -> tuple[str | dict[str, Any], Id]:
     >>> _parse_line(b'{"text": "No one spoke.", "date": "2020-02-02"}', 7)
     ('No one spoke.', '7')
     """
+    decoded = _decode(line)
     try:
-        data = json.loads(_decode(line))
+        data = json.loads(decoded)
     except (ValueError, RecursionError) as error:
         raise InputError(f"not JSON: {error}") from error
     if not isinstance(data, dict):
