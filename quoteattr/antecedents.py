@@ -87,6 +87,7 @@ class Antecedents:
         self._found: dict[int, Antecedent] = {}
         self._figures: list[Figure] = []  # those in sight
         self._of_member: dict[int, Figure] = {}
+        self._bearers: dict[str, list[Figure]] = {}  # by the head of a role, or a word of the name
         self._described: dict[int, list[Role]] = {}
         self._plain_roles = {id(member): roles_of(page, member) for member in cast.members if member.kind == "person"}
         for number, sentence in _numbered(page):
@@ -124,6 +125,9 @@ class Antecedents:
         if figure is None:
             figure = Figure(sentence, token, member, member.kind, False, self._gender(member), seen=number)
             self._of_member[id(member)] = figure
+            offices = {head_word(role) for role in self._plain_roles.get(id(member), ())}
+            for word in offices or set(member.name.lower().split()):
+                self._bearers.setdefault(word, []).append(figure)
         return figure
 
     def _gender(self, member: Member) -> str:
@@ -187,8 +191,8 @@ class Antecedents:
         if not _is_definite(sentence, token) or sentence.children(token, "acl", "acl:relcl"):
             return None
         in_sight = sorted(self._figures, key=lambda figure: -figure.now(number))
-        candidates = [*in_sight, *self._of_member.values()]
         noun = token.lemma.lower()
+        candidates: list[Figure] = [*in_sight, *self._bearers.get(noun, ())]
         wanted = role_of_description(self._page, sentence, token)
         for figure in candidates:
             if figure.member is not None and wanted is not None and self._has_role(figure.member, wanted):
