@@ -81,7 +81,7 @@ def test_a_batch_parses_as_one_text_alone(stanza_parser: StanzaParser) -> None:
 
 
 def test_languages_without_models_are_refused() -> None:
-    with pytest.raises(ParserError, match="no bundled models for 'xx'"):
+    with pytest.raises(ParserError, match="no models ship for 'xx'"):
         stanza.load("xx")
 
 

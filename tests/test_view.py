@@ -35,9 +35,9 @@ class Reader(HTMLParser):
 def said(text: str) -> Result:
     """All of a text, said by itself."""
     everything = (0, len(text), text)
-    speaker = Speaker(0, text, "person", Role(*everything), (text,), (Mention(*everything, "name"),))
+    speaker = Speaker(0, text, "person", Role(*everything), aliases=(text,), mentions=(Mention(*everything, "name"),))
     quote = Quote(
-        "direct", (Span(*everything),), Cue(*everything, text), Mention(*everything, "name"), speaker, "x", 0.5
+        "direct", (Span(*everything),), Cue(*everything, lemma=text), Mention(*everything, "name"), speaker, "x", 0.5
     )
     return Result(text, "en", (quote,), (speaker,), (text,))
 

@@ -21,8 +21,8 @@ from quoteattr.parsers.lemmas import Lemmas
 
 ENCODER = "quoteattr-encoder"
 """The name under which the models' own configuration asks for the encoder."""
-MIXED_LAYERS = 4
-"""How many of the encoder's last layers the heads mix."""
+MIXED_LAYERS = 6
+"""How many of the encoder's last layers the heads mix, at most."""
 MANIFEST = "manifest.json"
 TRAINED = ("tokenize", "pos", "depparse", "ner")
 

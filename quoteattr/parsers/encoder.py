@@ -97,7 +97,7 @@ class Remembering(nn.Module):
         super().__init__()
         self.encoder = encoder.eval()
         self.config = encoder.config
-        self.layers = layers
+        self.layers = min(layers, encoder.config.layers + 1)
         self.bf16 = _has_bf16()
         self._known: dict[tuple[int, ...], Tensor] = {}
         self._size = 0
