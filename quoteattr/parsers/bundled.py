@@ -6,18 +6,23 @@ the hidden states of each sentence, so that a sentence is encoded once.
 
 import hashlib
 import json
+import warnings
 from pathlib import Path
 from typing import Any
 
 import torch
-from stanza import Pipeline
-from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
-from stanza.models.common.foundation_cache import BertRecord, FoundationCache
-from stanza.pipeline.processor import ProcessorVariant, register_processor_variant
 
 from quoteattr.errors import ParserError
 from quoteattr.parsers.encoder import Encoder, Pieces, Remembering, Size, read_weights
 from quoteattr.parsers.lemmas import Lemmas
+
+with warnings.catch_warnings():
+    # In a notebook without ipywidgets, tqdm complains that it cannot draw its bars. None are drawn here.
+    warnings.filterwarnings("ignore", message="IProgress not found")
+    from stanza import Pipeline
+    from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
+    from stanza.models.common.foundation_cache import BertRecord, FoundationCache
+    from stanza.pipeline.processor import ProcessorVariant, register_processor_variant
 
 ENCODER = "quoteattr-encoder"
 """The name under which the models' own configuration asks for the encoder."""
