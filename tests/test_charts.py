@@ -1,6 +1,8 @@
 """Charts show what a table counts, and take results as well."""
 
 import sys
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from matplotlib import pyplot
@@ -8,14 +10,14 @@ from matplotlib.axes import Axes
 
 from quoteattr import charts
 from quoteattr.errors import QuoteattrError
-from quoteattr.records import Quote, Span, Speaker
+from quoteattr.records import Quote, QuoteKind, Span, Speaker
 from quoteattr.result import Result
 
 MOE, SPOKESMAN = Speaker(0, "Ida $Moe$", "person"), Speaker(1, "spokesman", "unnamed")
 
 
-def said(text: str, speaker: Speaker | None, kind: str = "direct") -> Quote:
-    return Quote(kind, (Span.cut(text, 0, len(text)),), None, None, speaker, "x", 0.5)  # type: ignore[arg-type]
+def said(text: str, speaker: Speaker | None, kind: QuoteKind = "direct") -> Quote:
+    return Quote(kind, (Span.cut(text, 0, len(text)),), None, None, speaker, "x", 0.5)
 
 
 RESULT = Result(
@@ -64,9 +66,9 @@ def test_sources_without_a_name_are_told_apart() -> None:
 
 
 @pytest.mark.parametrize("draw", [charts.words_by_speaker, charts.share_of_kinds, charts.share_of_anonymous])
-def test_a_chart_may_be_drawn_into_another_figure(draw: object) -> None:
+def test_a_chart_may_be_drawn_into_another_figure(draw: Callable[..., Any]) -> None:
     _, axes = pyplot.subplots()
-    assert draw([], ax=axes) is axes  # type: ignore[operator]
+    assert draw([], ax=axes) is axes
 
 
 def test_a_missing_matplotlib_is_said_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -133,7 +133,7 @@ def _encoder(folder: Path) -> BertRecord:
 
 
 @register_processor_variant("lemma", "quoteattr")
-class LemmaVariant(ProcessorVariant):  # type: ignore[misc]
+class LemmaVariant(ProcessorVariant):  # type: ignore[misc]  # stanza is untyped, so the base is Any
     """Stanza's lemma processor with a word list and a rule in the place of a network."""
 
     OVERRIDE = True

@@ -58,7 +58,8 @@ class Layer(nn.Module):
         query, key, value = asked.unbind(0)
         found = functional.scaled_dot_product_attention(query, key, value, attn_mask=seen)
         state = self.norm1(state + self.answer(found.transpose(1, 2).reshape(batch, length, width)))
-        return self.norm2(state + self.narrow(functional.gelu(self.widen(state))))  # type: ignore[no-any-return]
+        widened: Tensor = self.norm2(state + self.narrow(functional.gelu(self.widen(state))))
+        return widened
 
 
 class Encoder(nn.Module):

@@ -24,13 +24,12 @@ from stanza.models.pos.vocab import FeatureVocab, MultiVocab, WordVocab
 from stanza.models.pos.xpos_vocab_factory import xpos_vocab_factory
 from torch import Tensor, nn
 
+from quoteattr.parsers.bundled import ENCODER
 from quoteattr.parsers.encoder import Encoder, Pieces
 from training.english.treebanks import Tagged, Tree
 
 logging.getLogger("stanza").setLevel(logging.ERROR)
 
-ENCODER = "quoteattr-encoder"
-"""The name under which the exported configuration asks for the encoder."""
 SHORTHAND = "en_quoteattr"
 COMMON = (
     f"--shorthand {SHORTHAND} --no_pretrain --no_char --word_emb_dim 0 --bert_model {ENCODER} --bert_finetune --cpu"
@@ -106,7 +105,7 @@ class Heads(nn.Module):
         count = torch.empty(sum(lengths))
         none = [None] * 6
         loss, _ = self.parser.loss(word, word == 0, count, *none, heads, deprels, None, lengths, None, text)
-        return loss  # type: ignore[no-any-return]
+        return loss  # type: ignore[no-any-return]  # stanza is untyped
 
     def attachment(self, trees: Sequence[Tree]) -> dict[str, float]:
         """Unlabelled and labelled attachment of the parser, in per cent of all words; for the log."""
@@ -136,7 +135,7 @@ class Heads(nn.Module):
             for column in ("upos", "xpos", "feats")
         ]
         loss, _ = self.tagger(tags[0], None, None, None, tags, None, None, lengths, None, text)
-        return loss  # type: ignore[no-any-return]
+        return loss  # type: ignore[no-any-return]  # stanza is untyped
 
     def entity_loss(self, tagged: Sequence[Tagged], recase: Callable[[list[str]], list[str]]) -> Tensor:
         """The loss of the entity recognizer on a batch."""
@@ -146,7 +145,7 @@ class Heads(nn.Module):
         tags = get_long_tensor([labels.map(bioes) for bioes in map(_bioes, tagged)], len(tagged))
         lengths = [len(words) for words in text]
         loss, _, _ = self.recognizer(text, None, None, tags, None, lengths, None, None, None, None, None)
-        return loss  # type: ignore[no-any-return]
+        return loss  # type: ignore[no-any-return]  # stanza is untyped
 
     def export(self, folder: Path) -> None:
         """Write `pos.pt`, `depparse.pt` and `ner.pt` in half precision, without the encoder, as Stanza reads them."""
@@ -196,7 +195,7 @@ def _bioes(sentence: Tagged) -> list[tuple[str]]:
     tags: list[str] = process_tags(
         [[[word, (tag,)] for word, tag in zip(sentence.words, sentence.tags, strict=True)]], "bioes"
     )[0]
-    return [tag[1] for tag in tags]  # type: ignore[misc]
+    return [tag[1] for tag in tags]  # type: ignore[misc]  # stanza is untyped
 
 
 def recaser(seed: int, lower: float, upper: float) -> Callable[[list[str]], list[str]]:
