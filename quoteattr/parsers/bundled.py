@@ -71,7 +71,8 @@ def _own(folder: Path) -> Pipeline:
     reader = Reader(folder)
     pipeline = _pipeline(
         folder,
-        {"tokenize": "default", "pos": NAME, "lemma": NAME, "depparse": NAME},
+        dict.fromkeys(("tokenize", "pos", "lemma", "depparse"), NAME),
+        tokenize_with_quoteattr=True,
         pos_with_quoteattr=True,
         pos_reader=reader,
         depparse_with_quoteattr=True,

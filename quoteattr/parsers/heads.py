@@ -27,6 +27,7 @@ Tags = tuple[str, str, str]
 Arc = tuple[int, str]
 
 PLAIN = {
+    "tokenize": {"use_dictionary": False, "skip_newline": False, "use_mwt": False, "charlm_forward_file": None},
     "pos": {"char": False, "word_emb_dim": 0, "pretrain": False, "share_hid": True},
     "depparse": {
         **{"char": False, "word_emb_dim": 0, "pretrain": False, "tag_emb_dim": 0},

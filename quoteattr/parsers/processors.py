@@ -4,10 +4,12 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from stanza import Document
 from stanza.models.common.utils import EXCLAM_RE, QUESTION_RE
 from stanza.pipeline.processor import Processor, ProcessorVariant, register_processor_variant
 
 from quoteattr.parsers.lemmas import Lemmas
+from quoteattr.parsers.tokenizer import Tokenizer
 
 NAME = "quoteattr"
 """Under which Stanza knows the variants."""
@@ -28,6 +30,26 @@ class _Variant(ProcessorVariant):  # type: ignore[misc]  # stanza is untyped, so
 
     def _annotate(self, sentences: list[Any]) -> None:
         raise NotImplementedError
+
+
+@register_processor_variant("tokenize", NAME)
+class TokenVariant(ProcessorVariant):  # type: ignore[misc]  # as above
+    """Tokens and sentences of a `Tokenizer`."""
+
+    OVERRIDE = True
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        self._tokenizer = Tokenizer(Path(config["model_path"]))
+
+    def process(self, document: Any) -> Any:
+        if isinstance(document, list):
+            document = "\n\n".join(document)
+        text = document if isinstance(document, str) else document.text
+        return Document(self._tokenizer([text])[0], text)
+
+    def bulk_process(self, documents: list[Any]) -> list[Any]:
+        texts = [document.text for document in documents]
+        return [Document(rows, text) for rows, text in zip(self._tokenizer(texts), texts, strict=True)]
 
 
 @register_processor_variant("pos", NAME)
