@@ -5,6 +5,7 @@ a CPU. Here one batch serves the three, and each head computes what its module's
 """
 
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ from quoteattr.parsers.trees import best_tree
 Tags = tuple[str, str, str]
 Arc = tuple[int, str]
 
+CHUNK = 128
+"""Words that are labelled at once: what lies between two matrices is large, and has to stay in the cache."""
 PLAIN = {
     "tokenize": {"use_dictionary": False, "skip_newline": False, "use_mwt": False, "charlm_forward_file": None},
     "pos": {"char": False, "word_emb_dim": 0, "pretrain": False, "share_hid": True},
@@ -116,7 +119,8 @@ class ArcHead:
         trees = self._trees(states, batch.lengths)
         words = torch.cat([states[row, 1 : length + 1] for row, length in enumerate(batch.lengths)])
         heads = torch.cat([states[row, tree] for row, tree in enumerate(trees)])
-        relations = iter(self._relations.unmap(self._label(words, heads)))
+        pairs = zip(words.split(CHUNK), heads.split(CHUNK), strict=True)
+        relations = iter(self._relations.unmap(chain.from_iterable(self._label(*pair) for pair in pairs)))
         return [[(head, next(relations)) for head in tree] for tree in trees]
 
     def _trees(self, states: Tensor, lengths: Sequence[int]) -> list[list[int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain
 from threading import Lock
@@ -62,16 +62,11 @@ class StanzaParser:
             yield next(parses) if text.strip() else Parse(text, ())
 
     def _parse_batch(self, texts: list[str]) -> list[Parse]:
-        from stanza import Document
-
         if not texts:
             return []
         with self._lock:
             split = self._pipeline.bulk_process(texts, processors=self._first)
-            mended = [
-                Document(_mended(document.to_dict(), text), text=text)
-                for document, text in zip(split, texts, strict=True)
-            ]
+            mended = [_mended(document, text) for document, text in zip(split, texts, strict=True)]
             filled = [document for document in mended if document.sentences]
             if filled:
                 self._pipeline.process(filled, processors=self._second)
@@ -137,34 +132,24 @@ def _bio(tag: str | None, first: bool) -> str:
     return f"B-{kind}" if first and place in "BS" else f"I-{kind}"
 
 
-def _mended(sentences: Sequence[Sequence[Row]], text: str) -> list[list[Row]]:
-    """Stanza's tokenized sentences with their boundaries mended and their words numbered anew."""
-    units = [_units(rows) for rows in sentences]
-    mended = mend(units, word=lambda unit: str(unit[0]["text"]), gap=partial(_gap, text))
-    return [_renumbered(sentence) for sentence in mended]
+def _mended(document: Document, text: str) -> Document:
+    """A tokenized document with its sentence boundaries mended; made anew only where they move."""
+    from stanza import Document
+
+    split = [sentence.tokens for sentence in document.sentences]
+    mended = mend(split, word=lambda token: str(token.text), gap=partial(_gap, text))
+    if [len(tokens) for tokens in mended] == [len(tokens) for tokens in split]:
+        return document
+    return Document([_renumbered([token.to_dict() for token in tokens]) for tokens in mended], text=text)
 
 
-def _units(rows: Sequence[Row]) -> list[list[Row]]:
-    """Group rows so that a multiword token stays with its words."""
-    units: list[list[Row]] = []
-    inside = 0
-    for row in rows:
-        identity = row["id"] if isinstance(row["id"], tuple | list) else (row["id"],)
-        if inside and len(identity) == 1:
-            units[-1].append(row)
-            inside -= 1
-            continue
-        units.append([row])
-        inside = identity[-1] - identity[0] + 1 if len(identity) > 1 else 0
-    return units
-
-
-def _gap(text: str, left: list[Row], right: list[Row]) -> bool:
-    start, end = left[0].get("end_char"), right[0].get("start_char")
+def _gap(text: str, left: Any, right: Any) -> bool:
+    start, end = left.end_char, right.start_char
     return start is None or end is None or text[start:end] != ""
 
 
 def _renumbered(units: list[list[Row]]) -> list[Row]:
+    """The rows of a sentence, given by token: one row, or the range and the words of a multiword token."""
     rows: list[Row] = []
     count = 0
     for unit in units:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
+import numpy as np
+from stanza.models.common.chuliu_edmonds import expand_contracted_tree, prepare_scores, process_cycle
 
 
 def best_tree(scores: Any, heads: Sequence[int]) -> list[int]:
@@ -15,8 +16,42 @@ def best_tree(scores: Any, heads: Sequence[int]) -> list[int]:
     """
     if is_tree(heads):
         return list(heads)
-    found: list[int] = chuliu_edmonds_one_root(scores)[1:].tolist()
+    return _best_tree(scores)
+
+
+def _best_tree(scores: Any) -> list[int]:
+    """As `chuliu_edmonds_one_root` of Stanza, which looks for cycles with Tarjan's algorithm and takes thrice the time."""
+    scores = scores.astype(np.float64)
+    scores[:, 0] += scores[np.isfinite(scores)].min() * len(scores)  # so that no tree with two roots is the best
+    contracted = []
+    prepare_scores(scores)
+    tree = scores.argmax(1)
+    while (cycle := _cycle(tree.tolist())) is not None:
+        scores, *step = process_cycle(tree, cycle, scores)
+        contracted.append((tree, step))
+        prepare_scores(scores)
+        tree = scores.argmax(1)
+    for whole, step in reversed(contracted):
+        tree = expand_contracted_tree(whole, tree, *step)
+    found: list[int] = tree[1:].tolist()
     return found
+
+
+def _cycle(heads: Sequence[int]) -> Any:
+    """A mask of the words of one cycle, if there is one. `heads` begins with the root, which is its own."""
+    safe = {0}
+    for place in range(1, len(heads)):
+        path: dict[int, None] = {}
+        while place not in safe and place not in path:
+            path[place] = None
+            place = heads[place]
+        if place in path:
+            mask = np.zeros(len(heads), dtype=bool)
+            walked = list(path)
+            mask[walked[walked.index(place) :]] = True
+            return mask
+        safe.update(path)
+    return None
 
 
 def is_tree(heads: Sequence[int]) -> bool:
