@@ -10,8 +10,6 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-import torch
-
 from quoteattr.errors import ParserError
 from quoteattr.parsers.encoder import Encoder, Pieces, Remembering, Size, read_weights
 
@@ -114,7 +112,6 @@ def check(folder: Path) -> None:
 
 def _encoder(folder: Path) -> BertRecord:
     size = Size(**json.loads((folder / "config.json").read_text()))
-    with torch.device("meta"):
-        encoder = Encoder(size)
+    encoder = Encoder(size)
     encoder.load_state_dict(read_weights(folder / "weights.safetensors"), assign=True)
     return BertRecord(Remembering(encoder, MIXED_LAYERS), Pieces(folder / "tokenizer.json", size), {})

@@ -216,9 +216,7 @@ def _stored(folder: Path, name: str) -> Any:
 
 def _build(module: Any, stored: Any, vocab: Any, encoder: nn.Module, **options: Any) -> Any:
     words = vocab.load_state_dict(stored["vocab"])
-    with torch.device("meta"):
-        model = module(stored["config"], words, bert_model=encoder, **options)
+    model = module(stored["config"], words, bert_model=encoder, **options)
     model.bert_model = None
-    weights = {key: value.float() for key, value in stored["model"].items()}
-    model.load_state_dict(weights, assign=True)
+    model.load_state_dict(stored["model"])
     return model.eval().requires_grad_(False)

@@ -46,8 +46,7 @@ class Reader:
 
     def __init__(self, folder: Path) -> None:
         size = Size(**json.loads((folder / "encoder" / "config.json").read_text()))
-        with torch.device("meta"):
-            encoder = Encoder(size)
+        encoder = Encoder(size)
         encoder.load_state_dict(read_weights(folder / "encoder" / "weights.safetensors"), assign=True)
         self._encoder = encoder.eval().requires_grad_(False)
         self._pieces = Pieces(folder / "encoder" / "tokenizer.json", size)
