@@ -4,17 +4,22 @@ import json
 import random
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
+from stanza import Document
 from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 
 from quoteattr.errors import ParserError
-from quoteattr.parsers.bundled import _is_tree, check, read_pipeline
+from quoteattr.parsers import encoder
+from quoteattr.parsers.bundled import _own, _stock, check, read_pipeline
 from quoteattr.parsers.encoder import Encoder, Pieces, Size, read_weights
+from quoteattr.parsers.heads import are_plain
 from quoteattr.parsers.lemmas import Lemmas, regular
 from quoteattr.parsers.stanza import StanzaParser
+from quoteattr.parsers.trees import best_tree, is_tree
 from training.english import lemmas, pack, tokens, train
 from training.english.base import write_tokenizer
 from training.english.evaluate import entity_scores, gold_tokens, raw_text
@@ -132,23 +137,57 @@ def test_capitals_shift_the_pieces(base: Path, tmp_path: Path) -> None:
     assert rows[1][2:] == rows[0][2:]
 
 
-def test_best_heads_are_the_best_tree() -> None:
+TEXTS = (
+    "The mayor opened the bridge. Ann Lee said so.",
+    "“Why?!?!” asked Mr. Kerr. He wrote to ann.lee@example.org, and to www.example.org/bridge; nobody answered .\n\n"
+    "On 3 May 2021 the  council of Exeter\tpaid $4.5 million.",
+    "It rained, " * 90 + "and the river rose. " * 20 + "The end.",
+    "a " * 120 + "bridge.",
+    "\n \n  No   end here\u00ad, and\u0097 there 🙂 \u00ad \u200b – ÄÖÜ é e\u0301 東京 \u2028 so",
+    "x" * 400 + " was one word.",
+    "NATO met in Paris, London and New York. Then Bo Kerr, mayor of Exeter, left. " * 4,
+    "!",
+)
+
+
+def annotations(document: Document) -> list[Any]:
+    """All that a parsed document says, but for the numbers of its sentences."""
+    return [
+        [(token.text, token.start_char, token.end_char, token.spaces_after, token.ner) for token in sentence.tokens]
+        + [(word.upos, word.xpos, word.feats, word.lemma, word.head, word.deprel) for word in sentence.words]
+        + [(entity.text, entity.type) for entity in sentence.ents]
+        + [sentence.text, len(sentence.dependencies)]
+        for sentence in document.sentences
+    ]
+
+
+def test_own_processors_say_what_stanzas_say(packed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(encoder, "has_bf16", lambda: False)  # rounding would decide what this toy is not sure of
+    assert are_plain(packed)
+    own, stock = _own(packed), _stock(packed)
+    documents = [own(text) for text in TEXTS]
+    assert [annotations(document) for document in documents] == [annotations(stock(text)) for text in TEXTS]
+    assert [entity.text for document in documents for entity in document.ents]
+    assert {len(document.sentences) for document in documents} != {1}
+    together = own.bulk_process([*TEXTS, "", " \n"])
+    assert [annotations(document) for document in together] == [*map(annotations, documents), [], []]
+
+
+def test_best_trees_are_those_of_stanza() -> None:
     dice = torch.Generator().manual_seed(0)
     trees = 0
-    for _ in range(200):
-        scores = torch.randn(6, 6, generator=dice).numpy()
-        scores[range(6), range(6)] = float("-inf")
-        heads = scores.argmax(1)
-        if _is_tree(heads[1:].tolist()):
-            trees += 1
-            assert heads[1:].tolist() == chuliu_edmonds_one_root(scores)[1:].tolist()
-    assert trees
+    for size in [6] * 100 + list(range(2, 40)):
+        scores = torch.randn(size, size, generator=dice).fill_diagonal_(-torch.inf).log_softmax(1).numpy()
+        heads = scores.argmax(1)[1:].tolist()
+        trees += is_tree(heads)
+        assert best_tree(scores, heads) == chuliu_edmonds_one_root(scores)[1:].tolist()
+    assert 0 < trees < 138
 
 
 def test_made_sentences_are_trees(corpora: Path) -> None:
     trees = read_trees(corpora / "toy.conllu")
     for tree in Shapes(trees, seed=3).make(200):
-        assert _is_tree([word.head for word in tree.words])
+        assert is_tree([word.head for word in tree.words])
         forms = tree.forms
         assert all(forms.count(opening) == forms.count(closing) for opening, closing in MARKS)
 

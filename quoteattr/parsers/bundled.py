@@ -1,7 +1,7 @@
 """The models that ship in the package, as a `stanza.Pipeline` that never touches the network.
 
-Stanza gives every processor its own encoder. Here tagger, parser and entity recognizer ask one encoder, which remembers
-the hidden states of each sentence, so that a sentence is encoded once.
+Modules and weights are Stanza's, and so is the pipeline; batches are our own (`tokenizer`, `reader`, `heads`), which
+more than halves the time on a CPU.
 """
 
 import hashlib

@@ -90,7 +90,7 @@ class Encoder(nn.Module):
 
 
 class Remembering(nn.Module):
-    """An encoder at work: encodes each sentence once, for all the processors that ask for it."""
+    """An encoder that Stanza's own processors ask: encodes each sentence once for all of them."""
 
     _hf_peft_config_loaded = False
 
@@ -99,7 +99,6 @@ class Remembering(nn.Module):
         self.encoder = encoder.eval()
         self.config = encoder.config
         self.layers = min(layers, encoder.config.layers + 1)
-        self.bf16 = _has_bf16()
         self._known: dict[tuple[int, ...], Tensor] = {}
         self._size = 0
 
@@ -121,7 +120,7 @@ class Remembering(nn.Module):
         longest = len(batch[-1])
         ids = torch.tensor([[*key, *[0] * (longest - len(key))] for key in batch])
         mask = torch.tensor([[1] * len(key) + [0] * (longest - len(key)) for key in batch])
-        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.bf16):
+        with torch.no_grad(), half_precision():
             layers = self.encoder(ids, mask).hidden_states[-self.layers :]
         states = torch.stack([layer.float() for layer in layers])
         for row, key in enumerate(batch):
@@ -140,7 +139,12 @@ def _batches(keys: list[tuple[int, ...]]) -> list[list[tuple[int, ...]]]:
     return groups
 
 
-def _has_bf16() -> bool:
+def half_precision() -> torch.autocast:
+    """A context in which matrices are multiplied in bfloat16, if the processor does so itself."""
+    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=has_bf16())
+
+
+def has_bf16() -> bool:
     """Whether the processor multiplies bfloat16 itself; elsewhere it is slower than float32."""
     supported = getattr(torch.cpu, "_is_avx512_bf16_supported", None)
     return bool(supported and supported())
@@ -171,8 +175,7 @@ class Pieces:
         """
         sentences = list(sentences)
         found = self._tokenizer.encode_batch(sentences, is_pretokenized=True)
-        cut = [self._placed(words, encoding) for words, encoding in zip(sentences, found, strict=True)]
-        return cut
+        return [self._placed(words, encoding) for words, encoding in zip(sentences, found, strict=True)]
 
     def _placed(self, words: Sequence[str], encoding: Any) -> tuple[list[int], list[int]]:
         last = {word: place for place, word in enumerate(encoding.word_ids) if word is not None}

@@ -5,7 +5,6 @@ a CPU. Here one batch serves the three, and each head computes what its module's
 """
 
 from collections.abc import Sequence
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -22,23 +21,24 @@ from stanza.models.pos.vocab import MultiVocab
 from torch import Tensor, nn
 from torch.nn.utils.rnn import PackedSequence, pad_packed_sequence
 
+from quoteattr.parsers.encoder import half_precision
 from quoteattr.parsers.trees import best_tree
 
 Tags = tuple[str, str, str]
 Arc = tuple[int, str]
 
-CHUNK = 128
-"""Words that are labelled at once: what lies between two matrices is large, and has to stay in the cache."""
-PLAIN = {
-    "tokenize": {"use_dictionary": False, "skip_newline": False, "use_mwt": False, "charlm_forward_file": None},
-    "pos": {"char": False, "word_emb_dim": 0, "pretrain": False, "share_hid": True},
-    "depparse": {
-        **{"char": False, "word_emb_dim": 0, "pretrain": False, "tag_emb_dim": 0},
-        **{"linearization": False, "distance": False, "use_arc_embedding": False},
-    },
-    "ner": {"char": False, "word_emb_dim": 0, "pretrain": False, "connect_output_layers": False},
+STRIPE = 16
+"""Columns that are multiplied at once: what lies between two products is large, and has to stay in the cache."""
+OFF = {
+    "tokenize": ("use_dictionary", "skip_newline", "use_mwt", "charlm_forward_file"),
+    "pos": ("char", "word_emb_dim", "pretrain"),
+    "depparse": (
+        *("char", "word_emb_dim", "pretrain", "tag_emb_dim"),
+        *("linearization", "distance", "use_arc_embedding"),
+    ),
+    "ner": ("char", "word_emb_dim", "pretrain", "connect_output_layers"),
 }
-"""The options under which a head reads the encoder and nothing else, as `training.english` trains it."""
+"""Options of Stanza's that `training.english` does without, and what is here, too."""
 
 
 @attrs.frozen
@@ -53,9 +53,9 @@ class Batch:
 
 
 def are_plain(folder: Path) -> bool:
-    """Whether the heads in a folder read nothing but the encoder."""
-    configs = {name: _stored(folder, name)["config"] for name in PLAIN}
-    return all(configs[name].get(key, False) == value for name in PLAIN for key, value in PLAIN[name].items())
+    """Whether the models in a folder have none of the options that only Stanza's own processors know."""
+    configs = {name: _stored(folder, name)["config"] for name in OFF}
+    return configs["pos"]["share_hid"] and not any(configs[name].get(key) for name in OFF for key in OFF[name])
 
 
 class TagHead:
@@ -119,8 +119,8 @@ class ArcHead:
         trees = self._trees(states, batch.lengths)
         words = torch.cat([states[row, 1 : length + 1] for row, length in enumerate(batch.lengths)])
         heads = torch.cat([states[row, tree] for row, tree in enumerate(trees)])
-        pairs = zip(words.split(CHUNK), heads.split(CHUNK), strict=True)
-        relations = iter(self._relations.unmap(chain.from_iterable(self._label(*pair) for pair in pairs)))
+        with half_precision():
+            relations = iter(self._relations.unmap(self._label(words, heads)))
         return [[(head, next(relations)) for head in tree] for tree in trees]
 
     def _trees(self, states: Tensor, lengths: Sequence[int]) -> list[list[int]]:
@@ -138,9 +138,10 @@ class ArcHead:
         one = words.new_ones(len(words), 1)
         left = torch.cat([torch.relu(scorer.W1(words)), one], 1)
         right = torch.cat([torch.relu(scorer.W2(heads)), one], 1)
-        weight = scorer.scorer.W_bilin.weight
-        crossed = (left @ weight.flatten(1)).view(len(words), *weight.shape[1:])
-        scores = torch.einsum("njo,nj->no", crossed, right) + scorer.scorer.W_bilin.bias
+        scores = scorer.scorer.W_bilin.bias
+        for weight, own in zip(scorer.scorer.W_bilin.weight.split(STRIPE, 1), right.split(STRIPE, 1), strict=True):
+            crossed = (left @ weight.flatten(1)).view(len(words), *weight.shape[1:])
+            scores = scores + torch.einsum("nj,njo->no", own, crossed)
         found: list[int] = (scores.argmax(1) + VOCAB_PREFIX_SIZE).tolist()
         return found
 

@@ -9,10 +9,10 @@ import torch
 from torch import Tensor
 from torch.nn.utils.rnn import pack_sequence, pad_sequence
 
-from quoteattr.parsers.encoder import Encoder, Pieces, Size, read_weights
+from quoteattr.parsers.encoder import Encoder, Pieces, Size, half_precision, read_weights
 from quoteattr.parsers.heads import Arc, ArcHead, Batch, EntityHead, TagHead, Tags
 
-BATCH = 2_500
+BATCH = 1_000
 """Word pieces in one pass of the encoder, padding included."""
 OVERLAP = 20
 """Word pieces that two windows share, where a sentence is longer than the encoder reads at once."""
@@ -55,7 +55,6 @@ class Reader:
         self._mixes = torch.stack(
             [torch.nn.functional.pad(head.mix, (self._layers - len(head.mix), 0)) for head in self._heads]
         )
-        self._bf16 = has_bf16()
         self._known: dict[Words, Reading] = {}
 
     def __call__(self, sentences: Iterable[Sequence[str]]) -> list[Reading]:
@@ -103,7 +102,7 @@ class Reader:
         lengths = torch.tensor([len(row) for row in rows])
         ids = pad_sequence([torch.tensor(row) for row in rows], batch_first=True)
         mask = torch.arange(ids.shape[1]) < lengths[:, None]
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self._bf16):
+        with half_precision():
             layers = self._encoder(ids, mask).hidden_states[-self._layers :]
         states = torch.stack([layer.float() for layer in layers])
         mixed = self._mixes @ states.flatten(1)
@@ -124,9 +123,3 @@ def _batches(sentences: Iterable[_Sentence]) -> Iterator[list[_Sentence]]:
 
 def _by_words(group: Iterable[_Sentence]) -> list[_Sentence]:
     return sorted(group, key=lambda sentence: -len(sentence.words))
-
-
-def has_bf16() -> bool:
-    """Whether the processor multiplies bfloat16 itself; elsewhere it is slower than float32."""
-    supported = getattr(torch.cpu, "_is_avx512_bf16_supported", None)
-    return bool(supported and supported())

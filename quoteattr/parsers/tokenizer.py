@@ -27,7 +27,7 @@ INSIDE, TOKEN, SENTENCE = range(3)
 """What a character can be: inside a token, the last of a token, the last of a sentence."""
 WINDOW = 1_000
 """Characters of a paragraph that are read at once."""
-BATCH = 40_000
+BATCH = 20_000
 """Characters in one pass of the network, padding included."""
 
 Row = dict[str, Any]

@@ -20,7 +20,7 @@ def best_tree(scores: Any, heads: Sequence[int]) -> list[int]:
 
 
 def _best_tree(scores: Any) -> list[int]:
-    """As `chuliu_edmonds_one_root` of Stanza, which looks for cycles with Tarjan's algorithm and takes thrice the time."""
+    """As Stanza's `chuliu_edmonds_one_root`, which looks for cycles with the algorithm of Tarjan and takes longer."""
     scores = scores.astype(np.float64)
     scores[:, 0] += scores[np.isfinite(scores)].min() * len(scores)  # so that no tree with two roots is the best
     contracted = []
