@@ -73,7 +73,7 @@ class TagHead:
         self._sizes = [len(layer.bias) for layer in layers]
         self._known: dict[tuple[int, ...], Tags] = {}
 
-    def _classifiers(self, name: str) -> list[nn.Linear]:
+    def _classifiers(self, name: str) -> list[Any]:
         found = self._model.upos_clf if name == "upos" else self._model.tag_clf[name]
         return list(found) if isinstance(found, nn.ModuleList) else [found]
 
@@ -81,8 +81,8 @@ class TagHead:
         """The tags of each word of each sentence."""
         states = _recur(self._model, self._model.taggerlstm, vectors, batch.words)
         hidden = torch.relu(self._model.upos_hid(states.data))
-        scores = nn.functional.linear(hidden, self._weight, self._bias).split(self._sizes, 1)
-        best = torch.stack([column.argmax(1) for column in scores], 1)
+        scores = nn.functional.linear(hidden, self._weight, self._bias)
+        best = torch.stack([column.argmax(1) for column in torch.split(scores, self._sizes, 1)], 1)
         rows = pad_packed_sequence(states._replace(data=best), batch_first=True)[0].tolist()
         return [
             [self._named(tuple(ids)) for ids in row[:length]] for row, length in zip(rows, batch.lengths, strict=True)
@@ -139,7 +139,8 @@ class ArcHead:
         left = torch.cat([torch.relu(scorer.W1(words)), one], 1)
         right = torch.cat([torch.relu(scorer.W2(heads)), one], 1)
         scores = scorer.scorer.W_bilin.bias
-        for weight, own in zip(scorer.scorer.W_bilin.weight.split(STRIPE, 1), right.split(STRIPE, 1), strict=True):
+        weights = torch.split(scorer.scorer.W_bilin.weight, STRIPE, 1)
+        for weight, own in zip(weights, torch.split(right, STRIPE, 1), strict=True):
             crossed = (left @ weight.flatten(1)).view(len(words), *weight.shape[1:])
             scores = scores + torch.einsum("nj,njo->no", own, crossed)
         found: list[int] = (scores.argmax(1) + VOCAB_PREFIX_SIZE).tolist()
@@ -174,7 +175,7 @@ def _sound(tags: list[str]) -> list[str]:
 
 def _viterbi(scores: PackedSequence, transitions: Tensor) -> Tensor:
     """The best sequence of tags for each sentence, padded: the algorithm of Viterbi (1967) on all of them at once."""
-    first, *rest = scores.data.split(scores.batch_sizes.tolist())
+    first, *rest = torch.split(scores.data, scores.batch_sizes.tolist())
     reached = first.clone()
     steps = []
     for own in rest:

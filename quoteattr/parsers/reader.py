@@ -78,8 +78,8 @@ class Reader:
         batch = Batch(
             [len(own) - 1 for own in places], pack_sequence([own[1:] for own in places]), pack_sequence(places)
         )
-        found = [head(own, batch) for head, own in zip(self._heads, vectors, strict=True)]
-        return map(Reading, *found)
+        tags, arcs, entities = self._heads
+        return map(Reading, tags(vectors[0], batch), arcs(vectors[1], batch), entities(vectors[2], batch))
 
     def _encode(self, sentences: Sequence[_Sentence]) -> tuple[Tensor, list[Tensor]]:
         """The vectors of all pieces, for each head (head, piece, width), and where among them each word's is."""
