@@ -23,6 +23,7 @@ from quoteattr.parsers.trees import best_tree, is_tree
 from training.english import lemmas, pack, tokens, train
 from training.english.base import write_tokenizer
 from training.english.evaluate import entity_scores, gold_tokens, raw_text
+from training.english.names import renamed
 from training.english.settings import Settings
 from training.english.shapes import MARKS, Shapes
 from training.english.treebanks import Tagged, read_tagged, read_trees
@@ -97,6 +98,31 @@ def test_training_goes_on_from_its_checkpoint(
     monkeypatch.setattr(train, "load_base", lambda folder: Encoder(SIZE))
     monkeypatch.setattr(train.Trainer, "_step", lambda *_: pytest.fail("nothing was left to train"))
     train.Trainer(settings).run()
+
+
+def test_training_reaches_the_encoder(settings: Settings, base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(train, "base_folder", lambda: base)
+    monkeypatch.setattr(train, "load_base", lambda folder: Encoder(SIZE))
+    trainer = train.Trainer(settings)
+    before = {name: weight.clone() for name, weight in trainer.heads.named_parameters()}
+    trainer._step(trainer.trees[:2], trainer.tagged[:2], lambda words: words)
+    trainer._step(trainer.trees[:2], trainer.tagged[:2], lambda words: words)
+    still = {name for name, weight in trainer.heads.named_parameters() if torch.equal(weight, before[name])}
+    assert not {name for name in still if "encoder" in name}
+
+
+def test_people_get_other_names() -> None:
+    tagged = [
+        Tagged(("Ann", "Lee", "met", "Roe", "."), ("B-PER", "I-PER", "O", "B-PER", "O")),
+        Tagged(("Ida", "Marr", "left", "Exeter", "@handle"), ("B-PER", "I-PER", "O", "B-LOC", "B-PER")),
+    ]
+    found = [sentence for seed in range(50) for sentence in renamed(tagged, 1, seed)]
+    assert {sentence.words[-1] for sentence in found[::2]} == {"."}
+    assert {sentence.words[-2] for sentence in found[1::2]} == {"Exeter"}
+    assert ("Ida", "Marr", "met", "Lee", ".") in {sentence.words for sentence in found}
+    assert ("Lee", "met", "Roe", ".") in {sentence.words for sentence in found}
+    assert all(len(sentence.words) == len(sentence.tags) for sentence in found)
+    assert renamed(tagged, 0, 1) == tagged
 
 
 def test_evaluation_of_packed_models(packed: Path, settings: Settings) -> None:

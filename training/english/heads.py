@@ -78,6 +78,7 @@ class Heads(nn.Module):
         words = _word_vocab(trees)
         self.vocab: dict[str, Any] = {"pos": words, "depparse": words, "ner": _entity_vocab(tagged)}
         given: dict[str, Any] = {"bert_model": self.shared, "bert_tokenizer": pieces}
+        given["force_bert_saved"] = True  # else Stanza freezes the encoder
         self.tagger = Tagger(self.args["pos"], words, share_hid=True, **given)
         self.parser = GraphParser(self.args["depparse"], words, **given)
         self.parser.bert_finetuning = True

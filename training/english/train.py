@@ -20,6 +20,7 @@ from safetensors.torch import save_file
 from quoteattr.parsers.encoder import Pieces
 from training.english.base import base_folder, load_base, write_tokenizer
 from training.english.heads import Heads, recaser
+from training.english.names import renamed
 from training.english.settings import Settings, read_settings
 from training.english.shapes import Shapes
 from training.english.treebanks import Tagged, Tree, read_tagged
@@ -73,7 +74,7 @@ class Trainer:
         dice = random.Random(f"{self.config['seed']}-{epoch}")
         recase = recaser(epoch, self.config["lower"], self.config["upper"])
         batches = list(_batches(self._epoch_trees(epoch), self.config["words"], dice))[: self.epoch_steps]
-        entities = chain.from_iterable(iter(lambda: _batches(self.tagged, self.config["entity_words"], dice), None))
+        entities = self._entities(dice)
         done = self.step - epoch * self.epoch_steps
         began, losses = time.monotonic(), [0.0, 0.0, 0.0]
         self.heads.train()
@@ -114,6 +115,11 @@ class Trainer:
 
     def _epoch_trees(self, epoch: int) -> list[Tree]:
         return self.trees + Shapes(self.trees, seed=epoch).make(self.config["shapes"])
+
+    def _entities(self, dice: random.Random) -> Iterator[list[Tagged]]:
+        while True:
+            tagged = renamed(self.tagged, self.config["renamed"], dice.randrange(1 << 32))
+            yield from _batches(tagged, self.config["entity_words"], dice)
 
     def _log(self, **values: Any) -> None:
         line = json.dumps({"step": self.step, "of": self.steps, **values})
