@@ -10,7 +10,7 @@ from itertools import groupby
 from attrs import evolve, frozen
 
 from quoteattr.cues import Report, reports_in, trimmed
-from quoteattr.extent import extended
+from quoteattr.extent import bounded
 from quoteattr.offsets import Cover, Range, merged
 from quoteattr.page import Page
 from quoteattr.plausibility import plausibility
@@ -67,7 +67,7 @@ def find_drafts(page: Page) -> list[Draft]:
     for report in reports:
         judged = evolve(report, reliability=plausibility(page, report))
         if judged.reliability >= AT_LEAST:
-            judged = extended(judged, page.language)
+            judged = bounded(judged, page)
         content = _content(judged, marked)
         if judged.reliability < SURE and _is_work(page, content):
             works.add(report.cue.start)
@@ -179,19 +179,24 @@ def _is_work(page: Page, content: tuple[Range, ...]) -> bool:
 
 
 def _best(candidates: list[Candidate]) -> Iterator[tuple[Candidate, tuple[Report, ...]]]:
-    """Of candidates that share words or a cue, the most reliable; of equals the wider. Each with those that lost."""
+    """Of reports with one cue the most plausible, of those that share words the widest. Each with those that lost."""
     for _, group in groupby(candidates, key=lambda candidate: candidate[0].sentence.start):
         kept: list[tuple[Candidate, Cover, list[Report]]] = []
-        for report, content in sorted(group, key=_rank):
-            lost_to = [
-                rivals
-                for (winner, _), cover, rivals in kept
-                if report.cue.start == winner.cue.start or cover.touches(content)
-            ]
+        cues: dict[int, list[Candidate]] = {}
+        for candidate in group:
+            cues.setdefault(candidate[0].cue.start, []).append(candidate)
+        firsts = []
+        for rivals in cues.values():
+            best = max(rivals, key=lambda c: c[0].reliability)
+            inside = Cover(best[1])
+            top = min((c for c in rivals if inside.touches(c[1]) or c[0].reliability >= best[0].reliability - 0.1), key=_rank)
+            firsts.append((top, [c[0] for c in rivals if c is not top]))
+        for (report, content), others in sorted(firsts, key=lambda f: _rank(f[0])):
+            lost_to = [rivals for _, cover, rivals in kept if cover.touches(content)]
             for rivals in lost_to:
                 rivals.append(report)
             if not lost_to:
-                kept.append(((report, content), Cover(content), []))
+                kept.append(((report, content), Cover(content), others))
         yield from ((candidate, tuple(rivals)) for candidate, _, rivals in kept)
 
 
