@@ -21,6 +21,8 @@ INTERRUPTION = 20
 """Words of a reporting clause between two pieces of one sentence, at most."""
 LIKELY, SURE = 0.25, 0.6
 """Reliability that a verb beside a mark needs, and one in the sentence after it."""
+_LINKS = ("ADP", "AUX", "CCONJ", "PART", "SCONJ")
+"""Words that go on with a sentence."""
 _SENTENCE_ENDS = ".?!:…"
 _INNER_ENDS = ".,?!…—–-"
 
@@ -80,7 +82,15 @@ def is_utterance(page: Page, stretch: Stretch) -> bool:
     if not (capital.isupper() or capital.isdigit() or inner.startswith(("…", "..."))):
         return False
     introduced = opens_sentence or before[-1] in ",—–" or _ends_in_cue(page, stretch)
+    if not ended and _goes_on(page, stretch):
+        return False
     return introduced and (ended or len(inner.split()) > 6) and not is_title(inner)
+
+
+def _goes_on(page: Page, stretch: Stretch) -> bool:
+    """Whether the sentence goes on past a mark: `“It seems unlikely” that they will win, Lee said.`"""
+    sentence, tokens = _after(page, stretch)
+    return sentence is not None and bool(tokens) and tokens[0].upos in _LINKS
 
 
 def is_title(inner: str) -> bool:
