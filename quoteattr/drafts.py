@@ -16,8 +16,9 @@ from quoteattr.page import Page
 from quoteattr.plausibility import plausibility
 from quoteattr.records import QuoteKind
 from quoteattr.segment import Paragraph
+from quoteattr.spans import is_title
 from quoteattr.syntax import Token
-from quoteattr.utterances import Utterance, find_utterances, is_title, outer_report
+from quoteattr.utterances import Utterance, find_utterances, outer_report
 
 HOPELESS = 0.02
 """Reliability below which a report is not even weighed: a fifth of all reports, with 6 in 1,000 attributions."""
@@ -74,7 +75,8 @@ def find_drafts(page: Page) -> list[Draft]:
         elif judged.reliability >= AT_LEAST:
             candidates.append((judged, content))
     drafts = list(whole)
-    chosen = list(_best([candidate for candidate in candidates if candidate[0].cue.start not in works]))
+    free = [(r, content) for r, content in candidates if r.cue.start not in works or r.reliability >= SURE]
+    chosen = list(_best(free))
     relayed = ((candidate, ()) for candidate in _relayed(page, reports, [best for best, _ in chosen], marked))
     for (report, content), rivals in (*chosen, *relayed):
         kind: QuoteKind = "mixed" if marked.touches(content) else "indirect"

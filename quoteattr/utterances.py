@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from quoteattr.cues import Report, source_preposition
 from quoteattr.language import Language
 from quoteattr.page import Page
-from quoteattr.spans import Stretch
+from quoteattr.spans import Stretch, is_title
 from quoteattr.syntax import Sentence, Token
 
 NEAR = 30
@@ -91,13 +91,6 @@ def _goes_on(page: Page, stretch: Stretch) -> bool:
     """Whether the sentence goes on past a mark: `“It seems unlikely” that they will win, Lee said.`"""
     sentence, tokens = _after(page, stretch)
     return sentence is not None and bool(tokens) and tokens[0].upos in _LINKS
-
-
-def is_title(inner: str) -> bool:
-    """Whether words look like the name of a work: `War and Peace,` but not `We won,` or `Why?`."""
-    words = [word for word in inner.strip(" ,").split() if len(word) > 3 or word == inner.split()[0]]
-    capitals = sum(word[0].isupper() for word in words)
-    return inner[-1] not in ".?!…" and 1 < len(words) <= 8 and capitals == len(words)
 
 
 def _ends_in_cue(page: Page, stretch: Stretch) -> bool:
