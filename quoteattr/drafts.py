@@ -24,6 +24,8 @@ HOPELESS = 0.02
 """Reliability below which a report is not even weighed: a fifth of all reports, with 6 in 1,000 attributions."""
 AT_LEAST = 0.3
 """Plausibility below which a report is left alone."""
+MARKED_AT_LEAST = 0.2
+"""The same for a report of words in quotation marks."""
 SURE = 0.7
 """Plausibility that a report needs whose content looks like the name of a work."""
 RELIABLE = 0.35
@@ -67,12 +69,13 @@ def find_drafts(page: Page) -> list[Draft]:
     reports = list(free_reports(page, whole))
     for report in reports:
         judged = evolve(report, reliability=plausibility(page, report))
-        if judged.reliability >= AT_LEAST:
+        enough = MARKED_AT_LEAST if marked.touches((t.start, t.end) for t in report.content) else AT_LEAST
+        if judged.reliability >= enough:
             judged = bounded(judged, page)
         content = _content(judged, marked)
         if judged.reliability < SURE and _is_work(page, content):
             works.add(report.cue.start)
-        elif judged.reliability >= AT_LEAST:
+        elif judged.reliability >= enough:
             candidates.append((judged, content))
     drafts = list(whole)
     free = [(r, content) for r, content in candidates if r.cue.start not in works or r.reliability >= SURE]
