@@ -196,6 +196,12 @@ def _best(candidates: list[Candidate]) -> Iterator[tuple[Candidate, tuple[Report
             inside = Cover(best[1])
             top = min((c for c in rivals if inside.touches(c[1]) or c[0].reliability >= best[0].reliability - 0.1), key=_rank)
             firsts.append((top, [c[0] for c in rivals if c is not top]))
+        owned = {
+            f[0][0].cue: f[0][0].reliability
+            for f in firsts
+            if any(c.upos != "PRON" for c in f[0][0].sentence.children(f[0][0].cue, "nmod:poss"))
+        }
+        firsts = [f for f in firsts if f[0][0].reliability >= owned.get(_top(f[0][0]), 0.0)]
         for (report, content), others in sorted(firsts, key=lambda f: _rank(f[0])):
             lost_to = [rivals for _, cover, rivals in kept if cover.touches(content)]
             for rivals in lost_to:
@@ -203,6 +209,12 @@ def _best(candidates: list[Candidate]) -> Iterator[tuple[Candidate, tuple[Report
             if not lost_to:
                 kept.append(((report, content), Cover(content), others))
         yield from ((candidate, tuple(rivals)) for candidate, _, rivals in kept)
+
+
+def _top(report: Report) -> Token:
+    """The token that all of a content hangs from."""
+    inside = {token.index for token in report.content}
+    return next((token for token in report.content if token.head not in inside), report.content[0])
 
 
 def _relayed(page: Page, reports: list[Report], chosen: list[Candidate], marked: Cover) -> Iterator[Candidate]:

@@ -40,7 +40,7 @@ def find_paragraphs(text: str, language: Language) -> tuple[Paragraph, ...]:
     Mayor | “We wait.”
     """
     blocks = [_block(text, start, end, language) for start, end in _blocks(text)]
-    if len(blocks) > 1 and _is_headline(text, blocks[0]):
+    if len(blocks) > 1 and _is_headline(text, blocks[0], language):
         blocks[0] = evolve(blocks[0], headline=True)
     return tuple(_labelled(text, blocks, language))
 
@@ -76,12 +76,13 @@ def _block(text: str, start: int, end: int, language: Language) -> Paragraph:
     return Paragraph(start, end, body)
 
 
-def _is_headline(text: str, first: Paragraph) -> bool:
-    """Whether a first paragraph is short and either has no full stop or has capitals all along."""
+def _is_headline(text: str, first: Paragraph, language: Language) -> bool:
+    """Whether a first paragraph is short and has no full stop, capitals all along, or a label: `Lund: No more cuts.`"""
     words = [word for word in text[first.body : first.end].split() if len(word) > 3]
     capitals = sum(word[0].isupper() for word in words)
     unstopped = text[first.end - 1] not in '.!?:;,"”'
-    return first.end - first.start < 160 and (unstopped or capitals > 0.7 * len(words))
+    labelled = language.layout.label.match(text, first.body, first.end) is not None
+    return first.end - first.start < 160 and (unstopped or labelled or capitals > 0.7 * len(words))
 
 
 def _labelled(text: str, blocks: list[Paragraph], language: Language) -> Iterator[Paragraph]:
