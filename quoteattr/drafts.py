@@ -4,7 +4,7 @@ Trees and quotation marks overlap. Whole quotations come first; a report takes i
 content touches; of reports that compete for the same words the more reliable wins, the outer one if in doubt.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from attrs import evolve, frozen
@@ -30,6 +30,8 @@ SURE = 0.7
 """Plausibility that a report needs whose content looks like the name of a work."""
 RELIABLE = 0.35
 """Reliability from which the wider of two reports wins."""
+AS_GOOD = 0.1
+"""Difference in reliability below which the wider of two reports of one cue wins, even of other words."""
 RELAYED = 0.4
 """Reliability, as counted, of a report that is itself part of what somebody reports."""
 UTTERANCE = 0.92
@@ -184,31 +186,40 @@ def _is_work(page: Page, content: tuple[Range, ...]) -> bool:
 
 
 def _best(candidates: list[Candidate]) -> Iterator[tuple[Candidate, tuple[Report, ...]]]:
-    """Of reports with one cue the most plausible, of those that share words the widest. Each with those that lost."""
+    """Of candidates that share a cue or words, one; each with those that lost."""
     for _, group in groupby(candidates, key=lambda candidate: candidate[0].sentence.start):
         kept: list[tuple[Candidate, Cover, list[Report]]] = []
-        cues: dict[int, list[Candidate]] = {}
-        for candidate in group:
-            cues.setdefault(candidate[0].cue.start, []).append(candidate)
-        firsts = []
-        for rivals in cues.values():
-            best = max(rivals, key=lambda c: c[0].reliability)
-            inside = Cover(best[1])
-            top = min((c for c in rivals if inside.touches(c[1]) or c[0].reliability >= best[0].reliability - 0.1), key=_rank)
-            firsts.append((top, [c[0] for c in rivals if c is not top]))
-        owned = {
-            f[0][0].cue: f[0][0].reliability
-            for f in firsts
-            if any(c.upos != "PRON" for c in f[0][0].sentence.children(f[0][0].cue, "nmod:poss"))
-        }
-        firsts = [f for f in firsts if f[0][0].reliability >= owned.get(_top(f[0][0]), 0.0)]
-        for (report, content), others in sorted(firsts, key=lambda f: _rank(f[0])):
+        for (report, content), others in sorted(_unowned(_by_cue(group)), key=lambda pair: _rank(pair[0])):
             lost_to = [rivals for _, cover, rivals in kept if cover.touches(content)]
             for rivals in lost_to:
                 rivals.append(report)
             if not lost_to:
                 kept.append(((report, content), Cover(content), others))
         yield from ((candidate, tuple(rivals)) for candidate, _, rivals in kept)
+
+
+def _by_cue(candidates: Iterable[Candidate]) -> list[tuple[Candidate, list[Report]]]:
+    """One candidate for each cue, with the others: the widest that is as good as the best or shares its words."""
+    by_cue: dict[int, list[Candidate]] = {}
+    for candidate in candidates:
+        by_cue.setdefault(candidate[0].cue.start, []).append(candidate)
+    chosen = []
+    for rivals in by_cue.values():
+        first, words = max(rivals, key=lambda candidate: candidate[0].reliability)
+        cover, enough = Cover(words), first.reliability - AS_GOOD
+        best = min((c for c in rivals if cover.touches(c[1]) or c[0].reliability >= enough), key=_rank)
+        chosen.append((best, [report for report, _ in rivals if report is not best[0]]))
+    return chosen
+
+
+def _unowned(chosen: list[tuple[Candidate, list[Report]]]) -> list[tuple[Candidate, list[Report]]]:
+    """Without reports of a claim that is somebody else's and more plausible: `They checked Lee's claim that he won`."""
+    owned: dict[int, float] = {}
+    for (report, _), _ in chosen:
+        owners = report.sentence.children(report.cue, "nmod:poss")
+        if any(owner.upos != "PRON" for owner in owners):  # he took back his claim: the same person
+            owned[report.cue.index] = report.reliability
+    return [pair for pair in chosen if pair[0][0].reliability >= owned.get(_top(pair[0][0]).index, 0.0)]
 
 
 def _top(report: Report) -> Token:

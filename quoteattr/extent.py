@@ -151,7 +151,8 @@ def _inner_features(report: Report, attachment: Attachment, page: Page) -> Itera
     yield f"marks={closes}|{inside}|{marks}"
     yield f"above={above.upos if above else ''}|{above.deprel if above else ''}|{head.deprel}"
     yield f"complement={complement}|{head.deprel}"
-    yield f"tenses={report.cue.feature('Tense')}|{above.feature('Tense') if above else ''}|{head.feature('Tense')}|{head.deprel}"
+    tenses = [word.feature("Tense") if word else "" for word in (report.cue, above, head)]
+    yield f"tenses={'|'.join(tenses)}|{head.deprel}"
     yield f"cue={report.cue.lemma.lower()}|{head.deprel}"
     yield f"first={first.lemma.lower()}|{closes}"
 
