@@ -40,7 +40,7 @@ def find_paragraphs(text: str, language: Language) -> tuple[Paragraph, ...]:
     Mayor | “We wait.”
     """
     blocks = [_block(text, start, end, language) for start, end in _blocks(text)]
-    if len(blocks) > 1 and _is_headline(text, blocks[0], language):
+    if len(blocks) > 1 and _is_headline(text, blocks[0]):
         blocks[0] = evolve(blocks[0], headline=True)
     return tuple(_labelled(text, blocks, language))
 
@@ -76,22 +76,27 @@ def _block(text: str, start: int, end: int, language: Language) -> Paragraph:
     return Paragraph(start, end, body)
 
 
-def _is_headline(text: str, first: Paragraph, language: Language) -> bool:
-    """Whether a first paragraph is short and has no full stop, capitals all along, or a label: `Lund: No more cuts.`"""
+def _is_headline(text: str, first: Paragraph) -> bool:
+    """Whether a first paragraph is short and either has no full stop or has capitals all along"""
     words = [word for word in text[first.body : first.end].split() if len(word) > 3]
     capitals = sum(word[0].isupper() for word in words)
     unstopped = text[first.end - 1] not in '.!?:;,"”'
-    labelled = language.layout.label.match(text, first.body, first.end) is not None
-    return first.end - first.start < 160 and (unstopped or labelled or capitals > 0.7 * len(words))
+    return first.end - first.start < 160 and (unstopped or capitals > 0.7 * len(words))
 
 
 def _labelled(text: str, blocks: list[Paragraph], language: Language) -> Iterator[Paragraph]:
     """Give paragraphs their speaker labels.
 
-    A label counts where it comes twice in the document, where a quotation mark follows it, and in a headline.
+    A label counts where it comes twice in the document, where a quotation mark follows it, and in a headline; the
+    only one of a document makes a short first paragraph a headline: `Lund: No more cuts.`
     """
     labels = [language.layout.label.match(text, block.body, block.end) for block in blocks]
     names = Counter(match["label"] for match in labels if match)
+    if len(blocks) > 1 and labels[0] and names.total() == 1 and blocks[0].end - blocks[0].start < 160:
+        blocks = [
+            evolve(blocks[0], headline=text[labels[0].end() : labels[0].end() + 1] not in language.marks.double),
+            *blocks[1:],
+        ]
     for block, match in zip(blocks, labels, strict=True):
         if match is None or match.end() >= block.end or match["label"].lower() in language.layout.no_speakers:
             yield block
