@@ -95,7 +95,7 @@ def reports_in(sentence: Sentence, language: Language) -> Iterator[Report]:
 
 def _complement_reports(sentence: Sentence, cue: Token, language: Language) -> Iterator[Report]:
     """`She said they won`, `her claim that they won`, `he called for calm`, `they called it a mess`."""
-    objects = [token for child in sentence.children(cue, "obj", "iobj") for token in sentence.subtree(child)]
+    objects = _objects(sentence, cue)
     for frame, head in frames(sentence, cue):
         if head.feature("PronType") in ("Rel", "Int") or is_stray_conjunct(sentence, cue, head):
             continue  # a claim that he denied: what is reported stands elsewhere
@@ -104,6 +104,15 @@ def _complement_reports(sentence: Sentence, cue: Token, language: Language) -> I
         if objects and frame in _WITH_OBJECT:
             both = sorted({*objects, *content, *_introducers(sentence, head)}, key=lambda token: token.index)
             yield _complement_report(sentence, cue, f"obj + {frame}", both, language)
+
+
+def _objects(sentence: Sentence, cue: Token) -> list[Token]:
+    """The tokens of what a cue speaks of: `him` in *called him a liar* and in *referred to him as a liar*."""
+    named = sentence.children(cue, "obj", "iobj")
+    if not named:
+        phrases = sentence.children(cue, "obl")
+        named = [phrase for phrase in phrases if any(case.lemma == "to" for case in sentence.children(phrase, "case"))]
+    return [token for child in named for token in sentence.subtree(child)]
 
 
 def _complement_report(sentence: Sentence, cue: Token, frame: str, content: list[Token], language: Language) -> Report:

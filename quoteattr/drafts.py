@@ -4,29 +4,34 @@ Trees and quotation marks overlap. Whole quotations come first; a report takes i
 content touches; of reports that compete for the same words the more reliable wins, the outer one if in doubt.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from attrs import evolve, frozen
 
 from quoteattr.cues import Report, reports_in, trimmed
-from quoteattr.extent import extended
+from quoteattr.extent import bounded
 from quoteattr.offsets import Cover, Range, merged
 from quoteattr.page import Page
 from quoteattr.plausibility import plausibility
 from quoteattr.records import QuoteKind
 from quoteattr.segment import Paragraph
+from quoteattr.spans import is_title
 from quoteattr.syntax import Token
-from quoteattr.utterances import Utterance, find_utterances, is_title, outer_report
+from quoteattr.utterances import Utterance, find_utterances, outer_report
 
 HOPELESS = 0.02
 """Reliability below which a report is not even weighed: a fifth of all reports, with 6 in 1,000 attributions."""
 AT_LEAST = 0.3
 """Plausibility below which a report is left alone."""
+MARKED_AT_LEAST = 0.2
+"""The same for a report of words in quotation marks."""
 SURE = 0.7
 """Plausibility that a report needs whose content looks like the name of a work."""
 RELIABLE = 0.35
 """Reliability from which the wider of two reports wins."""
+AS_GOOD = 0.1
+"""Difference in reliability below which the wider of two reports of one cue wins, even of other words."""
 RELAYED = 0.4
 """Reliability, as counted, of a report that is itself part of what somebody reports."""
 UTTERANCE = 0.92
@@ -66,15 +71,17 @@ def find_drafts(page: Page) -> list[Draft]:
     reports = list(free_reports(page, whole))
     for report in reports:
         judged = evolve(report, reliability=plausibility(page, report))
-        if judged.reliability >= AT_LEAST:
-            judged = extended(judged, page.language)
+        enough = MARKED_AT_LEAST if marked.touches((t.start, t.end) for t in report.content) else AT_LEAST
+        if judged.reliability >= enough:
+            judged = bounded(judged, page)
         content = _content(judged, marked)
         if judged.reliability < SURE and _is_work(page, content):
             works.add(report.cue.start)
-        elif judged.reliability >= AT_LEAST:
+        elif judged.reliability >= enough:
             candidates.append((judged, content))
     drafts = list(whole)
-    chosen = list(_best([candidate for candidate in candidates if candidate[0].cue.start not in works]))
+    free = [(r, content) for r, content in candidates if r.cue.start not in works or r.reliability >= SURE]
+    chosen = list(_best(free))
     relayed = ((candidate, ()) for candidate in _relayed(page, reports, [best for best, _ in chosen], marked))
     for (report, content), rivals in (*chosen, *relayed):
         kind: QuoteKind = "mixed" if marked.touches(content) else "indirect"
@@ -179,20 +186,46 @@ def _is_work(page: Page, content: tuple[Range, ...]) -> bool:
 
 
 def _best(candidates: list[Candidate]) -> Iterator[tuple[Candidate, tuple[Report, ...]]]:
-    """Of candidates that share words or a cue, the most reliable; of equals the wider. Each with those that lost."""
+    """Of candidates that share a cue or words, one; each with those that lost."""
     for _, group in groupby(candidates, key=lambda candidate: candidate[0].sentence.start):
         kept: list[tuple[Candidate, Cover, list[Report]]] = []
-        for report, content in sorted(group, key=_rank):
-            lost_to = [
-                rivals
-                for (winner, _), cover, rivals in kept
-                if report.cue.start == winner.cue.start or cover.touches(content)
-            ]
+        for (report, content), others in sorted(_unowned(_by_cue(group)), key=lambda pair: _rank(pair[0])):
+            lost_to = [rivals for _, cover, rivals in kept if cover.touches(content)]
             for rivals in lost_to:
                 rivals.append(report)
             if not lost_to:
-                kept.append(((report, content), Cover(content), []))
+                kept.append(((report, content), Cover(content), others))
         yield from ((candidate, tuple(rivals)) for candidate, _, rivals in kept)
+
+
+def _by_cue(candidates: Iterable[Candidate]) -> list[tuple[Candidate, list[Report]]]:
+    """One candidate for each cue, with the others: the widest that is as good as the best or shares its words."""
+    by_cue: dict[int, list[Candidate]] = {}
+    for candidate in candidates:
+        by_cue.setdefault(candidate[0].cue.start, []).append(candidate)
+    chosen = []
+    for rivals in by_cue.values():
+        first, words = max(rivals, key=lambda candidate: candidate[0].reliability)
+        cover, enough = Cover(words), first.reliability - AS_GOOD
+        best = min((c for c in rivals if cover.touches(c[1]) or c[0].reliability >= enough), key=_rank)
+        chosen.append((best, [report for report, _ in rivals if report is not best[0]]))
+    return chosen
+
+
+def _unowned(chosen: list[tuple[Candidate, list[Report]]]) -> list[tuple[Candidate, list[Report]]]:
+    """Without reports of a claim that is somebody else's and more plausible: `They checked Lee's claim that he won`."""
+    owned: dict[int, float] = {}
+    for (report, _), _ in chosen:
+        owners = report.sentence.children(report.cue, "nmod:poss")
+        if any(owner.upos != "PRON" for owner in owners):  # he took back his claim: the same person
+            owned[report.cue.index] = report.reliability
+    return [pair for pair in chosen if pair[0][0].reliability >= owned.get(_top(pair[0][0]).index, 0.0)]
+
+
+def _top(report: Report) -> Token:
+    """The token that all of a content hangs from."""
+    inside = {token.index for token in report.content}
+    return next((token for token in report.content if token.head not in inside), report.content[0])
 
 
 def _relayed(page: Page, reports: list[Report], chosen: list[Candidate], marked: Cover) -> Iterator[Candidate]:

@@ -1,10 +1,11 @@
-"""Where a content ends: what follows it in the sentence and is reported as well.
+"""Where a content ends: what follows it in the sentence and is reported as well, and what in it is not.
 
 Parsers hang the second half of a long content from the cue or from the sentence: the reason in *He said they would
-win because they had trained*, the second clause in *She said it was late and nobody had called*. So each branch that
-follows a content is weighed by a logistic regression over its relation, its first word, what stands before it,
-and the report; at the first that does not belong to it, the content ends. The weights were fitted by
-`training/extent.py`; a language without weights keeps the tree's answer.
+win because they had trained*, the second clause in *She said it was late and nobody had called*. And they hang the
+reporter's own words from the content: *She said it was “late,” a hint at the mayor*. So each branch at the end of
+a content, and each that follows it, is weighed by a logistic regression over its relation, its first word, what
+stands before it, and the report; at the first that does not belong to it, the content ends. The weights were fitted
+by `training/extent.py`; a language without weights keeps the tree's answer.
 """
 
 from collections.abc import Iterator
@@ -12,32 +13,40 @@ from collections.abc import Iterator
 from attrs import evolve, frozen
 
 from quoteattr.cues import SUBJECTS, Report, frame_key, trimmed
-from quoteattr.language import Language
+from quoteattr.page import Page
 from quoteattr.regression import probability
 from quoteattr.syntax import Sentence, Token
 
 _AT_MOST = 3
 """Branches after a content that are weighed."""
+_LOOSE = ("acl", "advcl", "advmod", "appos", "conj", "dep", "nmod", "obl", "parataxis")
+"""Relations of the branches within a content that may be no part of it."""
 
 
 @frozen
 class Attachment:
-    """A branch that follows a content: its topmost token, and all its tokens."""
+    """A branch at the end of a content or after it: its topmost token, and all its tokens."""
 
     head: Token
     tokens: tuple[Token, ...]
+    inner: bool = False
 
 
-def extended(report: Report, language: Language) -> Report:
-    """The report with those branches after its content that belong to it."""
-    weights = language.extent_weights
+def bounded(report: Report, page: Page) -> Report:
+    """The report with its content up to the first branch that does not belong to it."""
+    weights = page.language.extent_weights
     if not weights:
         return report
     last = 0
     for attachment in attachments(report):
-        if probability(weights, features(report, attachment, language)) < 0.5:
+        belongs = probability(weights, features(report, attachment, page)) >= 0.5
+        if attachment.inner and not belongs:
+            first = attachment.tokens[0].index
+            return evolve(report, content=tuple(trimmed(token for token in report.content if token.index < first)))
+        if not belongs:
             break
-        last = attachment.tokens[-1].index
+        if not attachment.inner:
+            last = attachment.tokens[-1].index
     if not last:
         return report
     following = report.sentence.tokens[report.content[-1].index : last]
@@ -45,11 +54,27 @@ def extended(report: Report, language: Language) -> Report:
 
 
 def attachments(report: Report) -> Iterator[Attachment]:
-    """The branches that follow a content up to the end of its sentence, each as large as can be."""
+    """The branches at the end of a content, the largest first, then those that follow it in its sentence."""
+    if report.cue.index > report.content[-1].index:
+        return
+    yield from _inner(report)
+    yield from _following(report)
+
+
+def _inner(report: Report) -> Iterator[Attachment]:
+    """The branches that reach the end of a content, each within the one before it."""
+    sentence, last = report.sentence, report.content[-1]
+    indices = {token.index for token in report.content}
+    chain = [last, *sentence.ancestors(last)]
+    for head in reversed([token for token in chain if token.index in indices]):
+        tokens = tuple(token for token in sentence.subtree(head) if token.index in indices)
+        if head.has_relation(*_LOOSE) and tokens[0].index > report.content[0].index:
+            yield Attachment(head, tokens, inner=True)
+
+
+def _following(report: Report) -> Iterator[Attachment]:
     sentence = report.sentence
     last = report.content[-1].index
-    if report.cue.index > last:
-        return
     for _ in range(_AT_MOST):
         following = next((token for token in sentence.tokens[last:] if token.upos != "PUNCT"), None)
         if following is None:
@@ -66,8 +91,13 @@ def attachments(report: Report) -> Iterator[Attachment]:
         last = branch[-1].index
 
 
-def features(report: Report, attachment: Attachment, language: Language) -> Iterator[str]:
-    """The binary features of an attachment, each `name=value`, some joined."""
+def features(report: Report, attachment: Attachment, page: Page) -> Iterator[str]:
+    """The binary features of an attachment, each `name=value`, some joined; those of inner ones apart."""
+    return (f"inner {feature}" if attachment.inner else feature for feature in _features(report, attachment, page))
+
+
+def _features(report: Report, attachment: Attachment, page: Page) -> Iterator[str]:
+    language = page.language
     sentence, head = report.sentence, attachment.head
     first = next((token for token in attachment.tokens if token.upos != "PUNCT"), head)
     word = first.lemma.lower()
@@ -100,10 +130,31 @@ def features(report: Report, attachment: Attachment, language: Language) -> Iter
     yield f"cue={report.cue.lemma.lower()}"
     yield f"tense={report.cue.feature('Tense')}|{head.feature('Tense')}"
     yield f"ends sentence={attachment.tokens[-1].index >= len(sentence.tokens) - 1}|{before}"
+    if attachment.inner:
+        yield from _inner_features(report, attachment, page)
     for subject in subjects[:1]:
         kind = subject.text.lower() if subject.upos == "PRON" else subject.upos
         yield f"subject={kind}|{head.deprel}"
         yield f"subject={kind}|{before}"
+
+
+def _inner_features(report: Report, attachment: Attachment, page: Page) -> Iterator[str]:
+    sentence, head = report.sentence, attachment.head
+    above = sentence.head(head)
+    first = attachment.tokens[0]
+    before = sentence.tokens[first.index - 2]
+    closes = page.stretch_at(before.start - 1) is not None and page.stretch_at(first.start) is None
+    inside = page.stretch_at(first.start) is not None
+    marks = page.stretch_at(attachment.tokens[-1].start) is not None
+    complement = bool(sentence.children(head, "ccomp", "xcomp"))
+    yield f"marks={closes}|{inside}|{marks}|{head.deprel}"
+    yield f"marks={closes}|{inside}|{marks}"
+    yield f"above={above.upos if above else ''}|{above.deprel if above else ''}|{head.deprel}"
+    yield f"complement={complement}|{head.deprel}"
+    tenses = [word.feature("Tense") if word else "" for word in (report.cue, above, head)]
+    yield f"tenses={'|'.join(tenses)}|{head.deprel}"
+    yield f"cue={report.cue.lemma.lower()}|{head.deprel}"
+    yield f"first={first.lemma.lower()}|{closes}"
 
 
 def _punctuation_before(sentence: Sentence, token: Token) -> str:

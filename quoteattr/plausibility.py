@@ -12,6 +12,7 @@ from quoteattr.cues import SUBJECTS, Report, is_stray_conjunct
 from quoteattr.language import Language
 from quoteattr.page import Page
 from quoteattr.regression import probability
+from quoteattr.spans import is_title
 from quoteattr.syntax import Sentence, Token
 
 _CHAIN = ("conj", "xcomp", "advcl", "ccomp", "parataxis")
@@ -34,17 +35,15 @@ def features(page: Page, report: Report) -> Iterator[str]:
     yield from _subject_features(report, page.language)
     yield from _neighbour_features(report)
     yield from _clause_features(report, page.language)
+    yield from _mark_features(page, report)
     frame = report.frame.split()[0]
     number = page.paragraph_at(report.cue.start)
     paragraph = page.paragraphs[number]
-    marked = any(page.stretch_at(token.start) for token in report.content)
     yield f"headline={paragraph.headline}|{frame}"
     yield f"paragraph={min(number, 3)}"
     yield f"place in document={number * 5 // len(page.paragraphs)}"
     yield f"opens paragraph={report.sentence.start <= paragraph.body + 2}|{frame}"
     yield f"sentence length={min(len(report.sentence.tokens) // 8, 6)}|{frame}"
-    yield f"marked={marked}"
-    yield f"marked={marked}|{frame}"
 
 
 def _level(reliability: float) -> int:
@@ -174,6 +173,25 @@ def _clause_features(report: Report, language: Language) -> Iterator[str]:
         for token in sentence.tokens
     )
     yield f"interrupted={interrupted}|{short}"
+
+
+def _mark_features(page: Page, report: Report) -> Iterator[str]:
+    """How much of the content stands in quotation marks, and whether that looks like the name of a work."""
+    short, lemma = report.frame.split()[0], report.cue.lemma.lower()
+    words = [token for token in report.content if token.upos != "PUNCT"]
+    inside = [stretch for token in words if (stretch := page.stretch_at(token.start)) is not None]
+    marked = bool(inside)
+    yield f"marked={marked}"
+    yield f"marked={marked}|{short}"
+    yield f"marked={marked}|{report.frame}"
+    yield f"marked={marked}|{lemma}"
+    if inside:
+        yield f"marked words={min(len(inside).bit_length(), 5)}|{short}"
+        yield f"marked share={4 * len(inside) // len(words)}|{short}"
+        yield f"title={is_title(page.inner(inside[0]))}|{len(inside) == len(words)}"
+        yield f"title={is_title(page.inner(inside[0]))}|{lemma}"
+    elsewhere = any(page.stretch_at(token.start) for token in report.sentence.tokens) and not marked
+    yield f"marked elsewhere={elsewhere}|{short}"
 
 
 def _is_reporting(token: Token, frame: str, language: Language) -> bool:

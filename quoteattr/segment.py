@@ -77,7 +77,7 @@ def _block(text: str, start: int, end: int, language: Language) -> Paragraph:
 
 
 def _is_headline(text: str, first: Paragraph) -> bool:
-    """Whether a first paragraph is short and either has no full stop or has capitals all along."""
+    """Whether a first paragraph is short and either has no full stop or has capitals all along"""
     words = [word for word in text[first.body : first.end].split() if len(word) > 3]
     capitals = sum(word[0].isupper() for word in words)
     unstopped = text[first.end - 1] not in '.!?:;,"”'
@@ -87,10 +87,16 @@ def _is_headline(text: str, first: Paragraph) -> bool:
 def _labelled(text: str, blocks: list[Paragraph], language: Language) -> Iterator[Paragraph]:
     """Give paragraphs their speaker labels.
 
-    A label counts where it comes twice in the document, where a quotation mark follows it, and in a headline.
+    A label counts where it comes twice in the document, where a quotation mark follows it, and in a headline; the
+    only one of a document makes a short first paragraph a headline: `Lund: No more cuts.`
     """
     labels = [language.layout.label.match(text, block.body, block.end) for block in blocks]
     names = Counter(match["label"] for match in labels if match)
+    if len(blocks) > 1 and labels[0] and names.total() == 1 and blocks[0].end - blocks[0].start < 160:
+        blocks = [
+            evolve(blocks[0], headline=text[labels[0].end() : labels[0].end() + 1] not in language.marks.double),
+            *blocks[1:],
+        ]
     for block, match in zip(blocks, labels, strict=True):
         if match is None or match.end() >= block.end or match["label"].lower() in language.layout.no_speakers:
             yield block

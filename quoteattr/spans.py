@@ -76,6 +76,13 @@ def find_stretches(text: str, paragraphs: Sequence[Paragraph], marks: Marks) -> 
     return tuple(sorted(found, key=lambda stretch: (stretch.start, -stretch.end)))
 
 
+def is_title(inner: str) -> bool:
+    """Whether words look like the name of a work: `War and Peace,` but not `We won,` or `Why?`."""
+    words = [word for word in inner.strip(" ,").split() if len(word) > 3 or word == inner.split()[0]]
+    capitals = sum(word[0].isupper() for word in words)
+    return inner[-1] not in ".?!…" and 1 < len(words) <= 8 and capitals == len(words)
+
+
 def _marks(text: str, paragraph: Paragraph, marks: Marks) -> Iterator[_Mark]:
     """The quotation marks of a paragraph; apostrophes, feet and inches are passed over."""
     measures = {

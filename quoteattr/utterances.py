@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from quoteattr.cues import Report, source_preposition
 from quoteattr.language import Language
 from quoteattr.page import Page
-from quoteattr.spans import Stretch
+from quoteattr.spans import Stretch, is_title
 from quoteattr.syntax import Sentence, Token
 
 NEAR = 30
@@ -21,6 +21,8 @@ INTERRUPTION = 20
 """Words of a reporting clause between two pieces of one sentence, at most."""
 LIKELY, SURE = 0.25, 0.6
 """Reliability that a verb beside a mark needs, and one in the sentence after it."""
+_LINKS = ("ADP", "AUX", "CCONJ", "PART", "SCONJ")
+"""Words that go on with a sentence."""
 _SENTENCE_ENDS = ".?!:…"
 _INNER_ENDS = ".,?!…—–-"
 
@@ -80,14 +82,15 @@ def is_utterance(page: Page, stretch: Stretch) -> bool:
     if not (capital.isupper() or capital.isdigit() or inner.startswith(("…", "..."))):
         return False
     introduced = opens_sentence or before[-1] in ",—–" or _ends_in_cue(page, stretch)
+    if not ended and _goes_on(page, stretch):
+        return False
     return introduced and (ended or len(inner.split()) > 6) and not is_title(inner)
 
 
-def is_title(inner: str) -> bool:
-    """Whether words look like the name of a work: `War and Peace,` but not `We won,` or `Why?`."""
-    words = [word for word in inner.strip(" ,").split() if len(word) > 3 or word == inner.split()[0]]
-    capitals = sum(word[0].isupper() for word in words)
-    return inner[-1] not in ".?!…" and 1 < len(words) <= 8 and capitals == len(words)
+def _goes_on(page: Page, stretch: Stretch) -> bool:
+    """Whether the sentence goes on past a mark: `“It seems unlikely” that they will win, Lee said.`"""
+    sentence, tokens = _after(page, stretch)
+    return sentence is not None and bool(tokens) and tokens[0].upos in _LINKS
 
 
 def _ends_in_cue(page: Page, stretch: Stretch) -> bool:

@@ -2,8 +2,8 @@
 
     python -m training.extent GOLD.jsonl --parses FILE --language en > quoteattr/languages/en.extents.json
 
-The branches that follow the content of a report are examples where annotators have the report too, up to the
-first that they left out. The features are those of `quoteattr.extent`.
+The branches at the end of a report's content and those that follow it are examples where annotators have the report
+too, up to the first that they left out. The features are those of `quoteattr.extent`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def examples(page: Page, quotes: Sequence[Mapping[str, Any]]) -> Iterator[Exampl
         for attachment in attachments(report) if gold else ():
             words = _words(page, attachment.tokens)
             belongs = 2 * len(words & gold) >= len(words)
-            yield frozenset(features(report, attachment, page.language)), belongs
+            yield frozenset(features(report, attachment, page)), belongs
             if not belongs:
                 break
 

@@ -125,7 +125,7 @@ def expected_calibration_error(groups: Sequence[Bin]) -> float:
 def recalibration(products: Iterable[Verdict], old: Mapping[str, float], new: Mapping[str, float]) -> Iterator[str]:
     """The table `[calibration]`; the products still have the precision in use, and get the one just measured."""
     yield "[calibration]"
-    updated = [evolve(v, confidence=v.confidence / old.get(v.sieve, 0.5) * new[v.sieve]) for v in products]
+    updated = [evolve(v, confidence=v.confidence / old.get(v.sieve, 0.5) * new.get(v.sieve, 0.5)) for v in products]
     for kind in KINDS:
         line = calibration([verdict for verdict in updated if verdict.kind == kind])
         yield f"{kind} = [{', '.join(f'[{knot.confidence:.3f}, {knot.right:.3f}]' for knot in line)}]"
