@@ -8,9 +8,10 @@ pronoun takes the most salient figure that agrees, and so makes it more salient 
 from collections import Counter
 from collections.abc import Iterator
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from quoteattr.cast import Cast, Member
+from quoteattr.chains import Antecedent, find_told
 from quoteattr.page import Page
 from quoteattr.records import Role
 from quoteattr.roles import head_word, role_of_clause, role_of_description, roles_of
@@ -69,21 +70,13 @@ class Figure:
         self.seen = number
 
 
-@frozen
-class Antecedent:
-    """What a pronoun or description stands for: a member, or a phrase by its head."""
-
-    member: Member | None
-    sentence: Sentence
-    head: Token
-
-
 class Antecedents:
     """What the pronouns and descriptions of a page stand for, asked by token."""
 
     def __init__(self, page: Page, cast: Cast) -> None:
         self._page = page
         self._cast = cast
+        self._told = find_told(page, cast)
         self._found: dict[int, Antecedent] = {}
         self._figures: list[Figure] = []  # those in sight
         self._of_member: dict[int, Figure] = {}
@@ -93,9 +86,13 @@ class Antecedents:
         for number, sentence in _numbered(page):
             self._read(number, sentence)
 
+    def told(self, head: Token) -> Antecedent | None:
+        """What the parse said that a phrase stands for, by its head."""
+        return self._told.get(head.start)
+
     def of(self, head: Token) -> Antecedent | None:
-        """What a pronoun or a description stands for, by its head."""
-        return self._found.get(head.start)
+        """What a pronoun or a description stands for, by its head: what the parse said, or else what was guessed."""
+        return self.told(head) or self._found.get(head.start)
 
     def roles(self, member: Member) -> list[Role]:
         """The roles of a member, those included that are said of what stands for it."""
@@ -107,8 +104,10 @@ class Antecedents:
         for token in sentence.tokens:
             if self._page.stretch_at(token.start) is not None:
                 continue  # what is quoted has pronouns of its own
-            member = self._cast.member_at(token)
-            if member is not None:
+            member, told = self._cast.member_at(token), self.told(token)
+            if told is not None and told.member is not None and member is None:
+                self._mention(number, sentence, token, self._figure(number, sentence, token, told.member))
+            elif member is not None:
                 if token is self._cast.head_at(token):
                     self._mention(number, sentence, token, self._figure(number, sentence, token, member))
             elif token.lemma == "who" and token.has_relation(*_SUBJECTS):
