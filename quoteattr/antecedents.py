@@ -12,6 +12,7 @@ from attrs import define, field
 
 from quoteattr.cast import Cast, Member
 from quoteattr.chains import Antecedent, find_told
+from quoteattr.genders import find_genders
 from quoteattr.page import Page
 from quoteattr.records import Role
 from quoteattr.roles import head_word, role_of_clause, role_of_description, roles_of
@@ -77,6 +78,7 @@ class Antecedents:
         self._page = page
         self._cast = cast
         self._told = find_told(page, cast)
+        self._genders = find_genders(page, cast)
         self._found: dict[int, Antecedent] = {}
         self._figures: list[Figure] = []  # those in sight
         self._of_member: dict[int, Figure] = {}
@@ -130,7 +132,9 @@ class Antecedents:
         return figure
 
     def _gender(self, member: Member) -> str:
-        """The gender that titles and words like *chairwoman* tell, else that of the given name."""
+        """The gender that many pronouns tell, else titles and words like *chairwoman*, else the given name."""
+        if id(member) in self._genders:
+            return self._genders[id(member)]
         words = (head_word(role) for role in self._plain_roles.get(id(member), ()))
         told = next((self._page.language.gendered[word] for word in words if word in self._page.language.gendered), "")
         return member.gender if member.titles else told or member.gender

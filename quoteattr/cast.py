@@ -422,6 +422,6 @@ def _named(page: Page, sentence: Sentence, tokens: list[Token], kind: SpeakerKin
             start = before.start
     gender = ""
     before = sentence.tokens[tokens[0].index - 2] if tokens[0].index > 1 else None
-    if before is not None:
+    if before is not None and before.text[:1].isupper():  # not: to miss Ann Lee
         gender = page.language.honorifics.get(before.text.lower().rstrip("."), "")
     return Named(Mention(start, end, page.text[start:end], "name"), kind, sentence, head, gender)
