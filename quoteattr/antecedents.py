@@ -10,12 +10,14 @@ from collections.abc import Iterator
 
 from attrs import define, field
 
+from quoteattr.address import find_addressed
 from quoteattr.cast import Cast, Member
 from quoteattr.chains import Antecedent, find_told
 from quoteattr.genders import find_genders
 from quoteattr.page import Page
 from quoteattr.records import Role
 from quoteattr.roles import head_word, role_of_clause, role_of_description, roles_of
+from quoteattr.spans import Stretch
 from quoteattr.syntax import Sentence, Token
 
 SUBJECT, OBJECT, OTHER, OWNER = 1.0, 0.55, 0.4, 0.25
@@ -79,6 +81,7 @@ class Antecedents:
         self._cast = cast
         self._told = find_told(page, cast)
         self._genders = find_genders(page, cast)
+        self._addressed = find_addressed(page, cast)
         self._found: dict[int, Antecedent] = {}
         self._figures: list[Figure] = []  # those in sight
         self._of_member: dict[int, Figure] = {}
@@ -95,6 +98,15 @@ class Antecedents:
     def of(self, head: Token) -> Antecedent | None:
         """What a pronoun or a description stands for, by its head: what the parse said, or else what was guessed."""
         return self.told(head) or self._found.get(head.start)
+
+    def member_of(self, head: Token) -> Member | None:
+        """The member that a phrase names or stands for, by its head."""
+        found = self.of(head)
+        return self._cast.member_at(head) or (found.member if found else None)
+
+    def addressed(self, start: int) -> list[Member]:
+        """The members whom an outer stretch addresses, by its start."""
+        return self._addressed.get(start, [])
 
     def roles(self, member: Member) -> list[Role]:
         """The roles of a member, those included that are said of what stands for it."""
@@ -151,6 +163,10 @@ class Antecedents:
             for figure in self._figures
             if _agrees(figure, wanted) and not _is_beside(sentence, token, figure) and figure.head is not token
         ]
+        addressed = [
+            id(member) for stretch in self._quoted(sentence, token) for member in self.addressed(stretch.start)
+        ]
+        fitting = [figure for figure in fitting if id(figure.member) not in addressed] or fitting
         if not fitting:
             fitting = [figure for figure in self._figures if figure.guesses and _agrees(figure, "person")]
         best = max(fitting, key=lambda figure: self._score(figure, number, wanted), default=None)
@@ -162,6 +178,13 @@ class Antecedents:
         if best.member is not None:
             self._describe(best.member, role_of_clause(self._page, sentence, token))
         best.rise(number, _weight(sentence, token))
+
+    def _quoted(self, sentence: Sentence, token: Token) -> tuple[Stretch, ...]:
+        """The stretches that a subject beside them may speak, in dialogue: `“...” she said`."""
+        if not self._page.has_dialogue or not token.has_relation("nsubj"):
+            return ()
+        begun = self._page.stretch_at(max(sentence.start - 3, 0))
+        return (*([begun] if begun else []), *self._page.outer_between(sentence.start, sentence.end))
 
     def _relative(self, number: int, sentence: Sentence, token: Token) -> None:
         """Count *who* as a mention: `Lee, who left`."""

@@ -217,10 +217,11 @@ def _apart(found: Sequence[Named]) -> frozenset[tuple[str, ...]]:
     bearers: dict[str, list[tuple[str, int]]] = {}
     for (*first, last), count in [*full.items(), *((tuple(reversed(key)), count) for key, count in titled.items())]:
         bearers.setdefault(last, []).append((first[0], count))
-    most = {last: max((count for first, count in group if first not in ("Fem", "Masc")), default=0) for last, group in bearers.items()}
-    return frozenset(
-        key for key, count in titled.items() if len(bearers[key[0]]) >= FAMILY and count > most[key[0]]
-    )
+    most = {
+        last: max((count for first, count in group if first not in ("Fem", "Masc")), default=0)
+        for last, group in bearers.items()
+    }
+    return frozenset(key for key, count in titled.items() if len(bearers[key[0]]) >= FAMILY and count > most[key[0]])
 
 
 def _called(page: Page, names: Sequence[Named]) -> str:

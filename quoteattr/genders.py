@@ -26,6 +26,4 @@ def find_genders(page: Page, cast: Cast) -> dict[int, str]:
             if named and wanted in ("Fem", "Masc"):
                 counts.setdefault(named, Counter())[wanted] += 1
     usual = {member: (*count.most_common(1)[0], count.total()) for member, count in counts.items()}
-    return {
-        member: gender for member, (gender, count, of) in usual.items() if of >= ENOUGH and count >= MOSTLY * of
-    }
+    return {member: gender for member, (gender, count, of) in usual.items() if of >= ENOUGH and count >= MOSTLY * of}
