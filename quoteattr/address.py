@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from quoteattr.cast import Cast, Member
 from quoteattr.page import Page
-from quoteattr.spans import Stretch
 from quoteattr.syntax import Sentence, Token
 
 _BEFORE = frozenset(",—–-“\"‘'")
