@@ -55,6 +55,10 @@ class Figure:
     guesses: Counter[str] = field(factory=Counter)  # genders that pronouns told, where nothing else does
     salience: float = 0.0
     seen: int = 0  # number of the sentence of which `salience` is
+    origin: Antecedent = field(init=False)  # by its first mention, so that whoever is described is one speaker
+
+    def __attrs_post_init__(self) -> None:
+        self.origin = Antecedent(self.member, self.sentence, self.head)
 
     def guess(self, gender: str) -> None:
         """Learn a gender from a pronoun, if nothing better has told it."""
@@ -174,7 +178,7 @@ class Antecedents:
             return
         if wanted in ("Fem", "Masc") and len(fitting) == 1:
             best.guess(wanted)  # nobody else can be meant
-        self._found[token.start] = Antecedent(best.member, best.sentence, best.head)
+        self._found[token.start] = best.origin
         if best.member is not None:
             self._describe(best.member, role_of_clause(self._page, sentence, token))
         best.rise(number, _weight(sentence, token))
@@ -209,7 +213,7 @@ class Antecedents:
             gender = self._page.language.gendered.get(token.lemma.lower(), "")
             figure = Figure(sentence, token, None, kind or "unnamed", plural, gender, seen=number)
         else:
-            self._found[token.start] = Antecedent(figure.member, figure.sentence, figure.head)
+            self._found[token.start] = figure.origin
         self._mention(number, sentence, token, figure)
 
     def _known(self, number: int, sentence: Sentence, token: Token) -> Figure | None:

@@ -98,7 +98,8 @@ class Cast:
             self._expect(known)
         called = list(_find_given(page, self._given))
         found = [named for named in find_names(page) if not _overlaps(called, named)]
-        self._apart = _apart(found) if page.has_dialogue else frozenset()
+        self._in_dialogue = page.has_dialogue
+        self._apart = _apart(found) if self._in_dialogue else frozenset()
         for named in sorted([*called, *found], key=lambda named: (-len(named.words), not named.gender)):
             self._place(named)
         for member in self.members:
@@ -182,7 +183,7 @@ class Cast:
     def _new(self, named: Named) -> Member:
         text = named.mention.text
         given = self._language.given_names.get(text.split()[0].lower(), "")
-        if len(named.words) == 1 and given == "Masc":
+        if len(named.words) == 1 and given == "Masc" and not self._in_dialogue:
             given = ""  # as likely a last name: Scott, Warren
         member = Member(named.kind, _on_one_line(text), named.gender or given)
         self.members.append(member)
