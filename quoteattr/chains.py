@@ -39,9 +39,9 @@ def _read(page: Page, cast: Cast, chain: Chain) -> Iterator[tuple[int, Anteceden
     described = [(None, head) for head in heads if head[1].upos != "PRON"]
     stands_for = next((found for found in named if id(found[0]) == usual), None) or next(iter(described), None)
     if stands_for is not None:
-        member, (sentence, head) = stands_for
+        member, (sentence, first) = stands_for
         for _, mention in heads:
-            yield mention.start, Antecedent(member, sentence, head)
+            yield mention.start, Antecedent(member, sentence, first)
 
 
 def _head(page: Page, start: int, end: int) -> tuple[Sentence, Token] | None:
