@@ -8,12 +8,16 @@ pronoun takes the most salient figure that agrees, and so makes it more salient 
 from collections import Counter
 from collections.abc import Iterator
 
-from attrs import define, field, frozen
+from attrs import define, field
 
+from quoteattr.address import find_addressed
 from quoteattr.cast import Cast, Member
+from quoteattr.chains import Antecedent, find_told
+from quoteattr.genders import find_genders
 from quoteattr.page import Page
 from quoteattr.records import Role
 from quoteattr.roles import head_word, role_of_clause, role_of_description, roles_of
+from quoteattr.spans import Stretch
 from quoteattr.syntax import Sentence, Token
 
 SUBJECT, OBJECT, OTHER, OWNER = 1.0, 0.55, 0.4, 0.25
@@ -51,6 +55,10 @@ class Figure:
     guesses: Counter[str] = field(factory=Counter)  # genders that pronouns told, where nothing else does
     salience: float = 0.0
     seen: int = 0  # number of the sentence of which `salience` is
+    origin: Antecedent = field(init=False)  # by its first mention, so that whoever is described is one speaker
+
+    def __attrs_post_init__(self) -> None:
+        self.origin = Antecedent(self.member, self.sentence, self.head)
 
     def guess(self, gender: str) -> None:
         """Learn a gender from a pronoun, if nothing better has told it."""
@@ -69,21 +77,15 @@ class Figure:
         self.seen = number
 
 
-@frozen
-class Antecedent:
-    """What a pronoun or description stands for: a member, or a phrase by its head."""
-
-    member: Member | None
-    sentence: Sentence
-    head: Token
-
-
 class Antecedents:
     """What the pronouns and descriptions of a page stand for, asked by token."""
 
     def __init__(self, page: Page, cast: Cast) -> None:
         self._page = page
         self._cast = cast
+        self._told = find_told(page, cast)
+        self._genders = find_genders(page, cast)
+        self._addressed = find_addressed(page, cast)
         self._found: dict[int, Antecedent] = {}
         self._figures: list[Figure] = []  # those in sight
         self._of_member: dict[int, Figure] = {}
@@ -93,9 +95,22 @@ class Antecedents:
         for number, sentence in _numbered(page):
             self._read(number, sentence)
 
+    def told(self, head: Token) -> Antecedent | None:
+        """What the parse said that a phrase stands for, by its head."""
+        return self._told.get(head.start)
+
     def of(self, head: Token) -> Antecedent | None:
-        """What a pronoun or a description stands for, by its head."""
-        return self._found.get(head.start)
+        """What a pronoun or a description stands for, by its head: what the parse said, or else what was guessed."""
+        return self.told(head) or self._found.get(head.start)
+
+    def member_of(self, head: Token) -> Member | None:
+        """The member that a phrase names or stands for, by its head."""
+        found = self.of(head)
+        return self._cast.member_at(head) or (found.member if found else None)
+
+    def addressed(self, start: int) -> list[Member]:
+        """The members whom an outer stretch addresses, by its start."""
+        return self._addressed.get(start, [])
 
     def roles(self, member: Member) -> list[Role]:
         """The roles of a member, those included that are said of what stands for it."""
@@ -107,8 +122,10 @@ class Antecedents:
         for token in sentence.tokens:
             if self._page.stretch_at(token.start) is not None:
                 continue  # what is quoted has pronouns of its own
-            member = self._cast.member_at(token)
-            if member is not None:
+            member, told = self._cast.member_at(token), self.told(token)
+            if told is not None and told.member is not None and member is None:
+                self._mention(number, sentence, token, self._figure(number, sentence, token, told.member))
+            elif member is not None:
                 if token is self._cast.head_at(token):
                     self._mention(number, sentence, token, self._figure(number, sentence, token, member))
             elif token.lemma == "who" and token.has_relation(*_SUBJECTS):
@@ -131,7 +148,9 @@ class Antecedents:
         return figure
 
     def _gender(self, member: Member) -> str:
-        """The gender that titles and words like *chairwoman* tell, else that of the given name."""
+        """The gender that many pronouns tell, else titles and words like *chairwoman*, else the given name."""
+        if id(member) in self._genders:
+            return self._genders[id(member)]
         words = (head_word(role) for role in self._plain_roles.get(id(member), ()))
         told = next((self._page.language.gendered[word] for word in words if word in self._page.language.gendered), "")
         return member.gender if member.titles else told or member.gender
@@ -148,6 +167,10 @@ class Antecedents:
             for figure in self._figures
             if _agrees(figure, wanted) and not _is_beside(sentence, token, figure) and figure.head is not token
         ]
+        addressed = [
+            id(member) for stretch in self._quoted(sentence, token) for member in self.addressed(stretch.start)
+        ]
+        fitting = [figure for figure in fitting if id(figure.member) not in addressed] or fitting
         if not fitting:
             fitting = [figure for figure in self._figures if figure.guesses and _agrees(figure, "person")]
         best = max(fitting, key=lambda figure: self._score(figure, number, wanted), default=None)
@@ -155,10 +178,17 @@ class Antecedents:
             return
         if wanted in ("Fem", "Masc") and len(fitting) == 1:
             best.guess(wanted)  # nobody else can be meant
-        self._found[token.start] = Antecedent(best.member, best.sentence, best.head)
+        self._found[token.start] = best.origin
         if best.member is not None:
             self._describe(best.member, role_of_clause(self._page, sentence, token))
         best.rise(number, _weight(sentence, token))
+
+    def _quoted(self, sentence: Sentence, token: Token) -> tuple[Stretch, ...]:
+        """The stretches that a subject beside them may speak, in dialogue: `“...” she said`."""
+        if not self._page.has_dialogue or not token.has_relation("nsubj"):
+            return ()
+        begun = self._page.stretch_at(max(sentence.start - 3, 0))
+        return (*([begun] if begun else []), *self._page.outer_between(sentence.start, sentence.end))
 
     def _relative(self, number: int, sentence: Sentence, token: Token) -> None:
         """Count *who* as a mention: `Lee, who left`."""
@@ -183,7 +213,7 @@ class Antecedents:
             gender = self._page.language.gendered.get(token.lemma.lower(), "")
             figure = Figure(sentence, token, None, kind or "unnamed", plural, gender, seen=number)
         else:
-            self._found[token.start] = Antecedent(figure.member, figure.sentence, figure.head)
+            self._found[token.start] = figure.origin
         self._mention(number, sentence, token, figure)
 
     def _known(self, number: int, sentence: Sentence, token: Token) -> Figure | None:

@@ -10,7 +10,7 @@ from quoteattr.cues import Report
 from quoteattr.drafts import Draft, find_drafts
 from quoteattr.explain import Reason, Resolution
 from quoteattr.language import Language
-from quoteattr.mentions import mention_of, name_of
+from quoteattr.mentions import is_narrator, mention_of, name_of
 from quoteattr.names import name_words
 from quoteattr.page import Page
 from quoteattr.reasons import reason_of, resolution_of
@@ -25,6 +25,9 @@ from quoteattr.syntax import Sentence, Token
 SOURCELESS = 0.5
 """Plausibility that a report needs if no sieve finds a source for it."""
 
+TURNS_KEPT = 6
+"""Quotations that a sieve can look back to."""
+
 
 def attribute_page(page: Page, given: Sequence[CastMember] = ()) -> tuple[tuple[Quote, ...], tuple[Speaker, ...]]:
     """Find the quotes of a page, in order, and the speakers behind them; `given` are some who are known beforehand."""
@@ -32,14 +35,14 @@ def attribute_page(page: Page, given: Sequence[CastMember] = ()) -> tuple[tuple[
     entries: list[tuple[Draft, Vote | None, str, list[_Entry], Reason]] = []
     earlier: tuple[tuple[Draft, Vote | None], ...] = ()
     for draft in find_drafts(page):
-        context = Context(page, draft, earlier)
+        context = Context(page, draft, earlier, people.antecedents)
         vote, sieve = _source(context)
         if vote is None and draft.kind != "direct" and draft.reliability < SOURCELESS:
             continue
         behind, resolution = people.entries(vote) if vote else ([], None)
         reason = reason_of(context, vote, sieve, resolution)
         if draft.kind != "indirect":
-            earlier = (*earlier[-1:], (draft, vote))
+            earlier = (*earlier[1 - TURNS_KEPT :], (draft, vote))
         entries.append((draft, vote, sieve, behind, reason))
     speakers = people.speakers()
     quotes = tuple(
@@ -164,7 +167,7 @@ class _People:
     def __init__(self, page: Page, given: Sequence[CastMember]) -> None:
         self._page = page
         self._cast = Cast(page, given)
-        self._antecedents = Antecedents(page, self._cast)
+        self.antecedents = Antecedents(page, self._cast)
         self._entries: dict[object, _Entry] = {}
 
     def entries(self, vote: Vote) -> "tuple[list[_Entry], Resolution | None]":
@@ -200,7 +203,7 @@ class _People:
             if vote.source.text.lower() in self._page.language.answer_labels:
                 return self._cast.main_person(), None
             return self._cast.member_called(name_words(vote.source.text)), None
-        clue = Clue(self._cast, self._antecedents, vote.source, vote.sentence, vote.head)
+        clue = Clue(self._cast, self.antecedents, vote.source, vote.sentence, vote.head)
         for sieve in SPEAKER_SIEVES:
             member = sieve(clue)
             if member is not None:
@@ -209,12 +212,14 @@ class _People:
 
     def _phrase(self, vote: Vote) -> tuple[Sentence | None, Token | None]:
         """The phrase that a source stands for: itself, or the description that it takes up."""
-        found = self._antecedents.of(vote.head) if vote.head is not None else None
+        found = self.antecedents.of(vote.head) if vote.head is not None else None
         return (found.sentence, found.head) if found else (vote.sentence, vote.head)
 
     def _is_open_pronoun(self, head: Token | None) -> bool:
-        """Whether a source only points, and to nobody known: `he`, but not `another`."""
-        return head is not None and head.upos == "PRON" and head.lemma.lower() not in self._page.language.indefinites
+        """Whether a source only points, and to nobody known: `he`, but neither `another` nor a narrator's `I`."""
+        if head is None or head.upos != "PRON" or head.lemma.lower() in self._page.language.indefinites:
+            return False
+        return not is_narrator(head) or self._page.paragraphs[self._page.paragraph_at(head.start)].label is not None
 
     def _described(self, source: Mention, sentence: Sentence | None, head: Token | None) -> tuple[str, SpeakerKind]:
         """Name and kind of a phrase that nobody in the cast stands behind."""
@@ -227,14 +232,14 @@ class _People:
         if kind is None:
             plural = head.feature("Number") == "Plur"
             named = head.upos == "PROPN"
-            kind = "group" if plural else "person" if named else "unnamed"
+            kind = "group" if plural else "person" if named or is_narrator(head) else "unnamed"
         return name, kind
 
     def _speaker(self, entry: _Entry) -> Speaker:
         member = entry.member
         names = [named.mention for named in member.names] if member else []
         mentions = {mention.start: mention for mention in [*entry.sources, *names]}
-        roles = self._antecedents.roles(member) if member else []
+        roles = self.antecedents.roles(member) if member else []
         aliases = dict.fromkeys(mention.text for mention in names if mention.text != entry.name)
         return Speaker(
             id=entry.id,

@@ -23,6 +23,10 @@ TOPIC_REACH = 250
 """Characters after a full name in which the last name alone is that of the same person."""
 HEADLINE_WORDS = 5
 """Words from which a label is a headline's gist with a name at its beginning: `Ann Lee Scolds Bank Chief: ...`"""
+FAMILY = 3
+"""Bearers of a last name, by given names and titles, from which a novel tells of a family."""
+RARITY = 20
+"""In a novel, mentions of which one at least must have a form that is to be somebody's name."""
 _NICKNAME_MARKS = frozenset('"“”')
 
 
@@ -94,12 +98,14 @@ class Cast:
             self._expect(known)
         called = list(_find_given(page, self._given))
         found = [named for named in find_names(page) if not _overlaps(called, named)]
+        self._in_dialogue = page.has_dialogue
+        self._apart = _apart(found) if self._in_dialogue else frozenset()
         for named in sorted([*called, *found], key=lambda named: (-len(named.words), not named.gender)):
             self._place(named)
         for member in self.members:
             member.names.sort(key=lambda named: named.mention.start)
-            if member.names and not member.full and member.titles and page.has_dialogue and not given:
-                member.name = _with_title(page, member.names)
+            if member.names and page.has_dialogue and not given:
+                member.name = _called(page, member.names)
 
     def member_at(self, token: Token) -> Member | None:
         """The member that a token's name stands for."""
@@ -177,9 +183,9 @@ class Cast:
     def _new(self, named: Named) -> Member:
         text = named.mention.text
         given = self._language.given_names.get(text.split()[0].lower(), "")
-        if len(named.words) == 1 and given == "Masc":
+        if len(named.words) == 1 and given == "Masc" and not self._in_dialogue:
             given = ""  # as likely a last name: Scott, Warren
-        member = Member(named.kind, text, named.gender or given)
+        member = Member(named.kind, _on_one_line(text), named.gender or given)
         self.members.append(member)
         return member
 
@@ -193,6 +199,8 @@ class Cast:
         homes = [member for member in near if member.kind == named.kind and fits(named, member)]
         if named.gender:
             homes = [member for member in homes if member.gender in ("", named.gender)]
+        if (*named.words, named.gender) in self._apart:
+            homes = [member for member in homes if not member.full]
         exact = [member for member in homes if named.words in member.forms]
         if len(named.words) > 1 and exact:
             homes = exact
@@ -200,11 +208,40 @@ class Cast:
         return max(just_named or homes, key=lambda member: len(member.names), default=None)
 
 
-def _with_title(page: Page, names: Sequence[Named]) -> str:
-    """The name of somebody who is never named in full, with the title that tells who is meant: `Mrs. Moe`."""
-    named = next(named for named in names if named.gender)
-    before = next(token for token in reversed(named.sentence.tokens) if token.end <= named.mention.start)
-    return page.text[before.start : named.mention.end]
+def _apart(found: Sequence[Named]) -> frozenset[tuple[str, ...]]:
+    """Last names with the gender of their title that in a novel belong to nobody who is named in full.
+
+    Where several bear the name, *Mrs. Moe*, if more often met than *Ida Moe*, is her mother.
+    """
+    full = Counter(named.words for named in found if named.kind == "person" and len(named.words) > 1)
+    titled = Counter((*named.words, named.gender) for named in found if named.gender and len(named.words) == 1)
+    bearers: dict[str, list[tuple[str, int]]] = {}
+    for (*first, last), count in [*full.items(), *((tuple(reversed(key)), count) for key, count in titled.items())]:
+        bearers.setdefault(last, []).append((first[0], count))
+    most = {
+        last: max((count for first, count in group if first not in ("Fem", "Masc")), default=0)
+        for last, group in bearers.items()
+    }
+    return frozenset(key for key, count in titled.items() if len(bearers[key[0]]) >= FAMILY and count > most[key[0]])
+
+
+def _called(page: Page, names: Sequence[Named]) -> str:
+    """What a novel calls somebody: the fullest form that is no rarity, of `Elizabeth` and one `Elizabeth Bennet`.
+
+    One word that mostly has a title keeps it, as it tells who is meant: `Mrs. Moe`.
+    """
+    counts = Counter(named.words for named in names)
+    usual = max((words for words, count in counts.items() if count * RARITY >= len(names)), key=len)
+    called = [named for named in names if named.words == usual]
+    titled = [named for named in called if named.gender]
+    if len(usual) > 1 or 2 * len(titled) < len(called):
+        return _on_one_line(called[0].mention.text)
+    before = next(token for token in reversed(titled[0].sentence.tokens) if token.end <= titled[0].mention.start)
+    return _on_one_line(page.text[before.start : titled[0].mention.end])
+
+
+def _on_one_line(name: str) -> str:
+    return " ".join(name.split())
 
 
 def _same_person(named: Named, member: Member) -> bool:
@@ -387,6 +424,6 @@ def _named(page: Page, sentence: Sentence, tokens: list[Token], kind: SpeakerKin
             start = before.start
     gender = ""
     before = sentence.tokens[tokens[0].index - 2] if tokens[0].index > 1 else None
-    if before is not None:
+    if before is not None and before.text[:1].isupper():  # not: to miss Ann Lee
         gender = page.language.honorifics.get(before.text.lower().rstrip("."), "")
     return Named(Mention(start, end, page.text[start:end], "name"), kind, sentence, head, gender)

@@ -48,6 +48,11 @@ def form_of(tokens: list[Token], head: Token) -> Form:
     return "name" if head.upos == "PROPN" or any(token.ner[2:] in ("PER", "ORG") for token in core[:2]) else "nominal"
 
 
+def is_narrator(token: Token) -> bool:
+    """Whether a pronoun outside quotation marks is the one who tells: `I`."""
+    return token.upos == "PRON" and token.feature("Person") == "1" and token.feature("Number") == "Sing"
+
+
 def _first_of_flat(sentence: Sentence, head: Token) -> Token:
     """The head of a name, from any of its words."""
     for _ in sentence.tokens:

@@ -14,6 +14,8 @@ TURNS = 3
 """Paragraphs of nothing but speech, each after another with speech, from which a text has dialogue."""
 DIALOGUE = 0.15
 """Their share of all paragraphs with speech, at least. In news it is mostly 0, in most novels above 0.18."""
+MANY_TURNS = 20
+"""Turns that are dialogue whatever their share: in some novels nearly everybody is named at every word."""
 
 
 @frozen(slots=False)
@@ -47,7 +49,7 @@ class Page:
         """Whether paragraphs of nothing but speech follow others with speech, as in novels."""
         first = {stretch.paragraph: stretch for stretch in reversed(self.outer)}
         turns = sum(stretch.paragraph - 1 in first and self._is_alone(stretch) for stretch in first.values())
-        return turns >= TURNS and turns >= DIALOGUE * len(first)
+        return turns >= MANY_TURNS or (turns >= TURNS and turns >= DIALOGUE * len(first))
 
     def _is_alone(self, stretch: Stretch) -> bool:
         paragraph = self.paragraphs[stretch.paragraph]

@@ -8,6 +8,8 @@ made the trees.
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import chain
+from operator import attrgetter
 
 import attrs
 
@@ -119,12 +121,29 @@ class Sentence:
         return sorted(found, key=lambda found_token: found_token.index)
 
 
+Chain = tuple[tuple[int, int], ...]
+"""Where the mentions of one person or thing are: offsets into the text, end exclusive, in the order of the text."""
+
+
+def _in_order(chains: Iterable[Iterable[tuple[int, int]]]) -> tuple[Chain, ...]:
+    return tuple(sorted(tuple(sorted((start, end) for start, end in mentions)) for mentions in chains))
+
+
 @attrs.frozen(slots=False)
 class Parse:
-    """A text and its parsed sentences. Sentences are in order and do not overlap; gaps are allowed."""
+    """A text and its parsed sentences. Sentences are in order and do not overlap; gaps are allowed.
+
+    `chains` are those of coreference, where the parser knows them: for each person or thing, the spans that mention
+    it. A span begins where a token begins and ends where one ends. They are put in the order of the text.
+
+    >>> tokens = Token(1, 0, 3, "Ann", "Ann", "PROPN", 2, "nsubj"), Token(2, 4, 8, "said", "say", "VERB", 0, "root")
+    >>> Parse("Ann said", (Sentence(tokens),), chains=[[(0, 3)]]).chains
+    (((0, 3),),)
+    """
 
     text: str
     sentences: tuple[Sentence, ...] = attrs.field()
+    chains: tuple[Chain, ...] = attrs.field(default=(), converter=_in_order)
 
     @sentences.validator
     def _check_offsets(self, _: object, sentences: tuple[Sentence, ...]) -> None:
@@ -137,6 +156,19 @@ class Parse:
                         f"{self.text[token.start : token.end]!r}; tokens must be in order and cut from the text"
                     )
                 last = token.start
+
+    @chains.validator
+    def _check_chains(self, _: object, chains: tuple[Chain, ...]) -> None:
+        starts, ends = (
+            {at(token) for sentence in self.sentences for token in sentence.tokens} if chains else set()
+            for at in (attrgetter("start"), attrgetter("end"))
+        )
+        for start, end in chain.from_iterable(chains):
+            if start not in starts or end not in ends or start >= end:
+                raise ParseError(
+                    f"a chain of coreference mentions {start}:{end}, where the text has {self.text[start:end]!r}; "
+                    "mentions must begin where a token begins and end where one ends"
+                )
 
     @cached_property
     def _starts(self) -> list[int]:

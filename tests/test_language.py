@@ -15,7 +15,7 @@ from quoteattr import language
 from quoteattr.errors import LanguageError, QuoteattrError
 from quoteattr.language import Cues, load_language
 from quoteattr.records import SpeakerKind, Stance
-from quoteattr.sieves.source import SOURCE_SIEVES
+from quoteattr.sieves.dialogue import SIEVES
 
 FOLDER = language.FOLDER
 FILES = sorted(FOLDER.glob("*.toml"))
@@ -80,7 +80,7 @@ def test_headings_are_those_of_the_records(code: str) -> None:
     data = read(FOLDER / f"{code}.toml")
     assert set(data["stances"]) <= set(get_args(Stance))
     assert set(data["nouns"]) <= set(get_args(SpeakerKind))
-    assert set(data["precision"]) <= {sieve.__name__ for sieve in SOURCE_SIEVES} | {"unattributed"}
+    assert set(data["precision"]) <= {sieve.__name__ for sieve in SIEVES} | {"unattributed"}
     assert all(0 <= share <= 1 for share in data["precision"].values())
 
 

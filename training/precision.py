@@ -3,7 +3,8 @@
     python -m training.precision GOLD.jsonl --parses FILE
 
 Prints two tables for `quoteattr/languages/en.toml`. `[precision]` holds, for each source sieve, the share of right
-sources among its records whose content is a gold one. That share times the reliability of a content
+sources among its records whose content is a gold one. Where the gold has a speaker and no
+source, as in novels, the speaker is judged. That share times the reliability of a content
 (`quoteattr.assembly`) says too little of the record: the two go together. So `[calibration]` holds, for each kind of
 quote, a rising line from the product to the share of records that were right (isotonic regression over
 records in order of the product, GROUPS of a size). Below, as comments, stands how far the confidences that the
@@ -21,6 +22,7 @@ from attrs import evolve, frozen
 
 from quoteattr.evaluate import match_quotes
 from quoteattr.language import Language
+from quoteattr.names import name_words
 from quoteattr.pipeline import Attributor
 from quoteattr.result import Result
 from quoteattr.sieves.source import SOURCE_SIEVES
@@ -60,10 +62,18 @@ class Bin:
 def judge(document: Mapping[str, Any], result: Result) -> Iterator[Verdict]:
     """The verdict on each record of a document."""
     matches = {match.predicted: match for match in match_quotes(document, result.to_dict())}
+    names = {entity["id"]: {name_words(name) for name in _names(entity)} for entity in document.get("entities", ())}
     for place, quote in enumerate(result):
         match = matches.get(place)
+        gold = document["quotes"][match.gold] if match is not None else {}
         right = match is not None and match.source_right
+        if not gold.get("source") and gold.get("speaker") in names:
+            right = quote.speaker is not None and name_words(quote.speaker.name) in names[gold["speaker"]]
         yield Verdict(quote.kind, quote.sieve, quote.confidence, match is not None, right)
+
+
+def _names(entity: Mapping[str, Any]) -> list[str]:
+    return [entity["name"], *entity.get("aliases", ())]
 
 
 def precision(verdicts: Iterable[Verdict]) -> dict[str, tuple[float, int]]:
@@ -72,7 +82,8 @@ def precision(verdicts: Iterable[Verdict]) -> dict[str, tuple[float, int]]:
     seen = Counter(verdict.sieve for verdict in found)
     right = Counter(verdict.sieve for verdict in found if verdict.right)
     overall = right.total() / seen.total() if found else 0.0
-    return {sieve: ((right[sieve] + PRIOR * overall) / (seen[sieve] + PRIOR), seen[sieve]) for sieve in SIEVES}
+    sieves = sorted({*SIEVES, *seen})
+    return {sieve: ((right[sieve] + PRIOR * overall) / (seen[sieve] + PRIOR), seen[sieve]) for sieve in sieves}
 
 
 def bins(verdicts: Iterable[Verdict]) -> list[Bin]:

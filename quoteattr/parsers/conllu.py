@@ -30,6 +30,11 @@ _WHITE = {"\\s": " ", "\\t": "\t", "\\n": "\n", "\\r": "\r"}
 _CODES = str.maketrans({char: code for code, char in _WHITE.items()})
 _ONE_LINE = str.maketrans("\t\n\r", "   ")
 
+_BRACKET = re.compile(
+    r"\((?P<opened>[^-()\[]+)(?:\[[^()]*?\])?(?P<rest>-[^()]*)?|(?P<closed>[^-()\[]+)?(?:\[[^()]*?\])?\)"
+)
+"""A bracket of an `Entity`, with the entity's name, which a closing one after its opening one leaves out."""
+
 _span = attrgetter("start", "end")
 
 
@@ -93,11 +98,19 @@ class _Block:
 
 
 def to_parse(conllu: str, text: str | None = None) -> Parse:
-    """Read CoNLL-U into a Parse of `text`; without it, of the text that the file itself spells out.
+    r"""Read CoNLL-U into a Parse of `text`; without it, of the text that the file itself spells out.
 
     Tokens stand at `start_char` and `end_char` where all of these fit the text, and else follow each other in it
     with nothing but white space between. The words of a multiword token divide its span where their forms make it
     up, and share it otherwise. Empty nodes are left out.
+
+    Brackets under `Entity` in MISC, as CorefUD writes them, become chains of coreference: `(e1-person-1-` where a
+    mention of `e1` begins, `e1)` where it ends, `(e1-person-1-)` at its only word. All but the entity's name is passed
+    over, and so are brackets without a partner, as where a mention begins at an empty node.
+
+    >>> row = "1\tShe\tshe\tPRON\t_\t_\t0\troot\t_\tEntity=(e1-person-1-)\n"
+    >>> to_parse(row).chains
+    (((0, 3),),)
 
     Raises ParseError, naming the line, when the file is malformed or does not belong to the text.
     """
@@ -106,7 +119,9 @@ def to_parse(conllu: str, text: str | None = None) -> Parse:
     units = [unit for block in blocks for unit in block.units]
     spans = iter(_told(units, source) or _sought(units, source))
     sentences = ([token for unit in block.units for token in _tokens(unit, next(spans), source)] for block in blocks)
-    return Parse(source, tuple(Sentence(tuple(tokens)) for tokens in sentences))
+    parsed = tuple(Sentence(tuple(tokens)) for tokens in sentences)
+    words = (word for unit in units for word in unit.words)
+    return Parse(source, parsed, _chains(words, (token for sentence in parsed for token in sentence.tokens)))
 
 
 def to_conllu(parse: Parse, quotes: Iterable[Quote] = ()) -> str:
@@ -116,12 +131,15 @@ def to_conllu(parse: Parse, quotes: Iterable[Quote] = ()) -> str:
     that shares a letter with that part of it, and `QuoteKind=0:direct` and `Speaker=0:Ann Lee` at the first word of
     the content. What a word is to several quotes is set apart by commas. In names, `|` is written as `\p`.
 
+    Chains of coreference are written as `Entity=(e0` and `e0)`.
+
     `to_parse(to_conllu(parse, quotes), parse.text) == parse`; where only white space separates the tokens, the file
     spells out the text as well. Tokens that share a span are written as a multiword token. The format has no way to
-    write an empty form, lemma, part of speech or relation, nor a tab or a line break inside one.
+    write an empty form, lemma, part of speech or relation, nor a tab or a line break inside one, nor mentions of one
+    chain that cross.
     """
-    notes, attributions = _spacing(parse), _attributions(parse, quotes)
-    lines = []
+    notes, entities, attributions = _spacing(parse), _entities(parse), _attributions(parse, quotes)
+    lines = ["# global.Entity = eid"] if parse.chains else []
     for number, sentence in enumerate(parse.sentences, 1):
         lines += [f"# sent_id = {number}", f"# text = {parse.text[sentence.start : sentence.end]}".translate(_ONE_LINE)]
         for (start, end), group in groupby(sentence.tokens, key=_span):
@@ -131,7 +149,7 @@ def to_conllu(parse: Parse, quotes: Iterable[Quote] = ()) -> str:
                 lines.append(_line(f"{words[0].index}-{words[-1].index}", words[0].text, *["_"] * 7, "|".join(place)))
                 place = []
             for word in words:
-                misc = [*place, *([f"ner={word.ner}"] if word.ner else []), *next(attributions)]
+                misc = [*place, *([f"ner={word.ner}"] if word.ner else []), *next(entities), *next(attributions)]
                 head = (word.feats, str(word.head), word.deprel)
                 lines.append(_line(str(word.index), word.text, word.lemma, word.upos, "_", *head, "_", "|".join(misc)))
         lines.append("")
@@ -270,6 +288,36 @@ def _ner(row: _Row, inside: bool = False) -> str:
     """The BIO tag of a row whose MISC has a BIO or BIOES tag; `inside` when the name goes on from the word before."""
     place, _, kind = row.misc.get("ner", row.misc.get("NER", "")).partition("-")
     return kind and (f"I-{kind}" if inside or place not in ("B", "S") else f"B-{kind}")
+
+
+def _chains(words: Iterable[_Row], tokens: Iterable[Token]) -> Iterable[list[Offsets]]:
+    """The spans of the mentions of each entity, from the brackets in MISC."""
+    chains: dict[str, list[Offsets]] = {}
+    opened: dict[str, list[int]] = {}
+    for word, token in zip(words, tokens, strict=True):
+        last = ""
+        for bracket in _BRACKET.finditer(word.misc.get("Entity", "")):
+            last = bracket["opened"] or bracket["closed"] or last
+            if bracket["opened"]:
+                opened.setdefault(last, []).append(token.start)
+            elif opened.get(last):
+                chains.setdefault(last, []).append((opened[last].pop(), token.end))
+    return chains.values()
+
+
+def _entities(parse: Parse) -> Iterator[list[str]]:
+    """For each token, the brackets of the mentions that end there, then of those that begin, the longest first."""
+    tokens = [token for sentence in parse.sentences for token in sentence.tokens]
+    starts, ends = [token.start for token in tokens], {token.end: place for place, token in enumerate(tokens)}
+    closing: list[list[str]] = [[] for _ in tokens]
+    opening: list[list[str]] = [[] for _ in tokens]
+    mentions = [(start, -end, number) for number, chain in enumerate(parse.chains) for start, end in chain]
+    for start, end, number in sorted(mentions):
+        first, last = bisect_left(starts, start), ends[-end]
+        opening[first].append(f"(e{number})" if first == last else f"(e{number}")
+        closing[last] += [f"e{number})"] if first != last else []
+    brackets = ("".join(closes + opens) for closes, opens in zip(closing, opening, strict=True))
+    return ([f"Entity={told}"] if told else [] for told in brackets)
 
 
 def _spacing(parse: Parse) -> Iterator[list[str]]:

@@ -76,13 +76,25 @@ class StanzaParser:
 def to_parse(document: Document, text: str | None = None) -> Parse:
     """Turn a Stanza `Document` into a Parse of `text`, by default the document's own.
 
-    Words inside a multiword token that have no offsets of their own share those of the token. Raises ParseError
-    when there is no text, or its words are not at the document's offsets.
+    Words inside a multiword token that have no offsets of their own share those of the token. What the `coref`
+    processor found becomes the chains of the Parse. Raises ParseError when there is no text, or its words are not at
+    the document's offsets.
     """
     source = document.text if text is None else text
     if source is None:
         raise ParseError("the stanza Document came without its text; pass it: to_parse(document, text)")
-    return Parse(source, tuple(_sentence(sentence, source) for sentence in document.sentences if sentence.words))
+    sentences = [_sentence(sentence, source) if sentence.words else None for sentence in document.sentences]
+    return Parse(
+        source, tuple(filter(None, sentences)), (_chain(found.mentions, sentences) for found in document.coref)
+    )
+
+
+def _chain(mentions: Iterable[Any], sentences: Sequence[Sentence | None]) -> Iterator[tuple[int, int]]:
+    """The spans of a chain's mentions; words that stand nowhere in the text, for dropped pronouns, are left out."""
+    for mention in mentions:
+        sentence = sentences[mention.sentence]
+        if sentence is not None and not isinstance(mention.start_word, tuple):
+            yield sentence.tokens[mention.start_word].start, sentence.tokens[mention.end_word - 1].end
 
 
 def _sentence(sentence: Any, text: str) -> Sentence:

@@ -4,12 +4,16 @@ They are asked last, and only in texts in which paragraphs of nothing but speech
 any, and goes on quoting whom it has quoted.
 """
 
+from quoteattr.drafts import Draft
+from quoteattr.mentions import is_narrator
 from quoteattr.page import Page
 from quoteattr.sieves.source import SOURCE_SIEVES, Context, Sieve, Vote, main_subject, source_before
-from quoteattr.syntax import Sentence, Token
+from quoteattr.syntax import Token
 
 SENTENCES_BACK = 8
 """Sentences in which the one is looked for who answers."""
+PARAGRAPHS_BACK = 4
+"""Paragraphs in which the one who has spoken before is looked for."""
 
 
 def action_beat(context: Context) -> Vote | None:
@@ -25,54 +29,74 @@ def action_beat(context: Context) -> Vote | None:
     sentence = next((s for s in page.parse.between(start, end) if s.start >= start), None) if start < end else None
     if sentence is None or sentence.end > paragraph.end or any(page.stretch_at(t.start) for t in sentence.tokens):
         return None
-    return main_subject(context, sentence)
+    vote = main_subject(context, sentence)
+    return vote if vote is not None and vote.head is not None and _is_somebody(context, vote) else None
 
 
 def turn_taking(context: Context) -> Vote | None:
-    """The speaker before the last, in dialogue: two take turns, paragraph by paragraph.
+    """The one who spoke before the last speaker, in dialogue: two take turns, paragraph by paragraph.
 
-    Where only one has spoken yet, the nearest subject who is somebody else. Declines outside dialogue, and for a
-    second quotation in one paragraph.
+    Where only one has spoken yet, the nearest subject who is somebody else. Nobody speaks to themselves by name.
+    Declines outside dialogue, and for a second quotation in one paragraph.
     """
     if not _is_uncued(context) or not context.earlier:
         return None
     last, said_last = context.earlier[-1]
     if last.paragraph == context.draft.paragraph:
         return None
-    if len(context.earlier) > 1:
-        before, said_before = context.earlier[-2]
-        near = context.draft.paragraph - before.paragraph <= 4
-        if near and said_before is not None and not _is_same(said_last, said_before):
-            return said_before
-    return _somebody_else(context, said_last)
+    spoken_to = _addressed(context, context.draft)
+    for before, said_before in reversed(context.earlier[:-1]):
+        if context.draft.paragraph - before.paragraph > PARAGRAPHS_BACK:
+            break
+        if said_before is not None and said_before.source is not None:
+            whom = _whom(context, said_before)
+            if whom != _whom(context, said_last) and whom not in spoken_to:
+                return said_before
+    return _somebody_else(context, {_whom(context, said_last), *spoken_to})
 
 
 def _is_uncued(context: Context) -> bool:
     return context.draft.utterance is not None and context.report is None and context.page.has_dialogue
 
 
-def _is_same(one: Vote | None, other: Vote | None) -> bool:
-    """Whether two votes are written alike, so that they are no turns."""
-    if one is None or other is None or one.source is None or other.source is None:
-        return False
-    return one.source.text.lower() == other.source.text.lower()
+def _whom(context: Context, vote: Vote | None) -> object:
+    """What tells two votes apart: the member behind each, or the words of those that stand for none."""
+    if vote is None or vote.source is None:
+        return None
+    member = context.antecedents.member_of(vote.head) if context.antecedents and vote.head else None
+    return id(member) if member else vote.source.text.lower()
 
 
-def _somebody_else(context: Context, last: Vote | None) -> Vote | None:
+def _addressed(context: Context, draft: Draft) -> set[object]:
+    """Whom a quotation speaks to by name, and who therefore does not speak: `“Come here, Tom.”`"""
+    if draft.utterance is None or context.antecedents is None:
+        return set()
+    stretches = draft.utterance.stretches
+    return {id(member) for stretch in stretches for member in context.antecedents.addressed(stretch.start)}
+
+
+def _somebody_else(context: Context, others: set[object]) -> Vote | None:
     page = context.page
     sentences = page.parse.between(context.draft.content[0][0], context.draft.content[0][0] + 1)
     for sentence in page.parse.before(sentences[0], SENTENCES_BACK) if sentences else ():
         for token in reversed(sentence.tokens):
-            if token.end <= context.draft.content[0][0] and _is_person(page, sentence, token):
+            if token.end <= context.draft.content[0][0] and _is_person(page, token):
                 vote = context.mention(sentence, token)
-                if vote is not None and not _is_same(vote, last):
+                if vote is not None and _whom(context, vote) not in others:
                     return vote
     return None
 
 
-def _is_person(page: Page, sentence: Sentence, token: Token) -> bool:
+def _is_somebody(context: Context, vote: Vote) -> bool:
+    """Whether a subject can speak: `She rose`, `The boy rose`, but not `The door opened`."""
+    assert vote.head is not None
+    language, lemma = context.page.language, vote.head.lemma.lower()
+    return vote.head.upos in ("PRON", "PROPN") or lemma in language.gendered or language.is_role(lemma)
+
+
+def _is_person(page: Page, token: Token) -> bool:
     personal = token.ner.endswith("PER") or page.language.pronouns.get(token.text.lower()) in ("Fem", "Masc")
-    return personal and token.has_relation("nsubj")
+    return (personal or is_narrator(token)) and token.has_relation("nsubj")
 
 
 SIEVES: tuple[Sieve, ...] = (

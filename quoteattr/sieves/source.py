@@ -9,6 +9,7 @@ from functools import cached_property
 
 from attrs import frozen
 
+from quoteattr.antecedents import Antecedents
 from quoteattr.cues import SUBJECTS, Report
 from quoteattr.drafts import Draft
 from quoteattr.mentions import NOMINAL, mention_of
@@ -33,6 +34,7 @@ class Context:
     page: Page
     draft: Draft
     earlier: tuple[tuple[Draft, Vote | None], ...] = ()
+    antecedents: Antecedents | None = None
 
     @cached_property
     def report(self) -> Report | None:

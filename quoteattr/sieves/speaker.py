@@ -58,6 +58,12 @@ def _before_relative(clue: Clue) -> Member | None:
     return member if member is not None and member.kind == "person" else None
 
 
+def coreferent(clue: Clue) -> Member | None:
+    """The member that is named in the same chain of coreference, which came with the parse: `she`, `the mayor`."""
+    told = clue.antecedents.told(clue.head)
+    return told.member if told else None
+
+
 def antecedent(clue: Clue) -> Member | None:
     """The member that a pronoun or a description stands for: `she`, `the mayor`, `the company`.
 
@@ -67,4 +73,4 @@ def antecedent(clue: Clue) -> Member | None:
     return found.member if found else None
 
 
-SPEAKER_SIEVES: tuple[SpeakerSieve, ...] = (named_speaker, antecedent)
+SPEAKER_SIEVES: tuple[SpeakerSieve, ...] = (named_speaker, coreferent, antecedent)
