@@ -9,6 +9,7 @@ from quoteattr.cast import Cast, Member
 from quoteattr.cues import Report
 from quoteattr.drafts import Draft, find_drafts
 from quoteattr.explain import Reason, Resolution
+from quoteattr.kinds import counted, kind_of_noun
 from quoteattr.language import Language
 from quoteattr.mentions import mention_of, name_of
 from quoteattr.names import name_words
@@ -220,15 +221,10 @@ class _People:
         """Name and kind of a phrase that nobody in the cast stands behind."""
         if head is None or sentence is None:
             return source.text, "person" if len(source.text) > 1 else "unnamed"
+        head = counted(sentence, head, self._page.language)
         mention = mention_of(self._page.text, sentence, head, self._page.language)
         name = name_of(self._page.text, sentence, head, mention, self._page.language)
-        lemma = head.lemma.lower()
-        kind = self._page.language.nouns.get(lemma) or self._page.language.nouns.get(head.text.lower())
-        if kind is None:
-            plural = head.feature("Number") == "Plur"
-            named = head.upos == "PROPN"
-            kind = "group" if plural else "person" if named else "unnamed"
-        return name, kind
+        return name, kind_of_noun(head, self._page.language)
 
     def _speaker(self, entry: _Entry) -> Speaker:
         member = entry.member

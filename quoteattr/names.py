@@ -2,8 +2,14 @@
 
 from collections.abc import Sequence
 
+import regex
+
 SUFFIXES = frozenset(["ii", "iii", "iv", "jr", "sr"])
 """Words after a last name, without their full stop."""
+CAPITALS_INSIDE = regex.compile(r"(?<!^(?:[DL][aeiu]|Del|Fitz|Jo|Ma?c|O['’]|Van))(?<=\p{Ll})\p{Lu}(?=\w)")
+"""A capital within a word: brands have it, names of persons only after a prefix."""
+PARTICLES = frozenset("al bin d' da dal de del della den der di dos du el ibn la le ter van von y zu".split())
+"""Small words within names of persons."""
 INITIAL_SKIPPED = frozenset(["a", "and", "for", "in", "of", "on", "the", "to", "&"])
 
 

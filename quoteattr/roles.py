@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from math import log2
 
-from quoteattr.cast import Member, Named
+from quoteattr.cast import Member
+from quoteattr.entities import Named
 from quoteattr.page import Page
 from quoteattr.records import Role, Span
 from quoteattr.syntax import Sentence, Token
