@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import define, field
 
+from quoteattr.authors import authorships
 from quoteattr.entities import Named, find_names, name_at
-from quoteattr.names import is_acronym, is_short_form, keys, may_be_same_person, name_words
+from quoteattr.names import is_acronym, is_misspelt, is_short_form, keys, may_be_same_person, name_words
 from quoteattr.page import Page
 from quoteattr.records import CastMember, SpeakerKind
 from quoteattr.syntax import Token
@@ -78,6 +79,15 @@ class Cast:
             member.names.sort(key=lambda named: named.mention.start)
             if member.names and not member.full and member.titles and page.has_dialogue and not given:
                 member.name = _with_title(page, member.names)
+        self._authors = [(end, member) for start, end in authorships(page) if (member := self._person_at(start))]
+
+    def author_at(self, offset: int) -> Member | None:
+        """Who wrote the text at an offset, if it says so: the first to sign below, else the author of the whole."""
+        return next((member for end, member in self._authors if end > offset), None)
+
+    def _person_at(self, start: int) -> Member | None:
+        found = self._by_start.get(start)
+        return found[0] if found and found[0].kind == "person" else None
 
     def member_at(self, token: Token) -> Member | None:
         """The member that a token's name stands for."""
@@ -91,6 +101,8 @@ class Cast:
 
     def member_called(self, words: tuple[str, ...]) -> Member | None:
         """The person whom a name outside the running text belongs to, as in a speaker label or a headline's gist."""
+        while len(words) > 1 and self._language.is_title(words[0]):
+            words = words[1:]
         people = [member for member in self._near(words[:1] + words[-1:]) if member.kind == "person"]
         bearer = next((m for m in people if any(may_be_same_person(words, form) for form in m.forms)), None)
         if bearer is not None or len(words) < HEADLINE_WORDS:
@@ -126,7 +138,7 @@ class Cast:
     def _place(self, named: Named) -> None:
         member = self._given.get(named.mention.text)
         if member is None or (named.gender and member.gender not in ("", named.gender)):
-            member = self._home(named) or self._new(named)
+            member = self._home(named) or self._misspelt(named) or self._new(named)
         if named.words not in member.forms:
             self._remember(member, named.mention.text)
         member.add(named)
@@ -163,6 +175,14 @@ class Cast:
 
     def _near(self, words: Iterable[str]) -> list[Member]:
         return list({key: member for word in words for key, member in self._by_word.get(word, {}).items()}.values())
+
+    def _misspelt(self, named: Named) -> Member | None:
+        """The one person whose last name a name of one word gets wrong by a letter: `Bernstien`."""
+        if named.kind != "person" or len(named.words) > 1 or named.gender:
+            return None
+        full = ((member, form) for member in self.members if member.kind == "person" for form in member.forms)
+        near = {id(m): m for m, form in full if len(form) > 1 and is_misspelt(named.words[0], form[-1])}
+        return next(iter(near.values())) if len(near) == 1 else None
 
     def _home(self, named: Named) -> Member | None:
         """The member that a name belongs to; of several people of one last name, the one named in full most often."""

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from quoteattr.kinds import is_common_noun, told_kind
 from quoteattr.language import Language
-from quoteattr.names import PARTICLES, SUFFIXES, is_acronym, name_words
+from quoteattr.names import SUFFIXES, is_acronym, name_words
 from quoteattr.page import Page
 from quoteattr.records import Mention, SpeakerKind
 from quoteattr.syntax import Sentence, Token
@@ -105,7 +105,7 @@ def _untagged(sentence: Sentence, taken: Container[int], language: Language) -> 
     """Runs of capitalised words that no recognizer saw, and that are a name by what they are or what is before them."""
     run: list[Token] = []
     for token in (*sentence.tokens, None):
-        if token is not None and token.index not in taken and _continues(run, token, sentence):
+        if token is not None and token.index not in taken and _continues(run, token, sentence, language):
             run.append(token)
             continue
         while run and (language.is_title(run[0].text) or language.is_role(run[0].text)):
@@ -117,7 +117,7 @@ def _untagged(sentence: Sentence, taken: Container[int], language: Language) -> 
         run = []
 
 
-def _continues(run: Sequence[Token], token: Token, sentence: Sentence) -> bool:
+def _continues(run: Sequence[Token], token: Token, sentence: Sentence, language: Language) -> bool:
     """Whether a token begins or goes on with a run of capitalised words: `Anders | de | Boer`."""
     if token.upos == "PROPN" and token.text[:1].isupper():
         return True
@@ -125,7 +125,7 @@ def _continues(run: Sequence[Token], token: Token, sentence: Sentence) -> bool:
     if not run or following is None or not following.text[:1].isalpha():
         return False
     joined = token.text == "-" and run[-1].end == token.start and token.end == following.start
-    return joined or (token.text in PARTICLES and following.upos == "PROPN" and following.text[:1].isupper())
+    return joined or (token.text in language.name_particles and following.upos == "PROPN" and following.text[:1].isupper())
 
 
 def _is_name(sentence: Sentence, run: Sequence[Token], language: Language) -> bool:

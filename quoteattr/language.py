@@ -96,6 +96,7 @@ class Language:
     given_names: dict[str, str]
     metonyms: frozenset[str]
     nouns: dict[str, SpeakerKind]
+    name_particles: frozenset[str]
     partitives: frozenset[str]
     body_suffixes: frozenset[str]
     role_nouns: frozenset[str]
@@ -172,6 +173,7 @@ def load_language(code: str) -> Language:
             given_names=_by_word(FOLDER / f"{code}.given_names.toml"),
             metonyms=frozenset(data["metonyms"]),
             nouns=_by_entry(data["nouns"]),
+            name_particles=frozenset(data["name_particles"]),
             partitives=frozenset(data["partitives"]),
             body_suffixes=frozenset(data["body_suffixes"]),
             role_nouns=frozenset(data["role_nouns"]),

@@ -8,8 +8,8 @@ SUFFIXES = frozenset(["ii", "iii", "iv", "jr", "sr"])
 """Words after a last name, without their full stop."""
 CAPITALS_INSIDE = regex.compile(r"(?<!^(?:[DL][aeiu]|Del|Fitz|Jo|Ma?c|O['’]|Van))(?<=\p{Ll})\p{Lu}(?=\w)")
 """A capital within a word: brands have it, names of persons only after a prefix."""
-PARTICLES = frozenset("al bin d' da dal de del della den der di dos du el ibn la le ter van von y zu".split())
-"""Small words within names of persons."""
+LONG_WORD = 6
+"""Letters from which one that is wrong leaves a name recognizable."""
 INITIAL_SKIPPED = frozenset(["a", "and", "for", "in", "of", "on", "the", "to", "&"])
 
 
@@ -62,6 +62,20 @@ def _same_given(one: str, other: str) -> bool:
 
 def _middle_fits(one: Sequence[str], other: Sequence[str]) -> bool:
     return not one or not other or _same_given(one[0], other[0])
+
+
+def is_misspelt(word: str, right: str) -> bool:
+    """Whether a longer word differs from another by one letter too many, too few, wrong, or swapped, and not the first.
+
+    >>> [is_misspelt(word, "bornstein") for word in ("bornsten", "bornstien", "bernstein", "burnsten", "bornstein")]
+    [True, True, True, False, False]
+    """
+    if word == right or min(len(word), len(right)) < LONG_WORD or word[0] != right[0]:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(word, right, strict=False)) if a != b), min(len(word), len(right)))
+    one, other = word[start:], right[start:]
+    swapped = one[:2] == other[1::-1] and one[2:] == other[2:]
+    return swapped or one[1:] == other[1:] or one[1:] == other or one == other[1:]
 
 
 def is_acronym(short: str, full: str) -> bool:

@@ -46,7 +46,8 @@ def named_speaker(clue: Clue) -> Member | None:
     ]
     for token in beside:
         member = clue.cast.member_at(token)
-        if member is not None and member.kind == "person" and token.index > clue.head.index:
+        apposed = member is not None and (member.kind == "person" or token.has_relation("appos"))
+        if member is not None and apposed and token.index > clue.head.index and member is not head_member:
             return member
     return head_member
 
@@ -67,4 +68,9 @@ def antecedent(clue: Clue) -> Member | None:
     return found.member if found else None
 
 
-SPEAKER_SIEVES: tuple[SpeakerSieve, ...] = (named_speaker, antecedent)
+def author(clue: Clue) -> Member | None:
+    """The one who wrote the text, where `I` is said outside of quotation marks: by byline, signature or a line below."""
+    return clue.cast.author_at(clue.head.start) if clue.head.text == "I" else None
+
+
+SPEAKER_SIEVES: tuple[SpeakerSieve, ...] = (named_speaker, author, antecedent)
