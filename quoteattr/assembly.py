@@ -9,7 +9,7 @@ from quoteattr.cast import Cast, Member
 from quoteattr.cues import Report
 from quoteattr.drafts import Draft, find_drafts
 from quoteattr.explain import Reason, Resolution
-from quoteattr.kinds import counted, kind_of_noun
+from quoteattr.kinds import counted, is_nobody, kind_of_noun
 from quoteattr.language import Language
 from quoteattr.mentions import mention_of, name_of
 from quoteattr.names import name_words
@@ -184,7 +184,7 @@ class _People:
             entry = self._entries.setdefault(id(member), _Entry(len(self._entries), member.name, member.kind, member))
         else:
             sentence, head = self._phrase(vote)
-            if self._is_open_pronoun(head):
+            if self._is_open_pronoun(head) or (head and sentence and is_nobody(sentence, head, self._page.language)):
                 return None, resolution
             name, kind = self._described(vote.source, sentence, head)
             entry = self._entries.setdefault(name.lower(), _Entry(len(self._entries), name, kind, None))

@@ -124,8 +124,9 @@ def _continues(run: Sequence[Token], token: Token, sentence: Sentence, language:
     following = sentence.tokens[token.index] if token.index < len(sentence.tokens) else None
     if not run or following is None or not following.text[:1].isalpha():
         return False
-    joined = token.text == "-" and run[-1].end == token.start and token.end == following.start
-    return joined or (token.text in language.name_particles and following.upos == "PROPN" and following.text[:1].isupper())
+    if token.text == "-":
+        return run[-1].end == token.start and token.end == following.start
+    return token.text in language.name_particles and following.upos == "PROPN" and following.text[:1].isupper()
 
 
 def _is_name(sentence: Sentence, run: Sequence[Token], language: Language) -> bool:
@@ -185,7 +186,11 @@ def _usual_kinds(page: Page, tagged: Sequence[Tokens]) -> dict[str, SpeakerKind]
     for sentence, tokens in tagged:
         counts.setdefault(_words(tokens), Counter()).update(_votes(page.language, sentence, tokens, first_names))
     usual = {words: count.most_common(1)[0][0] for words, count in counts.items() if count}
-    bodies = {words.split()[0] for words, kind in usual.items() if kind == "organization" and " " in words}
+    bodies = {
+        tokens[0].text.lower()
+        for sentence, tokens in tagged
+        if len(tokens) > 1 and usual.get(_words(tokens)) == "organization" and not _is_headline(page, sentence)
+    }
     for word in bodies - first_names - page.language.given_names.keys():
         if usual.get(word) == "person" and counts[word]["person"] <= TOLD:
             usual[word] = "organization"  # Nordfisk, where there is a Nordfisk Group
@@ -235,8 +240,11 @@ def _entity_spans(page: Page, sentence: Sentence) -> Iterator[list[Token]]:
 
 def _given_before(sentence: Sentence, token: Token, language: Language) -> list[Token]:
     """The given name that an entity recognizer left out: `Rand | Paul/B-PER`."""
-    before = sentence.tokens[token.index - 2 : token.index - 1] if token.index > 1 else ()
-    return [t for t in before if t.upos == "PROPN" and not t.ner and t.text.lower() in language.given_names]
+    before = sentence.tokens[token.index - 2] if token.index > 1 else None
+    if before is None or before.ner or before.upos != "PROPN" or not before.text[:1].isupper():
+        return []
+    joined = token.has_relation("flat") and token.head == before.index and not language.is_title(before.text)
+    return [before] if joined or before.text.lower() in language.given_names else []
 
 
 def _goes_on(page: Page, sentence: Sentence, span: list[Token], token: Token) -> bool:
@@ -271,9 +279,7 @@ def _clean(span: list[Token], language: Language) -> Iterator[list[Token]]:
     """A name without titles before it and without small words and marks that an error put after it."""
     tokens = _past_title(span, language)
     if tokens and (tokens[0].ner.endswith("PER") or language.is_honorific(tokens[0].text)):
-        while (
-            len(tokens) > 1 and language.is_title(tokens[0].text) and tokens[0].text.lower() not in language.given_names
-        ):
+        while len(tokens) > 1 and _is_before_name(tokens, language):
             tokens.pop(0)
         while len(tokens) > 1 and tokens[0].text.islower() and tokens[1].text.istitle() and tokens[0].upos == "VERB":
             tokens.pop(0)
@@ -288,6 +294,14 @@ def _clean(span: list[Token], language: Language) -> Iterator[list[Token]]:
     pointing = len(tokens) == 1 and tokens[0].upos in ("PRON", "DET")
     if not pointing and any(token.text[:1].isupper() or token.text[:1].isdigit() for token in tokens):
         yield tokens
+
+
+def _is_before_name(tokens: Sequence[Token], language: Language) -> bool:
+    """Whether a name's first word is none of it: `Sen. Moe`, `Goalkeeper Tunde Bello`, but `Hunter Moe`."""
+    word = tokens[0].text
+    if word.lower() in language.given_names:
+        return False
+    return language.is_title(word) or (len(tokens) > 2 and language.is_role(word))
 
 
 def _past_title(span: Sequence[Token], language: Language) -> list[Token]:

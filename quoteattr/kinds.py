@@ -37,6 +37,12 @@ def kind_of_noun(head: Token, language: Language) -> SpeakerKind:
     return "unnamed" if common else _kind_of_form(head.text, language) or "person"
 
 
+def is_nobody(sentence: Sentence, head: Token, language: Language) -> bool:
+    """Whether a phrase says that there is none: `nobody`, `none of them`, `no official`."""
+    words = (head, *sentence.children(head, "det"))
+    return any(word.lemma.lower() in language.negations for word in words)
+
+
 def counted(sentence: Sentence, head: Token, language: Language) -> Token:
     """The noun that is counted where a phrase is headed by a number: `voters` in `52 percent of voters`."""
     if head.lemma.lower() not in language.partitives:
@@ -58,6 +64,8 @@ def told_kind(sentence: Sentence, tokens: Sequence[Token], language: Language) -
     if _names_a_body(tokens, language):
         return "organization"
     if before is not None and _is_personal_role(before, language) and _belong(before, tokens):
+        return "person"
+    if any(_is_personal_role(above, language) for above in _apposed_to(sentence, tokens)):
         return "person"
     after = () if before is not None and before.upos in ("ADP", "DET") else sentence.tokens[tokens[-1].index :]
     return _told_after(after) or _told_by_pronoun(sentence, tokens)
@@ -92,6 +100,13 @@ def _belong(before: Token, tokens: Sequence[Token]) -> bool:
     """Whether the word before a name is in one phrase with it."""
     inside = {token.index for token in tokens}
     return before.head in inside or any(token.head == before.index for token in tokens)
+
+
+def _apposed_to(sentence: Sentence, tokens: Sequence[Token]) -> list[Token]:
+    """The description right before a name and a comma: `the party's leader, Ida Moe`."""
+    named = next((token for token in tokens if token.has_relation("appos")), None)
+    above = sentence.head(named) if named is not None else None
+    return [above] if above is not None and 0 < tokens[0].index - above.index <= 2 else []
 
 
 def _told_after(after: Sequence[Token]) -> SpeakerKind | None:

@@ -57,7 +57,7 @@ def may_be_same_person(short: Sequence[str], full: Sequence[str]) -> bool:
 
 
 def _same_given(one: str, other: str) -> bool:
-    return one == other or (1 in (len(one), len(other)) and one[0] == other[0])
+    return one == other or (1 in (len(one), len(other)) and one[0] == other[0]) or is_misspelt(one, other)
 
 
 def _middle_fits(one: Sequence[str], other: Sequence[str]) -> bool:

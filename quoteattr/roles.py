@@ -193,7 +193,10 @@ def _above(page: Page, named: Named) -> list[Token]:
     if above is None or above.index > head.index or above.upos != "NOUN" or above.feature("Number") == "Plur":
         return []
     first = min([above, *sentence.children(above, "det", "amod", "compound", "nmod:poss")], key=lambda t: t.index)
-    return _noun_phrase(sentence.tokens[first.index - 1 : head.index - 1]) if _is_role_word(page, above) else []
+    described = head.has_relation("appos") and head.head == above.index and first.upos == "DET"
+    if not _is_role_word(page, above) and not (described and above.lemma.lower() not in page.language.nouns):
+        return []
+    return _noun_phrase(sentence.tokens[first.index - 1 : head.index - 1])
 
 
 def _clauses(page: Page, named: Named, after: Sequence[Token]) -> Iterator[Found]:

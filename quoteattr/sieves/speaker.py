@@ -35,6 +35,8 @@ def named_speaker(clue: Clue) -> Member | None:
         return _before_relative(clue) or head_member
     if head_member is not None and head_member.kind == "person":
         return head_member
+    if head_member is None and (first := _subject_before(clue)) is not None:
+        return first
     sentence, tokens = clue.sentence, clue.sentence.tokens
     beside = sentence.children(clue.head, "flat", "appos", "compound", "nmod:desc")
     beside += [
@@ -46,10 +48,24 @@ def named_speaker(clue: Clue) -> Member | None:
     ]
     for token in beside:
         member = clue.cast.member_at(token)
-        apposed = member is not None and (member.kind == "person" or token.has_relation("appos"))
-        if member is not None and apposed and token.index > clue.head.index and member is not head_member:
+        bodily = head_member is None and token.has_relation("appos") and _is_singular(clue)
+        if member is not None and token.index > clue.head.index and (member.kind == "person" or bodily):
             return member
     return head_member
+
+
+def _is_singular(clue: Clue) -> bool:
+    """Whether a description is of one: `the landlord`, of whom a name behind it can be the name."""
+    return clue.mention.form == "nominal" and clue.head.feature("Number") != "Plur"
+
+
+def _subject_before(clue: Clue) -> Member | None:
+    """Who is named just before a description that is no second subject but an apposition: `Oslo, its ally, said`."""
+    before = clue.sentence.tokens[: clue.head.index]
+    comma = next((token for token in reversed(before) if token.end <= clue.mention.start), None)
+    named = before[comma.index - 2] if comma is not None and comma.text == "," and comma.index > 1 else None
+    joined = named is not None and named.head == clue.head.head and named.deprel == clue.head.deprel == "nsubj"
+    return clue.cast.member_at(named) if named is not None and joined else None
 
 
 def _before_relative(clue: Clue) -> Member | None:
@@ -69,7 +85,7 @@ def antecedent(clue: Clue) -> Member | None:
 
 
 def author(clue: Clue) -> Member | None:
-    """The one who wrote the text, where `I` is said outside of quotation marks: by byline, signature or a line below."""
+    """The one who wrote the text, where `I` stands outside of quotation marks: by byline, signature or a line below."""
     return clue.cast.author_at(clue.head.start) if clue.head.text == "I" else None
 
 
