@@ -224,6 +224,8 @@ class _People:
         head = counted(sentence, head, self._page.language)
         mention = mention_of(self._page.text, sentence, head, self._page.language)
         name = name_of(self._page.text, sentence, head, mention, self._page.language)
+        for owner in sentence.children(head, "nmod:poss"):
+            name = self._cast.with_full_name(name, owner)
         return name, kind_of_noun(head, self._page.language)
 
     def _speaker(self, entry: _Entry) -> Speaker:

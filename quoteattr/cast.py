@@ -41,7 +41,7 @@ class Member:
     def add(self, named: Named) -> None:
         """Take in a mention."""
         self.names.append(named)
-        self.forms.setdefault(named.words, named.mention.text)
+        self.forms.setdefault(named.words, named.name)
         self.full += len(named.words) > 1
         if named.gender:
             self.titles[named.gender] += 1
@@ -67,6 +67,7 @@ class Cast:
         self.members: list[Member] = []
         self._given: dict[str, Member | None] = {}  # by each name; None where two bear it
         self._language = page.language
+        self._text = page.text
         self._by_start: dict[int, tuple[Member, Named]] = {}
         self._by_word: dict[str, dict[int, Member]] = {}  # members by the words that any of their names could share
         for known in given:
@@ -79,7 +80,16 @@ class Cast:
             member.names.sort(key=lambda named: named.mention.start)
             if member.names and not member.full and member.titles and page.has_dialogue and not given:
                 member.name = _with_title(page, member.names)
-        self._authors = [(end, member) for start, end in authorships(page) if (member := self._person_at(start))]
+        signed = ((end, self._person_at(start)) for start, end in authorships(page))
+        self._authors = [(end, writer) for end, writer in signed if writer is not None]
+
+    def with_full_name(self, description: str, owner: Token) -> str:
+        """A description by its fullest form in the text: `Ida Moe's campaign` for `Moe's campaign`."""
+        found = self._by_start.get(owner.start)
+        if found is None or not description.startswith(found[1].mention.text):
+            return description
+        full = found[0].name + description[len(found[1].mention.text) :]
+        return full if full in self._text else description
 
     def author_at(self, offset: int) -> Member | None:
         """Who wrote the text at an offset, if it says so: the first to sign below, else the author of the whole."""
@@ -140,7 +150,7 @@ class Cast:
         if member is None or (named.gender and member.gender not in ("", named.gender)):
             member = self._home(named) or self._misspelt(named) or self._new(named)
         if named.words not in member.forms:
-            self._remember(member, named.mention.text)
+            self._remember(member, named.name)
         member.add(named)
         for token in named.sentence.tokens:
             if named.mention.start <= token.start < named.mention.end:
@@ -165,7 +175,7 @@ class Cast:
         return is_short_form(short, full) or (last and short != full)
 
     def _new(self, named: Named) -> Member:
-        text = named.mention.text
+        text = named.name
         given = self._language.given_names.get(text.split()[0].lower(), "")
         if len(named.words) == 1 and given == "Masc":
             given = ""  # as likely a last name: Scott, Warren
@@ -187,7 +197,7 @@ class Cast:
     def _home(self, named: Named) -> Member | None:
         """The member that a name belongs to; of several people of one last name, the one named in full most often."""
         fits = _same_person if named.kind == "person" else self._same_body
-        near = self._near(keys(named.mention.text))
+        near = self._near(keys(named.name))
         homes = [member for member in near if member.kind == named.kind and fits(named, member)]
         if named.gender:
             homes = [member for member in homes if member.gender in ("", named.gender)]

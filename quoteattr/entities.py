@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from quoteattr.kinds import is_common_noun, told_kind
 from quoteattr.language import Language
@@ -37,10 +37,15 @@ class Named:
     sentence: Sentence
     head: Token
     gender: str = ""
+    surname: str = ""  # that of the one beside them: `Bill and Ida Moe`
+
+    @property
+    def name(self) -> str:
+        return f"{self.mention.text} {self.surname}".rstrip()
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        return name_words(self.mention.text)
+        return name_words(self.name)
 
 
 def find_names(page: Page) -> Iterator[Named]:
@@ -54,16 +59,32 @@ def find_names(page: Page) -> Iterator[Named]:
     people = [tokens for _, tokens in tagged if len(tokens) > 1 and kinds.get(_words(tokens)) == "person"]
     last_names = {tokens[-1].text for tokens in people if tokens[-1].upos == "PROPN" and tokens[-1].text[0].isupper()}
     last_names |= {name.upper() for name in last_names}
+    taken = last_names | {tokens[0].text for tokens in people}
+    endings = {_words(tokens[place:]) for tokens in people for place in range(1, len(tokens) - 1)}
     for sentence, tokens in _known_spans(page, tagged, kinds, last_names):
         kind = kinds.get(_words(tokens))
-        if len(tokens) == 1 and tokens[0].text in last_names:
+        if (len(tokens) == 1 and tokens[0].text in last_names) or _words(tokens) in endings:
             kind = "person"
         elif len(tokens) == 1 and _is_family(sentence, tokens[0], last_names):
             kind = "group"
         elif kind == "person" and len(tokens) == 1 and is_common_noun(tokens[0], page.language):
             kind = told_kind(sentence, tokens, page.language)
         if kind is not None and not (kind == "organization" and _is_only_in_headline(page, tokens)):
-            yield name_at(page, sentence, tokens, kind)
+            surname = _shared_surname(page.language, sentence, tokens, taken) if kind == "person" else ""
+            yield evolve(name_at(page, sentence, tokens, kind), surname=surname)
+
+
+def _shared_surname(language: Language, sentence: Sentence, tokens: list[Token], taken: Container[str]) -> str:
+    """The last name in `Bill and Ida Moe`, unless there is another Bill: of a man and a woman, or of `parents`."""
+    following = list(sentence.tokens[tokens[-1].index : tokens[-1].index + 4])
+    if len(tokens) > 1 or len(following) < 3 or following[0].lemma not in ("and", "&") or tokens[0].text in taken:
+        return ""
+    second, last = following[1:3]
+    genders = [language.given_names.get(token.text.lower(), "") for token in (tokens[0], second)]
+    above = sentence.head(tokens[0])
+    kin = above is not None and above.upos == "NOUN" and above.feature("Number") == "Plur"
+    named = second.ner == "B-PER" and last.ner == "I-PER" and following[3:4] != [] and following[3].ner != "I-PER"
+    return last.text if named and all(genders) and (kin or genders[0] != genders[1]) else ""
 
 
 def _is_family(sentence: Sentence, token: Token, last_names: Container[str]) -> bool:
@@ -220,7 +241,7 @@ def _is_spelled_out(sentence: Sentence, tokens: Sequence[Token]) -> bool:
     return len(following) > 1 and following[0].text == "(" and is_acronym(following[1].text, name)
 
 
-def _words(tokens: list[Token]) -> str:
+def _words(tokens: Sequence[Token]) -> str:
     return " ".join(token.text.lower() for token in tokens)
 
 
@@ -331,6 +352,6 @@ def name_at(page: Page, sentence: Sentence, tokens: list[Token], kind: SpeakerKi
             start = before.start
     gender = ""
     before = sentence.tokens[tokens[0].index - 2] if tokens[0].index > 1 else None
-    if before is not None:
+    if before is not None and before.text[:1].isupper():  # not: to miss Ann Lee
         gender = page.language.honorifics.get(before.text.lower().rstrip("."), "")
     return Named(Mention(start, end, page.text[start:end], "name"), kind, sentence, head, gender)

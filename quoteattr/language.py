@@ -97,6 +97,7 @@ class Language:
     metonyms: frozenset[str]
     nouns: dict[str, SpeakerKind]
     name_particles: frozenset[str]
+    anonymity: regex.Pattern[str]
     partitives: frozenset[str]
     body_suffixes: frozenset[str]
     role_nouns: frozenset[str]
@@ -174,6 +175,7 @@ def load_language(code: str) -> Language:
             metonyms=frozenset(data["metonyms"]),
             nouns=_by_entry(data["nouns"]),
             name_particles=frozenset(data["name_particles"]),
+            anonymity=regex.compile(data["anonymity"], regex.IGNORECASE),
             partitives=frozenset(data["partitives"]),
             body_suffixes=frozenset(data["body_suffixes"]),
             role_nouns=frozenset(data["role_nouns"]),

@@ -38,6 +38,7 @@ def mention_of(text: str, sentence: Sentence, head: Token, language: Language, c
     head = _first_of_flat(sentence, head)
     tokens = _phrase(sentence, head, language, cue)
     tokens += _name_after(sentence, tokens[-1], language) if head.upos in ("NOUN", "PROPN") else []
+    tokens += _reason(text, sentence, head, tokens[-1], language, cue)
     start, end = tokens[0].start, tokens[-1].end
     return Mention(start, end, text[start:end], form_of(tokens, head))
 
@@ -97,6 +98,23 @@ def _name_after(sentence: Sentence, last: Token, language: Language) -> list[Tok
 def _is_in_title(token: Token) -> bool:
     nominal = token.upos in ("NOUN", "PROPN", "ADJ") and not token.has_relation("nsubj")
     return token.ner != "B-PER" and (nominal or token.text == "-")
+
+
+def _reason(
+    text: str, sentence: Sentence, head: Token, last: Token, language: Language, cue: Token | None
+) -> list[Token]:
+    """Why somebody is not named, where it is said right after the phrase: `an aide | who asked not to be named`."""
+    clauses = sentence.children(head, "acl") + (sentence.children(cue, "advcl", "acl") if cue is not None else [])
+    for clause in clauses:
+        tokens = sentence.subtree(clause, without=[cue] if cue is not None and cue is not clause else [])
+        while tokens and tokens[0].text == ",":
+            tokens.pop(0)
+        while tokens and tokens[-1].text in _EDGES:
+            tokens.pop()
+        near = bool(tokens) and last.index < tokens[0].index <= last.index + 2
+        if near and language.anonymity.search(text, tokens[0].start, tokens[-1].end):
+            return list(sentence.tokens[last.index : tokens[-1].index])
+    return []
 
 
 def _is_loose(sentence: Sentence, head: Token, child: Token, language: Language) -> bool:

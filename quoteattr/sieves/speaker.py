@@ -39,11 +39,13 @@ def named_speaker(clue: Clue) -> Member | None:
         return first
     sentence, tokens = clue.sentence, clue.sentence.tokens
     beside = sentence.children(clue.head, "flat", "appos", "compound", "nmod:desc")
+    clauses = {below for clause in sentence.children(clue.head, "acl") for below in sentence.subtree(clause)}
     beside += [
         token
         for token in tokens
         if clue.head.start < token.start < clue.mention.end
         and token.ner == "B-PER"
+        and token not in clauses
         and tokens[token.index - 2].upos in ("NOUN", "PROPN", "PUNCT")
     ]
     for token in beside:
