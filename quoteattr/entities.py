@@ -9,7 +9,7 @@ from functools import cached_property
 
 from attrs import evolve, frozen
 
-from quoteattr.kinds import is_common_noun, told_kind
+from quoteattr.kinds import is_common_noun, is_flat, told_kind
 from quoteattr.language import Language
 from quoteattr.names import SUFFIXES, is_acronym, name_words
 from quoteattr.page import Page
@@ -154,7 +154,8 @@ def _is_name(sentence: Sentence, run: Sequence[Token], language: Language) -> bo
     told = told_kind(sentence, run, language)
     if is_common_noun(run[-1], language) and told != "organization":
         return False
-    return told is not None or (run[0].text.lower() in language.given_names and 1 < len(run) < LONG_NAME)
+    personal = run[0].text.lower() in language.given_names or is_flat(run)
+    return told is not None or (personal and 1 < len(run) < LONG_NAME)
 
 
 def _is_only_in_headline(page: Page, tokens: list[Token]) -> bool:

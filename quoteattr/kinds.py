@@ -1,7 +1,7 @@
 """Names and nouns to kinds: what the words themselves, and those around them, tell of who or what is meant."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from quoteattr.language import Language
 from quoteattr.names import CAPITALS_INSIDE
@@ -65,7 +65,9 @@ def told_kind(sentence: Sentence, tokens: Sequence[Token], language: Language) -
         return "organization"
     if before is not None and _is_personal_role(before, language) and _belong(before, tokens):
         return "person"
-    if any(_is_personal_role(above, language) for above in _apposed_to(sentence, tokens)):
+    if any(_is_personal_role(noun, language) for noun in _apposed(sentence, tokens)):
+        return "person"
+    if is_flat(tokens) and tokens[0].text.lower() in language.given_names:
         return "person"
     after = () if before is not None and before.upos in ("ADP", "DET") else sentence.tokens[tokens[-1].index :]
     return _told_after(after) or _told_by_pronoun(sentence, tokens)
@@ -102,11 +104,18 @@ def _belong(before: Token, tokens: Sequence[Token]) -> bool:
     return before.head in inside or any(token.head == before.index for token in tokens)
 
 
-def _apposed_to(sentence: Sentence, tokens: Sequence[Token]) -> list[Token]:
-    """The description right before a name and a comma: `the party's leader, Ida Moe`."""
-    named = next((token for token in tokens if token.has_relation("appos")), None)
-    above = sentence.head(named) if named is not None else None
-    return [above] if above is not None and 0 < tokens[0].index - above.index <= 2 else []
+def is_flat(tokens: Sequence[Token]) -> bool:
+    """Whether a tree takes words for names side by side, as those of persons are: `Ida Moe`, but not `Moe Energy`."""
+    return len(tokens) > 1 and all(token.has_relation("flat") for token in tokens[1:] if token.upos != "PUNCT")
+
+
+def _apposed(sentence: Sentence, tokens: Sequence[Token]) -> Iterator[Token]:
+    """Descriptions on either side of a name: `the party's leader, Ida Moe`, `Ida Moe, a lawyer`."""
+    for token in tokens:
+        above = sentence.head(token) if token.has_relation("appos") else None
+        if above is not None and 0 < tokens[0].index - above.index <= 2:
+            yield above
+        yield from (noun for noun in sentence.children(token, "appos") if noun.index > tokens[-1].index)
 
 
 def _told_after(after: Sequence[Token]) -> SpeakerKind | None:
