@@ -323,7 +323,8 @@ def _is_before_name(tokens: Sequence[Token], language: Language) -> bool:
     word = tokens[0].text
     if word.lower() in language.given_names:
         return False
-    return language.is_title(word) or (len(tokens) > 2 and language.is_role(word))
+    trade = language.nouns.get(word.lower()) == "organization"  # Shipbuilder Ostwerk
+    return trade or language.is_title(word) or (len(tokens) > 2 and language.is_role(word))
 
 
 def _past_title(span: Sequence[Token], language: Language) -> list[Token]:

@@ -67,8 +67,10 @@ def told_kind(sentence: Sentence, tokens: Sequence[Token], language: Language) -
         return "person"
     if any(_is_personal_role(noun, language) for noun in _apposed(sentence, tokens)):
         return "person"
-    if is_flat(tokens) and tokens[0].text.lower() in language.given_names:
+    if _is_given_and_last(tokens, language):
         return "person"
+    if before is not None and _is_trade(sentence, before, language) and _belong(before, tokens):
+        return "organization"
     after = () if before is not None and before.upos in ("ADP", "DET") else sentence.tokens[tokens[-1].index :]
     return _told_after(after) or _told_by_pronoun(sentence, tokens)
 
@@ -90,7 +92,19 @@ def _names_a_body(tokens: Sequence[Token], language: Language) -> bool:
     if len(tokens) == 1:
         return _kind_of_form(tokens[0].text, language) is not None
     last = tokens[-1].text.lower().rstrip(".")
+    if _is_given_and_last(tokens, language):
+        return False  # Dave Camp
     return language.nouns.get(last) == "organization" or last in language.body_suffixes
+
+
+def _is_given_and_last(tokens: Sequence[Token], language: Language) -> bool:
+    return is_flat(tokens) and tokens[0].text.lower() in language.given_names
+
+
+def _is_trade(sentence: Sentence, noun: Token, language: Language) -> bool:
+    """Whether a noun says what body a name is of: `the shipbuilder Ostwerk`, but not `Secretary of State Moe`."""
+    before = sentence.tokens[noun.index - 2] if noun.index > 1 else None
+    return language.nouns.get(noun.lemma.lower()) == "organization" and (before is None or before.upos != "ADP")
 
 
 def _is_personal_role(token: Token, language: Language) -> bool:
