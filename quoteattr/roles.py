@@ -152,7 +152,9 @@ def _before_name(page: Page, before: Sequence[Token]) -> list[Token]:
 
 def _trade(page: Page, named: Named, before: Sequence[Token]) -> list[Token]:
     """What a body is, in the phrase before its name: `the coal mining giant Nordkol`."""
-    tokens = list(takewhile(lambda token: token.upos in ("ADJ", "NOUN", "PUNCT") and token.text.islower(), before[::-1]))
+    tokens = list(
+        takewhile(lambda token: token.upos in ("ADJ", "NOUN", "PUNCT") and token.text.islower(), before[::-1])
+    )
     tokens.reverse()
     noun = tokens[-1] if tokens else None
     if noun is None or noun.upos != "NOUN" or noun.head != named.head.index:
