@@ -111,9 +111,12 @@ class Cast:
 
     def member_called(self, words: tuple[str, ...]) -> Member | None:
         """The person whom a name outside the running text belongs to, as in a speaker label or a headline's gist."""
+        gender = ""
         while len(words) > 1 and self._language.is_title(words[0]):
+            gender = gender or self._language.honorifics.get(words[0], "")
             words = words[1:]
         people = [member for member in self._near(words[:1] + words[-1:]) if member.kind == "person"]
+        people = [member for member in people if not gender or member.gender in ("", gender)]
         bearer = next((m for m in people if any(may_be_same_person(words, form) for form in m.forms)), None)
         if bearer is not None or len(words) < HEADLINE_WORDS:
             return bearer
