@@ -9,6 +9,7 @@ from quoteattr.cast import Cast, Member
 from quoteattr.cues import Report
 from quoteattr.drafts import Draft, find_drafts
 from quoteattr.explain import Reason, Resolution
+from quoteattr.kinds import counted, is_nobody, kind_of_noun
 from quoteattr.language import Language
 from quoteattr.mentions import is_narrator, mention_of, name_of
 from quoteattr.names import name_words
@@ -186,7 +187,7 @@ class _People:
             entry = self._entries.setdefault(id(member), _Entry(len(self._entries), member.name, member.kind, member))
         else:
             sentence, head = self._phrase(vote)
-            if self._is_open_pronoun(head):
+            if self._is_open_pronoun(head) or (head and sentence and is_nobody(sentence, head, self._page.language)):
                 return None, resolution
             name, kind = self._described(vote.source, sentence, head)
             entry = self._entries.setdefault(name.lower(), _Entry(len(self._entries), name, kind, None))
@@ -225,15 +226,12 @@ class _People:
         """Name and kind of a phrase that nobody in the cast stands behind."""
         if head is None or sentence is None:
             return source.text, "person" if len(source.text) > 1 else "unnamed"
+        head = counted(sentence, head, self._page.language)
         mention = mention_of(self._page.text, sentence, head, self._page.language)
         name = name_of(self._page.text, sentence, head, mention, self._page.language)
-        lemma = head.lemma.lower()
-        kind = self._page.language.nouns.get(lemma) or self._page.language.nouns.get(head.text.lower())
-        if kind is None:
-            plural = head.feature("Number") == "Plur"
-            named = head.upos == "PROPN"
-            kind = "group" if plural else "person" if named or is_narrator(head) else "unnamed"
-        return name, kind
+        for owner in sentence.children(head, "nmod:poss"):
+            name = self._cast.with_full_name(name, owner)
+        return name, "person" if is_narrator(head) else kind_of_noun(head, self._page.language)
 
     def _speaker(self, entry: _Entry) -> Speaker:
         member = entry.member

@@ -4,20 +4,15 @@ import re
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 
-from attrs import define, field, frozen
+from attrs import define, field
 
-from quoteattr.language import Language
-from quoteattr.names import SUFFIXES, is_acronym, is_short_form, keys, may_be_same_person, name_words
+from quoteattr.authors import authorships
+from quoteattr.entities import Named, find_names, name_at
+from quoteattr.names import is_acronym, is_misspelt, is_short_form, keys, may_be_same_person, name_words
 from quoteattr.page import Page
-from quoteattr.records import CastMember, Mention, SpeakerKind
-from quoteattr.syntax import Sentence, Token
-
-Tokens = tuple[Sentence, list[Token]]
-"""A name before anything is known of it."""
-
-_KINDS: dict[str, SpeakerKind] = {"PER": "person", "ORG": "organization", "LOC": "place"}
+from quoteattr.records import CastMember, SpeakerKind
+from quoteattr.syntax import Token
 
 TOPIC_REACH = 250
 """Characters after a full name in which the last name alone is that of the same person."""
@@ -27,22 +22,6 @@ FAMILY = 3
 """Bearers of a last name, by given names and titles, from which a novel tells of a family."""
 RARITY = 20
 """In a novel, mentions of which one at least must have a form that is to be somebody's name."""
-_NICKNAME_MARKS = frozenset('"“”')
-
-
-@frozen(slots=False)
-class Named:
-    """A name in the text, without titles; `head` is the token that the rest of the sentence knows it by."""
-
-    mention: Mention
-    kind: SpeakerKind
-    sentence: Sentence
-    head: Token
-    gender: str = ""
-
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        return name_words(self.mention.text)
 
 
 @define(eq=False)
@@ -66,7 +45,7 @@ class Member:
     def add(self, named: Named) -> None:
         """Take in a mention."""
         self.names.append(named)
-        self.forms.setdefault(named.words, named.mention.text)
+        self.forms.setdefault(named.words, named.name)
         self.full += len(named.words) > 1
         if named.gender:
             self.titles[named.gender] += 1
@@ -92,6 +71,7 @@ class Cast:
         self.members: list[Member] = []
         self._given: dict[str, Member | None] = {}  # by each name; None where two bear it
         self._language = page.language
+        self._text = page.text
         self._by_start: dict[int, tuple[Member, Named]] = {}
         self._by_word: dict[str, dict[int, Member]] = {}  # members by the words that any of their names could share
         for known in given:
@@ -106,6 +86,24 @@ class Cast:
             member.names.sort(key=lambda named: named.mention.start)
             if member.names and page.has_dialogue and not given:
                 member.name = _called(page, member.names)
+        signed = ((end, self._person_at(start)) for start, end in authorships(page))
+        self._authors = [(end, writer) for end, writer in signed if writer is not None]
+
+    def with_full_name(self, description: str, owner: Token) -> str:
+        """A description by its fullest form in the text: `Ida Moe's campaign` for `Moe's campaign`."""
+        found = self._by_start.get(owner.start)
+        if found is None or not description.startswith(found[1].mention.text):
+            return description
+        full = found[0].name + description[len(found[1].mention.text) :]
+        return full if full in self._text else description
+
+    def author_at(self, offset: int) -> Member | None:
+        """Who wrote the text at an offset, if it says so: the first to sign below, else the author of the whole."""
+        return next((member for end, member in self._authors if end > offset), None)
+
+    def _person_at(self, start: int) -> Member | None:
+        found = self._by_start.get(start)
+        return found[0] if found and found[0].kind == "person" else None
 
     def member_at(self, token: Token) -> Member | None:
         """The member that a token's name stands for."""
@@ -119,7 +117,12 @@ class Cast:
 
     def member_called(self, words: tuple[str, ...]) -> Member | None:
         """The person whom a name outside the running text belongs to, as in a speaker label or a headline's gist."""
+        gender = ""
+        while len(words) > 1 and self._language.is_title(words[0]):
+            gender = gender or self._language.honorifics.get(words[0], "")
+            words = words[1:]
         people = [member for member in self._near(words[:1] + words[-1:]) if member.kind == "person"]
+        people = [member for member in people if not gender or member.gender in ("", gender)]
         bearer = next((m for m in people if any(may_be_same_person(words, form) for form in m.forms)), None)
         if bearer is not None or len(words) < HEADLINE_WORDS:
             return bearer
@@ -154,9 +157,9 @@ class Cast:
     def _place(self, named: Named) -> None:
         member = self._given.get(named.mention.text)
         if member is None or (named.gender and member.gender not in ("", named.gender)):
-            member = self._home(named) or self._new(named)
+            member = self._home(named) or self._misspelt(named) or self._new(named)
         if named.words not in member.forms:
-            self._remember(member, named.mention.text)
+            self._remember(member, named.name)
         member.add(named)
         for token in named.sentence.tokens:
             if named.mention.start <= token.start < named.mention.end:
@@ -181,7 +184,7 @@ class Cast:
         return is_short_form(short, full) or (last and short != full)
 
     def _new(self, named: Named) -> Member:
-        text = named.mention.text
+        text = named.name
         given = self._language.given_names.get(text.split()[0].lower(), "")
         if len(named.words) == 1 and given == "Masc" and not self._in_dialogue:
             given = ""  # as likely a last name: Scott, Warren
@@ -192,10 +195,18 @@ class Cast:
     def _near(self, words: Iterable[str]) -> list[Member]:
         return list({key: member for word in words for key, member in self._by_word.get(word, {}).items()}.values())
 
+    def _misspelt(self, named: Named) -> Member | None:
+        """The one person whose last name a name of one word gets wrong by a letter: `Bernstien`."""
+        if named.kind != "person" or len(named.words) > 1 or named.gender:
+            return None
+        full = ((member, form) for member in self.members if member.kind == "person" for form in member.forms)
+        near = {id(m): m for m, form in full if len(form) > 1 and is_misspelt(named.words[0], form[-1])}
+        return next(iter(near.values())) if len(near) == 1 else None
+
     def _home(self, named: Named) -> Member | None:
         """The member that a name belongs to; of several people of one last name, the one named in full most often."""
         fits = _same_person if named.kind == "person" else self._same_body
-        near = self._near(keys(named.mention.text))
+        near = self._near(keys(named.name))
         homes = [member for member in near if member.kind == named.kind and fits(named, member)]
         if named.gender:
             homes = [member for member in homes if member.gender in ("", named.gender)]
@@ -235,7 +246,7 @@ def _called(page: Page, names: Sequence[Named]) -> str:
     called = [named for named in names if named.words == usual]
     titled = [named for named in called if named.gender]
     if len(usual) > 1 or 2 * len(titled) < len(called):
-        return _on_one_line(called[0].mention.text)
+        return _on_one_line(called[0].name)
     before = next(token for token in reversed(titled[0].sentence.tokens) if token.end <= titled[0].mention.start)
     return _on_one_line(page.text[before.start : titled[0].mention.end])
 
@@ -266,7 +277,7 @@ def _find_given(page: Page, names: Iterable[str]) -> Iterator[Named]:
         sentence = page.parse.sentence_at(match.start())
         tokens = [t for t in sentence.tokens if t.start >= match.start() and t.end <= match.end()] if sentence else []
         if sentence is not None and tokens:
-            yield _named(page, sentence, tokens, "person")
+            yield name_at(page, sentence, tokens, "person")
 
 
 def _overlaps(called: Sequence[Named], named: Named) -> bool:
@@ -274,156 +285,3 @@ def _overlaps(called: Sequence[Named], named: Named) -> bool:
     place = bisect_right(called, named.mention.start, key=lambda other: other.mention.start)
     before = place > 0 and called[place - 1].mention.end > named.mention.start
     return before or (place < len(called) and called[place].mention.start < named.mention.end)
-
-
-def find_names(page: Page) -> Iterator[Named]:
-    """The names of people, bodies and places in a page, in order.
-
-    The last name of somebody named in full is a person's wherever it stands alone, and a name of several words is one
-    wherever it stands, whatever the entity recognizer made of it there.
-    """
-    tagged = [
-        (sentence, tokens) for sentence in page.parse.sentences for tokens in _entity_spans(sentence, page.language)
-    ]
-    kinds = _usual_kinds(page, tagged)
-    people = [tokens for _, tokens in tagged if len(tokens) > 1 and kinds.get(_words(tokens)) == "person"]
-    last_names = {tokens[-1].text for tokens in people if tokens[-1].upos == "PROPN" and tokens[-1].text[0].isupper()}
-    for sentence, tokens in _known_spans(page, tagged, last_names):
-        is_last_name = len(tokens) == 1 and tokens[0].text in last_names
-        kind = "person" if is_last_name else kinds.get(_words(tokens))
-        if kind is not None and not (kind == "organization" and _is_only_in_headline(page, tokens)):
-            yield _named(page, sentence, tokens, kind)
-
-
-def _is_only_in_headline(page: Page, tokens: list[Token]) -> bool:
-    """Whether a name stands in capitals of a headline and nowhere else: `Black Lawmakers Rip` is none."""
-    headline = next((p for p in page.paragraphs[:1] if p.headline), None)
-    if headline is None or tokens[0].start >= headline.end or len(tokens) == 1:
-        return False
-    return page.text.find(page.text[tokens[0].start : tokens[-1].end], headline.end) < 0
-
-
-def _known_spans(page: Page, tagged: Sequence[Tokens], last_names: set[str]) -> Iterator[Tokens]:
-    """The tagged names, and those that are tagged elsewhere: the longest that begins at each token."""
-    known: dict[str, set[tuple[str, ...]]] = {}
-    for _, tokens in tagged:
-        if len(tokens) > 1:
-            known.setdefault(tokens[0].text, set()).add(tuple(token.text for token in tokens))
-    here = {tokens[0].start: tokens for _, tokens in tagged}
-    inside = {token.start for _, tokens in tagged for token in tokens}
-    for sentence in page.parse.sentences:
-        end = -1
-        for token in sentence.tokens:
-            if token.start < end:
-                continue
-            span = here.get(token.start, [])
-            for words in known.get(token.text, ()):
-                run = sentence.tokens[token.index - 1 : token.index - 1 + len(words)]
-                if len(words) > len(span) and tuple(other.text for other in run) == words:
-                    span = list(run)
-            if not span and token.text in last_names and token.start not in inside:
-                span = [token]
-            if span:
-                end = span[-1].end
-                yield sentence, span
-
-
-def _usual_kinds(page: Page, tagged: Sequence[Tokens]) -> dict[str, SpeakerKind]:
-    """What each name is taken for most often; with *Mrs.* before it, a person; one word after *the* is none."""
-    counts: dict[str, Counter[str]] = {}
-    first_names = {tokens[0].text for _, tokens in tagged if len(tokens) > 1 and tokens[0].ner.endswith("PER")}
-    for sentence, tokens in tagged:
-        tag = tokens[0].ner[2:]
-        before = sentence.tokens[tokens[0].index - 2].lemma.lower() if tokens[0].index > 1 else ""
-        if page.language.is_honorific(before):
-            tag = "PER"
-        elif tag == "PER" and len(tokens) == 1 and before == "the" and tokens[0].text not in first_names:
-            tag = "ORG"
-        counts.setdefault(_words(tokens), Counter())[tag] += 1
-    usual = {words: count.most_common(1)[0][0] for words, count in counts.items()}
-    return {words: _KINDS[tag] for words, tag in usual.items() if tag in _KINDS}
-
-
-def _words(tokens: list[Token]) -> str:
-    return " ".join(token.text.lower() for token in tokens)
-
-
-def _entity_spans(sentence: Sentence, language: Language) -> Iterator[list[Token]]:
-    """The tokens of each entity; a name goes on over a hyphen, a nickname in marks and a suffix."""
-    span: list[Token] = []
-    for token in sentence.tokens:
-        if span and not token.ner.startswith("I-") and not _goes_on(sentence, span, token):
-            yield from _clean(span, language)
-            span = []
-        if token.ner or span:
-            span.append(token)
-    yield from _clean(span, language)
-
-
-def _goes_on(sentence: Sentence, span: list[Token], token: Token) -> bool:
-    """Whether a name that an entity recognizer cut goes on: `Jean | -Marc`, `Marcia | “Cia” Price`, `Lee | Jr.`
-
-    Of a body, its first words can be cut off: `International | Atomic Energy Agency`.
-    """
-    if token.ner == "B-ORG" and span[-1].ner.endswith("ORG"):
-        return span[-1].head > span[-1].index and span[-1].has_relation("amod", "compound")
-    if span[0].ner not in ("B-PER", "I-PER"):
-        return False
-    if token.ner == "B-PER" and token.start == span[-1].end:
-        return True
-    last, following = span[-1], sentence.tokens[token.index : token.index + 3]
-    if token.text == "-" or last.text == "-":
-        return last.end == token.start and (token.text != "-" or any(t.start == token.end for t in following[:1]))
-    if token.text.lower().rstrip(".") in SUFFIXES:
-        return True
-    if token.text in _NICKNAME_MARKS or last.text in _NICKNAME_MARKS:
-        inside = [*span, token, *following]
-        return sum(t.text in _NICKNAME_MARKS for t in inside) == 2 and any(
-            t.ner.endswith("PER") for t in (token, *following)
-        )
-    return False
-
-
-def _clean(span: list[Token], language: Language) -> Iterator[list[Token]]:
-    """A name without titles before it and without small words and marks that an error put after it."""
-    tokens = list(span)
-    if tokens and (tokens[0].ner.endswith("PER") or language.is_honorific(tokens[0].text)):
-        while (
-            len(tokens) > 1 and language.is_title(tokens[0].text) and tokens[0].text.lower() not in language.given_names
-        ):
-            tokens.pop(0)
-        while len(tokens) > 1 and tokens[0].text.islower() and tokens[1].text.istitle() and tokens[0].upos == "VERB":
-            tokens.pop(0)
-        while len(tokens) > 1 and _is_stray(tokens[-2], tokens[-1]):
-            tokens.pop()
-    while (
-        len(tokens) > 1
-        and tokens[0].ner.endswith("ORG")
-        and (tokens[0].text.islower() or tokens[0].text.lower() in language.determiners)
-    ):
-        tokens.pop(0)
-    pointing = len(tokens) == 1 and tokens[0].upos in ("PRON", "DET")
-    if not pointing and any(token.text[:1].isupper() or token.text[:1].isdigit() for token in tokens):
-        yield tokens
-
-
-def _is_stray(before: Token, last: Token) -> bool:
-    """Whether a name's last token is none of it: a mark or a small word, but not the `hye` of `Geun-hye`."""
-    return not any(map(str.isalnum, last.text)) or (last.text.islower() and before.end < last.start)
-
-
-def _named(page: Page, sentence: Sentence, tokens: list[Token], kind: SpeakerKind) -> Named:
-    inside = {token.index for token in tokens}
-    head = next((token for token in tokens if token.head not in inside), tokens[-1])
-    start, end = tokens[0].start, tokens[-1].end
-    text = page.text[start:end]
-    if text.lower() in page.language.metonyms:
-        kind = "place"
-        before = sentence.tokens[tokens[0].index - 2] if tokens[0].index > 1 else None
-        if before is not None and before.lemma == "the":
-            start = before.start
-    gender = ""
-    before = sentence.tokens[tokens[0].index - 2] if tokens[0].index > 1 else None
-    if before is not None and before.text[:1].isupper():  # not: to miss Ann Lee
-        gender = page.language.honorifics.get(before.text.lower().rstrip("."), "")
-    return Named(Mention(start, end, page.text[start:end], "name"), kind, sentence, head, gender)

@@ -96,7 +96,12 @@ class Language:
     given_names: dict[str, str]
     metonyms: frozenset[str]
     nouns: dict[str, SpeakerKind]
+    name_particles: frozenset[str]
+    anonymity: regex.Pattern[str]
+    partitives: frozenset[str]
+    body_suffixes: frozenset[str]
     role_nouns: frozenset[str]
+    roles_of_bodies: frozenset[str]
     ages: frozenset[str]
     same_roles: tuple[frozenset[str], ...]
     office_verbs: frozenset[str]
@@ -169,7 +174,12 @@ def load_language(code: str) -> Language:
             given_names=_by_word(FOLDER / f"{code}.given_names.toml"),
             metonyms=frozenset(data["metonyms"]),
             nouns=_by_entry(data["nouns"]),
+            name_particles=frozenset(data["name_particles"]),
+            anonymity=regex.compile(data["anonymity"], regex.IGNORECASE),
+            partitives=frozenset(data["partitives"]),
+            body_suffixes=frozenset(data["body_suffixes"]),
             role_nouns=frozenset(data["role_nouns"]),
+            roles_of_bodies=frozenset(data["roles_of_bodies"]),
             ages=frozenset(data["ages"]),
             same_roles=tuple(map(frozenset, data["same_roles"])),
             office_verbs=frozenset(data["office_verbs"]),

@@ -1,5 +1,7 @@
 """Parse to mentions: the phrase around a noun or pronoun, and the form it has."""
 
+from itertools import takewhile
+
 from quoteattr.language import Language
 from quoteattr.records import Form, Mention
 from quoteattr.syntax import Sentence, Token
@@ -35,7 +37,8 @@ def mention_of(text: str, sentence: Sentence, head: Token, language: Language, c
     """
     head = _first_of_flat(sentence, head)
     tokens = _phrase(sentence, head, language, cue)
-    tokens += _name_after(sentence, tokens[-1]) if head.upos == "NOUN" else []
+    tokens += _name_after(sentence, tokens[-1], language) if head.upos in ("NOUN", "PROPN") else []
+    tokens += _reason(text, sentence, head, tokens[-1], language, cue)
     start, end = tokens[0].start, tokens[-1].end
     return Mention(start, end, text[start:end], form_of(tokens, head))
 
@@ -82,13 +85,41 @@ def _phrase(sentence: Sentence, head: Token, language: Language, cue: Token | No
     return tokens[first : last + 1]
 
 
-def _name_after(sentence: Sentence, last: Token) -> list[Token]:
-    """The name that follows a description without a comma, however it was attached: `the lawyer | Mark Kay`."""
-    following = list(sentence.tokens[last.index :])
-    name = following[:1] if following and following[0].ner == "B-PER" and not last.has_relation("case") else []
-    while name and len(following) > len(name) and following[len(name)].ner == "I-PER":
-        name.append(following[len(name)])
-    return name
+def _name_after(sentence: Sentence, last: Token, language: Language) -> list[Token]:
+    """The name that follows a description without a comma, however it was attached: `the lawyer | Mark Kay`.
+
+    `Exeter | council leader Ida Moe` goes on over a title likewise.
+    """
+    following = sentence.tokens[last.index :]
+    words = list(takewhile(_is_in_title, following))
+    titled = bool(words) and language.is_role(words[-1].text)
+    name = list(following[len(words) if titled else 0 :])
+    if not name or name[0].ner != "B-PER" or last.has_relation("case") or (last.upos == "PROPN" and not titled):
+        return []
+    rest = takewhile(lambda token: token.ner == "I-PER", name[1:])
+    return [*(words if titled else ()), name[0], *rest]
+
+
+def _is_in_title(token: Token) -> bool:
+    nominal = token.upos in ("NOUN", "PROPN", "ADJ") and not token.has_relation("nsubj")
+    return token.ner != "B-PER" and (nominal or token.text == "-")
+
+
+def _reason(
+    text: str, sentence: Sentence, head: Token, last: Token, language: Language, cue: Token | None
+) -> list[Token]:
+    """Why somebody is not named, where it is said right after the phrase: `an aide | who asked not to be named`."""
+    clauses = sentence.children(head, "acl") + (sentence.children(cue, "advcl", "acl") if cue is not None else [])
+    for clause in clauses:
+        tokens = sentence.subtree(clause, without=[cue] if cue is not None and cue is not clause else [])
+        while tokens and tokens[0].text == ",":
+            tokens.pop(0)
+        while tokens and tokens[-1].text in _EDGES:
+            tokens.pop()
+        near = bool(tokens) and last.index < tokens[0].index <= last.index + 2
+        if near and language.anonymity.search(text, tokens[0].start, tokens[-1].end):
+            return list(sentence.tokens[last.index : tokens[-1].index])
+    return []
 
 
 def _is_loose(sentence: Sentence, head: Token, child: Token, language: Language) -> bool:

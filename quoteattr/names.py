@@ -2,8 +2,14 @@
 
 from collections.abc import Sequence
 
+import regex
+
 SUFFIXES = frozenset(["ii", "iii", "iv", "jr", "sr"])
 """Words after a last name, without their full stop."""
+CAPITALS_INSIDE = regex.compile(r"(?<!^(?:[DL][aeiu]|Del|Fitz|Jo|Ma?c|O['’]|Van))(?<=\p{Ll})\p{Lu}(?=\w)")
+"""A capital within a word: brands have it, names of persons only after a prefix."""
+LONG_WORD = 6
+"""Letters from which one that is wrong leaves a name recognizable."""
 INITIAL_SKIPPED = frozenset(["a", "and", "for", "in", "of", "on", "the", "to", "&"])
 
 
@@ -51,11 +57,25 @@ def may_be_same_person(short: Sequence[str], full: Sequence[str]) -> bool:
 
 
 def _same_given(one: str, other: str) -> bool:
-    return one == other or (1 in (len(one), len(other)) and one[0] == other[0])
+    return one == other or (1 in (len(one), len(other)) and one[0] == other[0]) or is_misspelt(one, other)
 
 
 def _middle_fits(one: Sequence[str], other: Sequence[str]) -> bool:
     return not one or not other or _same_given(one[0], other[0])
+
+
+def is_misspelt(word: str, right: str) -> bool:
+    """Whether a longer word differs from another by one letter too many, too few, wrong, or swapped, and not the first.
+
+    >>> [is_misspelt(word, "bornstein") for word in ("bornsten", "bornstien", "bernstein", "burnsten", "bornstein")]
+    [True, True, True, False, False]
+    """
+    if word == right or min(len(word), len(right)) < LONG_WORD or word[0] != right[0]:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(word, right, strict=False)) if a != b), min(len(word), len(right)))
+    one, other = word[start:], right[start:]
+    swapped = one[:2] == other[1::-1] and one[2:] == other[2:]
+    return swapped or one[1:] == other[1:] or one[1:] == other or one == other[1:]
 
 
 def is_acronym(short: str, full: str) -> bool:

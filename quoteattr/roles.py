@@ -8,9 +8,11 @@ parsers attach appositions in many ways.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from math import log2
 
-from quoteattr.cast import Member, Named
+from quoteattr.cast import Member
+from quoteattr.entities import Named
 from quoteattr.page import Page
 from quoteattr.records import Role, Span
 from quoteattr.syntax import Sentence, Token
@@ -106,6 +108,8 @@ def _roles_beside(page: Page, named: Named, personal: bool) -> Iterator[Found]:
     after = [token for token in named.sentence.tokens if token.start >= named.mention.end]
     before = [token for token in named.sentence.tokens if token.end <= named.mention.start]
     phrases = [_apposition(page, named, after, personal)]
+    if named.kind == "organization":
+        phrases.append(_trade(page, named, before))
     if personal:
         phrases += [
             _before_name(page, before) or _shared_title(page, named),
@@ -139,9 +143,23 @@ def _before_name(page: Page, before: Sequence[Token]) -> list[Token]:
         tokens[0].upos in ("CCONJ", "PUNCT", "PART", "ADP") or page.language.is_honorific(tokens[0].text)
     ):
         tokens.pop(0)
-    while tokens and (tokens[-1].upos in ("CCONJ", "PART", "ADP") or page.language.is_honorific(tokens[-1].text)):
+    while tokens and (tokens[-1].upos == "PART" or page.language.is_honorific(tokens[-1].text)):
         tokens.pop()
+    if tokens and tokens[-1].upos in ("CCONJ", "ADP"):
+        return []  # an opinion of Lee, the mayor and Lee
     return tokens if any(_is_role_word(page, token) for token in tokens) else []
+
+
+def _trade(page: Page, named: Named, before: Sequence[Token]) -> list[Token]:
+    """What a body is, in the phrase before its name: `the coal mining giant Nordkol`."""
+    tokens = list(
+        takewhile(lambda token: token.upos in ("ADJ", "NOUN", "PUNCT") and token.text.islower(), before[::-1])
+    )
+    tokens.reverse()
+    noun = tokens[-1] if tokens else None
+    if noun is None or noun.upos != "NOUN" or noun.head != named.head.index:
+        return []
+    return tokens if noun.lemma.lower() in page.language.nouns or _is_role_word(page, noun) else []
 
 
 def _shared_title(page: Page, named: Named) -> list[Token]:
@@ -192,7 +210,10 @@ def _above(page: Page, named: Named) -> list[Token]:
     if above is None or above.index > head.index or above.upos != "NOUN" or above.feature("Number") == "Plur":
         return []
     first = min([above, *sentence.children(above, "det", "amod", "compound", "nmod:poss")], key=lambda t: t.index)
-    return _noun_phrase(sentence.tokens[first.index - 1 : head.index - 1]) if _is_role_word(page, above) else []
+    described = head.has_relation("appos") and head.head == above.index and first.upos == "DET"
+    if not _is_role_word(page, above) and not (described and above.lemma.lower() not in page.language.nouns):
+        return []
+    return _noun_phrase(sentence.tokens[first.index - 1 : head.index - 1])
 
 
 def _clauses(page: Page, named: Named, after: Sequence[Token]) -> Iterator[Found]:

@@ -35,20 +35,39 @@ def named_speaker(clue: Clue) -> Member | None:
         return _before_relative(clue) or head_member
     if head_member is not None and head_member.kind == "person":
         return head_member
+    if head_member is None and (first := _subject_before(clue)) is not None:
+        return first
     sentence, tokens = clue.sentence, clue.sentence.tokens
     beside = sentence.children(clue.head, "flat", "appos", "compound", "nmod:desc")
+    clauses = {below for clause in sentence.children(clue.head, "acl") for below in sentence.subtree(clause)}
     beside += [
         token
         for token in tokens
         if clue.head.start < token.start < clue.mention.end
         and token.ner == "B-PER"
+        and token not in clauses
         and tokens[token.index - 2].upos in ("NOUN", "PROPN", "PUNCT")
     ]
     for token in beside:
         member = clue.cast.member_at(token)
-        if member is not None and member.kind == "person" and token.index > clue.head.index:
+        bodily = head_member is None and token.has_relation("appos") and _is_singular(clue)
+        if member is not None and token.index > clue.head.index and (member.kind == "person" or bodily):
             return member
     return head_member
+
+
+def _is_singular(clue: Clue) -> bool:
+    """Whether a description is of one: `the landlord`, of whom a name behind it can be the name."""
+    return clue.mention.form == "nominal" and clue.head.feature("Number") != "Plur"
+
+
+def _subject_before(clue: Clue) -> Member | None:
+    """Who is named just before a description that is no second subject but an apposition: `Oslo, its ally, said`."""
+    before = clue.sentence.tokens[: clue.head.index]
+    comma = next((token for token in reversed(before) if token.end <= clue.mention.start), None)
+    named = before[comma.index - 2] if comma is not None and comma.text == "," and comma.index > 1 else None
+    joined = named is not None and named.head == clue.head.head and named.deprel == clue.head.deprel == "nsubj"
+    return clue.cast.member_at(named) if named is not None and joined else None
 
 
 def _before_relative(clue: Clue) -> Member | None:
@@ -73,4 +92,9 @@ def antecedent(clue: Clue) -> Member | None:
     return found.member if found else None
 
 
-SPEAKER_SIEVES: tuple[SpeakerSieve, ...] = (named_speaker, coreferent, antecedent)
+def author(clue: Clue) -> Member | None:
+    """The one who wrote the text, where *I* stands outside of quotation marks: by byline, signature or a line below."""
+    return clue.cast.author_at(clue.head.start) if clue.head.text == "I" else None
+
+
+SPEAKER_SIEVES: tuple[SpeakerSieve, ...] = (named_speaker, author, coreferent, antecedent)

@@ -1,0 +1,359 @@
+"""Page to names: where the text names a person, a body or a place, and which of them it is.
+
+The tags of an entity recognizer have a vote; so has what stands beside a name anywhere in the document.
+"""
+
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from attrs import evolve, frozen
+
+from quoteattr.kinds import is_common_noun, is_flat, told_kind
+from quoteattr.language import Language
+from quoteattr.names import SUFFIXES, is_acronym, name_words
+from quoteattr.page import Page
+from quoteattr.records import Mention, SpeakerKind
+from quoteattr.syntax import Sentence, Token
+
+Tokens = tuple[Sentence, list[Token]]
+"""A name before anything is known of it."""
+
+LONG_NAME = 5
+"""Words from which a run of capitals is more than the name of a person."""
+TOLD = 3
+"""How many tags are outweighed by what a name's neighbours tell."""
+
+_KINDS: dict[str, SpeakerKind] = {"PER": "person", "ORG": "organization", "LOC": "place"}
+_NICKNAME_MARKS = frozenset('"“”()')
+
+
+@frozen(slots=False)
+class Named:
+    """A name in the text, without titles; `head` is the token that the rest of the sentence knows it by."""
+
+    mention: Mention
+    kind: SpeakerKind
+    sentence: Sentence
+    head: Token
+    gender: str = ""
+    surname: str = ""  # that of the one beside them: `Bill and Ida Moe`
+
+    @property
+    def name(self) -> str:
+        return f"{self.mention.text} {self.surname}".rstrip()
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        return name_words(self.name)
+
+
+def find_names(page: Page) -> Iterator[Named]:
+    """The names of people, bodies and places in a page, in order.
+
+    The last name of somebody named in full is a person's wherever it stands alone, and a name is one wherever it
+    stands again, whatever the entity recognizer made of it there.
+    """
+    tagged = [pair for sentence in page.parse.sentences for pair in _spans(page, sentence)]
+    kinds = _usual_kinds(page, tagged)
+    people = [tokens for _, tokens in tagged if len(tokens) > 1 and kinds.get(_words(tokens)) == "person"]
+    last_names = {tokens[-1].text for tokens in people if tokens[-1].upos == "PROPN" and tokens[-1].text[0].isupper()}
+    last_names |= {name.upper() for name in last_names}
+    taken = last_names | {tokens[0].text for tokens in people}
+    endings = {_words(tokens[place:]) for tokens in people for place in range(1, len(tokens) - 1)}
+    for sentence, tokens in _known_spans(page, tagged, kinds, last_names):
+        kind = kinds.get(_words(tokens))
+        if (len(tokens) == 1 and tokens[0].text in last_names) or _words(tokens) in endings:
+            kind = "person"
+        elif len(tokens) == 1 and _is_family(sentence, tokens[0], last_names):
+            kind = "group"
+        elif kind == "person" and len(tokens) == 1 and is_common_noun(tokens[0], page.language):
+            kind = told_kind(sentence, tokens, page.language)
+        if kind is not None and not (kind == "organization" and _is_only_in_headline(page, tokens)):
+            surname = _shared_surname(page.language, sentence, tokens, taken) if kind == "person" else ""
+            yield evolve(name_at(page, sentence, tokens, kind), surname=surname)
+
+
+def _shared_surname(language: Language, sentence: Sentence, tokens: list[Token], taken: Container[str]) -> str:
+    """The last name in `Bill and Ida Moe`, unless there is another Bill: of a man and a woman, or of `parents`."""
+    following = list(sentence.tokens[tokens[-1].index : tokens[-1].index + 4])
+    if len(tokens) > 1 or len(following) < 3 or following[0].lemma not in ("and", "&") or tokens[0].text in taken:
+        return ""
+    second, last = following[1:3]
+    genders = [language.given_names.get(token.text.lower(), "") for token in (tokens[0], second)]
+    above = sentence.head(tokens[0])
+    kin = above is not None and above.upos == "NOUN" and above.feature("Number") == "Plur"
+    named = second.ner == "B-PER" and last.ner == "I-PER" and following[3:4] != [] and following[3].ner != "I-PER"
+    return last.text if named and all(genders) and (kin or genders[0] != genders[1]) else ""
+
+
+def _is_family(sentence: Sentence, token: Token, last_names: Container[str]) -> bool:
+    """`the Moes`, where somebody is called Moe."""
+    before = sentence.tokens[token.index - 2] if token.index > 1 else None
+    plural = token.text.removesuffix("s") in last_names or token.text.removesuffix("es") in last_names
+    return before is not None and before.lemma.lower() == "the" and token.text.endswith("s") and plural
+
+
+def _spans(page: Page, sentence: Sentence) -> Iterator[Tokens]:
+    """Where names stand in a sentence: what is tagged, and what an acronym, a title or a given name shows to be one."""
+    spelled = list(_spelled_out(sentence))
+    taken = {token.index for tokens in spelled for token in tokens}
+    tagged = [span for span in _entity_spans(page, sentence) if not taken.intersection(t.index for t in span)]
+    taken |= {token.index for tokens in tagged for token in tokens}
+    shown = [] if _is_headline(page, sentence) else list(_untagged(sentence, taken, page.language))
+    for tokens in sorted([*spelled, *tagged, *shown], key=lambda span: span[0].index):
+        yield sentence, tokens
+
+
+def _spelled_out(sentence: Sentence) -> Iterator[list[Token]]:
+    """The words before an acronym in brackets: `Alliance to Mend Our Nets (AMON)`."""
+    for opening, acronym, closing in zip(sentence.tokens, sentence.tokens[1:], sentence.tokens[2:], strict=False):
+        if (opening.text, closing.text) != ("(", ")") or not acronym.text.isupper():
+            continue
+        last = opening.index - 1
+        for length in range(2, min(2 * len(acronym.text), last) + 1):
+            tokens = list(sentence.tokens[last - length : last])
+            if tokens[0].text[:1].isupper() and is_acronym(acronym.text, " ".join(token.text for token in tokens)):
+                yield tokens
+                break
+
+
+def _is_headline(page: Page, sentence: Sentence) -> bool:
+    return page.paragraphs[page.paragraph_at(sentence.start)].headline
+
+
+def _untagged(sentence: Sentence, taken: Container[int], language: Language) -> Iterator[list[Token]]:
+    """Runs of capitalised words that no recognizer saw, and that are a name by what they are or what is before them."""
+    run: list[Token] = []
+    for token in (*sentence.tokens, None):
+        if token is not None and token.index not in taken and _continues(run, token, sentence, language):
+            run.append(token)
+            continue
+        while run and (language.is_title(run[0].text) or language.is_role(run[0].text)):
+            run.pop(0)
+        while run and not run[-1].text[:1].isupper():
+            run.pop()
+        if run and _is_name(sentence, run, language):
+            yield run
+        run = []
+
+
+def _continues(run: Sequence[Token], token: Token, sentence: Sentence, language: Language) -> bool:
+    """Whether a token begins or goes on with a run of capitalised words: `Anders | de | Boer`."""
+    if token.upos == "PROPN" and token.text[:1].isupper():
+        return True
+    following = sentence.tokens[token.index] if token.index < len(sentence.tokens) else None
+    if not run or following is None or not following.text[:1].isalpha():
+        return False
+    if token.text == "-":
+        return run[-1].end == token.start and token.end == following.start
+    return token.text in language.name_particles and following.upos == "PROPN" and following.text[:1].isupper()
+
+
+def _is_name(sentence: Sentence, run: Sequence[Token], language: Language) -> bool:
+    told = told_kind(sentence, run, language)
+    if is_common_noun(run[-1], language) and told != "organization":
+        return False
+    personal = run[0].text.lower() in language.given_names or is_flat(run)
+    return told is not None or (personal and 1 < len(run) < LONG_NAME)
+
+
+def _is_only_in_headline(page: Page, tokens: list[Token]) -> bool:
+    """Whether a name stands in capitals of a headline and nowhere else: `Black Lawmakers Rip` is none."""
+    headline = next((p for p in page.paragraphs[:1] if p.headline), None)
+    if headline is None or tokens[0].start >= headline.end or len(tokens) == 1:
+        return False
+    return page.text.find(page.text[tokens[0].start : tokens[-1].end], headline.end) < 0
+
+
+def _known_spans(
+    page: Page, tagged: Sequence[Tokens], kinds: Mapping[str, SpeakerKind], last_names: Container[str]
+) -> Iterator[Tokens]:
+    """The tagged names, and those that are tagged elsewhere: the longest that begins at each token."""
+    known: dict[str, set[tuple[str, ...]]] = {}
+    for _, tokens in tagged:
+        if len(tokens) > 1 or kinds.get(_words(tokens)) in ("person", "organization"):
+            known.setdefault(tokens[0].text, set()).add(tuple(token.text for token in tokens))
+    here = {tokens[0].start: tokens for _, tokens in tagged}
+    inside = {token.start for _, tokens in tagged for token in tokens}
+    for sentence in page.parse.sentences:
+        end = -1
+        for token in sentence.tokens:
+            if token.start < end:
+                continue
+            span = here.get(token.start, [])
+            for words in known.get(token.text, ()):
+                run = sentence.tokens[token.index - 1 : token.index - 1 + len(words)]
+                if len(words) > max(len(span), 1) and tuple(other.text for other in run) == words:
+                    span = list(run)
+            if not span and token.start not in inside:
+                alone = (token.text,) in known.get(token.text, ()) and _stands_alone(sentence, token)
+                span = [token] if token.text in last_names or alone else []
+            if span:
+                end = span[-1].end
+                yield sentence, span
+
+
+def _stands_alone(sentence: Sentence, token: Token) -> bool:
+    """Whether a name of one word is not part of another: `Nordfisk said`, but not `the Nordfisk Arena`."""
+    around = sentence.tokens[max(token.index - 2, 0) : token.index + 1]
+    beside = (other for other in around if other is not token)
+    return token.upos == "PROPN" and not any(t.upos == "PROPN" and t.text[:1].isupper() for t in beside)
+
+
+def _usual_kinds(page: Page, tagged: Sequence[Tokens]) -> dict[str, SpeakerKind]:
+    """What each name is taken for most often, where what is told counts more than what is tagged."""
+    counts: dict[str, Counter[SpeakerKind]] = {}
+    first_names = {tokens[0].text.lower() for _, tokens in tagged if len(tokens) > 1 and tokens[0].ner.endswith("PER")}
+    for sentence, tokens in tagged:
+        counts.setdefault(_words(tokens), Counter()).update(_votes(page.language, sentence, tokens, first_names))
+    usual = {words: count.most_common(1)[0][0] for words, count in counts.items() if count}
+    bodies = {
+        tokens[0].text.lower()
+        for sentence, tokens in tagged
+        if len(tokens) > 1 and usual.get(_words(tokens)) == "organization" and not _is_headline(page, sentence)
+    }
+    for word in bodies - first_names - page.language.given_names.keys():
+        if usual.get(word) == "person" and counts[word]["person"] <= TOLD:
+            usual[word] = "organization"  # Nordfisk, where there is a Nordfisk Group
+    return usual
+
+
+def _votes(
+    language: Language, sentence: Sentence, tokens: list[Token], first_names: Container[str]
+) -> list[SpeakerKind]:
+    """What one mention of a name says of its kind."""
+    kind = _KINDS.get(tokens[0].ner[2:], "person" if not tokens[0].ner else None)
+    before = sentence.tokens[tokens[0].index - 2].lemma.lower() if tokens[0].index > 1 else ""
+    alone = len(tokens) == 1
+    if kind == "person" and alone and before == "the" and tokens[0].text.lower() not in first_names:
+        kind = "organization"
+    told = "organization" if _is_spelled_out(sentence, tokens) else told_kind(sentence, tokens, language)
+    several = told == "person" and tokens[-1].feature("Number") == "Plur"
+    if kind == "place" or several or (alone and is_common_noun(tokens[0], language)):
+        told = None
+    return [vote for vote in (kind, *[told] * TOLD) if vote is not None]
+
+
+def _is_spelled_out(sentence: Sentence, tokens: Sequence[Token]) -> bool:
+    """Whether the acronym of a name follows in brackets."""
+    following = sentence.tokens[tokens[-1].index : tokens[-1].index + 2]
+    name = " ".join(token.text for token in tokens)
+    return len(following) > 1 and following[0].text == "(" and is_acronym(following[1].text, name)
+
+
+def _words(tokens: Sequence[Token]) -> str:
+    return " ".join(token.text.lower() for token in tokens)
+
+
+def _entity_spans(page: Page, sentence: Sentence) -> Iterator[list[Token]]:
+    """The tokens of each entity; a name goes on over a hyphen, a nickname in marks and a suffix."""
+    span: list[Token] = []
+    for token in sentence.tokens:
+        if span and not token.ner.startswith("I-") and not _goes_on(page, sentence, span, token):
+            yield from _clean(span, page.language)
+            span = []
+        if token.ner == "B-PER" and not span:
+            span = _given_before(sentence, token, page.language)
+        if token.ner or span:
+            span.append(token)
+    yield from _clean(span, page.language)
+
+
+def _given_before(sentence: Sentence, token: Token, language: Language) -> list[Token]:
+    """The given name that an entity recognizer left out: `Rand | Paul/B-PER`."""
+    before = sentence.tokens[token.index - 2] if token.index > 1 else None
+    if before is None or before.ner or before.upos != "PROPN" or not before.text[:1].isupper():
+        return []
+    joined = token.has_relation("flat") and token.head == before.index and not language.is_title(before.text)
+    return [before] if joined or before.text.lower() in language.given_names else []
+
+
+def _goes_on(page: Page, sentence: Sentence, span: list[Token], token: Token) -> bool:
+    """Whether a name that an entity recognizer cut goes on: `Jean | -Marc`, `Marcia | “Cia” Price`, `Lee | Jr.`
+
+    Of a body, its first words can be cut off: `International | Atomic Energy Agency`.
+    """
+    if token.ner == "B-PER" and not span[0].ner.endswith("PER"):
+        return len(span) > 1 and span[-1].end < token.start and page.language.is_title(span[-2].text)
+    if token.ner == "B-ORG" and span[-1].ner.endswith("ORG"):
+        return span[-1].head > span[-1].index and span[-1].has_relation("amod", "compound")
+    if not any(part.ner.endswith("PER") for part in span):
+        return False
+    if token.ner == "B-PER" and not any(map(str.isspace, page.text[span[-1].end : token.start])):
+        return True
+    last, following = span[-1], sentence.tokens[token.index : token.index + 3]
+    if token.text == "-" or last.text == "-":
+        return last.end == token.start and (token.text != "-" or any(t.start == token.end for t in following[:1]))
+    if token.text.lower().rstrip(".") in SUFFIXES:
+        return True
+    if not token.ner and token.has_relation("flat") and token.upos == "PROPN" and token.text[:1].isupper():
+        return token.head in {part.index for part in span}  # Ida/B-PER Moe
+    if token.text in _NICKNAME_MARKS or last.text in _NICKNAME_MARKS:
+        inside = [*span, token, *following]
+        return sum(t.text in _NICKNAME_MARKS for t in inside) == 2 and any(
+            t.ner.endswith("PER") for t in (token, *following)
+        )
+    return False
+
+
+def _clean(span: list[Token], language: Language) -> Iterator[list[Token]]:
+    """A name without titles before it and without small words and marks that an error put after it."""
+    tokens = _past_title(span, language)
+    if tokens and (tokens[0].ner.endswith("PER") or language.is_honorific(tokens[0].text)):
+        while len(tokens) > 1 and _is_before_name(tokens, language):
+            tokens.pop(0)
+        while len(tokens) > 1 and tokens[0].text.islower() and tokens[1].text.istitle() and tokens[0].upos == "VERB":
+            tokens.pop(0)
+        while len(tokens) > 1 and _is_stray(tokens[-2], tokens[-1]):
+            tokens.pop()
+    while (
+        len(tokens) > 1
+        and tokens[0].ner.endswith("ORG")
+        and (tokens[0].text.islower() or tokens[0].text.lower() in language.determiners)
+    ):
+        tokens.pop(0)
+    pointing = len(tokens) == 1 and tokens[0].upos in ("PRON", "DET")
+    if not pointing and any(token.text[:1].isupper() or token.text[:1].isdigit() for token in tokens):
+        yield tokens
+
+
+def _is_before_name(tokens: Sequence[Token], language: Language) -> bool:
+    """Whether a name's first word is none of it: `Sen. Moe`, `Goalkeeper Tunde Bello`, but `Hunter Moe`."""
+    word = tokens[0].text
+    if word.lower() in language.given_names:
+        return False
+    trade = language.nouns.get(word.lower()) == "organization"  # Shipbuilder Ostwerk
+    return trade or language.is_title(word) or (len(tokens) > 2 and language.is_role(word))
+
+
+def _past_title(span: Sequence[Token], language: Language) -> list[Token]:
+    """The person in what was taken for a body: `Park Geun-hye` in `South Korean President Park Geun-hye`."""
+    if span and span[0].ner.endswith("ORG"):
+        for place in range(len(span) - 1, 0, -1):
+            personal = span[place].text.lower() in language.given_names or any(t.ner == "B-PER" for t in span[place:])
+            if language.is_title(span[place - 1].text) and personal:
+                return list(span[place:])
+    return list(span)
+
+
+def _is_stray(before: Token, last: Token) -> bool:
+    """Whether a name's last token is none of it: a mark or a small word, but not the `hye` of `Geun-hye`."""
+    return not any(map(str.isalnum, last.text)) or (last.text.islower() and before.end < last.start)
+
+
+def name_at(page: Page, sentence: Sentence, tokens: list[Token], kind: SpeakerKind) -> Named:
+    inside = {token.index for token in tokens}
+    head = next((token for token in tokens if token.head not in inside), tokens[-1])
+    start, end = tokens[0].start, tokens[-1].end
+    text = page.text[start:end]
+    if text.lower() in page.language.metonyms:
+        kind = "place"
+        before = sentence.tokens[tokens[0].index - 2] if tokens[0].index > 1 else None
+        if before is not None and before.lemma == "the":
+            start = before.start
+    gender = ""
+    before = sentence.tokens[tokens[0].index - 2] if tokens[0].index > 1 else None
+    if before is not None and before.text[:1].isupper():  # not: to miss Ann Lee
+        gender = page.language.honorifics.get(before.text.lower().rstrip("."), "")
+    return Named(Mention(start, end, page.text[start:end], "name"), kind, sentence, head, gender)
