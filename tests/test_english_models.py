@@ -8,16 +8,17 @@ from typing import Any
 
 import pytest
 import torch
-from stanza import Document
+from stanza import Document, Pipeline
 from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
+from stanza.models.common.foundation_cache import BertRecord, FoundationCache
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 
 from quoteattr.errors import ParserError
 from quoteattr.parsers import encoder
-from quoteattr.parsers.bundled import _own, _stock, check, read_pipeline
+from quoteattr.parsers.bundled import ENCODER, check, read_pipeline
 from quoteattr.parsers.encoder import Encoder, Pieces, Size, read_weights
-from quoteattr.parsers.heads import are_plain
 from quoteattr.parsers.lemmas import Lemmas, regular
+from quoteattr.parsers.processors import NAME
 from quoteattr.parsers.stanza import StanzaParser
 from quoteattr.parsers.trees import best_tree, is_tree
 from training.english import lemmas, pack, tokens, train
@@ -176,6 +177,32 @@ TEXTS = (
 )
 
 
+def stock_pipeline(folder: Path) -> Pipeline:
+    """The same models in Stanza's own processors, but for the lemmas, which are a word list."""
+    size = Size(**json.loads((folder / "encoder" / "config.json").read_text()))
+    shared = Encoder(size)
+    shared.load_state_dict(read_weights(folder / "encoder" / "weights.safetensors"))
+    cache = FoundationCache(local_files_only=True)
+    cache.bert[ENCODER] = BertRecord(shared.eval(), Pieces(folder / "encoder" / "tokenizer.json", size), {})
+    trained = ("tokenize", "pos", "depparse", "ner")
+    return Pipeline(
+        folder.name,
+        dir=str(folder),
+        processors=dict.fromkeys(trained, "default") | {"lemma": NAME},
+        package=None,
+        download_method=None,
+        use_gpu=False,
+        allow_unknown_language=True,
+        logging_level="ERROR",
+        lemma_with_quoteattr=True,
+        lemma_words_path=str(folder / "lemmas.json"),
+        foundation_cache=cache,
+        depparse_resolve_head_constraints=False,
+        **{f"ner_{path}_path": "" for path in ("pretrain", "forward_charlm", "backward_charlm")},
+        **{f"{name}_model_path": str(folder / f"{name}.pt") for name in trained},
+    )
+
+
 def annotations(document: Document) -> list[Any]:
     """All that a parsed document says, but for the numbers of its sentences."""
     return [
@@ -189,8 +216,7 @@ def annotations(document: Document) -> list[Any]:
 
 def test_own_processors_say_what_stanzas_say(packed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(encoder, "has_bf16", lambda: False)  # rounding would decide what this toy is not sure of
-    assert are_plain(packed)
-    own, stock = _own(packed), _stock(packed)
+    own, stock = read_pipeline(packed), stock_pipeline(packed)
     documents = [own(text) for text in TEXTS]
     assert [annotations(document) for document in documents] == [annotations(stock(text)) for text in TEXTS]
     assert [entity.text for document in documents for entity in document.ents]

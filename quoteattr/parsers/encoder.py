@@ -17,10 +17,6 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 LOWER, TITLE, UPPER = range(3)
-REMEMBERED = 60_000
-"""Word pieces whose hidden states are kept, about 0.5 GB at four layers of 384."""
-BATCH = 2_500
-"""Word pieces in one pass of the encoder, padding included."""
 
 
 @attrs.frozen
@@ -87,56 +83,6 @@ class Encoder(nn.Module):
             state = layer(state, seen)
             states.append(state)
         return SimpleNamespace(hidden_states=tuple(states))
-
-
-class Remembering(nn.Module):
-    """An encoder that Stanza's own processors ask: encodes each sentence once for all of them."""
-
-    _hf_peft_config_loaded = False
-
-    def __init__(self, encoder: Encoder, layers: int) -> None:
-        super().__init__()
-        self.encoder = encoder.eval()
-        self.config = encoder.config
-        self.layers = min(layers, encoder.config.layers + 1)
-        self._known: dict[tuple[int, ...], Tensor] = {}
-        self._size = 0
-
-    def forward(self, input_ids: Tensor, attention_mask: Tensor, output_hidden_states: bool = True) -> Any:
-        """Return an object with `hidden_states`, of the last layers only."""
-        lengths = attention_mask.sum(1).tolist()
-        keys = [tuple(row[:length]) for row, length in zip(input_ids.tolist(), lengths, strict=True)]
-        if self._size > REMEMBERED:
-            self._known.clear()
-            self._size = 0
-        for batch in _batches(sorted({key for key in keys if key not in self._known}, key=len)):
-            self._encode(batch)
-        states = torch.zeros(self.layers, len(keys), input_ids.shape[1], self.config.hidden_size)
-        for row, key in enumerate(keys):
-            states[:, row, : len(key)] = self._known[key]
-        return SimpleNamespace(hidden_states=tuple(states.unbind(0)))
-
-    def _encode(self, batch: list[tuple[int, ...]]) -> None:
-        longest = len(batch[-1])
-        ids = torch.tensor([[*key, *[0] * (longest - len(key))] for key in batch])
-        mask = torch.tensor([[1] * len(key) + [0] * (longest - len(key)) for key in batch])
-        with torch.no_grad(), half_precision():
-            layers = self.encoder(ids, mask).hidden_states[-self.layers :]
-        states = torch.stack([layer.float() for layer in layers])
-        for row, key in enumerate(batch):
-            self._known[key] = states[:, row, : len(key)].clone()
-            self._size += len(key)
-
-
-def _batches(keys: list[tuple[int, ...]]) -> list[list[tuple[int, ...]]]:
-    """Group sequences, shortest first, so that a padded group holds at most BATCH word pieces."""
-    groups: list[list[tuple[int, ...]]] = []
-    for key in keys:
-        if groups and (len(groups[-1]) + 1) * len(key) <= BATCH:
-            groups[-1].append(key)
-        else:
-            groups.append([key])
-    return groups
 
 
 def half_precision() -> torch.autocast:

@@ -29,16 +29,6 @@ Arc = tuple[int, str]
 
 STRIPE = 16
 """Columns that are multiplied at once: what lies between two products is large, and has to stay in the cache."""
-OFF = {
-    "tokenize": ("use_dictionary", "skip_newline", "use_mwt", "charlm_forward_file"),
-    "pos": ("char", "word_emb_dim", "pretrain"),
-    "depparse": (
-        *("char", "word_emb_dim", "pretrain", "tag_emb_dim"),
-        *("linearization", "distance", "use_arc_embedding"),
-    ),
-    "ner": ("char", "word_emb_dim", "pretrain", "connect_output_layers"),
-}
-"""Options of Stanza's that `training.english` does without, and what is here, too."""
 
 
 @attrs.frozen
@@ -50,12 +40,6 @@ class Batch:
     """Where each word's vector is."""
     rooted: PackedSequence
     """The same with a vector for the root, as the first word of each sentence."""
-
-
-def are_plain(folder: Path) -> bool:
-    """Whether the models in a folder have none of the options that only Stanza's own processors know."""
-    configs = {name: _stored(folder, name)["config"] for name in OFF}
-    return configs["pos"]["share_hid"] and not any(configs[name].get(key) for name in OFF for key in OFF[name])
 
 
 class TagHead:
