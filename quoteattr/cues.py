@@ -99,6 +99,8 @@ def _complement_reports(sentence: Sentence, cue: Token, language: Language) -> I
     for frame, head in frames(sentence, cue):
         if head.feature("PronType") in ("Rel", "Int") or is_stray_conjunct(sentence, cue, head):
             continue  # a claim that he denied: what is reported stands elsewhere
+        if head in _second_complements(sentence, cue):
+            continue
         content = _complement(sentence, frame, head, language)
         yield _complement_report(sentence, cue, frame, content, language)
         if objects and frame in _WITH_OBJECT:
@@ -108,7 +110,7 @@ def _complement_reports(sentence: Sentence, cue: Token, language: Language) -> I
 
 def _objects(sentence: Sentence, cue: Token) -> list[Token]:
     """The tokens of what a cue speaks of: `him` in *called him a liar* and in *referred to him as a liar*."""
-    named = sentence.children(cue, "obj", "iobj")
+    named = [child for child in sentence.children(cue, "obj", "iobj") if child.feature("PronType") != "Rel"]
     if not named:
         phrases = sentence.children(cue, "obl")
         named = [phrase for phrase in phrases if any(case.lemma == "to" for case in sentence.children(phrase, "case"))]
@@ -124,9 +126,23 @@ def _complement_report(sentence: Sentence, cue: Token, frame: str, content: list
 def _complement(sentence: Sentence, frame: str, head: Token, language: Language) -> list[Token]:
     """The tokens of a complement, without what introduces it: `for` in *called for calm*."""
     outside = _reporting_children(sentence, head, language)
+    cue = sentence.head(head)
+    if frame == "ccomp" and cue is not None and (second := _second_complements(sentence, cue)):
+        first, last = sentence.subtree(head, without=outside)[0], sentence.subtree(second[-1])[-1]
+        return list(sentence.tokens[first.index - 1 : last.index])
     if " " in frame.removeprefix("passive "):
         outside += _introducers(sentence, head)
     return sentence.subtree(head, without=outside)
+
+
+def _second_complements(sentence: Sentence, cue: Token) -> list[Token]:
+    """Clauses that a parser hung from the cue and that go on with its first one: `She said that …, and that …`."""
+    first, *others = sentence.children(cue, "ccomp") or [cue]
+    return [head for head in others if first.index > cue.index and _has_both(sentence, head, "cc", "mark")]
+
+
+def _has_both(sentence: Sentence, head: Token, *relations: str) -> bool:
+    return all(sentence.children(head, relation) for relation in relations)
 
 
 def _introducers(sentence: Sentence, head: Token) -> list[Token]:

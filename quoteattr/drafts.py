@@ -72,13 +72,11 @@ def find_drafts(page: Page) -> list[Draft]:
     for report in reports:
         judged = evolve(report, reliability=plausibility(page, report))
         enough = MARKED_AT_LEAST if marked.touches((t.start, t.end) for t in report.content) else AT_LEAST
-        if judged.reliability >= enough:
-            judged = bounded(judged, page)
-        content = _content(judged, marked)
-        if judged.reliability < SURE and _is_work(page, content):
+        if judged.reliability < SURE and _is_work(page, _content(judged, marked)):
             works.add(report.cue.start)
         elif judged.reliability >= enough:
-            candidates.append((judged, content))
+            judged = bounded(judged, page)
+            candidates.append((judged, _content(judged, marked)))
     drafts = list(whole)
     free = [(r, content) for r, content in candidates if r.cue.start not in works or r.reliability >= SURE]
     chosen = list(_best(free))

@@ -299,7 +299,7 @@ def _goes_on(page: Page, sentence: Sentence, span: list[Token], token: Token) ->
 
 def _clean(span: list[Token], language: Language) -> Iterator[list[Token]]:
     """A name without titles before it and without small words and marks that an error put after it."""
-    tokens = _past_title(span, language)
+    tokens = _before_bracket(_past_title(span, language))
     if tokens and (tokens[0].ner.endswith("PER") or language.is_honorific(tokens[0].text)):
         while len(tokens) > 1 and _is_before_name(tokens, language):
             tokens.pop(0)
@@ -328,13 +328,32 @@ def _is_before_name(tokens: Sequence[Token], language: Language) -> bool:
 
 
 def _past_title(span: Sequence[Token], language: Language) -> list[Token]:
-    """The person in what was taken for a body: `Park Geun-hye` in `South Korean President Park Geun-hye`."""
-    if span and span[0].ner.endswith("ORG"):
-        for place in range(len(span) - 1, 0, -1):
-            personal = span[place].text.lower() in language.given_names or any(t.ner == "B-PER" for t in span[place:])
-            if language.is_title(span[place - 1].text) and personal:
-                return list(span[place:])
+    """The person behind the titles in what was tagged as one: `Ida Moe` in `South Korean President Ida Moe`."""
+    for place in range(len(span) - 1, 0, -1):
+        before, rest = span[place - 1], span[place:]
+        personal = (
+            span[0].ner.endswith("PER")
+            or rest[0].text.lower() in language.given_names
+            or any(token.ner == "B-PER" for token in rest)
+        )
+        title = language.is_title(before.text) or (len(rest) > 1 and language.is_role(before.text))
+        if personal and title and not _is_inside_name(span[: place - 1], before, rest, language):
+            return list(rest)
     return list(span)
+
+
+def _is_inside_name(first: Sequence[Token], title: Token, rest: Sequence[Token], language: Language) -> bool:
+    """Whether a word like a title is part of a name: `Ida Bishop Moe`, `Bo King Jr.`, `Hunter Moe`."""
+    given = [token for token in (*first, title) if token.text.lower() in language.given_names]
+    suffix = rest[0].text.lower().rstrip(".") in SUFFIXES or not rest[0].text[:1].isupper()
+    return suffix or (bool(given) and not title.text.endswith("."))
+
+
+def _before_bracket(span: Sequence[Token]) -> list[Token]:
+    """A name without the party in brackets that was tagged with it: `Ida Moe` in `Ida Moe (D-Nev.`"""
+    opening = next((place for place, token in enumerate(span) if token.text.startswith("(") and place), len(span))
+    goes_on = any(token.text.endswith(")") for token in span[opening:-1])
+    return list(span if goes_on else span[:opening])
 
 
 def _is_stray(before: Token, last: Token) -> bool:

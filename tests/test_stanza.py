@@ -173,6 +173,11 @@ def test_a_word_may_go_over_a_line_end() -> None:
     assert to_parse(document).sentences[0].tokens[0].text == "10\n000"
 
 
+def test_words_that_stanza_leaves_out_are_taken_from_the_text(stanza_parser: StanzaParser) -> None:
+    text = f"See www.example.org/{'a' * 2000} for more."
+    assert "".join(token.text for token in stanza_parser.parse(text).sentences[0].tokens) == text.replace(" ", "")
+
+
 def test_words_without_offsets_are_refused() -> None:
     with pytest.raises(ParseError, match="'Moe' of the stanza Document has no offsets"):
         to_parse(Document([[row(1, "Moe", 0, "root")]], text="Moe"))

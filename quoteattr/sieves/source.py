@@ -155,7 +155,8 @@ def shared_subject(context: Context) -> Vote | None:
 def subject_above(context: Context) -> Vote | None:
     """The subject of the clause a subjectless cue depends on: `Lee left, saying that`, `Lee wants to add that`.
 
-    A cue that modifies a noun takes the noun: `a letter saying that`.
+    A cue that modifies a noun takes the noun: `a letter saying that`. A clause put in between comes before the one it
+    stands in: `“No,” Lee said, adding that`.
     """
     report = context.report
     if report is None or report.cue.upos not in ("VERB", "AUX", "ADJ"):
@@ -170,9 +171,12 @@ def subject_above(context: Context) -> Vote | None:
             objects = report.sentence.children(above, "obj", "iobj")
             if objects and above.lemma not in context.page.language.subject_control:
                 return context.mention(report.sentence, objects[0])
-        vote = _subject_vote(context, report.sentence, above)
-        if vote:
-            return vote
+        between = report.sentence.children(above, "parataxis") if current.has_relation("advcl") else []
+        clauses = [clause for clause in between if clause.index < current.index]
+        for clause in (*reversed(clauses), above):
+            vote = _subject_vote(context, report.sentence, clause)
+            if vote:
+                return vote
         current = above
     return None
 
