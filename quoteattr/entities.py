@@ -282,6 +282,8 @@ def _goes_on(page: Page, sentence: Sentence, span: list[Token], token: Token) ->
         return False
     if token.ner == "B-PER" and not any(map(str.isspace, page.text[span[-1].end : token.start])):
         return True
+    if token.ner == "B-PER" and token.has_relation("flat") and token.head in {part.index for part in span}:
+        return True  # Ida/B-PER Moe/B-PER
     last, following = span[-1], sentence.tokens[token.index : token.index + 3]
     if token.text == "-" or last.text == "-":
         return last.end == token.start and (token.text != "-" or any(t.start == token.end for t in following[:1]))

@@ -121,6 +121,9 @@ def beside_cue(context: Context) -> Vote | None:
     report = context.report
     if report is None or report.frame not in ("quote", "parenthesis"):
         return None
+    displaced = _displaced_subject(context, report)
+    if displaced is not None:
+        return context.mention(report.sentence, displaced)
     tokens = report.sentence.tokens
     following = tokens[report.cue.index : report.cue.index + 6]
     for token in following:
@@ -137,6 +140,17 @@ def beside_cue(context: Context) -> Vote | None:
     before = tokens[report.cue.index - 2] if report.cue.index > 1 else None
     if before is not None and before.upos in ("PROPN", "NOUN", "PRON") and not _in_marks(context, before):
         return context.mention(report.sentence, before)
+    return None
+
+
+def _displaced_subject(context: Context, report: Report) -> Token | None:
+    """A subject between the closing mark and the cue that a parser hung from the speech: `“No,” Lee (D-Ohio) said`."""
+    for token in reversed(report.sentence.tokens[: report.cue.index - 1]):
+        if _in_marks(context, token):
+            return None
+        above = report.sentence.head(token)
+        if token.has_relation("nsubj") and above is not None and _in_marks(context, above):
+            return token
     return None
 
 
