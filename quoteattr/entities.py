@@ -354,7 +354,8 @@ def _is_inside_name(first: Sequence[Token], title: Token, rest: Sequence[Token],
 def _before_bracket(span: Sequence[Token]) -> list[Token]:
     """A name without the party in brackets that was tagged with it: `Ida Moe` in `Ida Moe (D-Nev.`"""
     opening = next((place for place, token in enumerate(span) if token.text.startswith("(") and place), len(span))
-    goes_on = any(token.text.endswith(")") for token in span[opening:-1])
+    inside = zip(span[opening:], span[opening + 1 :], strict=False)
+    goes_on = any(token.text.endswith(")") and following.text[:1].isalpha() for token, following in inside)
     return list(span if goes_on else span[:opening])
 
 

@@ -89,6 +89,9 @@ FEATURES: Final = {
     "length": "the length of the content",
     "mark": "the conjunction before the content: {}",
     "marked": "quotation marks in the content: {}",
+    "marked elsewhere": "quotation marks elsewhere in the sentence: {}",
+    "marked share": "how much of the content stands in quotation marks",
+    "marked words": "how many words of the content stand in quotation marks",
     "object": "the object “{}”",
     "oblique": "the phrase after “{}”",
     "opens paragraph": "the sentence opens a paragraph: {}",
@@ -107,6 +110,7 @@ FEATURES: Final = {
     "subject modifier": "the word “{}” beside the subject",
     "subject number": "the number of the subject",
     "subject word": "the subject “{}”",
+    "title": "the words in marks look like a title: {}",
     "suffix": "the ending of the cue",
 }
 """What the judge of reports looks at; the braces take the value, where it says something to a reader."""

@@ -21,6 +21,8 @@ FULL = 6
 """Words from which a role is as full as any longer one."""
 GUESSED = 1
 """Words that a phrase which stands elsewhere must be fuller by than one beside the name."""
+TITLE = 0.5
+"""Words that a title (`Retired Lt. Gen.`) counts less than a phrase of its length (`top aide to Moe`)."""
 LONGEST = 25
 """Tokens in a role, at most."""
 NEAR = 40
@@ -54,7 +56,8 @@ def roles_of(page: Page, member: Member, described: Iterable[Role] = ()) -> list
         sort, role = pair
         fullness = min(len(role.text.split()), FULL) + log2(counts[role.text.lower()])
         told_elsewhere = GUESSED if sort == _DESCRIPTION else 0
-        return max(sort, _DESCRIPTION), told_elsewhere - fullness
+        title = TITLE if page.language.is_title(role.text.split()[-1]) else 0
+        return max(sort, _DESCRIPTION), told_elsewhere + title - fullness
 
     return [role for _, role in sorted(first.values(), key=rank)]
 
@@ -344,7 +347,7 @@ def _is_about(sentence: Sentence, between: Sequence[Token]) -> bool:
 
 def _is_other_person(token: Token) -> bool:
     """Whether a name in a role is somebody beside the one it describes, not whom they serve: `a Lee aide`."""
-    return token.ner.endswith("PER") and not token.has_relation("compound", "nmod", "flat")
+    return token.ner.endswith("PER") and not token.has_relation("amod", "compound", "nmod", "flat")
 
 
 def _role(page: Page, tokens: Sequence[Token]) -> Role | None:
