@@ -8,6 +8,7 @@ from quoteattr.names import CAPITALS_INSIDE
 from quoteattr.records import SpeakerKind
 from quoteattr.syntax import Sentence, Token
 
+_RELATIVES: dict[str, SpeakerKind] = {"who": "person", "which": "organization"}
 _AGE = re.compile(r"1?\d\d")
 _BOUND = ("obj", "iobj", "obl")
 
@@ -138,7 +139,7 @@ def _told_after(after: Sequence[Token]) -> SpeakerKind | None:
         return None
     if _AGE.fullmatch(after[1].text) and len(after) > 2 and after[2].text in (",", ")", "."):
         return "person"
-    return {"who": "person", "which": "organization"}.get(after[1].lemma.lower())  # type: ignore[return-value]
+    return _RELATIVES.get(after[1].lemma.lower())
 
 
 def _told_by_pronoun(sentence: Sentence, tokens: Sequence[Token]) -> SpeakerKind | None:

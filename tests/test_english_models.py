@@ -15,10 +15,9 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processor
 
 from quoteattr.errors import ParserError
 from quoteattr.parsers import encoder
-from quoteattr.parsers.bundled import ENCODER, check, read_pipeline
+from quoteattr.parsers.bundled import ENCODER, check, offline_pipeline, read_pipeline
 from quoteattr.parsers.encoder import Encoder, Pieces, Size, read_weights
 from quoteattr.parsers.lemmas import Lemmas, regular
-from quoteattr.parsers.processors import NAME
 from quoteattr.parsers.stanza import StanzaParser
 from quoteattr.parsers.trees import best_tree, is_tree
 from training.english import lemmas, pack, tokens, train
@@ -184,22 +183,14 @@ def stock_pipeline(folder: Path) -> Pipeline:
     shared.load_state_dict(read_weights(folder / "encoder" / "weights.safetensors"))
     cache = FoundationCache(local_files_only=True)
     cache.bert[ENCODER] = BertRecord(shared.eval(), Pieces(folder / "encoder" / "tokenizer.json", size), {})
-    trained = ("tokenize", "pos", "depparse", "ner")
-    return Pipeline(
-        folder.name,
-        dir=str(folder),
-        processors=dict.fromkeys(trained, "default") | {"lemma": NAME},
-        package=None,
-        download_method=None,
-        use_gpu=False,
-        allow_unknown_language=True,
-        logging_level="ERROR",
-        lemma_with_quoteattr=True,
-        lemma_words_path=str(folder / "lemmas.json"),
+    heads = ("pos", "depparse", "ner")
+    return offline_pipeline(
+        folder,
+        dict.fromkeys(("tokenize", *heads), "default"),
         foundation_cache=cache,
         depparse_resolve_head_constraints=False,
         **{f"ner_{path}_path": "" for path in ("pretrain", "forward_charlm", "backward_charlm")},
-        **{f"{name}_model_path": str(folder / f"{name}.pt") for name in trained},
+        **{f"{name}_model_path": str(folder / f"{name}.pt") for name in heads},
     )
 
 

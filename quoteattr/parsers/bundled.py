@@ -8,6 +8,7 @@ import hashlib
 import json
 import warnings
 from pathlib import Path
+from typing import Any
 
 from quoteattr.errors import ParserError
 
@@ -41,27 +42,30 @@ def read_pipeline(folder: Path) -> Pipeline:
         raise ParserError(f"the models in {folder} cannot be loaded ({error}); reinstall quoteattr") from error
 
 
-def _build(folder: Path) -> Pipeline:
-    """A pipeline whose processors ask one `Reader`."""
-    reader = Reader(folder)
-    pipeline = Pipeline(
+def offline_pipeline(folder: Path, processors: dict[str, str], **options: Any) -> Pipeline:
+    """A `stanza.Pipeline` of a folder of models that fetches nothing and finds lemmas by list and rule."""
+    return Pipeline(
         folder.name,
         dir=str(folder),
-        processors=dict.fromkeys(("tokenize", "pos", "lemma", "depparse"), NAME),
+        processors=processors | {"lemma": NAME},
         package=None,
         download_method=None,
         use_gpu=False,
         allow_unknown_language=True,
         logging_level="ERROR",
-        tokenize_with_quoteattr=True,
         tokenize_model_path=str(folder / "tokenize.pt"),
-        pos_with_quoteattr=True,
-        pos_reader=reader,
         lemma_with_quoteattr=True,
         lemma_words_path=str(folder / "lemmas.json"),
-        depparse_with_quoteattr=True,
-        depparse_reader=reader,
+        **options,
     )
+
+
+def _build(folder: Path) -> Pipeline:
+    """A pipeline whose processors ask one `Reader`."""
+    reader = Reader(folder)
+    names = ("tokenize", "pos", "depparse")
+    ours = {f"{name}_with_quoteattr": True for name in names}
+    pipeline = offline_pipeline(folder, dict.fromkeys(names, NAME), pos_reader=reader, depparse_reader=reader, **ours)
     pipeline.processors["ner"] = EntityProcessor({"reader": reader}, pipeline)
     return pipeline
 

@@ -1,5 +1,6 @@
 """Stanza's processors, as the bundled models run them: an ordinary pipeline, with work of our own inside."""
 
+from abc import abstractmethod
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from stanza.models.common.utils import EXCLAM_RE, QUESTION_RE
 from stanza.pipeline.processor import Processor, ProcessorVariant, register_processor_variant
 
 from quoteattr.parsers.lemmas import Lemmas
+from quoteattr.parsers.reader import Reading
 from quoteattr.parsers.tokenizer import Tokenizer
 
 NAME = "quoteattr"
@@ -28,8 +30,22 @@ class _Variant(ProcessorVariant):  # type: ignore[misc]  # stanza is untyped, so
         self._annotate([sentence for document in documents for sentence in document.sentences])
         return documents
 
+    @abstractmethod
+    def _annotate(self, sentences: list[Any]) -> None: ...
+
+
+class _ReaderVariant(_Variant):
+    """A processor that writes what a `Reader` says."""
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        self._reader = config["reader"]
+
     def _annotate(self, sentences: list[Any]) -> None:
-        raise NotImplementedError
+        for sentence, reading in zip(sentences, self._reader(map(_words, sentences)), strict=True):
+            self._write(sentence, reading)
+
+    @abstractmethod
+    def _write(self, sentence: Any, reading: Reading) -> None: ...
 
 
 @register_processor_variant("tokenize", NAME)
@@ -53,16 +69,12 @@ class TokenVariant(ProcessorVariant):  # type: ignore[misc]  # as above
 
 
 @register_processor_variant("pos", NAME)
-class TagVariant(_Variant):
+class TagVariant(_ReaderVariant):
     """Tags of a `Reader`."""
 
-    def __init__(self, config: dict[str, Any]) -> None:
-        self._reader = config["reader"]
-
-    def _annotate(self, sentences: list[Any]) -> None:
-        for sentence, reading in zip(sentences, self._reader(map(_words, sentences)), strict=True):
-            for word, (upos, xpos, feats) in zip(sentence.words, reading.tags, strict=True):
-                word.upos, word.xpos, word.feats = upos, xpos, feats
+    def _write(self, sentence: Any, reading: Reading) -> None:
+        for word, (upos, xpos, feats) in zip(sentence.words, reading.tags, strict=True):
+            word.upos, word.xpos, word.feats = upos, xpos, feats
 
 
 @register_processor_variant("lemma", NAME)
@@ -78,17 +90,13 @@ class LemmaVariant(_Variant):
 
 
 @register_processor_variant("depparse", NAME)
-class TreeVariant(_Variant):
+class TreeVariant(_ReaderVariant):
     """Trees of a `Reader`."""
 
-    def __init__(self, config: dict[str, Any]) -> None:
-        self._reader = config["reader"]
-
-    def _annotate(self, sentences: list[Any]) -> None:
-        for sentence, reading in zip(sentences, self._reader(map(_words, sentences)), strict=True):
-            for word, (head, relation) in zip(sentence.words, reading.arcs, strict=True):
-                word.head, word.deprel = head, relation
-            sentence.build_dependencies()
+    def _write(self, sentence: Any, reading: Reading) -> None:
+        for word, (head, relation) in zip(sentence.words, reading.arcs, strict=True):
+            word.head, word.deprel = head, relation
+        sentence.build_dependencies()
 
 
 class EntityProcessor(Processor):  # type: ignore[misc]  # as above
