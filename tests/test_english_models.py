@@ -23,7 +23,7 @@ from quoteattr.parsers.trees import best_tree, is_tree
 from training.english import lemmas, pack, tokens, train
 from training.english.base import write_tokenizer
 from training.english.evaluate import entity_scores, gold_tokens, raw_text
-from training.english.names import renamed
+from training.english.names import renamed, without_handles
 from training.english.settings import Settings
 from training.english.shapes import MARKS, Shapes
 from training.english.treebanks import Tagged, read_tagged, read_trees
@@ -111,18 +111,25 @@ def test_training_reaches_the_encoder(settings: Settings, base: Path, monkeypatc
     assert not {name for name in still if "encoder" in name}
 
 
-def test_people_get_other_names() -> None:
+def test_names_give_way_to_others_of_their_kind() -> None:
     tagged = [
         Tagged(("Ann", "Lee", "met", "Roe", "."), ("B-PER", "I-PER", "O", "B-PER", "O")),
         Tagged(("Ida", "Marr", "left", "Exeter", "@handle"), ("B-PER", "I-PER", "O", "B-LOC", "B-PER")),
+        Tagged(("Oslo",), ("B-LOC",)),
     ]
     found = [sentence for seed in range(50) for sentence in renamed(tagged, 1, seed)]
-    assert {sentence.words[-1] for sentence in found[::2]} == {"."}
-    assert {sentence.words[-2] for sentence in found[1::2]} == {"Exeter"}
+    assert {sentence.words[-1] for sentence in found[::3]} == {"."}
+    assert {sentence.words[-2] for sentence in found[1::3]} == {"Exeter", "Oslo"}
+    assert {sentence.words for sentence in found[2::3]} == {("Exeter",), ("Oslo",)}
     assert ("Ida", "Marr", "met", "Lee", ".") in {sentence.words for sentence in found}
     assert ("Lee", "met", "Roe", ".") in {sentence.words for sentence in found}
     assert all(len(sentence.words) == len(sentence.tags) for sentence in found)
     assert renamed(tagged, 0, 1) == tagged
+
+
+def test_handles_are_no_names() -> None:
+    tweet = Tagged(("@nasa", "hired", "Ann", "Lee"), ("B-ORG", "O", "B-PER", "I-PER"))
+    assert without_handles(tweet).tags == ("O", "O", "B-PER", "I-PER")
 
 
 def test_evaluation_of_packed_models(packed: Path, settings: Settings) -> None:

@@ -6,7 +6,7 @@ before or after it, while a reporting clause inside what is said is its `paratax
 """
 
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import attrs
 
@@ -21,6 +21,7 @@ REPORTING = frozenset(
 MARKS = (("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'"), ("``", "''"))
 LOOSE = frozenset(["nsubj", "advcl", "conj", "obl", "advmod", "parataxis", "discourse", "ccomp", "xcomp", "cc"])
 """Relations whose dependents may be parted from their head by a reporting clause."""
+STATES = ("Ohio", "Utah", "Texas", "Maine", "Iowa", "Ariz.", "Calif.", "Fla.", "Ga.", "Ill.", "Mass.", "N.Y.", "Wis.")
 SHARES = (0.28, 0.28, 0.06, 0.04, 0.02)
 """How often each pair of marks is taken; the rest goes without."""
 
@@ -79,9 +80,12 @@ class Shapes:
     def __init__(self, trees: Iterable[Tree], seed: int) -> None:
         self._random = random.Random(seed)
         self.clauses: list[Part] = []
+        self.carriers: list[Part] = []
+        self.predicates: list[Part] = []
         self.speakers: list[Part] = []
         self.descriptions: list[Part] = []
         self.verbs: list[Word] = []
+        self.participles: list[Word] = []
         self.circumstances: list[Part] = []
         for tree in trees:
             self._collect(tree)
@@ -93,6 +97,7 @@ class Shapes:
             self.before,
             self.colon,
             self.according,
+            self.relative,
         )
 
     def make(self, count: int) -> list[Tree]:
@@ -106,6 +111,7 @@ class Shapes:
         said = self._quoted(build, self._clause(), opening, closing, comma=True)
         verb = self._report(build)
         build.attach(said, verb, "ccomp")
+        self._add(build, verb)
         self._end(build, verb)
         return build.tree()
 
@@ -213,6 +219,43 @@ class Shapes:
         self._end(build, said)
         return build.tree()
 
+    def relative(self) -> Tree:
+        """*… a plan (that) X said would cost …*: what is said lacks the subject that it is said of."""
+        build = Builder()
+        build.add(self._random.choice(self.carriers))
+        carried = len(build.words)
+        that = 0
+        if self._random.random() < 0.5:
+            build.words.append(Word("that", "that", "PRON", "WDT", "PronType=Rel", 0, "nsubj"))
+            that = len(build.words)
+        subject = build.add(self._speaker())
+        verb = self._verb(build, circumstance=False)
+        build.attach(subject, verb, "nsubj")
+        build.attach(verb, carried, "acl:relcl")
+        said = build.add(self._random.choice(self.predicates), verb, "ccomp")
+        if that:
+            build.attach(that, said, "nsubj")
+        self._end(build, next(place for place, word in enumerate(build.words, 1) if word.head == 0))
+        return build.tree()
+
+    def _add(self, build: Builder, verb: int) -> None:
+        """Add *, adding that S* to a report now and then."""
+        if not self.participles or self._random.random() > 0.2:
+            return
+        build.glue()
+        build.punct(",", 0)
+        comma = len(build.words)
+        build.words.append(attrs.evolve(self._random.choice(self.participles), head=verb, deprel="advcl", space=True))
+        adding = len(build.words)
+        build.attach(comma, adding, "punct")
+        mark = 0
+        if self._random.random() < 0.6:
+            build.words.append(Word("that", "that", "SCONJ", "IN", "_", 0, "mark"))
+            mark = len(build.words)
+        said = build.add(self._clause(), adding, "ccomp")
+        if mark:
+            build.attach(mark, said, "mark")
+
     def _according(self, build: Builder) -> int:
         shift = len(build.words)
         build.words.append(Word("according", "accord", "VERB", "VBG", "VerbForm=Ger", 0, "case"))
@@ -269,7 +312,10 @@ class Shapes:
                 return speaker
 
     def _describe(self, build: Builder, subject: int, last: bool = False) -> None:
-        """Add *, a Y,* to a subject now and then."""
+        """Add *, a Y,* or *(R-Ohio)* to a subject now and then."""
+        if build.words[subject - 1].upos == "PROPN" and self._random.random() < 0.06:
+            self._seat(build, subject)
+            return
         if not self.descriptions or self._random.random() > 0.25 or build.words[subject - 1].upos == "PRON":
             return
         build.glue()
@@ -280,6 +326,17 @@ class Shapes:
         if not last:
             build.glue()
             build.punct(",", described)
+
+    def _seat(self, build: Builder, subject: int) -> None:
+        place = len(build.words) + 4
+        build.punct("(", place, space=False)
+        build.words.append(
+            Word(self._random.choice("DRI"), "R", "PROPN", "NNP", "Number=Sing", place, "compound", False)
+        )
+        build.words.append(Word("-", "-", "PUNCT", "HYPH", "_", place - 2, "punct", False))
+        state = self._random.choice(STATES)
+        build.words.append(Word(state, state, "PROPN", "NNP", "Number=Sing", subject, "parataxis", False))
+        build.punct(")", place)
 
     def _clause(self) -> Part:
         return self._random.choice(self.clauses)
@@ -297,8 +354,14 @@ class Shapes:
     def _collect(self, tree: Tree) -> None:
         children = _children(tree.words)
         if _is_clause(tree, children):
-            self.clauses.append(Part(tree.words[:-1]))
+            clause = Part(tree.words[:-1])
+            self.clauses.append(clause)
+            if clause.words[-1].upos == "NOUN" and clause.words[-1].deprel in ("obj", "obl", "nmod"):
+                self.carriers.append(clause)
+            self.predicates.extend(_predicate(clause))
         for place, word in enumerate(tree.words, 1):
+            if word.lemma in REPORTING and word.xpos == "VBG" and word.deprel == "advcl":
+                self.participles.append(word)
             if word.lemma in REPORTING and word.upos == "VERB" and word.xpos in ("VBD", "VBZ"):
                 self.verbs.append(word)
                 for child in children[place]:
@@ -362,6 +425,19 @@ def _is_clause(tree: Tree, children: list[list[int]]) -> bool:
     (root, *more) = children[0]
     relations = {words[child - 1].deprel for child in children[root]}
     return not more and "nsubj" in relations and "parataxis" not in relations
+
+
+def _predicate(clause: Part) -> Iterator[Part]:
+    """What is left of a clause that begins with its subject, without it; nothing when the rest is not in one piece."""
+    words, top = clause.words, clause.top
+    subjects = [i for i, word in enumerate(words) if word.head == top + 1 and word.deprel in ("nsubj", "nsubj:pass")]
+    start = next((i for i, word in enumerate(words) if word.upos in ("AUX", "VERB")), 0)
+    rest = words[start:]
+    parted = all(word.head > start or word.head == 0 for word in rest) and all(
+        word.head <= start or i in subjects for i, word in enumerate(words[:start])
+    )
+    if start and len(subjects) == 1 and subjects[0] < start and parted and len(rest) > 1:
+        yield Part(tuple(attrs.evolve(word, head=max(0, word.head - start)) for word in rest))
 
 
 def _cuts(clause: Part) -> list[int]:

@@ -20,7 +20,7 @@ from safetensors.torch import save_file
 from quoteattr.parsers.encoder import Pieces
 from training.english.base import base_folder, load_base, write_tokenizer
 from training.english.heads import Heads, recaser
-from training.english.names import renamed
+from training.english.names import renamed, without_handles
 from training.english.settings import Settings, read_settings
 from training.english.shapes import Shapes
 from training.english.treebanks import Tagged, Tree, read_tagged
@@ -42,7 +42,7 @@ class Trainer:
         self.trees = [tree for tree in settings.trees("trees") if len(tree.words) <= LONGEST]
         self.dev = settings.trees("dev_trees")
         tagged = chain.from_iterable(read_tagged(settings.data / name, KINDS) for name in files["entities"])
-        self.tagged = [sentence for sentence in tagged if len(sentence.words) <= LONGEST]
+        self.tagged = [without_handles(sentence) for sentence in tagged if len(sentence.words) <= LONGEST]
         names = chain.from_iterable(files.values())
         digests = {name: hashlib.sha256((settings.data / name).read_bytes()).hexdigest() for name in names}
         (self.out / "data.json").write_text(json.dumps(digests, indent=1) + "\n")
