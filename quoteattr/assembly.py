@@ -85,11 +85,11 @@ def _cue(page: Page, draft: Draft) -> Cue | None:
     """The cue with the words that belong to it: `appeared to indicate`, `dismissed as`, `according to`."""
     report = draft.report
     if report is None:
-        label = page.paragraphs[draft.paragraph].label
-        if label is None or draft.utterance is not None:
+        paragraph = page.paragraphs[draft.paragraph]
+        if paragraph.label is None or draft.utterance is not None:
             return None
-        colon = page.text.index(":", label.end)
-        return Cue(colon, colon + 1, ":", lemma=":")
+        colon = page.text.find(":", paragraph.label.end, paragraph.body)
+        return Cue(colon, colon + 1, ":", lemma=":") if colon >= 0 else None
     tokens = sorted(_cue_tokens(report), key=lambda token: token.index)
     start, end = tokens[0].start, tokens[-1].end
     lemma = report.cue.lemma.lower()

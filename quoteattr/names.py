@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import regex
 
-SUFFIXES = frozenset(["ii", "iii", "iv", "jr", "sr"])
-"""Words after a last name, without their full stop."""
+SUFFIXES = frozenset(["cbe", "esq", "ii", "iii", "iv", "jr", "kc", "mbe", "md", "mp", "obe", "phd", "qc", "sr"])
+"""Words after a last name, without their full stops: numbers, degrees, honours."""
 CAPITALS_INSIDE = regex.compile(r"(?<!^(?:[DL][aeiu]|Del|Fitz|Jo|Ma?c|O['’]|Van))(?<=\p{Ll})\p{Lu}(?=\w)")
 """A capital within a word: brands have it, names of persons only after a prefix."""
 LONG_WORD = 6
@@ -18,6 +18,8 @@ def name_words(name: str) -> tuple[str, ...]:
 
     >>> name_words("Joseph R. Biden Jr.")
     ('joseph', 'r', 'biden')
+    >>> name_words("Ida Moe QC")
+    ('ida', 'moe')
     """
     words = [word.strip(".,'\"“”()").removesuffix("'s").lower() for word in name.replace("’", "'").split()]
     kept = [word for word in words if word]

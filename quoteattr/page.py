@@ -14,6 +14,8 @@ TURNS = 3
 """Paragraphs of nothing but speech, each after another with speech, from which a text has dialogue."""
 DIALOGUE = 0.15
 """Their share of all paragraphs with speech, at least. In news it is mostly 0, in most novels above 0.18."""
+MOSTLY = 0.4
+"""The share from which two turns will do, as in a short passage from a novel. No article of PolNeAR has as much."""
 MANY_TURNS = 20
 """Turns that are dialogue whatever their share: in some novels nearly everybody is named at every word."""
 
@@ -49,7 +51,8 @@ class Page:
         """Whether paragraphs of nothing but speech follow others with speech, as in novels."""
         first = {stretch.paragraph: stretch for stretch in reversed(self.outer)}
         turns = sum(stretch.paragraph - 1 in first and self._is_alone(stretch) for stretch in first.values())
-        return turns >= MANY_TURNS or (turns >= TURNS and turns >= DIALOGUE * len(first))
+        share = turns / max(1, len(first))
+        return turns >= MANY_TURNS or (turns >= TURNS and share >= DIALOGUE) or (turns > 1 and share >= MOSTLY)
 
     def _is_alone(self, stretch: Stretch) -> bool:
         paragraph = self.paragraphs[stretch.paragraph]
