@@ -94,15 +94,29 @@ def quoted_person(context: Context) -> Vote | None:
 def agent_of_passive(context: Context) -> Vote | None:
     """The agent of a passive cue: `The claim was denied by the ministry`.
 
-    A passive cue without an agent has no source, and its subject is none.
+    A passive cue without an agent has no source: neither its subject nor, in `Asked about it, Lee laughed`, another's.
     """
     report = context.report
     if report is None:
         return None
     agents = report.sentence.children(report.cue, "obl:agent")
-    if not agents and not report.sentence.children(report.cue, "nsubj:pass", "aux:pass"):
+    passive = report.sentence.children(report.cue, "nsubj:pass", "aux:pass")
+    if not agents and not passive and not _speaks_to_subject(context, report):
         return None
     return context.mention(report.sentence, agents[0]) if agents else Vote(None)
+
+
+def _speaks_to_subject(context: Context, report: Report) -> bool:
+    """Whether a cue without a subject speaks to that of the clause after it: `When asked about it, Lee laughed`.
+
+    Parsers take *asked* for a past tense as well, and the clause for a parataxis.
+    """
+    cue, main = report.cue, report.sentence.head(report.cue)
+    past = cue.feature("Tense") == "Past" and not report.sentence.children(cue, *SUBJECTS, "aux")
+    adverbial = cue.has_relation("advcl") or (
+        cue.has_relation("parataxis", "ccomp") and main is not None and cue.index < main.index
+    )
+    return past and adverbial and cue.lemma.lower() in context.page.language.addressing
 
 
 def subject_of_cue(context: Context) -> Vote | None:
