@@ -88,6 +88,7 @@ class Language:
     source_prepositions: frozenset[str]
     quoted: frozenset[str]
     addressing: frozenset[str]
+    trade_endings: tuple[str, ...]
     subject_control: frozenset[str]
     negations: frozenset[str]
     focusing: frozenset[str]
@@ -167,6 +168,7 @@ def load_language(code: str) -> Language:
             source_prepositions=frozenset(data["source_prepositions"]),
             quoted=frozenset(data["quoted"]),
             addressing=frozenset(data["addressing"]),
+            trade_endings=tuple(data["trade_endings"]),
             subject_control=frozenset(data["subject_control"]),
             negations=frozenset(data["negations"]),
             focusing=frozenset(data["focusing"]),

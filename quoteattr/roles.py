@@ -115,7 +115,7 @@ def _roles_beside(page: Page, named: Named, personal: bool) -> Iterator[Found]:
         phrases.append(_trade(page, named, before))
     if personal:
         phrases += [
-            _before_name(page, before) or _shared_title(page, named),
+            _before_name(page, before, named.head) or _shared_title(page, named),
             _opening(page, before, after),
             _above(page, named),
         ]
@@ -128,7 +128,7 @@ def _roles_beside(page: Page, named: Named, personal: bool) -> Iterator[Found]:
         yield from _bodies(page, before, after)
 
 
-def _before_name(page: Page, before: Sequence[Token]) -> list[Token]:
+def _before_name(page: Page, before: Sequence[Token], head: Token) -> list[Token]:
     """`NATO Secretary General Jens Stoltenberg`: what stands in the phrase before the name."""
     tokens: list[Token] = []
     for place in range(len(before) - 1, -1, -1):
@@ -150,7 +150,17 @@ def _before_name(page: Page, before: Sequence[Token]) -> list[Token]:
         tokens.pop()
     if tokens and tokens[-1].upos in ("CCONJ", "ADP"):
         return []  # an opinion of Lee, the mayor and Lee
-    return tokens if any(_is_role_word(page, token) for token in tokens) else []
+    return tokens if any(_is_role_word(page, token) for token in tokens) or _is_trade(page, tokens, head) else []
+
+
+def _is_trade(page: Page, tokens: Sequence[Token], head: Token) -> bool:
+    """Whether words before a person's name end in a noun that says what they are: `midfielder Ann Lee`."""
+    noun = tokens[-1] if tokens else None
+    if noun is None or noun.upos != "NOUN" or not noun.text.islower() or noun.feature("Number") == "Plur":
+        return False
+    if noun.lemma.lower() in page.language.nouns or not noun.text.endswith(page.language.trade_endings):
+        return False  # the bill Lee signed
+    return noun.head == head.index or (head.has_relation("appos", "flat") and head.head == noun.index)
 
 
 def _trade(page: Page, named: Named, before: Sequence[Token]) -> list[Token]:
@@ -170,7 +180,7 @@ def _shared_title(page: Page, named: Named) -> list[Token]:
     first = named.sentence.head(named.head) if named.head.has_relation("conj") else None
     if first is None:
         return []
-    tokens = _before_name(page, named.sentence.tokens[: first.index - 1])
+    tokens = _before_name(page, named.sentence.tokens[: first.index - 1], first)
     return tokens if tokens and tokens[-1].text.rstrip(".").endswith("s") else []
 
 

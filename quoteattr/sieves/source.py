@@ -56,6 +56,9 @@ class Context:
 
 Sieve = Callable[[Context], Vote | None]
 
+_ALONE = ("root", "vocative", "nsubj", "dislocated", "parataxis", "appos", "discourse")
+"""Relations of a name that is all there is before a colon and a quotation."""
+
 
 def speaker_label(context: Context) -> Vote | None:
     """The label before a paragraph: `Mayor: “We wait.”`"""
@@ -261,11 +264,20 @@ def signature(context: Context) -> Vote | None:
 
 
 def subject_before_colon(context: Context) -> Vote | None:
-    """The subject of a sentence that ends in a colon before a quotation: `Ruiz was blunt: “No chance.”`"""
+    """The subject of a sentence that ends in a colon before a quotation: `Ruiz was blunt: “No chance.”`
+
+    Nothing but a name will do: `Coach Ann Lee: “No chance.”`
+    """
     report = context.report
     if report is None or report.frame != "colon":
         return None
-    return main_subject(context, report.sentence)
+    subject = main_subject(context, report.sentence)
+    if subject is not None and subject.head is not None and not _in_marks(context, subject.head):
+        return subject
+    before = report.sentence.tokens[: report.cue.index - 1]
+    name = next((token for token in before if token.upos == "PROPN" and token.deprel in _ALONE), None)
+    verbal = any(token.upos in ("VERB", "AUX") and not token.has_relation("amod", "compound") for token in before)
+    return context.mention(report.sentence, name) if name and not verbal else None
 
 
 def sentence_before(context: Context) -> Vote | None:
