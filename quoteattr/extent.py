@@ -143,9 +143,9 @@ def _inner_features(report: Report, attachment: Attachment, page: Page) -> Itera
     above = sentence.head(head)
     first = attachment.tokens[0]
     before = sentence.tokens[first.index - 2]
-    closes = page.stretch_at(before.start - 1) is not None and page.stretch_at(first.start) is None
-    inside = page.stretch_at(first.start) is not None
-    marks = page.stretch_at(attachment.tokens[-1].start) is not None
+    closes = page.stretch_at(before.start - 1) is not None and not page.is_quoted(first)
+    inside = page.is_quoted(first)
+    marks = page.is_quoted(attachment.tokens[-1])
     complement = bool(sentence.children(head, "ccomp", "xcomp"))
     yield f"marks={closes}|{inside}|{marks}|{head.deprel}"
     yield f"marks={closes}|{inside}|{marks}"
