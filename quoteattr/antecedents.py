@@ -120,7 +120,7 @@ class Antecedents:
         language = self._page.language
         self._figures = [figure for figure in self._figures if figure.now(number) > FORGOTTEN]
         for token in sentence.tokens:
-            if self._page.stretch_at(token.start) is not None:
+            if self._page.is_quoted(token):
                 continue  # what is quoted has pronouns of its own
             member, told = self._cast.member_at(token), self.told(token)
             if told is not None and told.member is not None and member is None:

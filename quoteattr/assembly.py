@@ -112,7 +112,7 @@ def _is_negated(page: Page, report: Report) -> bool:
     ]
     return any(
         token.lemma.lower() in page.language.negations
-        and not page.stretch_at(token.start)
+        and not page.is_quoted(token)
         and token not in report.content
         and not token.has_relation("discourse")
         and sentence.tokens[token.index % len(sentence.tokens)].lemma.lower() not in page.language.focusing

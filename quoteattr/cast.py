@@ -9,7 +9,7 @@ from attrs import define, field
 
 from quoteattr.authors import authorships
 from quoteattr.entities import Named, find_names, name_at
-from quoteattr.names import is_acronym, is_misspelt, is_short_form, keys, may_be_same_person, name_words
+from quoteattr.names import LONG_WORD, is_acronym, is_misspelt, is_short_form, keys, may_be_same_person, name_words
 from quoteattr.page import Page
 from quoteattr.records import CastMember, SpeakerKind
 from quoteattr.syntax import Token
@@ -197,7 +197,7 @@ class Cast:
 
     def _misspelt(self, named: Named) -> Member | None:
         """The one person whose last name a name of one word gets wrong by a letter: `Bernstien`."""
-        if named.kind != "person" or len(named.words) > 1 or named.gender:
+        if named.kind != "person" or len(named.words) != 1 or len(named.words[0]) < LONG_WORD or named.gender:
             return None
         full = ((member, form) for member in self.members if member.kind == "person" for form in member.forms)
         near = {id(m): m for m, form in full if len(form) > 1 and is_misspelt(named.words[0], form[-1])}

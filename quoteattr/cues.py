@@ -27,7 +27,8 @@ _OUTSIDE = ("punct", "cc", "discourse")
 class Report:
     """A cue, the tokens it reports, and how often such a report was one on annotated news.
 
-    `marked` says that there are quotation marks in or around the content.
+    `marked` says that there are quotation marks in or around the content. `evidence` are the features by which it was
+    judged (`plausibility.py`).
     """
 
     sentence: Sentence
@@ -36,6 +37,7 @@ class Report:
     content: tuple[Token, ...]
     reliability: float
     marked: bool = False
+    evidence: frozenset[str] = frozenset()
 
     @property
     def table(self) -> str:
@@ -86,24 +88,28 @@ def reports_in(sentence: Sentence, language: Language) -> Iterator[Report]:
     They overlap: what to keep is decided where quotation marks are known as well.
     """
     for token in sentence.tokens:
-        if token.has_relation("case"):
-            yield from _prepositional_reports(sentence, token, language)
-        elif token.upos in CUE_TAGS:
-            yield from _complement_reports(sentence, token, language)
-            yield from _surrounding_reports(sentence, token, language)
+        yield from reports_of(sentence, token, language)
+
+
+def reports_of(sentence: Sentence, cue: Token, language: Language) -> Iterator[Report]:
+    """The reports of one cue: one for each frame that it stands in."""
+    if cue.has_relation("case"):
+        yield from _prepositional_reports(sentence, cue, language)
+    elif cue.upos in CUE_TAGS:
+        yield from _complement_reports(sentence, cue, language)
+        yield from _surrounding_reports(sentence, cue, language)
 
 
 def _complement_reports(sentence: Sentence, cue: Token, language: Language) -> Iterator[Report]:
     """`She said they won`, `her claim that they won`, `he called for calm`, `they called it a mess`."""
-    objects = _objects(sentence, cue)
     for frame, head in frames(sentence, cue):
         if head.feature("PronType") in ("Rel", "Int") or is_stray_conjunct(sentence, cue, head):
             continue  # a claim that he denied: what is reported stands elsewhere
-        if head in _second_complements(sentence, cue):
+        if head.has_relation("ccomp") and head in _second_complements(sentence, cue):
             continue
         content = _complement(sentence, frame, head, language)
         yield _complement_report(sentence, cue, frame, content, language)
-        if objects and frame in _WITH_OBJECT:
+        if frame in _WITH_OBJECT and (objects := _objects(sentence, cue)):
             both = sorted({*objects, *content, *_introducers(sentence, head)}, key=lambda token: token.index)
             yield _complement_report(sentence, cue, f"obj + {frame}", both, language)
 
@@ -164,12 +170,12 @@ def _surrounding_reports(sentence: Sentence, cue: Token, language: Language) -> 
     Where all of it comes before the cue, parsers choose freely between this shape and a complement, so that
     `They won, she said` is counted as a complement either way.
     """
-    if cue.upos != "VERB" or any(frame == "ccomp" for frame, _ in frames(sentence, cue)):
+    if cue.upos != "VERB" or not cue.has_relation("parataxis", "advcl"):
         return
-    if not sentence.children(cue, "nsubj", "nsubj:pass"):
+    if not sentence.children(cue, "nsubj") or any(frame == "ccomp" for frame, _ in frames(sentence, cue)):
         return
     as_clause = any(mark.lemma == "as" for mark in sentence.children(cue, "mark"))
-    if cue.has_relation("parataxis") or (cue.has_relation("advcl") and as_clause):
+    if cue.has_relation("parataxis") or as_clause:
         content = _rest_of_clause(sentence, cue)
         before = bool(content) and content[-1].index < cue.index
         frame = "as" if as_clause else "ccomp" if before else "parenthesis"

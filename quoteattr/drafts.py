@@ -9,11 +9,11 @@ from itertools import groupby
 
 from attrs import evolve, frozen
 
-from quoteattr.cues import Report, reports_in, trimmed
+from quoteattr.cues import Report, reports_of, trimmed
 from quoteattr.extent import bounded
 from quoteattr.offsets import Cover, Range, merged
 from quoteattr.page import Page
-from quoteattr.plausibility import plausibility
+from quoteattr.plausibility import Judge
 from quoteattr.records import QuoteKind
 from quoteattr.segment import Paragraph
 from quoteattr.spans import is_title
@@ -69,11 +69,10 @@ def find_drafts(page: Page) -> list[Draft]:
     candidates: list[Candidate] = []
     works: set[int] = set()  # cues of what is read, sung or played
     reports = list(free_reports(page, whole))
-    for report in reports:
-        judged = evolve(report, reliability=plausibility(page, report))
-        enough = MARKED_AT_LEAST if marked.touches((t.start, t.end) for t in report.content) else AT_LEAST
+    for judged in map(Judge(page).judged, reports):
+        enough = MARKED_AT_LEAST if marked.touches((t.start, t.end) for t in judged.content) else AT_LEAST
         if judged.reliability < SURE and _is_work(page, _content(judged, marked)):
-            works.add(report.cue.start)
+            works.add(judged.cue.start)
         elif judged.reliability >= enough:
             judged = bounded(judged, page)
             candidates.append((judged, _content(judged, marked)))
@@ -100,16 +99,13 @@ def free_reports(page: Page, whole: Sequence[Draft]) -> Iterator[Report]:
     spoken = Cover(piece for draft in whole for piece in draft.content)
     taken = {draft.report.cue.start for draft in whole if draft.report}
     for sentence in page.parse.sentences:
-        for report in reports_in(sentence, page.language):
-            outside = not page.stretch_at(report.cue.start) and report.cue.start not in taken
-            hopeless = report.reliability < HOPELESS
-            if (
-                report.content
-                and outside
-                and not hopeless
-                and not spoken.touches((t.start, t.end) for t in report.content)
-            ):
-                yield report
+        for cue in sentence.tokens:
+            if page.is_quoted(cue) or cue.start in taken:
+                continue
+            for report in reports_of(sentence, cue, page.language):
+                hopeless = not report.content or report.reliability < HOPELESS
+                if not hopeless and not spoken.touches((t.start, t.end) for t in report.content):
+                    yield report
 
 
 def _from_labels(page: Page) -> list[Draft]:
@@ -235,8 +231,10 @@ def _relayed(page: Page, reports: list[Report], chosen: list[Candidate], marked:
     outer = {report.sentence.start: (report, content) for report, content in chosen if report.reliability >= 0.5}
     for report in reports:
         around, content = outer.get(report.sentence.start, (None, ()))
+        if around is None or report.frame not in ("ccomp", "xcomp"):
+            continue
         counted = page.language.cues.reliability(report.lemma, report.table)
-        if around is None or counted < RELAYED or report.frame not in ("ccomp", "xcomp"):
+        if counted < RELAYED:
             continue
         subjects = report.sentence.children(report.cue, "nsubj")
         inside = all(

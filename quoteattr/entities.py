@@ -108,7 +108,7 @@ def _spans(page: Page, sentence: Sentence) -> Iterator[Tokens]:
 def _spelled_out(sentence: Sentence) -> Iterator[list[Token]]:
     """The words before an acronym in brackets: `Alliance to Mend Our Nets (AMON)`."""
     for opening, acronym, closing in zip(sentence.tokens, sentence.tokens[1:], sentence.tokens[2:], strict=False):
-        if (opening.text, closing.text) != ("(", ")") or not acronym.text.isupper():
+        if opening.text != "(" or closing.text != ")" or not acronym.text.isupper():
             continue
         last = opening.index - 1
         for length in range(2, min(2 * len(acronym.text), last) + 1):

@@ -66,9 +66,9 @@ def _inner(report: Report) -> Iterator[Attachment]:
     sentence, last = report.sentence, report.content[-1]
     indices = {token.index for token in report.content}
     chain = [last, *sentence.ancestors(last)]
-    for head in reversed([token for token in chain if token.index in indices]):
+    for head in reversed([token for token in chain if token.index in indices and token.has_relation(*_LOOSE)]):
         tokens = tuple(token for token in sentence.subtree(head) if token.index in indices)
-        if head.has_relation(*_LOOSE) and tokens[0].index > report.content[0].index:
+        if tokens[0].index > report.content[0].index:
             yield Attachment(head, tokens, inner=True)
 
 
@@ -93,7 +93,8 @@ def _following(report: Report) -> Iterator[Attachment]:
 
 def features(report: Report, attachment: Attachment, page: Page) -> Iterator[str]:
     """The binary features of an attachment, each `name=value`, some joined; those of inner ones apart."""
-    return (f"inner {feature}" if attachment.inner else feature for feature in _features(report, attachment, page))
+    found = _features(report, attachment, page)
+    return (f"inner {feature}" for feature in found) if attachment.inner else found
 
 
 def _features(report: Report, attachment: Attachment, page: Page) -> Iterator[str]:
@@ -143,9 +144,9 @@ def _inner_features(report: Report, attachment: Attachment, page: Page) -> Itera
     above = sentence.head(head)
     first = attachment.tokens[0]
     before = sentence.tokens[first.index - 2]
-    closes = page.stretch_at(before.start - 1) is not None and page.stretch_at(first.start) is None
-    inside = page.stretch_at(first.start) is not None
-    marks = page.stretch_at(attachment.tokens[-1].start) is not None
+    closes = page.stretch_at(before.start - 1) is not None and not page.is_quoted(first)
+    inside = page.is_quoted(first)
+    marks = page.is_quoted(attachment.tokens[-1])
     complement = bool(sentence.children(head, "ccomp", "xcomp"))
     yield f"marks={closes}|{inside}|{marks}|{head.deprel}"
     yield f"marks={closes}|{inside}|{marks}"

@@ -17,7 +17,7 @@ def find_genders(page: Page, cast: Cast) -> dict[int, str]:
     for sentence in page.parse.sentences:
         named = 0
         for token in sentence.tokens:
-            if page.stretch_at(token.start) is not None:
+            if page.is_quoted(token):
                 continue
             member = cast.member_at(token)
             if member is not None:

@@ -8,7 +8,7 @@ from attrs import frozen
 from quoteattr.language import Language
 from quoteattr.segment import Paragraph
 from quoteattr.spans import Stretch
-from quoteattr.syntax import Parse
+from quoteattr.syntax import Parse, Token
 
 TURNS = 3
 """Paragraphs of nothing but speech, each after another with speech, from which a text has dialogue."""
@@ -72,6 +72,15 @@ class Page:
         if place >= 0 and self.outer[place].inner_start <= offset < self.outer[place].inner_end:
             return self.outer[place]
         return None
+
+    @cached_property
+    def _quoted(self) -> frozenset[int]:
+        tokens = (token for sentence in self.parse.sentences for token in sentence.tokens) if self.outer else ()
+        return frozenset(token.start for token in tokens if self.stretch_at(token.start))
+
+    def is_quoted(self, token: Token) -> bool:
+        """Whether a token stands inside quotation marks."""
+        return token.start in self._quoted
 
     def outer_between(self, start: int, end: int) -> tuple[Stretch, ...]:
         """The outer stretches that begin in a stretch of text."""

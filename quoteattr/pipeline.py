@@ -9,7 +9,7 @@ from threading import Lock
 from typing import Any, Literal, Protocol, TypeVar, overload
 
 import regex
-from attrs import evolve, frozen
+from attrs import frozen
 
 from quoteattr.errors import InputError
 from quoteattr.language import Language, load_language
@@ -222,17 +222,7 @@ def _readable(body: str) -> str:
 def _moved(parse: Parse, offset: int, text: str) -> Iterator[Sentence]:
     """The sentences of a part of a text, with offsets into the whole and the words as they stand there."""
     for sentence in parse.sentences:
-        yield Sentence(
-            tuple(
-                evolve(
-                    token,
-                    start=token.start + offset,
-                    end=token.end + offset,
-                    text=text[token.start + offset : token.end + offset],
-                )
-                for token in sentence.tokens
-            )
-        )
+        yield Sentence(tuple(token.moved(offset, text) for token in sentence.tokens))
 
 
 def _checked(pairs: Iterable[tuple[Any, Context]]) -> Iterator[tuple[str | Parse, Given, Context]]:

@@ -8,6 +8,8 @@ weights were fitted by `training/plausibility.py`; a language without weights is
 from collections.abc import Iterator
 from math import log
 
+from attrs import evolve, frozen
+
 from quoteattr.cues import SUBJECTS, Report, is_stray_conjunct
 from quoteattr.language import Language
 from quoteattr.page import Page
@@ -19,24 +21,67 @@ _CHAIN = ("conj", "xcomp", "advcl", "ccomp", "parataxis")
 _LONGEST_CHAIN = 4
 
 
-def plausibility(page: Page, report: Report) -> float:
-    """The probability, from 0 to 1, that annotators would have taken a report for an attribution."""
-    weights = page.language.report_weights
-    if not weights:
-        return report.reliability
-    return probability(weights, features(page, report))
+@frozen
+class _Setting:
+    """What a sentence tells of every report in it."""
+
+    question: bool
+    first_person: bool
+    quoted: bool
+    parentheses: tuple[Token, ...]
+    """Its reporting parentheses: `he said` in *She thinks, he said, they won*."""
+
+    @classmethod
+    def of(cls, sentence: Sentence, page: Page) -> "_Setting":
+        tokens = sentence.tokens
+        return cls(
+            question=tokens[-1].text == "?",
+            first_person=any(token.text in ("I", "you", "You") for token in tokens),
+            quoted=any(map(page.is_quoted, tokens)),
+            parentheses=tuple(
+                token
+                for token in tokens
+                if token.has_relation("parataxis") and _is_reporting(token, "parenthesis", page.language)
+            ),
+        )
 
 
-def features(page: Page, report: Report) -> Iterator[str]:
-    """The binary features of a report, each `name=value`, some joined with the frame."""
+class Judge:
+    """Judges the reports of one page; what a sentence tells of all its reports is looked up once."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._settings: dict[int, _Setting] = {}  # by the start of the sentence
+
+    def judged(self, report: Report) -> Report:
+        """The report with the probability, from 0 to 1, that annotators would have taken it for an attribution."""
+        weights = self._page.language.report_weights
+        if not weights:
+            return report
+        evidence = frozenset(weights.keys() & self.features(report))
+        return evolve(report, reliability=probability(weights, evidence), evidence=evidence)
+
+    def features(self, report: Report) -> Iterator[str]:
+        """The binary features of a report, each `name=value`, some joined with the frame."""
+        start = report.sentence.start
+        setting = self._settings.get(start)
+        if setting is None:
+            setting = self._settings[start] = _Setting.of(report.sentence, self._page)
+        return _features(self._page, report, setting)
+
+
+def _features(page: Page, report: Report, setting: _Setting) -> Iterator[str]:
     yield f"reliability={_level(report.reliability)}"
     yield from _cue_features(report)
     yield from _content_features(report)
     yield from _subject_features(report, page.language)
     yield from _neighbour_features(report)
     yield from _clause_features(report, page.language)
-    yield from _mark_features(page, report)
+    yield from _mark_features(page, report, setting)
     frame = report.frame.split()[0]
+    yield f"question={setting.question}"
+    yield f"first person={setting.first_person}"
+    yield f"interrupted={any(token is not report.cue for token in setting.parentheses)}|{frame}"
     number = page.paragraph_at(report.cue.start)
     paragraph = page.paragraphs[number]
     yield f"headline={paragraph.headline}|{frame}"
@@ -152,8 +197,6 @@ def _neighbour_features(report: Report) -> Iterator[str]:
             for case in sentence.children(child, "case"):
                 yield f"oblique={case.lemma.lower()}|{lemma}"
                 yield f"cue={cue_lemma}|oblique={case.lemma.lower()}"
-    yield f"question={sentence.tokens[-1].text == '?'}"
-    yield f"first person={any(token.text in ('I', 'you', 'You') for token in sentence.tokens)}"
 
 
 def _clause_features(report: Report, language: Language) -> Iterator[str]:
@@ -168,18 +211,13 @@ def _clause_features(report: Report, language: Language) -> Iterator[str]:
         below = above
     yield f"reported={reported}"
     yield f"reported={reported}|{short}"
-    interrupted = any(
-        token.has_relation("parataxis") and token is not cue and _is_reporting(token, "parenthesis", language)
-        for token in sentence.tokens
-    )
-    yield f"interrupted={interrupted}|{short}"
 
 
-def _mark_features(page: Page, report: Report) -> Iterator[str]:
+def _mark_features(page: Page, report: Report, setting: _Setting) -> Iterator[str]:
     """How much of the content stands in quotation marks, and whether that looks like the name of a work."""
     short, lemma = report.frame.split()[0], report.cue.lemma.lower()
     words = [token for token in report.content if token.upos != "PUNCT"]
-    inside = [stretch for token in words if (stretch := page.stretch_at(token.start)) is not None]
+    inside = [token for token in words if page.is_quoted(token)] if setting.quoted else []
     marked = bool(inside)
     yield f"marked={marked}"
     yield f"marked={marked}|{short}"
@@ -188,10 +226,11 @@ def _mark_features(page: Page, report: Report) -> Iterator[str]:
     if inside:
         yield f"marked words={min(len(inside).bit_length(), 5)}|{short}"
         yield f"marked share={4 * len(inside) // len(words)}|{short}"
-        yield f"title={is_title(page.inner(inside[0]))}|{len(inside) == len(words)}"
-        yield f"title={is_title(page.inner(inside[0]))}|{lemma}"
-    elsewhere = any(page.stretch_at(token.start) for token in report.sentence.tokens) and not marked
-    yield f"marked elsewhere={elsewhere}|{short}"
+        stretch = page.stretch_at(inside[0].start)
+        title = stretch is not None and is_title(page.inner(stretch))
+        yield f"title={title}|{len(inside) == len(words)}"
+        yield f"title={title}|{lemma}"
+    yield f"marked elsewhere={setting.quoted and not marked}|{short}"
 
 
 def _is_reporting(token: Token, frame: str, language: Language) -> bool:

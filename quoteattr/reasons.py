@@ -8,7 +8,6 @@ from quoteattr.cues import Report
 from quoteattr.explain import Counted, Evidence, Named, Reason, Resolution, Rule, Step
 from quoteattr.mentions import NOMINAL
 from quoteattr.page import Page
-from quoteattr.plausibility import features
 from quoteattr.sieves.dialogue import SIEVES
 from quoteattr.sieves.source import Context, Vote
 from quoteattr.sieves.speaker import Clue
@@ -73,7 +72,7 @@ def _others(page: Page, clue: Clue, member: Member | None, named: int) -> Iterat
     seen = {id(member)}
     for sentence in page.parse.before(clue.sentence, SENTENCES_BACK):
         for token in reversed(sentence.tokens):
-            free = token.ner and token.start < clue.mention.start and page.stretch_at(token.start) is None
+            free = token.ner and token.start < clue.mention.start and not page.is_quoted(token)
             other = clue.cast.member_at(token) if free else None
             if other is not None and id(other) not in seen:
                 seen.add(id(other))
@@ -106,7 +105,7 @@ def _beside(page: Page, report: Report, vote: Vote) -> Iterator[Step]:
     """The other phrases that hang from a cue, outside what is reported."""
     children = report.sentence.children(report.cue)
     for child in children:
-        free = child not in report.content and page.stretch_at(child.start) is None
+        free = child not in report.content and not page.is_quoted(child)
         if (
             free
             and child is not vote.head
@@ -142,11 +141,10 @@ def _evidence(page: Page, report: Report) -> tuple[Evidence, ...]:
     weights = page.language.report_weights
     sums: dict[str, float] = {}
     values: dict[str, set[str]] = {}
-    for feature in set(features(page, report)):
-        if feature in weights:
-            name, _, value = feature.partition("=")
-            sums[name] = sums.get(name, 0.0) + weights[feature]
-            values.setdefault(name, set()).add(value.partition("|")[0])
+    for feature in report.evidence:
+        name, _, value = feature.partition("=")
+        sums[name] = sums.get(name, 0.0) + weights[feature]
+        values.setdefault(name, set()).add(value.partition("|")[0])
     weightiest = sorted(sums, key=lambda name: (-abs(sums[name]), name))[:WEIGHTIEST]
     return tuple(
         Evidence(name, values[name].pop() if len(values[name]) == 1 else "", sums[name]) for name in weightiest

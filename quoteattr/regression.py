@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from math import exp
+from math import exp, fsum
 
 
 def probability(weights: Mapping[str, float], features: Iterable[str]) -> float:
@@ -11,7 +11,7 @@ def probability(weights: Mapping[str, float], features: Iterable[str]) -> float:
     >>> probability({"bias": -1.0, "cue=say": 3.0}, ["cue=say", "cue=say", "first=True"])
     0.8807970779778823
     """
-    evidence = weights["bias"] + sum(weights.get(feature, 0.0) for feature in set(features))
+    evidence = weights["bias"] + fsum(weights[feature] for feature in weights.keys() & features)
     return 1 / (1 + exp(-evidence))
 
 

@@ -47,6 +47,22 @@ class Token:
                 return value
         return ""
 
+    def moved(self, offset: int, text: str) -> "Token":
+        """The token of a part of a text, as it stands in the whole of it; the part begins at the offset."""
+        start, end = self.start + offset, self.end + offset
+        return Token(
+            self.index,
+            start,
+            end,
+            text[start:end],
+            self.lemma,
+            self.upos,
+            self.head,
+            self.deprel,
+            self.feats,
+            self.ner,
+        )
+
     def has_relation(self, *relations: str) -> bool:
         """Whether the token's relation is one of these; `nsubj` stands for its subtypes too.
 
@@ -54,7 +70,9 @@ class Token:
         >>> token.has_relation("nsubj"), token.has_relation("nsubj:pass"), token.has_relation("obj")
         (True, True, False)
         """
-        return self.deprel in relations or self.deprel.partition(":")[0] in relations
+        if self.deprel in relations:
+            return True
+        return ":" in self.deprel and self.deprel.partition(":")[0] in relations
 
 
 @attrs.frozen(slots=False)
@@ -96,7 +114,7 @@ class Sentence:
 
     def children(self, token: Token, *relations: str) -> list[Token]:
         """The tokens that this one governs, with one of the relations where any are given."""
-        children = self._children.get(token.index, [])
+        children = self._children.get(token.index, ())
         return [child for child in children if child.has_relation(*relations)] if relations else list(children)
 
     def ancestors(self, token: Token) -> Iterator[Token]:
@@ -113,12 +131,12 @@ class Sentence:
         reached = {token.index, *(branch.index for branch in without)}
         found, stack = [token], [token]
         while stack:
-            for child in self._children.get(stack.pop().index, []):
+            for child in self._children.get(stack.pop().index, ()):
                 if child.index not in reached:
                     reached.add(child.index)
                     found.append(child)
                     stack.append(child)
-        return sorted(found, key=lambda found_token: found_token.index)
+        return sorted(found, key=attrgetter("index"))
 
 
 Chain = tuple[tuple[int, int], ...]

@@ -176,6 +176,16 @@ def test_a_given_cast_is_looked_among_first(page_of: PageOf) -> None:
     assert (eva.name, eva.names) == ("Eva Dahl", [])
 
 
+def test_two_of_a_given_cast_may_share_a_name_without_a_letter(page_of: PageOf) -> None:
+    tree = "Moerland/PROPN/2/nsubj/B-PER rose/VERB/0/root .../PUNCT/2/punct"
+    given = [CastMember("Ida Moerland", ("...",)), CastMember("Eva Dahlgren", ("...",))]
+    assert "..." in [
+        named.mention.text
+        for member in Cast(page_of("Moerland rose ...", tree), given).members
+        for named in member.names
+    ]
+
+
 def test_a_headline_is_called_by_the_name_that_begins_it(cast_of: Callable[..., Cast]) -> None:
     found = cast_of("PER:Ida Moe").member_called(name_words("Ida Moe Scolds Bank Chief"))
     assert found is not None

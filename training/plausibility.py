@@ -22,7 +22,7 @@ from attrs import evolve
 from quoteattr.drafts import free_reports, whole_drafts
 from quoteattr.language import Cues
 from quoteattr.page import Page
-from quoteattr.plausibility import features
+from quoteattr.plausibility import Judge
 from training.corpus import Corpus
 from training.cues import count, gold_pages, sightings, to_toml
 from training.parses import read_arguments
@@ -42,8 +42,9 @@ def examples(pages: Sequence[GoldPage], cues: Cues) -> Iterator[Example]:
     """The features of each report, judged by some counts, and whether annotators took it for an attribution."""
     for page, quotes in pages:
         recounted = evolve(page, language=evolve(page.language, cues=cues))
+        judge = Judge(recounted)
         for sighting in sightings(recounted, free_reports(recounted, whole_drafts(page)), quotes):
-            yield frozenset(features(sighting.page, sighting.report)), sighting.reported
+            yield frozenset(judge.features(sighting.report)), sighting.reported
 
 
 def folded(pages: Sequence[GoldPage], corpus: Corpus) -> Iterator[Example]:

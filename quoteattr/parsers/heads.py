@@ -63,7 +63,7 @@ class TagHead:
 
     def __call__(self, vectors: Tensor, batch: Batch) -> list[list[Tags]]:
         """The tags of each word of each sentence."""
-        states = _recur(self._model, self._model.taggerlstm, vectors, batch.words)
+        states = _recur(self._model, "taggerlstm", vectors, batch.words)
         hidden = torch.relu(self._model.upos_hid(states.data))
         scores = nn.functional.linear(hidden, self._weight, self._bias)
         best = torch.stack([column.argmax(1) for column in torch.split(scores, self._sizes, 1)], 1)
@@ -98,7 +98,7 @@ class ArcHead:
 
     def __call__(self, vectors: Tensor, batch: Batch) -> list[list[Arc]]:
         """The arcs of each sentence, one for each word. Relations are scored for the heads that were found."""
-        packed = _recur(self._model, self._model.parserlstm, vectors, batch.rooted)
+        packed = _recur(self._model, "parserlstm", vectors, batch.rooted)
         states = pad_packed_sequence(packed, batch_first=True)[0]
         trees = self._trees(states, batch.lengths)
         words = torch.cat([states[row, 1 : length + 1] for row, length in enumerate(batch.lengths)])
@@ -142,7 +142,7 @@ class EntityHead:
 
     def __call__(self, vectors: Tensor, batch: Batch) -> list[list[str]]:
         """The tags of each sentence."""
-        packed = _recur(self._model, self._model.taggerlstm, vectors, batch.words)
+        packed = _recur(self._model, "taggerlstm", vectors, batch.words)
         scores = packed._replace(data=self._model.tag_clfs[0](packed.data))
         best = _viterbi(scores, self._transitions).clamp(min=VOCAB_PREFIX_SIZE).tolist()
         return [
@@ -151,6 +151,7 @@ class EntityHead:
 
 
 def _sound(tags: list[str]) -> list[str]:
+    """Tags of entities that begin and end as BIOES asks: a `B-` that nothing goes on from is made an `S-`."""
     if all(tag == "O" for tag in tags):
         return tags
     found: list[str] = fix_singleton_tags(tags)
@@ -178,15 +179,14 @@ def _viterbi(scores: PackedSequence, transitions: Tensor) -> Tensor:
     return found
 
 
-def _recur(model: Any, lstm: nn.Module, vectors: Tensor, places: PackedSequence) -> PackedSequence:
-    """Run a recurrent layer of Stanza's over packed words."""
-    name = "parserlstm" if isinstance(model, GraphParser) else "taggerlstm"
+def _recur(model: Any, name: str, vectors: Tensor, places: PackedSequence) -> PackedSequence:
+    """Run the recurrent layer of that name over packed words, from the states that the model learnt to begin with."""
     size = int(places.batch_sizes[0])
     begin = tuple(getattr(model, f"{name}_{state}_init").expand(-1, size, -1).contiguous() for state in "hc")
     words = vectors[places.data]
     if getattr(model, "input_transform", None):
         words = model.input_transform(words)
-    states: PackedSequence = lstm(places._replace(data=words), None, begin)[0]
+    states: PackedSequence = getattr(model, name)(places._replace(data=words), None, begin)[0]
     return states
 
 

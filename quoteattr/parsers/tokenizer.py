@@ -107,9 +107,9 @@ class Tokenizer:
         known = [self._character(character) for character in text]
         units = np.array([number for number, _ in known], dtype=np.int64)
         columns = [np.array([features for _, features in known], dtype=np.float32)]
-        for name, place in (("end_of_para", -1), ("start_of_para", 0)):
+        for name, place in (("end_of_para", len(text) - 1), ("start_of_para", 0)):
             if name in self._features:
-                columns.append(_marked(len(text), [(range(len(text))[place], range(len(text))[place] + 1)]))
+                columns.append(_marked(len(text), [(place, place + 1)]))
         for name, pattern in STRUCTURAL_FEATURES.items():
             if name in self._features:
                 columns.append(_marked(len(text), (match.span() for match in pattern.finditer(text))))

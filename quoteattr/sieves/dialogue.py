@@ -27,7 +27,7 @@ def action_beat(context: Context) -> Vote | None:
     assert context.draft.utterance is not None
     start, end = page.gap_after(context.draft.utterance.stretches[-1])
     sentence = next((s for s in page.parse.between(start, end) if s.start >= start), None) if start < end else None
-    if sentence is None or sentence.end > paragraph.end or any(page.stretch_at(t.start) for t in sentence.tokens):
+    if sentence is None or sentence.end > paragraph.end or any(map(page.is_quoted, sentence.tokens)):
         return None
     vote = main_subject(context, sentence)
     return vote if vote is not None and vote.head is not None and _is_somebody(context, vote) else None

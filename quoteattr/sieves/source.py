@@ -42,7 +42,7 @@ class Context:
 
     def mention(self, sentence: Sentence, head: Token) -> Vote | None:
         """A vote for the phrase that a token heads, unless it can be no source."""
-        if self.page.stretch_at(head.start) is not None:
+        if self.page.is_quoted(head):
             return None  # parsers look for subjects inside quotations too
         if (
             head.upos not in NOMINAL
@@ -155,7 +155,7 @@ def beside_cue(context: Context) -> Vote | None:
         if token.upos not in ("DET", "ADJ", "NUM"):
             break
     before = tokens[report.cue.index - 2] if report.cue.index > 1 else None
-    if before is not None and before.upos in ("PROPN", "NOUN", "PRON") and not _in_marks(context, before):
+    if before is not None and before.upos in ("PROPN", "NOUN", "PRON") and not context.page.is_quoted(before):
         return context.mention(report.sentence, before)
     return None
 
@@ -163,10 +163,10 @@ def beside_cue(context: Context) -> Vote | None:
 def _displaced_subject(context: Context, report: Report) -> Token | None:
     """A subject between the closing mark and the cue that a parser hung from the speech: `“No,” Lee (D-Ohio) said`."""
     for token in reversed(report.sentence.tokens[: report.cue.index - 1]):
-        if _in_marks(context, token):
+        if context.page.is_quoted(token):
             return None
         above = report.sentence.head(token)
-        if token.has_relation("nsubj") and above is not None and _in_marks(context, above):
+        if token.has_relation("nsubj") and above is not None and context.page.is_quoted(above):
             return token
     return None
 
@@ -290,7 +290,7 @@ def sentence_before(context: Context) -> Vote | None:
     if not before:
         return None
     sentence = page.parse.sentence_at(body + len(before) - 1)
-    if sentence is None or any(page.stretch_at(token.start) for token in sentence.tokens):
+    if sentence is None or any(map(page.is_quoted, sentence.tokens)):
         return None
     return main_subject(context, sentence)
 
@@ -345,10 +345,6 @@ def main_subject(context: Context, sentence: Sentence) -> Vote | None:
     """A vote for the subject of a sentence's main clause."""
     root = next((token for token in sentence.tokens if token.head == 0), None)
     return _subject_vote(context, sentence, root) if root else None
-
-
-def _in_marks(context: Context, token: Token) -> bool:
-    return context.page.stretch_at(token.start) is not None
 
 
 SOURCE_SIEVES: tuple[Sieve, ...] = (
