@@ -272,7 +272,7 @@ def subject_before_colon(context: Context) -> Vote | None:
     if report is None or report.frame != "colon":
         return None
     subject = main_subject(context, report.sentence)
-    if subject is not None and subject.head is not None and not _in_marks(context, subject.head):
+    if subject is not None and subject.head is not None and not context.page.is_quoted(subject.head):
         return subject
     before = report.sentence.tokens[: report.cue.index - 1]
     name = next((token for token in before if token.upos == "PROPN" and token.deprel in _ALONE), None)
