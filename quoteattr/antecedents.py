@@ -253,8 +253,11 @@ class Antecedents:
         if self._page.language.nouns.get(noun) or not self._is_personal(token) or not _takes_up(sentence, token):
             return None
         gender = self._page.language.gendered.get(noun, "")
+        above = [id(self.member_of(subject)) for subject in _subjects_above(sentence, token)]
         for figure in in_sight:
             if figure.member is None or figure.kind != "person" or not _agrees(figure, gender or "person"):
+                continue
+            if id(figure.member) in above:
                 continue
             if wanted is None or self._has_role(figure.member, wanted) is None:
                 return figure if figure.now(number) > SUBJECT * FADING**2 else None
@@ -337,6 +340,16 @@ def _is_beside(sentence: Sentence, token: Token, figure: Figure) -> bool:
     """Whether a pronoun and a figure are parts of one clause, so that they are two: `Lee met him`."""
     same = figure.sentence is sentence and figure.head.head == token.head and not token.has_relation("nmod")
     return same and not token.has_relation("conj") and "self" not in token.text
+
+
+def _subjects_above(sentence: Sentence, token: Token) -> Iterator[Token]:
+    """Subjects of the clauses that a description's own clause completes; of these it would say *he* or *she*.
+
+    `Bo left Ida after the billionaire had called` takes up Ida.
+    """
+    verb = sentence.head(token)
+    for above in sentence.ancestors(verb) if verb is not None else ():
+        yield from sentence.children(above, *_SUBJECTS)
 
 
 def _differ(one: Role, other: Role) -> bool:
