@@ -218,7 +218,7 @@ class Antecedents:
 
     def _known(self, number: int, sentence: Sentence, token: Token) -> Figure | None:
         """The figure that a definite description takes up: one of that role, one so described, the most salient."""
-        if not _is_definite(sentence, token) or sentence.children(token, "acl", "acl:relcl"):
+        if not _is_definite(sentence, token) or _is_narrowed(sentence, token):
             return None
         in_sight = sorted(self._figures, key=lambda figure: -figure.now(number))
         noun = token.lemma.lower()
@@ -362,6 +362,12 @@ def _is_definite(sentence: Sentence, token: Token) -> bool:
     return any(child.lemma.lower() in ("the", "this", "that") for child in sentence.children(token, "det"))
 
 
+def _is_narrowed(sentence: Sentence, token: Token) -> bool:
+    """Whether a clause says who of several is meant: `the man who left`, but not `the mayor, who left`."""
+    clauses = sentence.children(token, "acl", "acl:relcl")
+    return any(sentence.tokens[sentence.subtree(clause)[0].index - 2].text != "," for clause in clauses)
+
+
 def _takes_up(sentence: Sentence, token: Token) -> bool:
     """Whether a description is of the short sort by which a subject known before is called another name.
 
@@ -370,7 +376,8 @@ def _takes_up(sentence: Sentence, token: Token) -> bool:
     opens = sentence.subtree(token)[0].index <= 2
     modified = bool(sentence.children(token, "amod", "compound"))
     place = (opens or modified) if token.has_relation(*_SUBJECTS) else opens and token.deprel == "nmod:poss"
-    return place and not sentence.children(token, "nmod", "appos")
+    former = any(child.lemma.lower() == "former" for child in sentence.children(token, "amod"))
+    return place and (former or not sentence.children(token, "nmod")) and not sentence.children(token, "appos")
 
 
 def _is_part_of_another(cast: Cast, sentence: Sentence, token: Token) -> bool:
