@@ -364,8 +364,8 @@ def _is_definite(sentence: Sentence, token: Token) -> bool:
 
 def _is_narrowed(sentence: Sentence, token: Token) -> bool:
     """Whether a clause says who of several is meant: `the man who left`, but not `the mayor, who left`."""
-    clauses = sentence.children(token, "acl", "acl:relcl")
-    return any(sentence.tokens[sentence.subtree(clause)[0].index - 2].text != "," for clause in clauses)
+    starts = [sentence.subtree(clause)[0].index for clause in sentence.children(token, "acl", "acl:relcl")]
+    return any("," not in (sentence.tokens[start - 1].text, sentence.tokens[start - 2].text) for start in starts)
 
 
 def _takes_up(sentence: Sentence, token: Token) -> bool:
