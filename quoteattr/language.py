@@ -101,6 +101,7 @@ class Language:
     partitives: frozenset[str]
     body_suffixes: frozenset[str]
     role_nouns: frozenset[str]
+    partisans: frozenset[str]
     roles_of_bodies: frozenset[str]
     ages: frozenset[str]
     same_roles: tuple[frozenset[str], ...]
@@ -179,6 +180,7 @@ def load_language(code: str) -> Language:
             partitives=frozenset(data["partitives"]),
             body_suffixes=frozenset(data["body_suffixes"]),
             role_nouns=frozenset(data["role_nouns"]),
+            partisans=frozenset(data["partisans"]),
             roles_of_bodies=frozenset(data["roles_of_bodies"]),
             ages=frozenset(data["ages"]),
             same_roles=tuple(map(frozenset, data["same_roles"])),
