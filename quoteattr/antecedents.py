@@ -14,6 +14,7 @@ from quoteattr.address import find_addressed
 from quoteattr.cast import Cast, Member
 from quoteattr.chains import Antecedent, find_told
 from quoteattr.genders import find_genders
+from quoteattr.kinds import are_people
 from quoteattr.page import Page
 from quoteattr.records import Role
 from quoteattr.roles import head_word, role_of_clause, role_of_description, roles_of
@@ -132,9 +133,9 @@ class Antecedents:
                 self._relative(number, sentence, token)
             elif token.upos == "PRON" and token.text.lower() in language.pronouns:
                 self._pronoun(number, sentence, token, language.pronouns[token.text.lower()])
-            elif (token.upos == "NOUN" or token.lemma in language.ages) and not _is_part_of_another(
-                self._cast, sentence, token
-            ):
+            elif (
+                token.upos == "NOUN" or token.lemma in language.ages or are_people([token], language)
+            ) and not _is_part_of_another(self._cast, sentence, token):
                 self._phrase(number, sentence, token)
 
     def _figure(self, number: int, sentence: Sentence, token: Token, member: Member) -> Figure:
@@ -285,7 +286,7 @@ class Antecedents:
     def _is_personal(self, token: Token) -> bool:
         language = self._page.language
         known = token.lemma.lower() in language.gendered or token.lemma.lower() in language.ages
-        return known or language.is_role(token.lemma) or language.is_role(token.text)
+        return known or language.is_role(token.lemma) or language.is_role(token.text) or are_people([token], language)
 
 
 def _weight(sentence: Sentence, token: Token) -> float:

@@ -86,10 +86,10 @@ def is_common_noun(token: Token, language: Language) -> bool:
 def are_people(tokens: Sequence[Token], language: Language) -> bool:
     """Whether what was taken for a body is people: `State Department employees`, `House Democrats`, `Russians`."""
     last = tokens[-1]
-    lemma = last.lemma.lower()
-    plural = last.feature("Number") == "Plur"
-    natives = plural and len(tokens) == 1 and lemma.endswith("an")
-    return lemma in language.partisans or natives or (last.text.islower() and plural and language.is_role(lemma))
+    lemma, named, plural = last.lemma.lower(), last.upos == "PROPN", last.feature("Number") == "Plur"
+    if plural and last.text.islower():
+        return language.is_role(lemma)
+    return named and (lemma in language.partisans or (plural and len(tokens) == 1 and lemma.endswith("an")))
 
 
 def _kind_of_form(text: str, language: Language) -> SpeakerKind | None:
