@@ -131,7 +131,7 @@ class Antecedents:
                     self._mention(number, sentence, token, self._figure(number, sentence, token, member))
             elif token.lemma == "who" and token.has_relation(*_SUBJECTS):
                 self._relative(number, sentence, token)
-            elif token.upos == "PRON" and token.text.lower() in language.pronouns:
+            elif token.upos == "PRON" and token.text.lower() in language.pronouns and not _looks_ahead(sentence, token):
                 self._pronoun(number, sentence, token, language.pronouns[token.text.lower()])
             elif (
                 token.upos == "NOUN" or token.lemma in language.ages or are_people([token], language)
@@ -273,7 +273,9 @@ class Antecedents:
         if member.role is not None and same(head_word(Role(0, 0, member.role)), head_word(wanted)):
             return True
         alike = [role for role in self._roles_so_far(member) if same(head_word(role), head_word(wanted))]
-        return not any(_differ(role, wanted) for role in alike) if alike else None
+        if not alike:
+            return None
+        return any(_share_a_name(role, wanted) for role in alike) or not any(_differ(role, wanted) for role in alike)
 
     def _roles_so_far(self, member: Member) -> Iterator[Role]:
         yield from self._plain_roles.get(id(member), ())
@@ -337,6 +339,11 @@ def _agrees(figure: Figure, wanted: str) -> bool:
     return personal and (wanted == "person" or figure.gender in ("", wanted))
 
 
+def _looks_ahead(sentence: Sentence, token: Token) -> bool:
+    """Whether a pronoun's own clause or phrase says who is meant: `those who left`, `those around him`."""
+    return token.text.lower() == "those" and bool(sentence.children(token, "acl", "acl:relcl", "nmod"))
+
+
 def _is_beside(sentence: Sentence, token: Token, figure: Figure) -> bool:
     """Whether a pronoun and a figure are parts of one clause, so that they are two: `Lee met him`."""
     same = figure.sentence is sentence and figure.head.head == token.head and not token.has_relation("nmod")
@@ -355,8 +362,15 @@ def _subjects_above(sentence: Sentence, token: Token) -> Iterator[Token]:
 
 def _differ(one: Role, other: Role) -> bool:
     """Whether two roles have names in them and share none."""
-    names = [{word for word in role.text.split()[:-1] if word[:1].isupper()} for role in (one, other)]
-    return all(names) and not names[0] & names[1]
+    return bool(_names_in(one) and _names_in(other)) and not _share_a_name(one, other)
+
+
+def _share_a_name(one: Role, other: Role) -> bool:
+    return bool(_names_in(one) & _names_in(other))
+
+
+def _names_in(role: Role) -> set[str]:
+    return {word for word in role.text.split()[:-1] if word[:1].isupper()}
 
 
 def _is_definite(sentence: Sentence, token: Token) -> bool:
