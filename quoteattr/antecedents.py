@@ -219,8 +219,10 @@ class Antecedents:
 
     def _known(self, number: int, sentence: Sentence, token: Token) -> Figure | None:
         """The figure that a definite description takes up: one of that role, one so described, the most salient."""
-        if not _is_definite(sentence, token) or _is_narrowed(sentence, token):
+        if _is_narrowed(sentence, token):
             return None
+        if not _is_definite(sentence, token):
+            return self._relation(sentence, token)
         in_sight = sorted(self._figures, key=lambda figure: -figure.now(number))
         noun = token.lemma.lower()
         candidates: list[Figure] = [*in_sight, *self._bearers.get(noun, ())]
@@ -238,6 +240,18 @@ class Antecedents:
         if person is not None and person.member is not None:
             self._describe(person.member, wanted)
         return person
+
+    def _relation(self, sentence: Sentence, token: Token) -> Figure | None:
+        """Who was named as somebody's kin: `her father`, where Bo Moe is `her father` or `Ida's father`."""
+        if token.lemma.lower() not in self._page.language.gendered:
+            return None  # one has many friends
+        owner = next((o.text.lower() for o in sentence.children(token, "nmod:poss") if o.upos == "PRON"), None)
+        for figure in self._bearers.get(token.lemma.lower(), ()) if owner else ():
+            roles = self._plain_roles.get(id(figure.member), ())
+            owned = (role.text.lower().replace("’", "'").split()[:-1] for role in roles if head_word(role) == token.text)
+            if any(words and (words[0] == owner or words[-1].endswith("'s")) for words in owned):
+                return figure
+        return None
 
     def _body(self, candidates: list[Figure], noun: str) -> Figure | None:
         """The body that a noun takes up: `the institute` for `Harbour Institute`, `the company` for any."""
