@@ -242,11 +242,12 @@ class Antecedents:
         return person
 
     def _relation(self, sentence: Sentence, token: Token) -> Figure | None:
-        """Who was named as somebody's kin: `her father`, where Bo Moe is `her father` or `Ida's father`."""
-        if token.lemma.lower() not in self._page.language.gendered:
+        """Who was named as somebody's kin or coach: `her father`, where Bo Moe is `her father` or `Ida's father`."""
+        noun = token.lemma.lower()
+        if noun not in self._page.language.gendered and not self._page.language.is_title(noun):
             return None  # one has many friends
         owner = next((o.text.lower() for o in sentence.children(token, "nmod:poss") if o.upos == "PRON"), None)
-        for figure in self._bearers.get(token.lemma.lower(), ()) if owner else ():
+        for figure in self._bearers.get(noun, ()) if owner else ():
             roles = self._plain_roles.get(id(figure.member), ())
             owned = (role.text.lower().replace("’", "'").split()[:-1] for role in roles if head_word(role) == token.text)
             if any(words and (words[0] == owner or words[-1].endswith("'s")) for words in owned):
