@@ -249,7 +249,9 @@ class Antecedents:
         owner = next((o.text.lower() for o in sentence.children(token, "nmod:poss") if o.upos == "PRON"), None)
         for figure in self._bearers.get(noun, ()) if owner else ():
             roles = self._plain_roles.get(id(figure.member), ())
-            owned = (role.text.lower().replace("’", "'").split()[:-1] for role in roles if head_word(role) == token.text)
+            owned = (
+                role.text.lower().replace("’", "'").split()[:-1] for role in roles if head_word(role) == token.text
+            )
             if any(words and (words[0] == owner or words[-1].endswith("'s")) for words in owned):
                 return figure
         return None

@@ -71,7 +71,7 @@ def _subject_before(clue: Clue) -> Member | None:
 
 
 def _described_by(clue: Clue) -> Member | None:
-    """The person whom a description in apposition is of, where *who* was hung from it: `Ada Roth, the mayor, who said`."""
+    """The person whom a description in apposition is of, where *who* hangs from it: `Ada Roth, the mayor, who said`."""
     above = clue.sentence.head(clue.head) if clue.head.has_relation("appos") else None
     member = clue.cast.member_at(above) if above is not None else None
     return member if member is not None and member.kind == "person" else None
