@@ -14,6 +14,7 @@ from quoteattr.address import find_addressed
 from quoteattr.cast import Cast, Member
 from quoteattr.chains import Antecedent, find_told
 from quoteattr.genders import find_genders
+from quoteattr.kinds import are_people
 from quoteattr.page import Page
 from quoteattr.records import Role
 from quoteattr.roles import head_word, role_of_clause, role_of_description, roles_of
@@ -130,11 +131,11 @@ class Antecedents:
                     self._mention(number, sentence, token, self._figure(number, sentence, token, member))
             elif token.lemma == "who" and token.has_relation(*_SUBJECTS):
                 self._relative(number, sentence, token)
-            elif token.upos == "PRON" and token.text.lower() in language.pronouns:
+            elif token.upos == "PRON" and token.text.lower() in language.pronouns and not _looks_ahead(sentence, token):
                 self._pronoun(number, sentence, token, language.pronouns[token.text.lower()])
-            elif (token.upos == "NOUN" or token.lemma in language.ages) and not _is_part_of_another(
-                self._cast, sentence, token
-            ):
+            elif (
+                token.upos == "NOUN" or token.lemma in language.ages or are_people([token], language)
+            ) and not _is_part_of_another(self._cast, sentence, token):
                 self._phrase(number, sentence, token)
 
     def _figure(self, number: int, sentence: Sentence, token: Token, member: Member) -> Figure:
@@ -218,8 +219,10 @@ class Antecedents:
 
     def _known(self, number: int, sentence: Sentence, token: Token) -> Figure | None:
         """The figure that a definite description takes up: one of that role, one so described, the most salient."""
-        if not _is_definite(sentence, token) or sentence.children(token, "acl", "acl:relcl"):
+        if _is_narrowed(sentence, token):
             return None
+        if not _is_definite(sentence, token):
+            return self._relation(sentence, token)
         in_sight = sorted(self._figures, key=lambda figure: -figure.now(number))
         noun = token.lemma.lower()
         candidates: list[Figure] = [*in_sight, *self._bearers.get(noun, ())]
@@ -238,6 +241,21 @@ class Antecedents:
             self._describe(person.member, wanted)
         return person
 
+    def _relation(self, sentence: Sentence, token: Token) -> Figure | None:
+        """Who was named as somebody's kin or coach: `her father`, where Bo Moe is `her father` or `Ida's father`."""
+        noun = token.lemma.lower()
+        if noun not in self._page.language.gendered and not self._page.language.is_title(noun):
+            return None  # one has many friends
+        owner = next((o.text.lower() for o in sentence.children(token, "nmod:poss") if o.upos == "PRON"), None)
+        for figure in self._bearers.get(noun, ()) if owner else ():
+            roles = self._plain_roles.get(id(figure.member), ())
+            owned = (
+                role.text.lower().replace("’", "'").split()[:-1] for role in roles if head_word(role) == token.text
+            )
+            if any(words and (words[0] == owner or words[-1].endswith("'s")) for words in owned):
+                return figure
+        return None
+
     def _body(self, candidates: list[Figure], noun: str) -> Figure | None:
         """The body that a noun takes up: `the institute` for `Harbour Institute`, `the company` for any."""
         bodies = [figure for figure in candidates if figure.member is not None and figure.kind == "organization"]
@@ -253,8 +271,11 @@ class Antecedents:
         if self._page.language.nouns.get(noun) or not self._is_personal(token) or not _takes_up(sentence, token):
             return None
         gender = self._page.language.gendered.get(noun, "")
+        above = [id(self.member_of(subject)) for subject in _subjects_above(sentence, token)]
         for figure in in_sight:
             if figure.member is None or figure.kind != "person" or not _agrees(figure, gender or "person"):
+                continue
+            if id(figure.member) in above:
                 continue
             if wanted is None or self._has_role(figure.member, wanted) is None:
                 return figure if figure.now(number) > SUBJECT * FADING**2 else None
@@ -269,7 +290,9 @@ class Antecedents:
         if member.role is not None and same(head_word(Role(0, 0, member.role)), head_word(wanted)):
             return True
         alike = [role for role in self._roles_so_far(member) if same(head_word(role), head_word(wanted))]
-        return not any(_differ(role, wanted) for role in alike) if alike else None
+        if not alike:
+            return None
+        return any(_share_a_name(role, wanted) for role in alike) or not any(_differ(role, wanted) for role in alike)
 
     def _roles_so_far(self, member: Member) -> Iterator[Role]:
         yield from self._plain_roles.get(id(member), ())
@@ -282,7 +305,7 @@ class Antecedents:
     def _is_personal(self, token: Token) -> bool:
         language = self._page.language
         known = token.lemma.lower() in language.gendered or token.lemma.lower() in language.ages
-        return known or language.is_role(token.lemma) or language.is_role(token.text)
+        return known or language.is_role(token.lemma) or language.is_role(token.text) or are_people([token], language)
 
 
 def _weight(sentence: Sentence, token: Token) -> float:
@@ -333,20 +356,48 @@ def _agrees(figure: Figure, wanted: str) -> bool:
     return personal and (wanted == "person" or figure.gender in ("", wanted))
 
 
+def _looks_ahead(sentence: Sentence, token: Token) -> bool:
+    """Whether a pronoun's own clause or phrase says who is meant: `those who left`, `those around him`."""
+    return token.text.lower() == "those" and bool(sentence.children(token, "acl", "acl:relcl", "nmod"))
+
+
 def _is_beside(sentence: Sentence, token: Token, figure: Figure) -> bool:
     """Whether a pronoun and a figure are parts of one clause, so that they are two: `Lee met him`."""
     same = figure.sentence is sentence and figure.head.head == token.head and not token.has_relation("nmod")
     return same and not token.has_relation("conj") and "self" not in token.text
 
 
+def _subjects_above(sentence: Sentence, token: Token) -> Iterator[Token]:
+    """Subjects of the clauses that a description's own clause completes; of these it would say *he* or *she*.
+
+    `Bo left Ida after the billionaire had called` takes up Ida.
+    """
+    verb = sentence.head(token)
+    for above in sentence.ancestors(verb) if verb is not None else ():
+        yield from sentence.children(above, *_SUBJECTS)
+
+
 def _differ(one: Role, other: Role) -> bool:
     """Whether two roles have names in them and share none."""
-    names = [{word for word in role.text.split()[:-1] if word[:1].isupper()} for role in (one, other)]
-    return all(names) and not names[0] & names[1]
+    return bool(_names_in(one) and _names_in(other)) and not _share_a_name(one, other)
+
+
+def _share_a_name(one: Role, other: Role) -> bool:
+    return bool(_names_in(one) & _names_in(other))
+
+
+def _names_in(role: Role) -> set[str]:
+    return {word for word in role.text.split()[:-1] if word[:1].isupper()}
 
 
 def _is_definite(sentence: Sentence, token: Token) -> bool:
     return any(child.lemma.lower() in ("the", "this", "that") for child in sentence.children(token, "det"))
+
+
+def _is_narrowed(sentence: Sentence, token: Token) -> bool:
+    """Whether a clause says who of several is meant: `the man who left`, but not `the mayor, who left`."""
+    starts = [sentence.subtree(clause)[0].index for clause in sentence.children(token, "acl", "acl:relcl")]
+    return any("," not in (sentence.tokens[start - 1].text, sentence.tokens[start - 2].text) for start in starts)
 
 
 def _takes_up(sentence: Sentence, token: Token) -> bool:
@@ -357,7 +408,8 @@ def _takes_up(sentence: Sentence, token: Token) -> bool:
     opens = sentence.subtree(token)[0].index <= 2
     modified = bool(sentence.children(token, "amod", "compound"))
     place = (opens or modified) if token.has_relation(*_SUBJECTS) else opens and token.deprel == "nmod:poss"
-    return place and not sentence.children(token, "nmod", "appos")
+    former = any(child.lemma.lower() == "former" for child in sentence.children(token, "amod"))
+    return place and (former or not sentence.children(token, "nmod")) and not sentence.children(token, "appos")
 
 
 def _is_part_of_another(cast: Cast, sentence: Sentence, token: Token) -> bool:

@@ -165,6 +165,15 @@ class Cast:
             if named.mention.start <= token.start < named.mention.end:
                 self._by_start[token.start] = (member, named)
 
+    def _same_person(self, named: Named, member: Member) -> bool:
+        return any(
+            may_be_same_person(named.words, words)
+            or may_be_same_person(words, named.words)
+            or (named.words[-1] == words[-1] and self._language.is_nickname(named.words[0], words[0]))
+            for words in member.forms
+            if len(words) > 1 or words == named.words
+        )
+
     def _same_body(self, named: Named, member: Member) -> bool:
         if named.words in member.forms:
             return True
@@ -205,7 +214,7 @@ class Cast:
 
     def _home(self, named: Named) -> Member | None:
         """The member that a name belongs to; of several people of one last name, the one named in full most often."""
-        fits = _same_person if named.kind == "person" else self._same_body
+        fits = self._same_person if named.kind == "person" else self._same_body
         near = self._near(keys(named.name))
         homes = [member for member in near if member.kind == named.kind and fits(named, member)]
         if named.gender:
@@ -253,14 +262,6 @@ def _called(page: Page, names: Sequence[Named]) -> str:
 
 def _on_one_line(name: str) -> str:
     return " ".join(name.split())
-
-
-def _same_person(named: Named, member: Member) -> bool:
-    return any(
-        may_be_same_person(named.words, words) or may_be_same_person(words, named.words)
-        for words in member.forms
-        if len(words) > 1 or words == named.words
-    )
 
 
 def _names(known: CastMember) -> list[str]:

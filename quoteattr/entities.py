@@ -9,7 +9,7 @@ from functools import cached_property
 
 from attrs import evolve, frozen
 
-from quoteattr.kinds import is_common_noun, is_flat, told_kind
+from quoteattr.kinds import are_people, is_common_noun, is_flat, told_kind
 from quoteattr.language import Language
 from quoteattr.names import SUFFIXES, is_acronym, name_words
 from quoteattr.page import Page
@@ -69,6 +69,8 @@ def find_names(page: Page) -> Iterator[Named]:
             kind = "group"
         elif kind == "person" and len(tokens) == 1 and is_common_noun(tokens[0], page.language):
             kind = told_kind(sentence, tokens, page.language)
+        elif kind == "organization" and are_people(tokens, page.language):
+            kind = None
         if kind is not None and not (kind == "organization" and _is_only_in_headline(page, tokens)):
             surname = _shared_surname(page.language, sentence, tokens, taken) if kind == "person" else ""
             yield evolve(name_at(page, sentence, tokens, kind), surname=surname)

@@ -83,6 +83,15 @@ def is_common_noun(token: Token, language: Language) -> bool:
     return known and token.text.lower() not in language.given_names
 
 
+def are_people(tokens: Sequence[Token], language: Language) -> bool:
+    """Whether what was taken for a body is people: `State Department employees`, `House Democrats`, `Russians`."""
+    last = tokens[-1]
+    lemma, named, plural = last.lemma.lower(), last.upos == "PROPN", last.feature("Number") == "Plur"
+    if plural and last.text.islower():
+        return language.is_role(lemma)
+    return named and (lemma in language.partisans or (plural and len(tokens) == 1 and lemma.endswith("an")))
+
+
 def _kind_of_form(text: str, language: Language) -> SpeakerKind | None:
     """`PolitiFact` and `YouTube` are bodies; `McCain`, `DeVos` and `LaTonya` are not."""
     branded = CAPITALS_INSIDE.search(text) is not None and text.lower() not in language.given_names

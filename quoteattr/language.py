@@ -96,6 +96,7 @@ class Language:
     titles: frozenset[str]
     honorifics: dict[str, str]
     given_names: dict[str, str]
+    nicknames: dict[str, frozenset[str]]
     metonyms: frozenset[str]
     nouns: dict[str, SpeakerKind]
     name_particles: frozenset[str]
@@ -103,6 +104,7 @@ class Language:
     partitives: frozenset[str]
     body_suffixes: frozenset[str]
     role_nouns: frozenset[str]
+    partisans: frozenset[str]
     roles_of_bodies: frozenset[str]
     ages: frozenset[str]
     same_roles: tuple[frozenset[str], ...]
@@ -131,6 +133,10 @@ class Language:
     def is_title(self, word: str) -> bool:
         """Whether a word is a title before a name: `Mr.`, `Senator`, `Sen.`"""
         return self.is_honorific(word) or word.lower().rstrip(".") in self.titles
+
+    def is_nickname(self, one: str, other: str) -> bool:
+        """Whether a given name is short for another, or the other for it: `bill` and `william`."""
+        return other in self.nicknames.get(one, ()) or one in self.nicknames.get(other, ())
 
     def is_honorific(self, word: str) -> bool:
         """Whether a word is a title that is no role: `Mr.`"""
@@ -176,6 +182,9 @@ def load_language(code: str) -> Language:
             titles=frozenset(data["titles"]),
             honorifics=_by_entry(data["honorifics"]),
             given_names=_by_word(FOLDER / f"{code}.given_names.toml"),
+            nicknames={
+                name: frozenset(short.split()) for name, short in _read(FOLDER / f"{code}.nicknames.toml").items()
+            },
             metonyms=frozenset(data["metonyms"]),
             nouns=_by_entry(data["nouns"]),
             name_particles=frozenset(data["name_particles"]),
@@ -183,6 +192,7 @@ def load_language(code: str) -> Language:
             partitives=frozenset(data["partitives"]),
             body_suffixes=frozenset(data["body_suffixes"]),
             role_nouns=frozenset(data["role_nouns"]),
+            partisans=frozenset(data["partisans"]),
             roles_of_bodies=frozenset(data["roles_of_bodies"]),
             ages=frozenset(data["ages"]),
             same_roles=tuple(map(frozenset, data["same_roles"])),

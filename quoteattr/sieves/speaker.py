@@ -35,7 +35,7 @@ def named_speaker(clue: Clue) -> Member | None:
         return _before_relative(clue) or head_member
     if head_member is not None and head_member.kind == "person":
         return head_member
-    if head_member is None and (first := _subject_before(clue)) is not None:
+    if head_member is None and (first := _subject_before(clue) or _described_by(clue)) is not None:
         return first
     sentence, tokens = clue.sentence, clue.sentence.tokens
     beside = sentence.children(clue.head, "flat", "appos", "compound", "nmod:desc")
@@ -68,6 +68,13 @@ def _subject_before(clue: Clue) -> Member | None:
     named = before[comma.index - 2] if comma is not None and comma.text == "," and comma.index > 1 else None
     joined = named is not None and named.head == clue.head.head and named.deprel == clue.head.deprel == "nsubj"
     return clue.cast.member_at(named) if named is not None and joined else None
+
+
+def _described_by(clue: Clue) -> Member | None:
+    """The person whom a description in apposition is of, where *who* hangs from it: `Ada Roth, the mayor, who said`."""
+    above = clue.sentence.head(clue.head) if clue.head.has_relation("appos") else None
+    member = clue.cast.member_at(above) if above is not None else None
+    return member if member is not None and member.kind == "person" else None
 
 
 def _before_relative(clue: Clue) -> Member | None:
