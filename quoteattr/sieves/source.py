@@ -56,6 +56,9 @@ class Context:
 
 Sieve = Callable[[Context], Vote | None]
 
+_PHRASES = ("obj", "obl", "nmod", "appos")
+"""Relations of the phrases that a verb or noun has below it."""
+
 
 def speaker_label(context: Context) -> Vote | None:
     """The label before a paragraph: `Mayor: “We wait.”`"""
@@ -169,18 +172,22 @@ def shared_subject(context: Context) -> Vote | None:
 def subject_above(context: Context) -> Vote | None:
     """The subject of the clause a subjectless cue depends on: `Lee left, saying that`, `Lee wants to add that`.
 
-    A cue that modifies a noun takes the noun: `a letter saying that`. A clause put in between comes before the one it
-    stands in: `“No,” Lee said, adding that`.
+    A cue that modifies a noun takes the noun, `a letter saying that`, but not where the noun is only what somebody has
+    or does: `Lee took the chance to say`. A clause put in between comes before the one it stands in: `“No,” Lee said,
+    adding that`.
     """
     report = context.report
     if report is None or report.cue.upos not in ("VERB", "AUX", "ADJ"):
         return None
     current = report.cue
     for above in report.sentence.ancestors(report.cue):
-        if current.has_relation("acl"):
+        if current.has_relation("acl") and not _is_loose(report.sentence, current, above):
             return context.mention(report.sentence, above)
-        if not current.has_relation("xcomp", "advcl", "conj", "ccomp", "parataxis"):
+        if not current.has_relation("xcomp", "advcl", "acl", "conj", "ccomp", "parataxis", *_PHRASES):
             return None
+        owners = report.sentence.children(above, "nmod:poss") if current.has_relation("acl") else []
+        if owners:
+            return context.mention(report.sentence, owners[0])
         if current.has_relation("xcomp"):
             objects = report.sentence.children(above, "obj", "iobj")
             if objects and above.lemma not in context.page.language.subject_control:
@@ -193,6 +200,24 @@ def subject_above(context: Context) -> Vote | None:
                 return vote
         current = above
     return None
+
+
+def _is_loose(sentence: Sentence, clause: Token, noun: Token) -> bool:
+    """Whether a clause does not say what its noun does: `a chance to say`, `a habit of saying`, `on his blog, saying`."""
+    first, before = sentence.subtree(clause)[0], sentence.tokens[: sentence.subtree(clause)[0].index - 1]
+    after_comma = first.text == "," or (bool(before) and before[-1].text == ",")
+    return noun.upos == "NOUN" and (
+        clause.feature("VerbForm") == "Inf"
+        or bool(sentence.children(clause, "mark"))
+        or (after_comma and _is_participle(clause))
+    )
+
+
+def _is_participle(verb: Token) -> bool:
+    """Whether a verb has the form of `saying`."""
+    return verb.feature("VerbForm") == "Ger" or (
+        verb.feature("VerbForm") == "Part" and verb.feature("Tense") == "Pres"
+    )
 
 
 def phrase_before_cue(context: Context) -> Vote | None:
