@@ -87,6 +87,7 @@ class Language:
     stances: dict[str, Stance]
     source_prepositions: frozenset[str]
     quoted: frozenset[str]
+    seeming: frozenset[str]
     subject_control: frozenset[str]
     negations: frozenset[str]
     focusing: frozenset[str]
@@ -165,6 +166,7 @@ def load_language(code: str) -> Language:
             stances=_by_entry(data["stances"]),
             source_prepositions=frozenset(data["source_prepositions"]),
             quoted=frozenset(data["quoted"]),
+            seeming=frozenset(data["seeming"]),
             subject_control=frozenset(data["subject_control"]),
             negations=frozenset(data["negations"]),
             focusing=frozenset(data["focusing"]),
