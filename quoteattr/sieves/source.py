@@ -111,7 +111,7 @@ def agent_of_passive(context: Context) -> Vote | None:
     if report is None:
         return None
     agents = report.sentence.children(report.cue, "obl:agent")
-    if not agents and not report.sentence.children(report.cue, "nsubj:pass", "aux:pass"):
+    if not agents and not report.sentence.children(report.cue, "nsubj:pass", "aux:pass") and not _is_past_participle(report.cue):
         return None
     return context.mention(report.sentence, agents[0]) if agents else Vote(None)
 
@@ -131,6 +131,8 @@ def beside_cue(context: Context) -> Vote | None:
     """
     report = context.report
     if report is None or report.frame not in ("quote", "parenthesis"):
+        return None
+    if _is_participle(report.cue):
         return None
     displaced = _displaced_subject(context, report)
     if displaced is not None:
@@ -226,6 +228,11 @@ def _is_participle(verb: Token) -> bool:
     return verb.feature("VerbForm") == "Ger" or (
         verb.feature("VerbForm") == "Part" and verb.feature("Tense") == "Pres"
     )
+
+
+def _is_past_participle(verb: Token) -> bool:
+    """Whether a verb modifies a noun that does not speak: `claims denied`, `a book called`."""
+    return verb.deprel == "acl" and verb.feature("VerbForm") == "Part" and verb.feature("Tense") == "Past"
 
 
 def phrase_before_cue(context: Context) -> Vote | None:
