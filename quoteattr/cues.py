@@ -127,12 +127,39 @@ def _complement(sentence: Sentence, frame: str, head: Token, language: Language)
     """The tokens of a complement, without what introduces it: `for` in *called for calm*."""
     outside = _reporting_children(sentence, head, language)
     cue = sentence.head(head)
+    if frame == "ccomp" and cue is not None:
+        outside += _before_that(sentence, cue, head)
     if frame == "ccomp" and cue is not None and (second := _second_complements(sentence, cue)):
         first, last = sentence.subtree(head, without=outside)[0], sentence.subtree(second[-1])[-1]
         return list(sentence.tokens[first.index - 1 : last.index])
+    if frame == "ccomp" and cue is not None and (subject := _stray_subject(sentence, cue, head)):
+        return sorted({*subject, *sentence.subtree(head, without=outside)}, key=lambda token: token.index)
     if " " in frame.removeprefix("passive "):
         outside += _introducers(sentence, head)
     return sentence.subtree(head, without=outside)
+
+
+def _before_that(sentence: Sentence, cue: Token, head: Token) -> list[Token]:
+    """Phrases between a cue and *that*, which belong to the cue: `on Monday` in *She said on Monday that they won*."""
+    marks = [mark.index for mark in sentence.children(head, "mark") if mark.lemma == "that"]
+    before = sentence.children(head, "obl", "advmod", "advcl") if marks else []
+    return [child for child in before if cue.index < child.index < marks[0]]
+
+
+def _stray_subject(sentence: Sentence, cue: Token, head: Token) -> list[Token]:
+    """The subject of a finite complement that a parser hung from the cue: `She said the plan “can't work”`."""
+    finite = [token for token in (head, *sentence.children(head, "aux", "cop")) if token.feature("VerbForm") == "Fin"]
+    if not finite or head.index < cue.index or sentence.children(head, "mark", *SUBJECTS):
+        return []
+    first = sentence.subtree(head)[0].index
+    own = sentence.children(cue, *SUBJECTS)
+    between = [child for child in sentence.children(cue, "obj", "iobj", "obl", "dep", *SUBJECTS) if cue.index < child.index < first]
+    for child in between[-1:]:
+        tokens = sentence.subtree(child)
+        gap = sentence.tokens[tokens[-1].index : first - 1]
+        if any(subject is not child for subject in own) and all(token.upos == "PUNCT" for token in gap):
+            return tokens
+    return []
 
 
 def _second_complements(sentence: Sentence, cue: Token) -> list[Token]:
