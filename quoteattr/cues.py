@@ -99,13 +99,20 @@ def _complement_reports(sentence: Sentence, cue: Token, language: Language) -> I
     for frame, head in frames(sentence, cue):
         if head.feature("PronType") in ("Rel", "Int") or is_stray_conjunct(sentence, cue, head):
             continue  # a claim that he denied: what is reported stands elsewhere
-        if head in _second_complements(sentence, cue):
+        if head in _second_complements(sentence, cue) or _seems_to_report(sentence, cue, head, language):
             continue
         content = _complement(sentence, frame, head, language)
         yield _complement_report(sentence, cue, frame, content, language)
         if objects and frame in _WITH_OBJECT:
             both = sorted({*objects, *content, *_introducers(sentence, head)}, key=lambda token: token.index)
             yield _complement_report(sentence, cue, f"obj + {frame}", both, language)
+
+
+def _seems_to_report(sentence: Sentence, cue: Token, head: Token, language: Language) -> bool:
+    """Whether the cue is below: `suggest` in *He seemed to suggest that they won*."""
+    if cue.lemma not in language.seeming:
+        return False
+    return any(language.cues.reliability(head.lemma, frame_key(head, frame)) > 0.5 for frame, _ in frames(sentence, head))
 
 
 def _objects(sentence: Sentence, cue: Token) -> list[Token]:
