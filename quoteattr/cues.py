@@ -112,7 +112,9 @@ def _seems_to_report(sentence: Sentence, cue: Token, head: Token, language: Lang
     """Whether the cue is below: `suggest` in *He seemed to suggest that they won*."""
     if cue.lemma not in language.seeming:
         return False
-    return any(language.cues.reliability(head.lemma, frame_key(head, frame)) > 0.5 for frame, _ in frames(sentence, head))
+    return any(
+        language.cues.reliability(head.lemma, frame_key(head, frame)) > 0.5 for frame, _ in frames(sentence, head)
+    )
 
 
 def _objects(sentence: Sentence, cue: Token) -> list[Token]:
@@ -160,7 +162,11 @@ def _stray_subject(sentence: Sentence, cue: Token, head: Token) -> list[Token]:
         return []
     first = sentence.subtree(head)[0].index
     own = sentence.children(cue, *SUBJECTS)
-    between = [child for child in sentence.children(cue, "obj", "iobj", "obl", "dep", *SUBJECTS) if cue.index < child.index < first]
+    between = [
+        child
+        for child in sentence.children(cue, "obj", "iobj", "obl", "dep", *SUBJECTS)
+        if cue.index < child.index < first
+    ]
     for child in between[-1:]:
         tokens = sentence.subtree(child)
         gap = sentence.tokens[tokens[-1].index : first - 1]

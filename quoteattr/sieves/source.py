@@ -111,7 +111,11 @@ def agent_of_passive(context: Context) -> Vote | None:
     if report is None:
         return None
     agents = report.sentence.children(report.cue, "obl:agent")
-    if not agents and not report.sentence.children(report.cue, "nsubj:pass", "aux:pass") and not _is_past_participle(report.cue):
+    if (
+        not agents
+        and not report.sentence.children(report.cue, "nsubj:pass", "aux:pass")
+        and not _is_past_participle(report.cue)
+    ):
         return None
     return context.mention(report.sentence, agents[0]) if agents else Vote(None)
 
@@ -213,8 +217,9 @@ def subject_above(context: Context) -> Vote | None:
 
 
 def _is_loose(sentence: Sentence, clause: Token, noun: Token) -> bool:
-    """Whether a clause does not say what its noun does: `a chance to say`, `a habit of saying`, `on his blog, saying`."""
-    first, before = sentence.subtree(clause)[0], sentence.tokens[: sentence.subtree(clause)[0].index - 1]
+    """Whether a clause does not tell what its noun does: `a chance to say`, `a habit of saying`, `his blog, saying`."""
+    first = sentence.subtree(clause)[0]
+    before = sentence.tokens[: first.index - 1]
     after_comma = first.text == "," or (bool(before) and before[-1].text == ",")
     return noun.upos == "NOUN" and (
         clause.feature("VerbForm") == "Inf"
@@ -225,9 +230,7 @@ def _is_loose(sentence: Sentence, clause: Token, noun: Token) -> bool:
 
 def _is_participle(verb: Token) -> bool:
     """Whether a verb has the form of `saying`."""
-    return verb.feature("VerbForm") == "Ger" or (
-        verb.feature("VerbForm") == "Part" and verb.feature("Tense") == "Pres"
-    )
+    return verb.feature("VerbForm") == "Ger" or (verb.feature("VerbForm") == "Part" and verb.feature("Tense") == "Pres")
 
 
 def _is_past_participle(verb: Token) -> bool:
