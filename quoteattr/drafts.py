@@ -260,9 +260,9 @@ def _retold(page: Page, draft: Draft) -> Iterator[Draft]:
         if page.stretch_at(case.start) is not None:
             return
         told = source_preposition(sentence, case, page.language)
-        if told is not None:
-            clause = trimmed(page.parse.tokens(spoken[-1].end, case.start))
-            pieces = [*((s.start, s.end) for s in utterance.stretches), (clause[0].start, clause[-1].end)]
+        clause = trimmed(page.parse.tokens(spoken[-1].end, case.start)) if told else []
+        if told is not None and clause:
+            pieces = [*((s.start, s.end) for s in utterance.stretches), (spoken[-1].start, clause[-1].end)]
             told = evolve(told, content=tuple(clause), reliability=told.reliability * UTTERANCE)
             yield Draft("mixed", merged(pieces), draft.paragraph, told)
             return
