@@ -105,13 +105,23 @@ def _complement_reports(sentence: Sentence, cue: Token, language: Language) -> I
     for frame, head in frames(sentence, cue):
         if head.feature("PronType") in ("Rel", "Int") or is_stray_conjunct(sentence, cue, head):
             continue  # a claim that he denied: what is reported stands elsewhere
-        if head.has_relation("ccomp") and head in _second_complements(sentence, cue):
+        again = head.has_relation("ccomp") and head in _second_complements(sentence, cue)
+        if again or _seems_to_report(sentence, cue, head, language):
             continue
         content = _complement(sentence, frame, head, language)
         yield _complement_report(sentence, cue, frame, content, language)
         if frame in _WITH_OBJECT and (objects := _objects(sentence, cue)):
             both = sorted({*objects, *content, *_introducers(sentence, head)}, key=lambda token: token.index)
             yield _complement_report(sentence, cue, f"obj + {frame}", both, language)
+
+
+def _seems_to_report(sentence: Sentence, cue: Token, head: Token, language: Language) -> bool:
+    """Whether the cue is below: `suggest` in *He seemed to suggest that they won*."""
+    if cue.lemma not in language.seeming:
+        return False
+    return any(
+        language.cues.reliability(head.lemma, frame_key(head, frame)) > 0.5 for frame, _ in frames(sentence, head)
+    )
 
 
 def _objects(sentence: Sentence, cue: Token) -> list[Token]:
@@ -133,12 +143,43 @@ def _complement(sentence: Sentence, frame: str, head: Token, language: Language)
     """The tokens of a complement, without what introduces it: `for` in *called for calm*."""
     outside = _reporting_children(sentence, head, language)
     cue = sentence.head(head)
+    if frame == "ccomp" and cue is not None:
+        outside += _before_that(sentence, cue, head)
     if frame == "ccomp" and cue is not None and (second := _second_complements(sentence, cue)):
         first, last = sentence.subtree(head, without=outside)[0], sentence.subtree(second[-1])[-1]
         return list(sentence.tokens[first.index - 1 : last.index])
+    if frame == "ccomp" and cue is not None and (subject := _stray_subject(sentence, cue, head)):
+        return sorted({*subject, *sentence.subtree(head, without=outside)}, key=lambda token: token.index)
     if " " in frame.removeprefix("passive "):
         outside += _introducers(sentence, head)
     return sentence.subtree(head, without=outside)
+
+
+def _before_that(sentence: Sentence, cue: Token, head: Token) -> list[Token]:
+    """Phrases between a cue and *that*, which belong to the cue: `on Monday` in *She said on Monday that they won*."""
+    marks = [mark.index for mark in sentence.children(head, "mark") if mark.lemma == "that"]
+    before = sentence.children(head, "obl", "advmod", "advcl") if marks else []
+    return [child for child in before if cue.index < child.index < marks[0]]
+
+
+def _stray_subject(sentence: Sentence, cue: Token, head: Token) -> list[Token]:
+    """The subject of a finite complement that a parser hung from the cue: `She said the plan “can't work”`."""
+    finite = [token for token in (head, *sentence.children(head, "aux", "cop")) if token.feature("VerbForm") == "Fin"]
+    if not finite or head.index < cue.index or sentence.children(head, "mark", *SUBJECTS):
+        return []
+    first = sentence.subtree(head)[0].index
+    own = sentence.children(cue, *SUBJECTS)
+    between = [
+        child
+        for child in sentence.children(cue, "obj", "iobj", "obl", "dep", *SUBJECTS)
+        if cue.index < child.index < first
+    ]
+    for child in between[-1:]:
+        tokens = sentence.subtree(child)
+        gap = sentence.tokens[tokens[-1].index : first - 1]
+        if any(subject is not child for subject in own) and all(token.upos == "PUNCT" for token in gap):
+            return tokens
+    return []
 
 
 def _second_complements(sentence: Sentence, cue: Token) -> list[Token]:

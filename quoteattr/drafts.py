@@ -9,7 +9,7 @@ from itertools import groupby
 
 from attrs import evolve, frozen
 
-from quoteattr.cues import Report, reports_of, trimmed
+from quoteattr.cues import Report, reports_of, source_preposition, trimmed
 from quoteattr.extent import bounded
 from quoteattr.offsets import Cover, Range, merged
 from quoteattr.page import Page
@@ -83,6 +83,7 @@ def find_drafts(page: Page) -> list[Draft]:
     for (report, content), rivals in (*chosen, *relayed):
         kind: QuoteKind = "mixed" if marked.touches(content) else "indirect"
         drafts.append(Draft(kind, content, page.paragraph_at(content[0][0]), report, rivals=rivals))
+    drafts += [told for draft in whole for told in _retold(page, draft)]
     return sorted(drafts, key=lambda draft: draft.content)
 
 
@@ -244,6 +245,25 @@ def _relayed(page: Page, reports: list[Report], chosen: list[Candidate], marked:
         named = any(subject.upos in ("NOUN", "PROPN") for subject in subjects)
         if inside and named and not marked.touches([(report.cue.start, report.cue.end)]):
             yield evolve(report, reliability=counted * around.reliability), _content(report, marked)
+
+
+def _retold(page: Page, draft: Draft) -> Iterator[Draft]:
+    """Who says that a whole quotation was said: `“No,” Lee said, according to police`."""
+    utterance, report = draft.utterance, draft.report
+    if utterance is None or report is None or report.is_prepositional:
+        return
+    sentence, cue = report.sentence, report.cue
+    spoken = [stretch for stretch in utterance.stretches if stretch.end <= cue.start]
+    for case in sentence.tokens[cue.index :] if spoken else ():
+        if page.is_quoted(case):
+            return
+        told = source_preposition(sentence, case, page.language)
+        clause = trimmed(page.parse.tokens(spoken[-1].end, case.start)) if told else []
+        if told is not None and clause:
+            pieces = [*((s.start, s.end) for s in utterance.stretches), (spoken[-1].start, clause[-1].end)]
+            told = evolve(told, content=tuple(clause), reliability=told.reliability * UTTERANCE)
+            yield Draft("mixed", merged(pieces), draft.paragraph, told)
+            return
 
 
 def _rank(candidate: Candidate) -> tuple[float, int]:

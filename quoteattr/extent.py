@@ -143,19 +143,35 @@ def _inner_features(report: Report, attachment: Attachment, page: Page) -> Itera
     sentence, head = report.sentence, attachment.head
     above = sentence.head(head)
     first = attachment.tokens[0]
-    before = sentence.tokens[first.index - 2]
-    closes = page.stretch_at(before.start - 1) is not None and not page.is_quoted(first)
+    while first.upos == "PUNCT" and not page.is_quoted(first) and first.index < attachment.tokens[-1].index:
+        first = sentence.tokens[first.index]
+    before = _word_before(sentence, first)
+    closes = page.is_quoted(before) and not page.is_quoted(first)
     inside = page.is_quoted(first)
     marks = page.is_quoted(attachment.tokens[-1])
     complement = bool(sentence.children(head, "ccomp", "xcomp"))
     yield f"marks={closes}|{inside}|{marks}|{head.deprel}"
     yield f"marks={closes}|{inside}|{marks}"
+    verb = f"{head.upos}|{head.feature('VerbForm')}|{head.feature('Tense')}"
+    comma = _punctuation_before(sentence, first)
+    resumed = report.content[0].index < report.cue.index < first.index  # “No,” Lee said, adding that
+    yield f"marks={closes}|{inside}|{verb}|{head.deprel}"
+    yield f"marks={closes}|{inside}|{first.lemma.lower()}|{head.deprel}"
+    yield f"resumed={resumed}|{head.deprel}|{verb}"
+    yield f"before={comma}|{verb}|{head.deprel}"
+    yield f"before={comma}|{closes}|{head.deprel}|{first.lemma.lower()}"
     yield f"above={above.upos if above else ''}|{above.deprel if above else ''}|{head.deprel}"
     yield f"complement={complement}|{head.deprel}"
     tenses = [word.feature("Tense") if word else "" for word in (report.cue, above, head)]
     yield f"tenses={'|'.join(tenses)}|{head.deprel}"
     yield f"cue={report.cue.lemma.lower()}|{head.deprel}"
     yield f"first={first.lemma.lower()}|{closes}"
+
+
+def _word_before(sentence: Sentence, token: Token) -> Token:
+    """The word before a token, past punctuation; the first token where there is none."""
+    before = sentence.tokens[: token.index - 1]
+    return next((word for word in reversed(before) if word.upos != "PUNCT"), sentence.tokens[0])
 
 
 def _punctuation_before(sentence: Sentence, token: Token) -> str:

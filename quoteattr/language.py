@@ -89,6 +89,7 @@ class Language:
     quoted: frozenset[str]
     addressing: frozenset[str]
     trade_endings: tuple[str, ...]
+    seeming: frozenset[str]
     subject_control: frozenset[str]
     negations: frozenset[str]
     focusing: frozenset[str]
@@ -175,6 +176,7 @@ def load_language(code: str) -> Language:
             quoted=frozenset(data["quoted"]),
             addressing=frozenset(data["addressing"]),
             trade_endings=tuple(data["trade_endings"]),
+            seeming=frozenset(data["seeming"]),
             subject_control=frozenset(data["subject_control"]),
             negations=frozenset(data["negations"]),
             focusing=frozenset(data["focusing"]),

@@ -58,6 +58,8 @@ Sieve = Callable[[Context], Vote | None]
 
 _ALONE = ("root", "vocative", "nsubj", "dislocated", "parataxis", "appos", "discourse")
 """Relations of a name that is all there is before a colon and a quotation."""
+_PHRASES = ("obj", "obl", "nmod", "appos")
+"""Relations of the phrases that a verb or noun has below it."""
 
 
 def speaker_label(context: Context) -> Vote | None:
@@ -94,6 +96,14 @@ def quoted_person(context: Context) -> Vote | None:
     return None
 
 
+def seeming(context: Context) -> Vote | None:
+    """What seems so seems so to nobody that the text tells of: `The plan seems to work`, `It appears that`."""
+    report = context.report
+    if report is None or report.cue.lemma not in context.page.language.seeming:
+        return None
+    return Vote(None)
+
+
 def agent_of_passive(context: Context) -> Vote | None:
     """The agent of a passive cue: `The claim was denied by the ministry`.
 
@@ -103,7 +113,7 @@ def agent_of_passive(context: Context) -> Vote | None:
     if report is None:
         return None
     agents = report.sentence.children(report.cue, "obl:agent")
-    passive = report.sentence.children(report.cue, "nsubj:pass", "aux:pass")
+    passive = report.sentence.children(report.cue, "nsubj:pass", "aux:pass") or _is_past_participle(report.cue)
     if not agents and not passive and not _speaks_to_subject(context, report):
         return None
     return context.mention(report.sentence, agents[0]) if agents else Vote(None)
@@ -137,6 +147,8 @@ def beside_cue(context: Context) -> Vote | None:
     """
     report = context.report
     if report is None or report.frame not in ("quote", "parenthesis"):
+        return None
+    if _is_participle(report.cue):
         return None
     displaced = _displaced_subject(context, report)
     if displaced is not None:
@@ -186,18 +198,22 @@ def shared_subject(context: Context) -> Vote | None:
 def subject_above(context: Context) -> Vote | None:
     """The subject of the clause a subjectless cue depends on: `Lee left, saying that`, `Lee wants to add that`.
 
-    A cue that modifies a noun takes the noun: `a letter saying that`. A clause put in between comes before the one it
-    stands in: `“No,” Lee said, adding that`.
+    A cue that modifies a noun takes the noun, `a letter saying that`, but not where the noun is only what somebody has
+    or does: `Lee took the chance to say`. A clause put in between comes before the one it stands in: `“No,” Lee said,
+    adding that`.
     """
     report = context.report
     if report is None or report.cue.upos not in ("VERB", "AUX", "ADJ"):
         return None
     current = report.cue
     for above in report.sentence.ancestors(report.cue):
-        if current.has_relation("acl"):
+        if current.has_relation("acl") and not _is_loose(report.sentence, current, above):
             return context.mention(report.sentence, above)
-        if not current.has_relation("xcomp", "advcl", "conj", "ccomp", "parataxis"):
+        if not current.has_relation("xcomp", "advcl", "acl", "conj", "ccomp", "parataxis", *_PHRASES):
             return None
+        owners = report.sentence.children(above, "nmod:poss") if current.has_relation("acl") else []
+        if owners:
+            return context.mention(report.sentence, owners[0])
         if current.has_relation("xcomp"):
             objects = report.sentence.children(above, "obj", "iobj")
             if objects and above.lemma not in context.page.language.subject_control:
@@ -210,6 +226,28 @@ def subject_above(context: Context) -> Vote | None:
                 return vote
         current = above
     return None
+
+
+def _is_loose(sentence: Sentence, clause: Token, noun: Token) -> bool:
+    """Whether a clause does not tell what its noun does: `a chance to say`, `a habit of saying`, `his blog, saying`."""
+    first = sentence.subtree(clause)[0]
+    before = sentence.tokens[: first.index - 1]
+    after_comma = first.text == "," or (bool(before) and before[-1].text == ",")
+    return noun.upos == "NOUN" and (
+        clause.feature("VerbForm") == "Inf"
+        or bool(sentence.children(clause, "mark"))
+        or (after_comma and _is_participle(clause))
+    )
+
+
+def _is_participle(verb: Token) -> bool:
+    """Whether a verb has the form of `saying`."""
+    return verb.feature("VerbForm") == "Ger" or (verb.feature("VerbForm") == "Part" and verb.feature("Tense") == "Pres")
+
+
+def _is_past_participle(verb: Token) -> bool:
+    """Whether a verb modifies a noun that does not speak: `claims denied`, `a book called`."""
+    return verb.deprel == "acl" and verb.feature("VerbForm") == "Part" and verb.feature("Tense") == "Past"
 
 
 def phrase_before_cue(context: Context) -> Vote | None:
@@ -351,6 +389,7 @@ SOURCE_SIEVES: tuple[Sieve, ...] = (
     speaker_label,
     object_of_preposition,
     quoted_person,
+    seeming,
     agent_of_passive,
     subject_of_cue,
     shared_subject,
