@@ -117,10 +117,14 @@ def _complement_reports(sentence: Sentence, cue: Token, language: Language) -> I
 
 def _seems_to_report(sentence: Sentence, cue: Token, head: Token, language: Language) -> bool:
     """Whether the cue is below: `suggest` in *He seemed to suggest that they won*."""
-    if cue.lemma not in language.seeming:
-        return False
+    return cue.lemma in language.seeming and _reports(sentence, head, language)
+
+
+def _reports(sentence: Sentence, verb: Token, language: Language) -> bool:
+    """Whether a verb with one of its complements reports more often than not."""
     return any(
-        language.cues.reliability(head.lemma, frame_key(head, frame)) > 0.5 for frame, _ in frames(sentence, head)
+        language.cues.reliability(verb.lemma.lower(), frame_key(verb, frame)) > 0.5
+        for frame, _ in frames(sentence, verb)
     )
 
 
@@ -244,10 +248,22 @@ def _reporting_children(sentence: Sentence, head: Token, language: Language) -> 
     """Reporting clauses that hang inside the content without belonging to it."""
     return [
         child
-        for child in sentence.children(head, "parataxis")
-        if language.cues.reliability(child.lemma.lower(), frame_key(child, "parenthesis")) > 0.5
-        and len(sentence.subtree(child)) < 12
+        for child in sentence.children(head, "parataxis", "conj")
+        if (
+            child.has_relation("parataxis")
+            and language.cues.reliability(child.lemma.lower(), frame_key(child, "parenthesis")) > 0.5
+            and len(sentence.subtree(child)) < 12
+        )
+        or _reports_anew(sentence, head, child, language)
     ]
+
+
+def _reports_anew(sentence: Sentence, head: Token, clause: Token, language: Language) -> bool:
+    """Whether a second clause tells what somebody else says: `Oslo denied it was late and the mayor blamed the ice`."""
+    joined = clause.index > head.index and sentence.children(clause, "cc") and not sentence.children(clause, "mark")
+    if not joined or not any(subject.upos in ("NOUN", "PROPN") for subject in sentence.children(clause, "nsubj")):
+        return False
+    return _reports(sentence, clause, language)
 
 
 def _rest_of_clause(sentence: Sentence, branch: Token) -> list[Token]:

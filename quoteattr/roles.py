@@ -160,7 +160,7 @@ def _is_trade(page: Page, tokens: Sequence[Token], head: Token) -> bool:
         return False
     if noun.lemma.lower() in page.language.nouns or not noun.text.endswith(page.language.trade_endings):
         return False  # the bill Lee signed
-    return noun.head == head.index or (head.has_relation("appos", "flat") and head.head == noun.index)
+    return head.index in (noun.head, noun.index) or head.head in (noun.index, noun.head)
 
 
 def _trade(page: Page, named: Named, before: Sequence[Token]) -> list[Token]:

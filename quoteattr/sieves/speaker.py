@@ -5,6 +5,7 @@ itself: a group, a document, a body or a person without a name.
 """
 
 from collections.abc import Callable
+from itertools import dropwhile
 
 from attrs import frozen
 
@@ -34,7 +35,7 @@ def named_speaker(clue: Clue) -> Member | None:
     if clue.mention.form == "pronoun" and clue.mention.start > clue.head.start:
         return _before_relative(clue) or head_member
     if head_member is not None and head_member.kind == "person":
-        return head_member
+        return _past_employer(clue) or head_member
     if head_member is None and (first := _subject_before(clue) or _described_by(clue)) is not None:
         return first
     sentence, tokens = clue.sentence, clue.sentence.tokens
@@ -54,6 +55,16 @@ def named_speaker(clue: Clue) -> Member | None:
         if member is not None and token.index > clue.head.index and (member.kind == "person" or bodily):
             return member
     return head_member
+
+
+def _past_employer(clue: Clue) -> Member | None:
+    """Who is named behind a name and a noun: `Norsund analyst Ann Lee`, whatever *Norsund* was taken for."""
+    tokens = [token for token in clue.sentence.tokens[clue.head.index :] if token.end <= clue.mention.end]
+    rest = list(dropwhile(lambda token: token.upos == "PROPN", tokens))
+    behind = list(dropwhile(lambda token: token.upos == "NOUN" and token.text.islower(), rest))
+    if len(behind) == len(rest) or not behind or behind[0].upos != "PROPN":
+        return None
+    return clue.cast.member_at(behind[0])
 
 
 def _is_singular(clue: Clue) -> bool:
