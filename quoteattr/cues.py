@@ -80,6 +80,17 @@ def frames(sentence: Sentence, cue: Token) -> Iterator[tuple[str, Token]]:
         elif relation in _WITH_MARK and child.deprel != "acl:relcl":
             marks = sentence.children(child, "mark")
             yield f"{voice}{relation} {marks[0].lemma.lower()}" if marks else f"{voice}{relation}", child
+    if cue.deprel == "acl:relcl":
+        yield from (("ccomp", clause) for clause in _clauses_beside(sentence, cue))
+
+
+def _clauses_beside(sentence: Sentence, cue: Token) -> Iterator[Token]:
+    """The clause that a parser hung beside a relative clause which lacks it: `a video that it said showed a tank`."""
+    noun = sentence.head(cue)
+    for clause in sentence.children(noun, "acl") if noun else ():
+        between = sentence.tokens[cue.index : clause.index - 1]
+        if clause.index > cue.index and all(token.upos in ("AUX", "ADV", "PART") for token in between):
+            yield clause
 
 
 def reports_in(sentence: Sentence, language: Language) -> Iterator[Report]:
@@ -148,7 +159,7 @@ def _complement(sentence: Sentence, frame: str, head: Token, language: Language)
     outside = _reporting_children(sentence, head, language)
     cue = sentence.head(head)
     if frame == "ccomp" and cue is not None:
-        outside += _before_that(sentence, cue, head)
+        outside += _before_that(sentence, cue, head) + _relatives(sentence, head)
     if frame == "ccomp" and cue is not None and (second := _second_complements(sentence, cue)):
         first, last = sentence.subtree(head, without=outside)[0], sentence.subtree(second[-1])[-1]
         return list(sentence.tokens[first.index - 1 : last.index])
@@ -184,6 +195,11 @@ def _stray_subject(sentence: Sentence, cue: Token, head: Token) -> list[Token]:
         if any(subject is not child for subject in own) and all(token.upos == "PUNCT" for token in gap):
             return tokens
     return []
+
+
+def _relatives(sentence: Sentence, head: Token) -> list[Token]:
+    """The relative pronoun that a content leaves behind: `a plan that Lee said would work`."""
+    return [child for child in sentence.children(head, "nsubj", "obj") if child.feature("PronType") == "Rel"]
 
 
 def _second_complements(sentence: Sentence, cue: Token) -> list[Token]:

@@ -28,7 +28,7 @@ MARKED_AT_LEAST = 0.2
 """The same for a report of words in quotation marks."""
 SURE = 0.7
 """Plausibility that a report needs whose content looks like the name of a work."""
-RELIABLE = 0.35
+RELIABLE = 0.5
 """Reliability from which the wider of two reports wins."""
 AS_GOOD = 0.1
 """Difference in reliability below which the wider of two reports of one cue wins, even of other words."""
@@ -78,7 +78,8 @@ def find_drafts(page: Page) -> list[Draft]:
             candidates.append((judged, _content(judged, marked)))
     drafts = list(whole)
     free = [(r, content) for r, content in candidates if r.cue.start not in works or r.reliability >= SURE]
-    chosen = list(_best(free))
+    # what only seems so is nobody's claim, and neither is what stands within it
+    chosen = [won for won in _best(free) if won[0][0].cue.lemma not in page.language.seeming]
     relayed = ((candidate, ()) for candidate in _relayed(page, reports, [best for best, _ in chosen], marked))
     for (report, content), rivals in (*chosen, *relayed):
         kind: QuoteKind = "mixed" if marked.touches(content) else "indirect"

@@ -86,7 +86,7 @@ def test_the_path_is_told_with_its_relations(told: str) -> None:
 
 def test_candidates_that_lost_are_told(told: str) -> None:
     assert "Beside the cue, and not chosen: “reporters” is the indirect object of “told” [iobj]." in told
-    assert "declined: speaker_label, object_of_preposition, quoted_person, seeming, agent_of_passive." in told
+    assert "declined: speaker_label, object_of_preposition, quoted_person, agent_of_passive." in told
     assert "Named nearer, but fitting less: Bo Kerr (character 12)." in told
 
 

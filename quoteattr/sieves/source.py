@@ -96,14 +96,6 @@ def quoted_person(context: Context) -> Vote | None:
     return None
 
 
-def seeming(context: Context) -> Vote | None:
-    """What seems so seems so to nobody that the text tells of: `The plan seems to work`, `It appears that`."""
-    report = context.report
-    if report is None or report.cue.lemma not in context.page.language.seeming:
-        return None
-    return Vote(None)
-
-
 def agent_of_passive(context: Context) -> Vote | None:
     """The agent of a passive cue: `The claim was denied by the ministry`.
 
@@ -389,7 +381,6 @@ SOURCE_SIEVES: tuple[Sieve, ...] = (
     speaker_label,
     object_of_preposition,
     quoted_person,
-    seeming,
     agent_of_passive,
     subject_of_cue,
     shared_subject,
