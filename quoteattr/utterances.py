@@ -191,7 +191,7 @@ def _cue_before(page: Page, stretch: Stretch) -> Report | None:
         if prepositional is not None:
             return prepositional
         reliability = quote_reliability(token, page.language)
-        if not _is_verbal(token, tokens) or token.has_relation("amod", "compound") or reliability < LIKELY:
+        if not _is_verbal(token, tokens) or token.has_relation("amod", "compound", "appos") or reliability < LIKELY:
             continue
         report = Report(sentence, token, "quote", (), reliability)
         if not token.has_relation("acl:relcl") or token is tokens[-1]:
