@@ -1,4 +1,4 @@
-"""Sentence boundaries are mended around quotation marks, and nothing is lost."""
+"""Sentence boundaries are mended around quotation marks and in the midst of sentences, and nothing is lost."""
 
 import pytest
 from hypothesis import given
@@ -7,10 +7,18 @@ from hypothesis import strategies as st
 from quoteattr.parsers.boundaries import LONGEST, mend
 
 
+def word(token: str) -> str:
+    return token.lstrip("_/")
+
+
+def gap(_: str, right: str) -> str:
+    return {"_": "", "/": "\n"}.get(right[:1], " ")
+
+
 def mended(*sentences: str) -> list[str]:
-    """Mend sentences written with a space between tokens; `_` before a token glues it to the one before."""
+    """Mend sentences written with a space between tokens; `_` glues a token to the one before, `/` begins a line."""
     split = [sentence.split() for sentence in sentences]
-    found = mend(split, word=lambda token: token.removeprefix("_"), gap=lambda _, right: not right.startswith("_"))
+    found = mend(split, word, gap)
     return [" ".join(sentence) for sentence in found]
 
 
@@ -26,6 +34,11 @@ def mended(*sentences: str) -> list[str]:
         pytest.param(["We sank _. _)", "she wept _."], ["We sank _. _)", "she wept _."], id="brackets end sentences"),
         pytest.param(["We sank _.", '" Twice _.'], ["We sank _.", '" Twice _.'], id="a mark after a space opens"),
         pytest.param(["We sank _.", "_”"], ["We sank _. _”"], id="nothing but a stranded mark"),
+        pytest.param(["Mayor Ida", "Moe wept _."], ["Mayor Ida Moe wept _."], id="in the midst of a name"),
+        pytest.param(
+            ["Mayor Ida", "/Moe wept _."], ["Mayor Ida", "/Moe wept _."], id="a line ends without a full stop"
+        ),
+        pytest.param(["THE FERRY", "It sank _."], ["THE FERRY", "It sank _."], id="a heading in capitals"),
         pytest.param([], [], id="nothing"),
     ],
 )
@@ -49,7 +62,7 @@ words = st.sampled_from(["a", "B", "_.", "_?", "“", "_”", "”", "_'", "_)",
 
 @given(st.lists(st.lists(words, max_size=2 * LONGEST), max_size=5))
 def test_no_token_is_lost_or_moved(sentences: list[list[str]]) -> None:
-    found = mend(sentences, word=lambda token: token.removeprefix("_"), gap=lambda _, right: not right.startswith("_"))
+    found = mend(sentences, word, gap)
     assert [token for sentence in found for token in sentence] == [
         token for sentence in sentences for token in sentence
     ]

@@ -1,7 +1,8 @@
-"""Mends sentence boundaries around quotation marks before a text is tagged and parsed.
+"""Mends sentence boundaries before a text is tagged and parsed.
 
-Sentence splitters break at `?" he said` and strand closing marks at the start of the next sentence. Trees
-cannot recover from that, so the boundaries are put right between tokenizing and parsing.
+Sentence splitters break at `?" he said`, strand closing marks at the start of the next sentence, and break behind
+names that they have not seen. Trees cannot recover from that, so the boundaries are put right between tokenizing
+and parsing.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -16,12 +17,12 @@ LONGEST = 160
 _BREAKS = (";", ":", ",")
 
 
-def mend(sentences: Iterable[Sequence[T]], word: Callable[[T], str], gap: Callable[[T, T], bool]) -> list[list[T]]:
-    """Join and cut sentences, given as token lists, so that quotations stay whole.
+def mend(sentences: Iterable[Sequence[T]], word: Callable[[T], str], gap: Callable[[T, T], str]) -> list[list[T]]:
+    """Join and cut sentences, given as token lists, so that quotations and names stay whole.
 
-    `word` gives a token's text; `gap` says whether white space stands between two neighbouring tokens.
+    `word` gives a token's text, `gap` the white space between two neighbouring tokens.
 
-    >>> spaced = lambda left, right: right not in ("?", ".") and left != "“" and right != "”"
+    >>> spaced = lambda left, right: "" if right in ("?", ".", "”") or left == "“" else " "
     >>> mend([["“", "Why", "?"], ["”", "she", "asked", "."], ["He", "left", "."]], str, spaced)
     [['“', 'Why', '?', '”', 'she', 'asked', '.'], ['He', 'left', '.']]
     """
@@ -32,14 +33,14 @@ def mend(sentences: Iterable[Sequence[T]], word: Callable[[T], str], gap: Callab
             stranded = _stranded(mended[-1], rest, word, gap)
             mended[-1].extend(rest[:stranded])
             rest = rest[stranded:]
-        if rest and mended and _continues(mended[-1], rest, word):
+        if rest and mended and _continues(mended[-1], rest, word, gap):
             mended[-1].extend(rest)
         elif rest:
             mended.append(rest)
     return [piece for sentence in mended for piece in _cut(sentence, word)]
 
 
-def _stranded(before: list[T], rest: list[T], word: Callable[[T], str], gap: Callable[[T, T], bool]) -> int:
+def _stranded(before: list[T], rest: list[T], word: Callable[[T], str], gap: Callable[[T, T], str]) -> int:
     """How many closing marks at the start of `rest` belong to the sentence before it."""
     count = 0
     previous = before[-1]
@@ -49,10 +50,16 @@ def _stranded(before: list[T], rest: list[T], word: Callable[[T], str], gap: Cal
     return count
 
 
-def _continues(before: list[T], rest: list[T], word: Callable[[T], str]) -> bool:
-    """Whether a sentence goes on after the end of a quotation: `“Why?” | she asked.`"""
-    after_mark = word(before[-1]) in CLOSING and word(before[-1]) not in ")]"
-    return after_mark and word(rest[0])[:1].islower()
+def _continues(before: list[T], rest: list[T], word: Callable[[T], str], gap: Callable[[T, T], str]) -> bool:
+    """Whether a sentence goes on after the end of a quotation or in its midst: `“Why?” | she asked.`, `Ida | Moe`.
+
+    Headings in capitals and ends of lines need no full stop.
+    """
+    last = word(before[-1])
+    if last in CLOSING:
+        return last not in ")]" and word(rest[0])[:1].islower()
+    heading = all(word(token).isupper() or not word(token).isalpha() for token in before)
+    return last[-1:].isalpha() and not heading and "\n" not in gap(before[-1], rest[0])
 
 
 def _cut(sentence: list[T], word: Callable[[T], str]) -> list[list[T]]:

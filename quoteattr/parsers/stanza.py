@@ -158,9 +158,9 @@ def _mended(document: Document, text: str) -> Document:
     return Document([_renumbered([token.to_dict() for token in tokens]) for tokens in mended], text=text)
 
 
-def _gap(text: str, left: Any, right: Any) -> bool:
+def _gap(text: str, left: Any, right: Any) -> str:
     start, end = left.end_char, right.start_char
-    return start is None or end is None or text[start:end] != ""
+    return " " if start is None or end is None else text[start:end]
 
 
 def _renumbered(units: list[list[Row]]) -> list[Row]:
