@@ -104,11 +104,18 @@ def reports_in(sentence: Sentence, language: Language) -> Iterator[Report]:
 
 def reports_of(sentence: Sentence, cue: Token, language: Language) -> Iterator[Report]:
     """The reports of one cue: one for each frame that it stands in."""
+    if _is_turn_of_phrase(sentence, cue):
+        return
     if cue.has_relation("case"):
         yield from _prepositional_reports(sentence, cue, language)
     elif cue.upos in CUE_TAGS:
         yield from _complement_reports(sentence, cue, language)
         yield from _surrounding_reports(sentence, cue, language)
+
+
+def _is_turn_of_phrase(sentence: Sentence, cue: Token) -> bool:
+    """Whether nobody says anything: `That said, the boats were old.`"""
+    return cue.index == 2 and [token.text.lower() for token in sentence.tokens[:3]] == ["that", "said", ","]
 
 
 def _complement_reports(sentence: Sentence, cue: Token, language: Language) -> Iterator[Report]:

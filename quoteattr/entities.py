@@ -314,12 +314,19 @@ def _clean(span: list[Token], language: Language) -> Iterator[list[Token]]:
     while (
         len(tokens) > 1
         and tokens[0].ner.endswith("ORG")
-        and (tokens[0].text.islower() or tokens[0].text.lower() in language.determiners)
+        and (
+            tokens[0].text.islower() or tokens[0].text.lower() in language.determiners or _is_trade(tokens[0], language)
+        )
     ):
         tokens.pop(0)
     pointing = len(tokens) == 1 and tokens[0].upos in ("PRON", "DET")
     if not pointing and any(token.text[:1].isupper() or token.text[:1].isdigit() for token in tokens):
         yield tokens
+
+
+def _is_trade(token: Token, language: Language) -> bool:
+    """Whether a capitalised word says what a body is: `Shipbuilder Ostwerk` at the start of a sentence."""
+    return token.deprel == "nmod:desc" and token.text.lower().endswith(language.trade_endings)
 
 
 def _is_before_name(tokens: Sequence[Token], language: Language) -> bool:

@@ -88,6 +88,7 @@ class Language:
     source_prepositions: frozenset[str]
     quoted: frozenset[str]
     addressing: frozenset[str]
+    manners: frozenset[str]
     trade_endings: tuple[str, ...]
     seeming: frozenset[str]
     subject_control: frozenset[str]
@@ -175,6 +176,7 @@ def load_language(code: str) -> Language:
             source_prepositions=frozenset(data["source_prepositions"]),
             quoted=frozenset(data["quoted"]),
             addressing=frozenset(data["addressing"]),
+            manners=frozenset(data["manners"]),
             trade_endings=tuple(data["trade_endings"]),
             seeming=frozenset(data["seeming"]),
             subject_control=frozenset(data["subject_control"]),

@@ -110,6 +110,7 @@ def _reason(
 ) -> list[Token]:
     """Why somebody is not named, where it is said right after the phrase: `an aide | who asked not to be named`."""
     clauses = sentence.children(head, "acl") + (sentence.children(cue, "advcl", "acl") if cue is not None else [])
+    clauses += [token for token in sentence.tokens[last.index : last.index + 2] if token.has_relation("advcl", "acl")]
     for clause in clauses:
         tokens = sentence.subtree(clause, without=[cue] if cue is not None and cue is not clause else [])
         while tokens and tokens[0].text == ",":

@@ -172,6 +172,8 @@ def _cue_after(page: Page, stretch: Stretch) -> Report | None:
         if token.has_relation("acl") or not _is_verbal(token, tokens):
             continue
         reliability = quote_reliability(token, page.language)
+        if apart:
+            reliability = max(reliability, _alone_reliability(sentence, token, page.language))
         if reliability >= enough or (comma and token.upos == "VERB"):
             return Report(sentence, token, "quote", (), max(reliability, 0.5) if comma else reliability)
         if token.upos == "VERB":
@@ -250,6 +252,15 @@ def quote_reliability(token: Token, language: Language) -> float:
     """How often a verb beside a quotation reports it."""
     lemma = token.lemma.lower()
     return max(language.cues.reliability(lemma, f"verb {frame}") for frame in ("ccomp", "parenthesis"))
+
+
+def _alone_reliability(sentence: Sentence, verb: Token, language: Language) -> float:
+    """The same where the words in marks are all that a verb of speech can have for its object: `“Yes!” Lee tweeted.`"""
+    lemma = verb.lemma.lower()
+    if sentence.children(verb, "obj", "ccomp", "xcomp"):
+        return 0.0
+    reported, seen = language.cues.counts.get("verb ccomp marked", {}).get(lemma, (0, 0))
+    return max(reported / (seen + 1), SURE if lemma in language.stances or lemma in language.manners else 0.0)
 
 
 def _joined(page: Page, utterances: list[Utterance]) -> list[Utterance]:
