@@ -28,7 +28,7 @@ MARKED_AT_LEAST = 0.2
 """The same for a report of words in quotation marks."""
 SURE = 0.7
 """Plausibility that a report needs whose content looks like the name of a work."""
-RELIABLE = 0.5
+RELIABLE = 0.45
 """Reliability from which the wider of two reports wins."""
 AS_GOOD = 0.1
 """Difference in reliability below which the wider of two reports of one cue wins, even of other words."""

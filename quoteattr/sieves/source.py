@@ -301,9 +301,10 @@ def subject_before_colon(context: Context) -> Vote | None:
     report = context.report
     if report is None or report.frame != "colon":
         return None
-    subject = main_subject(context, report.sentence)
-    if subject is not None and subject.head is not None and not context.page.is_quoted(subject.head):
-        return subject
+    return main_subject(context, report.sentence) or _name_alone(context, report)
+
+
+def _name_alone(context: Context, report: Report) -> Vote | None:
     before = report.sentence.tokens[: report.cue.index - 1]
     name = next((token for token in before if token.upos == "PROPN" and token.deprel in _ALONE), None)
     verbal = any(token.upos in ("VERB", "AUX") and not token.has_relation("amod", "compound") for token in before)
