@@ -104,7 +104,7 @@ def reports_in(sentence: Sentence, language: Language) -> Iterator[Report]:
 
 def reports_of(sentence: Sentence, cue: Token, language: Language) -> Iterator[Report]:
     """The reports of one cue: one for each frame that it stands in."""
-    if _is_turn_of_phrase(sentence, cue):
+    if _is_turn_of_phrase(sentence, cue, language):
         return
     if cue.has_relation("case"):
         yield from _prepositional_reports(sentence, cue, language)
@@ -113,9 +113,10 @@ def reports_of(sentence: Sentence, cue: Token, language: Language) -> Iterator[R
         yield from _surrounding_reports(sentence, cue, language)
 
 
-def _is_turn_of_phrase(sentence: Sentence, cue: Token) -> bool:
+def _is_turn_of_phrase(sentence: Sentence, cue: Token, language: Language) -> bool:
     """Whether nobody says anything: `That said, the boats were old.`"""
-    return cue.index == 2 and [token.text.lower() for token in sentence.tokens[:3]] == ["that", "said", ","]
+    first = " ".join(token.text.lower() for token in sentence.tokens[:2])
+    return cue.index == 2 and first in language.turns_of_phrase and [t.text for t in sentence.tokens[2:3]] == [","]
 
 
 def _complement_reports(sentence: Sentence, cue: Token, language: Language) -> Iterator[Report]:

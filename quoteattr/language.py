@@ -90,6 +90,7 @@ class Language:
     addressing: frozenset[str]
     manners: frozenset[str]
     trade_endings: tuple[str, ...]
+    turns_of_phrase: frozenset[str]
     seeming: frozenset[str]
     subject_control: frozenset[str]
     negations: frozenset[str]
@@ -178,6 +179,7 @@ def load_language(code: str) -> Language:
             addressing=frozenset(data["addressing"]),
             manners=frozenset(data["manners"]),
             trade_endings=tuple(data["trade_endings"]),
+            turns_of_phrase=frozenset(data["turns_of_phrase"]),
             seeming=frozenset(data["seeming"]),
             subject_control=frozenset(data["subject_control"]),
             negations=frozenset(data["negations"]),

@@ -123,9 +123,10 @@ def _labelled(text: str, blocks: list[Paragraph], language: Language) -> Iterato
             *blocks[1:],
         ]
     exchanges = _exchanges(text, labels)
+    dotted = {match["label"] for match in labels if match and text[match.end("label")] == "."}
     for place, (block, match) in enumerate(zip(blocks, labels, strict=True)):
         if match and match.end() < block.end and match["label"].lower() not in language.layout.no_speakers:
-            initial = text[match.end("label")] == "." and not names.keys() >= {"Q", "A"}
+            initial = match["label"] in dotted and len(dotted) == 1
             known = names[match["label"]] > 1 or block.headline or place in exchanges
             if not initial and (known or text[match.end()] in language.marks.double):
                 block = evolve(block, body=match.end(), label=Span.cut(text, *match.span("label")))
