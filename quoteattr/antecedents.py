@@ -134,7 +134,7 @@ class Antecedents:
             elif token.upos == "PRON" and token.text.lower() in language.pronouns and not _looks_ahead(sentence, token):
                 self._pronoun(number, sentence, token, language.pronouns[token.text.lower()])
             elif (
-                token.upos == "NOUN" or token.lemma in language.ages or are_people([token], language)
+                token.is_noun or token.lemma in language.ages or are_people([token], language)
             ) and not _is_part_of_another(self._cast, sentence, token):
                 self._phrase(number, sentence, token)
 

@@ -225,7 +225,7 @@ def _is_loose(sentence: Sentence, clause: Token, noun: Token) -> bool:
     first = sentence.subtree(clause)[0]
     before = sentence.tokens[: first.index - 1]
     after_comma = first.text == "," or (bool(before) and before[-1].text == ",")
-    return noun.upos == "NOUN" and (
+    return noun.is_noun and (
         clause.feature("VerbForm") == "Inf"
         or bool(sentence.children(clause, "mark"))
         or (after_comma and _is_participle(clause))
