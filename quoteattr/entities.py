@@ -133,7 +133,7 @@ def _untagged(sentence: Sentence, taken: Container[int], language: Language) -> 
             continue
         while run and (language.is_title(run[0].text) or language.is_role(run[0].text)):
             run.pop(0)
-        while run and not run[-1].text[:1].isupper():
+        while run and not run[-1].text[:1].isupper() and not _is_after_hyphen(run[:-1], run[-1]):
             run.pop()
         if run and _is_name(sentence, run, language):
             yield run
@@ -141,8 +141,8 @@ def _untagged(sentence: Sentence, taken: Container[int], language: Language) -> 
 
 
 def _continues(run: Sequence[Token], token: Token, sentence: Sentence, language: Language) -> bool:
-    """Whether a token begins or goes on with a run of capitalised words: `Anders | de | Boer`."""
-    if token.upos == "PROPN" and token.text[:1].isupper():
+    """Whether a token begins or goes on with a run of capitalised words: `Anders | de | Boer`, `Park Geun- | hye`."""
+    if (token.upos == "PROPN" and token.text[:1].isupper()) or _is_after_hyphen(run, token):
         return True
     following = sentence.tokens[token.index] if token.index < len(sentence.tokens) else None
     if not run or following is None or not following.text[:1].isalpha():
@@ -150,6 +150,10 @@ def _continues(run: Sequence[Token], token: Token, sentence: Sentence, language:
     if token.text == "-":
         return run[-1].end == token.start and token.end == following.start
     return token.text in language.name_particles and following.upos == "PROPN" and following.text[:1].isupper()
+
+
+def _is_after_hyphen(run: Sequence[Token], token: Token) -> bool:
+    return bool(run) and run[-1].text == "-" and run[-1].end == token.start and token.text.isalpha()
 
 
 def _is_name(sentence: Sentence, run: Sequence[Token], language: Language) -> bool:

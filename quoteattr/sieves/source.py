@@ -338,14 +338,14 @@ def source_before(context: Context) -> Vote | None:
 
 
 def _subject_vote(context: Context, sentence: Sentence, verb: Token) -> Vote | None:
-    """The subject nearest to a verb; a relative pronoun is the source, and its antecedent whom it stands for.
+    """The subject nearest to a verb, *Friday* only for want of another.
 
-    What a passive cue has for its subject does not speak: *Lee was told*. It may with another verb: *Lee was told
-    and said*.
+    A relative pronoun is the source, and its antecedent whom it stands for. What a passive cue has for its subject does
+    not speak: *Lee was told*. It may with another verb: *Lee was told and said*.
     """
     subjects = sentence.children(verb, *SUBJECTS)
     is_cue = context.report is not None and verb is context.report.cue
-    for subject in sorted(subjects, key=lambda token: abs(token.index - verb.index)):
+    for subject in sorted(subjects, key=lambda token: (_is_time(context, token), abs(token.index - verb.index))):
         if is_cue and subject.deprel == "nsubj:pass" and verb.lemma not in context.page.language.quoted:
             continue
         relative = subject.feature("PronType") == "Rel" or subject.lemma in ("who", "which")
