@@ -13,6 +13,16 @@ from attrs import define, field
 from quoteattr.address import find_addressed
 from quoteattr.cast import Cast, Member
 from quoteattr.chains import Antecedent, find_told
+from quoteattr.descriptions import (
+    SUBJECTS,
+    differ,
+    is_definite,
+    is_narrowed,
+    is_part_of_another,
+    share_a_name,
+    subjects_above,
+    takes_up,
+)
 from quoteattr.genders import find_genders
 from quoteattr.kinds import are_people
 from quoteattr.page import Page
@@ -38,7 +48,6 @@ BREAK = 3
 SURE_GENDER = 1.25
 """How much more a figure whose gender is known to agree counts than one of unknown gender."""
 
-_SUBJECTS = ("nsubj", "csubj")
 _OBJECTS = ("obj", "iobj", "obl:agent")
 _OWNERS = ("nmod:poss", "compound", "nmod:desc")
 
@@ -129,13 +138,13 @@ class Antecedents:
             elif member is not None:
                 if token is self._cast.head_at(token):
                     self._mention(number, sentence, token, self._figure(number, sentence, token, member))
-            elif token.lemma == "who" and token.has_relation(*_SUBJECTS):
+            elif token.lemma == "who" and token.has_relation(*SUBJECTS):
                 self._relative(number, sentence, token)
             elif token.upos == "PRON" and token.text.lower() in language.pronouns and not _looks_ahead(sentence, token):
                 self._pronoun(number, sentence, token, language.pronouns[token.text.lower()])
             elif (
                 token.is_noun or token.lemma in language.ages or are_people([token], language)
-            ) and not _is_part_of_another(self._cast, sentence, token):
+            ) and not is_part_of_another(self._cast, sentence, token):
                 self._phrase(number, sentence, token)
 
     def _figure(self, number: int, sentence: Sentence, token: Token, member: Member) -> Figure:
@@ -219,9 +228,9 @@ class Antecedents:
 
     def _known(self, number: int, sentence: Sentence, token: Token) -> Figure | None:
         """The figure that a definite description takes up: one of that role, one so described, the most salient."""
-        if _is_narrowed(sentence, token):
+        if is_narrowed(sentence, token):
             return None
-        if not _is_definite(sentence, token):
+        if not is_definite(sentence, token):
             return self._relation(sentence, token)
         in_sight = sorted(self._figures, key=lambda figure: -figure.now(number))
         noun = token.lemma.lower()
@@ -268,10 +277,10 @@ class Antecedents:
     ) -> Figure | None:
         """The most salient person, whom a new description can stand for: `the New York businessman`."""
         noun = token.lemma.lower()
-        if self._page.language.nouns.get(noun) or not self._is_personal(token) or not _takes_up(sentence, token):
+        if self._page.language.nouns.get(noun) or not self._is_personal(token) or not takes_up(sentence, token):
             return None
         gender = self._page.language.gendered.get(noun, "")
-        above = [id(self.member_of(subject)) for subject in _subjects_above(sentence, token)]
+        above = [id(self.member_of(subject)) for subject in subjects_above(sentence, token)]
         for figure in in_sight:
             if figure.member is None or figure.kind != "person" or not _agrees(figure, gender or "person"):
                 continue
@@ -292,7 +301,7 @@ class Antecedents:
         alike = [role for role in self._roles_so_far(member) if same(head_word(role), head_word(wanted))]
         if not alike:
             return None
-        return any(_share_a_name(role, wanted) for role in alike) or not any(_differ(role, wanted) for role in alike)
+        return any(share_a_name(role, wanted) for role in alike) or not any(differ(role, wanted) for role in alike)
 
     def _roles_so_far(self, member: Member) -> Iterator[Role]:
         yield from self._plain_roles.get(id(member), ())
@@ -311,7 +320,7 @@ class Antecedents:
 def _weight(sentence: Sentence, token: Token) -> float:
     token = _top(sentence, token)
     verb = sentence.head(token)
-    if token.has_relation(*_SUBJECTS):
+    if token.has_relation(*SUBJECTS):
         return SUBJECT + (TOPIC if verb is not None and verb.head == 0 else 0)
     if token.has_relation(*_OBJECTS):
         return SUBJECT if verb is not None and _is_inverted(sentence, verb) else OBJECT
@@ -322,7 +331,7 @@ def _is_inverted(sentence: Sentence, verb: Token) -> bool:
     """Whether a verb stands after a mark and without a subject: `“Yes,” noted Lee`, taken for an object."""
     before = sentence.tokens[verb.index - 2] if verb.index > 1 else None
     told = before is not None and before.upos == "PUNCT" and verb.feature("VerbForm") != "Ger"
-    return told and not sentence.children(verb, *_SUBJECTS)
+    return told and not sentence.children(verb, *SUBJECTS)
 
 
 def _numbered(page: Page) -> Iterator[tuple[int, Sentence]]:
@@ -365,58 +374,3 @@ def _is_beside(sentence: Sentence, token: Token, figure: Figure) -> bool:
     """Whether a pronoun and a figure are parts of one clause, so that they are two: `Lee met him`."""
     same = figure.sentence is sentence and figure.head.head == token.head and not token.has_relation("nmod")
     return same and not token.has_relation("conj") and "self" not in token.text
-
-
-def _subjects_above(sentence: Sentence, token: Token) -> Iterator[Token]:
-    """Subjects of the clauses that a description's own clause completes; of these it would say *he* or *she*.
-
-    `Bo left Ida after the billionaire had called` takes up Ida.
-    """
-    verb = sentence.head(token)
-    for above in sentence.ancestors(verb) if verb is not None else ():
-        yield from sentence.children(above, *_SUBJECTS)
-
-
-def _differ(one: Role, other: Role) -> bool:
-    """Whether two roles have names in them and share none."""
-    return bool(_names_in(one) and _names_in(other)) and not _share_a_name(one, other)
-
-
-def _share_a_name(one: Role, other: Role) -> bool:
-    return bool(_names_in(one) & _names_in(other))
-
-
-def _names_in(role: Role) -> set[str]:
-    return {word for word in role.text.split()[:-1] if word[:1].isupper()}
-
-
-def _is_definite(sentence: Sentence, token: Token) -> bool:
-    return any(child.lemma.lower() in ("the", "this", "that") for child in sentence.children(token, "det"))
-
-
-def _is_narrowed(sentence: Sentence, token: Token) -> bool:
-    """Whether a clause says who of several is meant: `the man who left`, but not `the mayor, who left`."""
-    starts = [sentence.subtree(clause)[0].index for clause in sentence.children(token, "acl", "acl:relcl")]
-    return any("," not in (sentence.tokens[start - 1].text, sentence.tokens[start - 2].text) for start in starts)
-
-
-def _takes_up(sentence: Sentence, token: Token) -> bool:
-    """Whether a description is of the short sort by which a subject known before is called another name.
-
-    It opens the sentence (`The mayor left.`) or has words before its noun (`..., the New York businessman said`).
-    """
-    opens = sentence.subtree(token)[0].index <= 2
-    modified = bool(sentence.children(token, "amod", "compound"))
-    place = (opens or modified) if token.has_relation(*_SUBJECTS) else opens and token.deprel == "nmod:poss"
-    former = any(child.lemma.lower() == "former" for child in sentence.children(token, "amod"))
-    return place and (former or not sentence.children(token, "nmod")) and not sentence.children(token, "appos")
-
-
-def _is_part_of_another(cast: Cast, sentence: Sentence, token: Token) -> bool:
-    """Whether a noun only says more of a figure: `the mayor` in `Ann Lee, the mayor`, `she is the mayor`."""
-    if token.deprel in ("compound", "nmod:desc", "fixed", "flat", "appos") or sentence.children(token, "cop"):
-        return True
-    following = sentence.tokens[token.index : token.index + 1]
-    if following and following[0].ner == "B-PER":
-        return True
-    return any(cast.member_at(child) for child in sentence.children(token, "appos", "flat"))
