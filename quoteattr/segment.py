@@ -95,7 +95,7 @@ def _is_headline(text: str, first: Paragraph) -> bool:
 
 def _joined(text: str, blocks: Sequence[Paragraph], language: Language) -> Iterator[Paragraph]:
     """The paragraphs; where two people have their labels on lines of their own, each is one with what follows it."""
-    alone = [language.layout.label.fullmatch(text[block.body : block.end][:60] + " ") for block in blocks]
+    alone = [language.layout.label.fullmatch(text[block.body : block.end] + " ") for block in blocks]
     names = Counter(match["label"] for match in alone if match)
     people = {name for name, count in names.items() if count > 1}
     opening: Paragraph | None = None

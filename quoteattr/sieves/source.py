@@ -305,6 +305,7 @@ def subject_before_colon(context: Context) -> Vote | None:
 
 
 def _name_alone(context: Context, report: Report) -> Vote | None:
+    """The name before a colon where no verb stands with it."""
     before = report.sentence.tokens[: report.cue.index - 1]
     name = next((token for token in before if token.upos == "PROPN" and token.deprel in _ALONE), None)
     verbal = any(token.upos in ("VERB", "AUX") and not token.has_relation("amod", "compound") for token in before)
