@@ -122,8 +122,8 @@ def _is_turn_of_phrase(sentence: Sentence, cue: Token, language: Language) -> bo
 def _complement_reports(sentence: Sentence, cue: Token, language: Language) -> Iterator[Report]:
     """`She said they won`, `her claim that they won`, `he called for calm`, `they called it a mess`."""
     for frame, head in frames(sentence, cue):
-        if head.feature("PronType") in ("Rel", "Int") or is_stray_conjunct(sentence, cue, head):
-            continue  # a claim that he denied: what is reported stands elsewhere
+        if _stands_elsewhere(sentence, head) or is_stray_conjunct(sentence, cue, head):
+            continue
         again = head.has_relation("ccomp") and head in _second_complements(sentence, cue)
         if again or _seems_to_report(sentence, cue, head, language):
             continue
@@ -132,6 +132,11 @@ def _complement_reports(sentence: Sentence, cue: Token, language: Language) -> I
         if frame in _WITH_OBJECT and (objects := _objects(sentence, cue)):
             both = sorted({*objects, *content, *_introducers(sentence, head)}, key=lambda token: token.index)
             yield _complement_report(sentence, cue, f"obj + {frame}", both, language)
+
+
+def _stands_elsewhere(sentence: Sentence, head: Token) -> bool:
+    """Whether a complement is a mere pronoun: `a claim that he denied`, but not `explained how they won`."""
+    return head.feature("PronType") in ("Rel", "Int") and not sentence.children(head, "acl:relcl", "advcl:relcl")
 
 
 def _seems_to_report(sentence: Sentence, cue: Token, head: Token, language: Language) -> bool:

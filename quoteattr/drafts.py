@@ -6,6 +6,7 @@ content touches; of reports that compete for the same words the more reliable wi
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from math import log
 
 from attrs import evolve, frozen
 
@@ -29,7 +30,9 @@ MARKED_AT_LEAST = 0.2
 SURE = 0.7
 """Plausibility that a report needs whose content looks like the name of a work."""
 RELIABLE = 0.45
-"""Reliability from which the wider of two reports wins."""
+"""Reliability from which the widest report of a cue wins."""
+WIDTH = 0.15
+"""What it is worth for a report, in reliability, to hold e times as many characters as its rival of another cue."""
 AS_GOOD = 0.1
 """Difference in reliability below which the wider of two reports of one cue wins, even of other words."""
 RELAYED = 0.4
@@ -185,7 +188,7 @@ def _best(candidates: list[Candidate]) -> Iterator[tuple[Candidate, tuple[Report
     """Of candidates that share a cue or words, one; each with those that lost."""
     for _, group in groupby(candidates, key=lambda candidate: candidate[0].sentence.start):
         kept: list[tuple[Candidate, Cover, list[Report]]] = []
-        for (report, content), others in sorted(_unowned(_by_cue(group)), key=lambda pair: _rank(pair[0])):
+        for (report, content), others in sorted(_unowned(_by_cue(group)), key=lambda pair: -_worth(pair[0])):
             lost_to = [rivals for _, cover, rivals in kept if cover.touches(content)]
             for rivals in lost_to:
                 rivals.append(report)
@@ -268,5 +271,16 @@ def _retold(page: Page, draft: Draft) -> Iterator[Draft]:
 
 
 def _rank(candidate: Candidate) -> tuple[float, int]:
+    """Among the reports of one cue: reliable ones first, and of these the widest."""
     report, content = candidate
-    return -min(report.reliability, RELIABLE), -sum(end - start for start, end in content)
+    return -min(report.reliability, RELIABLE), -_width(content)
+
+
+def _worth(candidate: Candidate) -> float:
+    """Among reports of several cues: reliability and width weigh against each other."""
+    report, content = candidate
+    return report.reliability + WIDTH * log(_width(content))
+
+
+def _width(content: tuple[Range, ...]) -> int:
+    return sum(end - start for start, end in content)

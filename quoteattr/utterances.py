@@ -9,7 +9,7 @@ from itertools import groupby
 
 from attrs import evolve, frozen
 
-from quoteattr.cues import Report, source_preposition
+from quoteattr.cues import SUBJECTS, Report, source_preposition
 from quoteattr.language import Language
 from quoteattr.page import Page
 from quoteattr.spans import Stretch, is_title
@@ -134,9 +134,18 @@ def _report(page: Page, utterance: Utterance) -> Report | None:
     leading, after = _before(page, first), _cue_after(page, last)
     introduced = leading and leading[-1].text in ":,—–"
     promised = page.inner(last).rstrip()[-1:] == "," and after is not None and after.reliability >= SURE
-    if (introduced or page.inner(last).rstrip()[-1:] == ".") and not promised:
+    busy = after is not None and _reports_more(after)
+    if busy or ((introduced or page.inner(last).rstrip()[-1:] == ".") and not promised):
         return _cue_before(page, first) or after
     return after or _cue_before(page, first)
+
+
+def _reports_more(after: Report) -> bool:
+    """Whether a verb after a quotation has a content of its own: `Lee said, “No,” adding that he was ill.`"""
+    sentence, cue = after.sentence, after.cue
+    subjectless = cue.feature("VerbForm") == "Part" and not sentence.children(cue, *SUBJECTS)
+    complements = sentence.children(cue, "ccomp", "xcomp")
+    return subjectless or any(complement.index > cue.index for complement in complements)
 
 
 def outer_report(utterance: Utterance, language: Language) -> Report | None:
