@@ -79,14 +79,15 @@ def find_drafts(page: Page) -> list[Draft]:
         elif judged.reliability >= enough:
             judged = bounded(judged, page)
             candidates.append((judged, _content(judged, marked)))
-    drafts = list(whole)
     free = [(r, content) for r, content in candidates if r.cue.start not in works or r.reliability >= SURE]
     # what only seems so is nobody's claim, and neither is what stands within it
     chosen = [won for won in _best(free) if won[0][0].cue.lemma not in page.language.seeming]
     relayed = ((candidate, ()) for candidate in _relayed(page, reports, [best for best, _ in chosen], marked))
+    drafts = []
     for (report, content), rivals in (*chosen, *relayed):
         kind: QuoteKind = "mixed" if marked.touches(content) else "indirect"
         drafts.append(Draft(kind, content, page.paragraph_at(content[0][0]), report, rivals=rivals))
+    drafts += _with_next_sentences(page, whole, drafts, marked)
     drafts += [told for draft in whole for told in _retold(page, draft)]
     return sorted(drafts, key=lambda draft: draft.content)
 
@@ -249,6 +250,37 @@ def _relayed(page: Page, reports: list[Report], chosen: list[Candidate], marked:
         named = any(subject.upos in ("NOUN", "PROPN") for subject in subjects)
         if inside and named and not marked.touches([(report.cue.start, report.cue.end)]):
             yield evolve(report, reliability=counted * around.reliability), _content(report, marked)
+
+
+def _with_next_sentences(
+    page: Page, whole: Sequence[Draft], others: Sequence[Draft], marked: Cover
+) -> Iterator[Draft]:
+    """Whole quotations, each with the sentence that goes on with it: `“No,” Lee said. But “times change.”`
+
+    Such a sentence has marked words and no report of its own.
+    """
+    taken = Cover(piece for draft in (*whole, *others) for piece in (*draft.content, *_cue(draft)))
+    for draft in whole:
+        following = _next_sentence(page, draft)
+        if following is None or taken.touches([following]) or not marked.touches([following]):
+            yield draft
+        else:
+            yield evolve(draft, kind="mixed", content=merged([*draft.content, following]))
+
+
+def _cue(draft: Draft) -> list[Range]:
+    return [(draft.report.cue.start, draft.report.cue.end)] if draft.report else []
+
+
+def _next_sentence(page: Page, draft: Draft) -> Range | None:
+    """The sentence after a quotation and its reporting clause, in the same paragraph."""
+    utterance, report = draft.utterance, draft.report
+    if utterance is None or report is None or report.cue.start < utterance.start:
+        return None
+    end = max(utterance.end, report.sentence.end)
+    limit = page.paragraphs[utterance.paragraph].end
+    following = next(iter(page.parse.between(end, limit)), None)
+    return (following.start, following.end) if following and following.start >= end else None
 
 
 def _retold(page: Page, draft: Draft) -> Iterator[Draft]:
