@@ -154,6 +154,9 @@ def outer_report(utterance: Utterance, language: Language) -> Report | None:
     if report is None or report.frame != "quote" or report.cue.start > start:
         return None
     sentence, below = report.sentence, report.cue
+    leading = _leading_clause(report, start)
+    if leading:
+        return evolve(report, frame="ccomp", content=leading, marked=True)
     for above in sentence.ancestors(report.cue):
         if below.has_relation("ccomp") and above.index < below.index and quote_reliability(above, language) >= SURE:
             told = [token for token in sentence.subtree(below) if above.index < token.index and token.end <= start]
@@ -162,6 +165,14 @@ def outer_report(utterance: Utterance, language: Language) -> Report | None:
             return None
         below = above
     return None
+
+
+def _leading_clause(report: Report, start: int) -> tuple[Token, ...]:
+    """The words of a clause that leads into a quotation: `that as a couple,` in *Lee said that as a couple, “We win.”*"""
+    between = [token for token in report.sentence.tokens[report.cue.index :] if token.end <= start]
+    opening = next((token for token in between if token.has_relation("mark") and token.lemma == "that"), None)
+    clause = [token for token in between if opening is not None and token.index >= opening.index]
+    return tuple(clause) if sum(token.upos != "PUNCT" for token in clause) > 1 else ()
 
 
 def _cue_after(page: Page, stretch: Stretch) -> Report | None:
