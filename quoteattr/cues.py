@@ -11,10 +11,9 @@ from collections.abc import Iterable, Iterator
 from attrs import evolve, frozen
 
 from quoteattr.language import Language
-from quoteattr.syntax import Sentence, Token
+from quoteattr.syntax import SUBJECTS, Sentence, Token
 
 CUE_TAGS = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "AUX": "verb"}
-SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 _BARE = ("ccomp", "xcomp", "obj", "csubj", "parataxis")
 _WITH_PREPOSITION = ("obl", "nmod")
 _WITH_MARK = ("advcl", "acl")
@@ -80,17 +79,6 @@ def frames(sentence: Sentence, cue: Token) -> Iterator[tuple[str, Token]]:
         elif relation in _WITH_MARK and child.deprel != "acl:relcl":
             marks = sentence.children(child, "mark")
             yield f"{voice}{relation} {marks[0].lemma.lower()}" if marks else f"{voice}{relation}", child
-    if cue.deprel == "acl:relcl":
-        yield from (("ccomp", clause) for clause in _clauses_beside(sentence, cue))
-
-
-def _clauses_beside(sentence: Sentence, cue: Token) -> Iterator[Token]:
-    """The clause that a parser hung beside a relative clause which lacks it: `a video that it said showed a tank`."""
-    noun = sentence.head(cue)
-    for clause in sentence.children(noun, "acl") if noun else ():
-        between = sentence.tokens[cue.index : clause.index - 1]
-        if clause.index > cue.index and all(token.upos in ("AUX", "ADV", "PART") for token in between):
-            yield clause
 
 
 def reports_in(sentence: Sentence, language: Language) -> Iterator[Report]:
@@ -176,8 +164,6 @@ def _complement(sentence: Sentence, frame: str, head: Token, language: Language)
     if frame == "ccomp" and cue is not None and (second := _second_complements(sentence, cue)):
         first, last = sentence.subtree(head, without=outside)[0], sentence.subtree(second[-1])[-1]
         return list(sentence.tokens[first.index - 1 : last.index])
-    if frame == "ccomp" and cue is not None and (subject := _stray_subject(sentence, cue, head)):
-        return sorted({*subject, *sentence.subtree(head, without=outside)}, key=lambda token: token.index)
     if " " in frame.removeprefix("passive "):
         outside += _introducers(sentence, head)
     return sentence.subtree(head, without=outside)
@@ -188,26 +174,6 @@ def _before_that(sentence: Sentence, cue: Token, head: Token) -> list[Token]:
     marks = [mark.index for mark in sentence.children(head, "mark") if mark.lemma == "that"]
     before = sentence.children(head, "obl", "advmod", "advcl") if marks else []
     return [child for child in before if cue.index < child.index < marks[0]]
-
-
-def _stray_subject(sentence: Sentence, cue: Token, head: Token) -> list[Token]:
-    """The subject of a finite complement that a parser hung from the cue: `She said the plan “can't work”`."""
-    finite = [token for token in (head, *sentence.children(head, "aux", "cop")) if token.feature("VerbForm") == "Fin"]
-    if not finite or head.index < cue.index or sentence.children(head, "mark", *SUBJECTS):
-        return []
-    first = sentence.subtree(head)[0].index
-    own = sentence.children(cue, *SUBJECTS)
-    between = [
-        child
-        for child in sentence.children(cue, "obj", "iobj", "obl", "dep", *SUBJECTS)
-        if cue.index < child.index < first
-    ]
-    for child in between[-1:]:
-        tokens = sentence.subtree(child)
-        gap = sentence.tokens[tokens[-1].index : first - 1]
-        if any(subject is not child for subject in own) and all(token.upos == "PUNCT" for token in gap):
-            return tokens
-    return []
 
 
 def _relatives(sentence: Sentence, head: Token) -> list[Token]:

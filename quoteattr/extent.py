@@ -12,10 +12,10 @@ from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
-from quoteattr.cues import SUBJECTS, Report, frame_key, trimmed
+from quoteattr.cues import Report, frame_key, trimmed
 from quoteattr.page import Page
 from quoteattr.regression import probability
-from quoteattr.syntax import Sentence, Token
+from quoteattr.syntax import SUBJECTS, Sentence, Token
 
 _AT_MOST = 3
 """Branches after a content that are weighed."""

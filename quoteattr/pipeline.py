@@ -13,6 +13,7 @@ from attrs import frozen
 
 from quoteattr.errors import InputError
 from quoteattr.language import Language, load_language
+from quoteattr.mending import mended
 from quoteattr.page import Page
 from quoteattr.records import CastMember, Quote, Speaker
 from quoteattr.result import Result
@@ -198,7 +199,7 @@ class _Plan:
             else:
                 where = f"{paragraph.start}:{paragraph.end}"
                 warnings.append(f"the paragraph at {where} could not be parsed ({type(outcome).__name__}: {outcome})")
-        parse = self.given or Parse(self.text, tuple(sentences))
+        parse = mended(self.given or Parse(self.text, tuple(sentences)), language)
         stretches = find_stretches(self.text, self.paragraphs, language.marks)
         return Page(self.text, self.paragraphs, stretches, parse, language, tuple(warnings))
 

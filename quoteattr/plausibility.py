@@ -10,12 +10,12 @@ from math import log
 
 from attrs import evolve, frozen
 
-from quoteattr.cues import SUBJECTS, Report, is_stray_conjunct
+from quoteattr.cues import Report, is_stray_conjunct
 from quoteattr.language import Language
 from quoteattr.page import Page
 from quoteattr.regression import probability
 from quoteattr.spans import is_title
-from quoteattr.syntax import Sentence, Token
+from quoteattr.syntax import SUBJECTS, Sentence, Token
 
 _CHAIN = ("conj", "xcomp", "advcl", "ccomp", "parataxis")
 _LONGEST_CHAIN = 4

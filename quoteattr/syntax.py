@@ -15,6 +15,9 @@ import attrs
 
 from quoteattr.errors import ParseError
 
+SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
+"""The relations of subjects that are no clauses."""
+
 
 @attrs.frozen
 class Token:

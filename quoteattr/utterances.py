@@ -9,11 +9,11 @@ from itertools import groupby
 
 from attrs import evolve, frozen
 
-from quoteattr.cues import SUBJECTS, Report, source_preposition
+from quoteattr.cues import Report, source_preposition
 from quoteattr.language import Language
 from quoteattr.page import Page
 from quoteattr.spans import Stretch, is_title
-from quoteattr.syntax import Sentence, Token
+from quoteattr.syntax import SUBJECTS, Sentence, Token
 
 NEAR = 30
 """Tokens between a mark and its cue, at most: a name with a long apposition."""
