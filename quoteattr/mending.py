@@ -47,16 +47,18 @@ def _mended(sentence: Sentence, language: Language) -> Sentence:
 
 
 def _repairs(sentence: Sentence, cue: Token) -> Iterator[Token]:
-    """The tokens that hang elsewhere because of a reporting verb, at most one."""
+    """The tokens that a reporting verb or its complement should govern, as they should hang."""
     complement = next(iter(sentence.children(cue, "ccomp")), None)
     if complement is None:
         found = _clause_beside(sentence, cue) or _clause_above(sentence, cue)
         if found is not None:
             yield evolve(found, head=cue.index, deprel="ccomp")
     else:
-        subject = _subject_left_behind(sentence, cue, complement)
-        if subject is not None:
-            yield evolve(subject, head=complement.index, deprel="nsubj")
+        behind, ahead = _subject_left_behind(sentence, cue, complement), _subject_ahead(sentence, cue, complement)
+        if behind is not None:
+            yield evolve(behind, head=complement.index, deprel="nsubj")
+        if ahead is not None:
+            yield evolve(ahead, head=cue.index)
 
 
 def _clause_beside(sentence: Sentence, cue: Token) -> Token | None:
@@ -103,3 +105,12 @@ def _subject_left_behind(sentence: Sentence, cue: Token, complement: Token) -> T
         return None
     gap = sentence.tokens[sentence.subtree(between[-1])[-1].index : first - 1]
     return between[-1] if all(token.upos == "PUNCT" for token in gap) else None
+
+
+def _subject_ahead(sentence: Sentence, cue: Token, complement: Token) -> Token | None:
+    """The subject of the cue that hangs from its complement: `Lee` in *Lee wrote on Friday: “Told you so.”*"""
+    if complement.index < cue.index or sentence.children(cue, *SUBJECTS):
+        return None
+    subjects = sentence.children(complement, *SUBJECTS)
+    ahead = [token for token in subjects if token.index < cue.index and token.feature("PronType") != "Rel"]
+    return ahead[0] if ahead else None

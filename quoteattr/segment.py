@@ -135,9 +135,9 @@ def _labelled(text: str, blocks: list[Paragraph], language: Language) -> Iterato
 
 def _exchanges(text: str, labels: Sequence[regex.Match[str] | None]) -> set[int]:
     """The places of labelled paragraphs that follow one another, each label known from elsewhere in the text."""
-    last = [match["label"].split()[-1] if match else "" for match in labels]
+    last = [match["label"].split()[-1].lower() if match else "" for match in labels]
     beside = {i for pair in itertools.pairwise(range(len(last))) if all(last[i] for i in pair) for i in pair}
     if not beside:
         return set()
-    words, as_label = Counter(regex.findall(r"[\w'’-]+", text)), Counter(last)
+    words, as_label = Counter(regex.findall(r"[\w'’-]+", text.lower())), Counter(last)
     return {i for i in beside if words[last[i]] > as_label[last[i]]}

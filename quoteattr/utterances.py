@@ -4,6 +4,7 @@ Parsers err inside long quotations, so the cue of an utterance is looked for in 
 the clause after it (`,” said Lee`), then the clause before it (`Lee said: “`).
 """
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -25,6 +26,8 @@ _LINKS = ("ADP", "AUX", "CCONJ", "PART", "SCONJ")
 """Words that go on with a sentence."""
 _SENTENCE_ENDS = ".?!:…"
 _INNER_ENDS = ".,?!…—–-"
+_INNER_END = re.compile(r"\w{3}[.?!…] ")
+"""The end of a sentence within a stretch, as in a tweet that ends with a tag."""
 
 
 @frozen
@@ -75,7 +78,7 @@ def is_utterance(page: Page, stretch: Stretch) -> bool:
     after = page.text[stretch.end : stretch.end + 1]
     opens_sentence = not before or before[-1] in _SENTENCE_ENDS or before[-1] in "”\"’'"
     outside = (after == "," and opens_sentence) or (after in (",", ".", "!", "?") and len(inner.split()) > 3)
-    ended = inner[-1] in _INNER_ENDS or outside
+    ended = inner[-1] in _INNER_ENDS or outside or _INNER_END.search(inner) is not None
     if opens_sentence and inner[-1] in ",?!—–-…":
         return not is_title(inner)
     capital = next((c for c in inner if c.isalnum()), "a")
