@@ -207,7 +207,7 @@ def _cue_after(page: Page, stretch: Stretch) -> Report | None:
 def _cue_before(page: Page, stretch: Stretch) -> Report | None:
     """The cue in the clause that leads to a quotation: `Lee said: “`, `Lee told reporters that “`."""
     tokens = _before(page, stretch)
-    relative: Report | None = None
+    doubtful: list[Report] = []
     for token in reversed(tokens[-NEAR:]):
         sentence = page.parse.sentence_at(token.start)
         if sentence is None:
@@ -219,15 +219,27 @@ def _cue_before(page: Page, stretch: Stretch) -> Report | None:
         if not _is_verbal(token, tokens) or token.has_relation("amod", "compound", "appos") or reliability < LIKELY:
             continue
         report = Report(sentence, token, "quote", (), reliability)
-        if not token.has_relation("acl:relcl") or token is tokens[-1]:
+        if token is tokens[-1] or not _is_doubtful(report, tokens, page.language):
             return report
-        relative = relative or report  # told a man who asked: “; but also: Lee, who joked of the museum, “
-    if relative is not None:
-        return relative
+        doubtful.append(report)
+    if doubtful:
+        return max(doubtful, key=lambda report: report.reliability)
     if tokens and tokens[-1].text == ":":
         sentence = page.parse.sentence_at(tokens[-1].start)
         return Report(sentence, tokens[-1], "colon", (), 0.6) if sentence else None
     return None
+
+
+def _is_doubtful(report: Report, tokens: Sequence[Token], language: Language) -> bool:
+    """Whether a verb farther from the mark may be the cue: `told a man who asked: “`, `That, Lee insists, won't do: “`."""
+    sentence, verb = report.sentence, report.cue
+    if verb.has_relation("acl:relcl"):
+        return True
+    if report.reliability >= SURE or all(token.upos == "PUNCT" for token in tokens if token.index > verb.index):
+        return False
+    inside = [child for child in sentence.children(verb, "parataxis") if child.index < verb.index]
+    interrupted = any(quote_reliability(child, language) >= SURE for child in inside)
+    return interrupted or verb.has_relation("acl", "advcl")
 
 
 def _worded(page: Page) -> list[Stretch]:
