@@ -110,7 +110,7 @@ def _is_turn_of_phrase(sentence: Sentence, cue: Token, language: Language) -> bo
 def _complement_reports(sentence: Sentence, cue: Token, language: Language) -> Iterator[Report]:
     """`She said they won`, `her claim that they won`, `he called for calm`, `they called it a mess`."""
     for frame, head in frames(sentence, cue):
-        if _stands_elsewhere(sentence, head) or is_stray_conjunct(sentence, cue, head):
+        if _stands_elsewhere(sentence, cue, head) or is_stray_conjunct(sentence, cue, head):
             continue
         again = head.has_relation("ccomp") and head in _second_complements(sentence, cue)
         if again or _seems_to_report(sentence, cue, head, language):
@@ -122,9 +122,14 @@ def _complement_reports(sentence: Sentence, cue: Token, language: Language) -> I
             yield _complement_report(sentence, cue, f"obj + {frame}", both, language)
 
 
-def _stands_elsewhere(sentence: Sentence, head: Token) -> bool:
-    """Whether a complement is a mere pronoun: `a claim that he denied`, but not `explained how they won`."""
-    return head.feature("PronType") in ("Rel", "Int") and not sentence.children(head, "acl:relcl", "advcl:relcl")
+def _stands_elsewhere(sentence: Sentence, cue: Token, head: Token) -> bool:
+    """Whether what is reported is no complement: `a claim that he denied`, but not `explained how they won`.
+
+    A clause before a semicolon is a sentence of its own: `Lee confirmed it; nobody else has commented.`
+    """
+    if head.feature("PronType") in ("Rel", "Int"):
+        return not sentence.children(head, "acl:relcl", "advcl:relcl")
+    return any(token.text == ";" for token in sentence.tokens[head.index : cue.index])
 
 
 def _seems_to_report(sentence: Sentence, cue: Token, head: Token, language: Language) -> bool:
