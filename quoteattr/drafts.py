@@ -1,7 +1,7 @@
 """Utterances and reports to drafts: what will be a record each, before anybody is looked for.
 
 Trees and quotation marks overlap. Whole quotations come first; a report takes in the marked words that its
-content touches; of reports that compete for the same words the more reliable wins, the outer one if in doubt.
+content touches; of reports that compete for the same words one wins, reliability and width weighed together.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -252,9 +252,7 @@ def _relayed(page: Page, reports: list[Report], chosen: list[Candidate], marked:
             yield evolve(report, reliability=counted * around.reliability), _content(report, marked)
 
 
-def _with_next_sentences(
-    page: Page, whole: Sequence[Draft], others: Sequence[Draft], marked: Cover
-) -> Iterator[Draft]:
+def _with_next_sentences(page: Page, whole: Sequence[Draft], others: Sequence[Draft], marked: Cover) -> Iterator[Draft]:
     """Whole quotations, each with the sentence that goes on with it: `“No,” Lee said. But “times change.”`
 
     Such a sentence has marked words and no report of its own.

@@ -127,10 +127,20 @@ def _labelled(text: str, blocks: list[Paragraph], language: Language) -> Iterato
     for place, (block, match) in enumerate(zip(blocks, labels, strict=True)):
         if match and match.end() < block.end and match["label"].lower() not in language.layout.no_speakers:
             initial = match["label"] in dotted and len(dotted) == 1
-            known = names[match["label"]] > 1 or block.headline or place in exchanges
+            heading = block.headline and not _is_kicker(text, match["label"])
+            known = names[match["label"]] > 1 or heading or place in exchanges
             if not initial and (known or text[match.end()] in language.marks.double):
                 block = evolve(block, body=match.end(), label=Span.cut(text, *match.span("label")))
         yield block
+
+
+def _words(text: str) -> list[str]:
+    return regex.findall(r"[\w'’-]+", text.lower())
+
+
+def _is_kicker(text: str, label: str) -> bool:
+    """Whether a label in capitals before a headline names nobody: `WEEKEND TALK: Chef Ida Moe on bread`."""
+    return label.isupper() and _words(text).count(label.split()[-1].lower()) == 1
 
 
 def _exchanges(text: str, labels: Sequence[regex.Match[str] | None]) -> set[int]:
@@ -139,5 +149,5 @@ def _exchanges(text: str, labels: Sequence[regex.Match[str] | None]) -> set[int]
     beside = {i for pair in itertools.pairwise(range(len(last))) if all(last[i] for i in pair) for i in pair}
     if not beside:
         return set()
-    words, as_label = Counter(regex.findall(r"[\w'’-]+", text.lower())), Counter(last)
+    words, as_label = Counter(_words(text)), Counter(last)
     return {i for i in beside if words[last[i]] > as_label[last[i]]}

@@ -26,7 +26,7 @@ _LINKS = ("ADP", "AUX", "CCONJ", "PART", "SCONJ")
 """Words that go on with a sentence."""
 _SENTENCE_ENDS = ".?!:…"
 _INNER_ENDS = ".,?!…—–-"
-_INNER_END = re.compile(r"\w{3}[.?!…] ")
+_INNER_END = re.compile(r"[a-z]{2}[.?!…] ")
 """The end of a sentence within a stretch, as in a tweet that ends with a tag."""
 
 
