@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from attrs import evolve, frozen
 
 from quoteattr.language import Language
-from quoteattr.syntax import SUBJECTS, Sentence, Token
+from quoteattr.syntax import Sentence, Token
 
 CUE_TAGS = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "AUX": "verb"}
 _BARE = ("ccomp", "xcomp", "obj", "csubj", "parataxis")

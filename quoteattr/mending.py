@@ -40,17 +40,17 @@ def _mended(sentence: Sentence, language: Language) -> Sentence:
     repaired: dict[int, Token] = {}
     for token in sentence.tokens:
         if token.upos == "VERB" and language.cues.reliability(token.lemma.lower(), "verb ccomp") >= REPORTING:
-            repaired |= {better.index: better for better in _repairs(sentence, token)}
+            repaired |= {better.index: better for better in _repairs(sentence, token, language)}
     if not repaired:
         return sentence
     return Sentence(tuple(repaired.get(token.index, token) for token in sentence.tokens))
 
 
-def _repairs(sentence: Sentence, cue: Token) -> Iterator[Token]:
+def _repairs(sentence: Sentence, cue: Token, language: Language) -> Iterator[Token]:
     """The tokens that a reporting verb or its complement should govern, as they should hang."""
     complement = next(iter(sentence.children(cue, "ccomp")), None)
     if complement is None:
-        found = _clause_beside(sentence, cue) or _clause_above(sentence, cue)
+        found = _clause_beside(sentence, cue) or _clause_above(sentence, cue, language)
         if found is not None:
             yield evolve(found, head=cue.index, deprel="ccomp")
     else:
@@ -71,14 +71,14 @@ def _clause_beside(sentence: Sentence, cue: Token) -> Token | None:
     return None
 
 
-def _clause_above(sentence: Sentence, cue: Token) -> Token | None:
+def _clause_above(sentence: Sentence, cue: Token, language: Language) -> Token | None:
     """The complement that hangs from a verb above: `won` in *When Lee said they won, nobody laughed*."""
     if sentence.children(cue, "obj", "xcomp", "parataxis"):
         return None
     own = {token.index for token in sentence.subtree(cue)}
     first = next((token for token in sentence.tokens[cue.index :] if token.index not in own), None)
     above = list(sentence.ancestors(cue))
-    if first is None or first.upos == "PUNCT" and first.text[:1] not in "\"'“‘«":
+    if first is None or (first.upos == "PUNCT" and first.text not in language.marks.all):
         return None
     clause = first
     while not clause.has_relation("ccomp") and (head := sentence.head(clause)) is not None and head not in above:

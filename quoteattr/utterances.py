@@ -171,7 +171,7 @@ def outer_report(utterance: Utterance, language: Language) -> Report | None:
 
 
 def _leading_clause(report: Report, start: int) -> tuple[Token, ...]:
-    """The words of a clause that leads into a quotation: `that as a couple,` in *Lee said that as a couple, “We win.”*"""
+    """The words of a clause that leads into a quotation: `that in May,` in *Lee said that in May, “We win.”*"""
     between = [token for token in report.sentence.tokens[report.cue.index :] if token.end <= start]
     opening = next((token for token in between if token.has_relation("mark") and token.lemma == "that"), None)
     clause = [token for token in between if opening is not None and token.index >= opening.index]
@@ -231,7 +231,7 @@ def _cue_before(page: Page, stretch: Stretch) -> Report | None:
 
 
 def _is_doubtful(report: Report, tokens: Sequence[Token], language: Language) -> bool:
-    """Whether a verb farther from the mark may be the cue: `told a man who asked: “`, `That, Lee insists, won't do: “`."""
+    """Whether a verb farther off may be the cue: `told a man who asked: “`, `That, Lee insists, won't do: “`."""
     sentence, verb = report.sentence, report.cue
     if verb.has_relation("acl:relcl"):
         return True

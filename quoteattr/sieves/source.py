@@ -10,12 +10,12 @@ from functools import cached_property
 from attrs import frozen
 
 from quoteattr.antecedents import Antecedents
-from quoteattr.cues import SUBJECTS, Report
+from quoteattr.cues import Report
 from quoteattr.drafts import Draft
 from quoteattr.mentions import NOMINAL, mention_of
 from quoteattr.page import Page
 from quoteattr.records import Mention
-from quoteattr.syntax import Sentence, Token
+from quoteattr.syntax import SUBJECTS, Sentence, Token
 
 
 @frozen
