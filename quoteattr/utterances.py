@@ -24,6 +24,8 @@ LIKELY, SURE = 0.25, 0.6
 """Reliability that a verb beside a mark needs, and one in the sentence after it."""
 _LINKS = ("ADP", "AUX", "CCONJ", "PART", "SCONJ")
 """Words that go on with a sentence."""
+_MODIFIERS = ("amod", "appos", "compound")
+"""Relations of words that only describe somebody: `“No,” the retired bishop said`."""
 _SENTENCE_ENDS = ".?!:…"
 _INNER_ENDS = ".,?!…—–-"
 _INNER_END = re.compile(r"[a-z]{2}[.?!…] ")
@@ -192,7 +194,7 @@ def _cue_after(page: Page, stretch: Stretch) -> Report | None:
         prepositional = source_preposition(sentence, token, page.language)
         if prepositional is not None:
             return prepositional
-        if token.has_relation("acl") or not _is_verbal(token, tokens):
+        if token.has_relation("acl", *_MODIFIERS) or not _is_verbal(token, tokens):
             continue
         reliability = quote_reliability(token, page.language)
         if apart:
@@ -216,7 +218,7 @@ def _cue_before(page: Page, stretch: Stretch) -> Report | None:
         if prepositional is not None:
             return prepositional
         reliability = quote_reliability(token, page.language)
-        if not _is_verbal(token, tokens) or token.has_relation("amod", "compound", "appos") or reliability < LIKELY:
+        if not _is_verbal(token, tokens) or token.has_relation(*_MODIFIERS) or reliability < LIKELY:
             continue
         report = Report(sentence, token, "quote", (), reliability)
         if token is tokens[-1] or not _is_doubtful(report, tokens, page.language):
