@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -21,6 +22,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from quoteattr.cues import Report, reports_in
+from quoteattr.language import Cues
 from quoteattr.page import Page
 from quoteattr.pipeline import Attributor
 from training.corpus import Corpus
@@ -104,6 +106,12 @@ def count(pages: Iterable[tuple[Page, Iterable[Mapping[str, Any]]]]) -> dict[str
             table = f"{report.table} marked" if report.marked else report.table
             tables.setdefault(table, Counts()).add(report.lemma, sighting.reported)
     return tables
+
+
+def counted(pages: Iterable[tuple[Page, Iterable[Mapping[str, Any]]]], corpus: Corpus) -> Cues:
+    """The counts as a language has them: rare lemmas together, rare frames left out."""
+    tables = tomllib.loads(to_toml(count(pages), corpus))
+    return Cues({frame: {lemma: (h, n) for lemma, (h, n) in table.items()} for frame, table in tables.items()})
 
 
 def to_toml(tables: Mapping[str, Counts], corpus: Corpus) -> str:

@@ -9,7 +9,7 @@ too, up to the first that they left out. The features are those of `quoteattr.ex
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from quoteattr.cues import Report
@@ -50,11 +50,16 @@ def _words(page: Page, tokens: Sequence[Token]) -> Offsets:
     return word_characters(page.text, ((token.start, token.end) for token in tokens))
 
 
+def weights(pages: Iterable[tuple[Page, Sequence[Mapping[str, Any]]]]) -> dict[str, float]:
+    """The weights fitted on some pages."""
+    found = [example for page, quotes in pages for example in examples(page, quotes)]
+    return fit(found, INVERSE_REGULARIZATION)
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Read the arguments, fit, and write the weights to standard output."""
     corpus, attributor = read_arguments("training.extent", __doc__, arguments)
-    found = [example for page, quotes in gold_pages(corpus, attributor) for example in examples(page, quotes)]
-    sys.stdout.write(to_json(fit(found, INVERSE_REGULARIZATION), "extent", corpus))
+    sys.stdout.write(to_json(weights(gold_pages(corpus, attributor)), "extent", corpus))
 
 
 if __name__ == "__main__":

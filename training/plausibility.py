@@ -13,7 +13,6 @@ help judge, so each part of the corpus is judged by counts made on the others.
 from __future__ import annotations
 
 import sys
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -24,15 +23,13 @@ from quoteattr.language import Cues
 from quoteattr.page import Page
 from quoteattr.plausibility import Judge
 from training.corpus import Corpus
-from training.cues import count, gold_pages, sightings, to_toml
+from training.cues import counted, gold_pages, sightings
 from training.parses import read_arguments
 from training.regression import Example, fit, to_json
 
 INVERSE_REGULARIZATION = 0.08
 WEIGHS_AT_LEAST = 0.07
 """Size below which a weight is dropped."""
-
-
 PARTS = 5
 
 GoldPage = tuple[Page, list[Mapping[str, Any]]]
@@ -51,17 +48,18 @@ def folded(pages: Sequence[GoldPage], corpus: Corpus) -> Iterator[Example]:
     """The examples of all pages, each part judged by counts made on the others."""
     for part in range(PARTS):
         others = [page for place, page in enumerate(pages) if place % PARTS != part]
-        tables = tomllib.loads(to_toml(count(others), corpus))
-        counts = {frame: {lemma: (h, n) for lemma, (h, n) in table.items()} for frame, table in tables.items()}
-        yield from examples(pages[part::PARTS], Cues(counts))
+        yield from examples(pages[part::PARTS], counted(others, corpus))
+
+
+def weights(pages: Sequence[GoldPage], corpus: Corpus) -> dict[str, float]:
+    """The weights fitted on some pages of a corpus."""
+    return fit(list(folded(pages, corpus)), INVERSE_REGULARIZATION, WEIGHS_AT_LEAST)
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Read the arguments, fit, and write the weights to standard output."""
     corpus, attributor = read_arguments("training.plausibility", __doc__, arguments)
-    found = list(folded(list(gold_pages(corpus, attributor)), corpus))
-    weights = fit(found, INVERSE_REGULARIZATION, WEIGHS_AT_LEAST)
-    sys.stdout.write(to_json(weights, "plausibility", corpus))
+    sys.stdout.write(to_json(weights(list(gold_pages(corpus, attributor)), corpus), "plausibility", corpus))
 
 
 if __name__ == "__main__":

@@ -7,8 +7,10 @@ sources among its records whose content is a gold one. Where the gold has a spea
 source, as in novels, the speaker is judged. That share times the reliability of a content
 (`quoteattr.assembly`) says too little of the record: the two go together. So `[calibration]` holds, for each kind of
 quote, a rising line from the product to the share of records that were right (isotonic regression over
-records in order of the product, GROUPS of a size). Below, as comments, stands how far the confidences that the
-records bear now can be trusted; paste the tables, run again on documents they were not measured on, and compare.
+records in order of the product, GROUPS of a size). Counts and weights know the documents that they were fitted on
+too well, so each part of the corpus is attributed with counts and weights fitted on the others.
+
+Below, as comments, stands how far the confidences that records bear with the tables in use can be trusted.
 """
 
 from __future__ import annotations
@@ -26,7 +28,9 @@ from quoteattr.names import name_words
 from quoteattr.pipeline import Attributor
 from quoteattr.result import Result
 from quoteattr.sieves.source import SOURCE_SIEVES
+from training import extent, plausibility
 from training.corpus import Corpus
+from training.cues import counted, gold_pages
 from training.parses import read_arguments
 
 PRIOR = 2.0
@@ -34,8 +38,11 @@ PRIOR = 2.0
 BINS = 10
 GROUPS = 10
 """Groups of records of a kind, of one size, that its line is drawn through."""
+PARTS = 2
+"""Parts of the corpus, each attributed with what was fitted on the others."""
 KINDS = ("direct", "mixed", "indirect")
 
+GoldPage = plausibility.GoldPage
 SIEVES = tuple(sorted([*(sieve.__name__ for sieve in SOURCE_SIEVES), "unattributed"]))
 
 
@@ -169,14 +176,31 @@ def _bin(group: Sequence[Verdict]) -> Bin:
 def main(arguments: list[str] | None = None) -> None:
     """Read the arguments, attribute, judge, and write the tables to standard output."""
     corpus, attributor = read_arguments("training.precision", __doc__, arguments)
-    verdicts = list(_verdicts(attributor, corpus))
     language = attributor.language
-    attributor.language = evolve(language, calibration={})
-    sys.stdout.write(to_toml(verdicts, list(_verdicts(attributor, corpus)), language, corpus))
+    verdicts: list[Verdict] = []
+    products: list[Verdict] = []
+    pages = list(gold_pages(corpus, attributor))
+    for part in range(PARTS):
+        others = [page for place, page in enumerate(pages) if place % PARTS != part]
+        attributor.language = refitted = _refitted(language, others, corpus)
+        verdicts += _verdicts(attributor, corpus.documents[part::PARTS])
+        attributor.language = evolve(refitted, calibration={})
+        products += _verdicts(attributor, corpus.documents[part::PARTS])
+    sys.stdout.write(to_toml(verdicts, products, language, corpus))
 
 
-def _verdicts(attributor: Attributor, corpus: Corpus) -> Iterator[Verdict]:
-    pairs = attributor.pipe(((document["text"], document) for document in corpus.documents), as_tuples=True)
+def _refitted(language: Language, pages: Sequence[GoldPage], corpus: Corpus) -> Language:
+    """The language with counts and weights fitted on some pages."""
+    return evolve(
+        language,
+        cues=counted(pages, corpus),
+        report_weights=plausibility.weights(pages, corpus),
+        extent_weights=extent.weights(pages),
+    )
+
+
+def _verdicts(attributor: Attributor, documents: Iterable[Mapping[str, Any]]) -> Iterator[Verdict]:
+    pairs = attributor.pipe(((document["text"], document) for document in documents), as_tuples=True)
     return (verdict for result, document in pairs for verdict in judge(document, result))
 
 

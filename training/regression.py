@@ -16,13 +16,15 @@ Example = tuple[frozenset[str], bool]
 
 
 def fit(found: Sequence[Example], inverse_regularization: float, weighs_at_least: float = 0.0) -> dict[str, float]:
-    """The weight of each feature that weighs enough, and the `bias`."""
+    """The weight of each feature that weighs enough, and the `bias`; none where there is nothing to tell apart."""
+    seen = Counter(feature for names, _ in found for feature in names)
+    columns = {feature: place for place, feature in enumerate(sorted(f for f in seen if seen[f] >= SEEN_AT_LEAST))}
+    if not columns or len({label for _, label in found}) < 2:
+        return {}
     import numpy as np
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
 
-    seen = Counter(feature for names, _ in found for feature in names)
-    columns = {feature: place for place, feature in enumerate(sorted(f for f in seen if seen[f] >= SEEN_AT_LEAST))}
     rows = [sorted(columns[feature] for feature in names if feature in columns) for names, _ in found]
     indices = np.array([place for row in rows for place in row], dtype=np.int32)
     pointers = np.array([0, *np.cumsum([len(row) for row in rows])], dtype=np.int32)
