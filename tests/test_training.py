@@ -188,6 +188,8 @@ def test_precision_is_the_smoothed_share_of_right_sources() -> None:
 def test_the_command_for_precision_writes_a_table(
     toy_file: Path, parses: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    lines = toy_file.read_text(encoding="utf-8").splitlines(keepends=True)
+    toy_file.write_text("".join(line * 6 for line in lines), encoding="utf-8")  # each half knows both cues
     precision.main([str(toy_file), "--parses", str(parses)])
     written = capsys.readouterr().out
     assert tomllib.loads(written)["precision"]["subject_of_cue"] == 1
