@@ -58,6 +58,8 @@ class Report:
 def frames(sentence: Sentence, cue: Token) -> Iterator[tuple[str, Token]]:
     """The frames in which a token governs something that could be content, each with the content's head.
 
+    The outer subject of a clause is one too, though it hangs from the clause: `answer` in *Her answer was that they won*.
+
     >>> words = "She said they won".split()
     >>> shape = [(2, "nsubj", "PRON"), (0, "root", "VERB"), (4, "nsubj", "PRON"), (2, "ccomp", "VERB")]
     >>> sentence = Sentence(tuple(Token(i, 0, 0, word, word, tag, head, relation)
@@ -79,6 +81,9 @@ def frames(sentence: Sentence, cue: Token) -> Iterator[tuple[str, Token]]:
         elif relation in _WITH_MARK and child.deprel != "acl:relcl":
             marks = sentence.children(child, "mark")
             yield f"{voice}{relation} {marks[0].lemma.lower()}" if marks else f"{voice}{relation}", child
+    clause = sentence.head(cue) if cue.deprel == "nsubj:outer" else None
+    if clause is not None and sentence.children(clause, "mark"):
+        yield "outer", clause
 
 
 def reports_in(sentence: Sentence, language: Language) -> Iterator[Report]:
@@ -163,6 +168,9 @@ def _complement_report(sentence: Sentence, cue: Token, frame: str, content: list
 def _complement(sentence: Sentence, frame: str, head: Token, language: Language) -> list[Token]:
     """The tokens of a complement, without what introduces it: `for` in *called for calm*."""
     outside = _reporting_children(sentence, head, language)
+    if frame == "outer":
+        mark = sentence.children(head, "mark")[0]
+        return [token for token in sentence.subtree(head, without=outside) if token.index >= mark.index]
     cue = sentence.head(head)
     if frame == "ccomp" and cue is not None:
         outside += _before_that(sentence, cue, head) + _relatives(sentence, head)
