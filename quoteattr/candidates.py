@@ -8,6 +8,7 @@ around it. The weights were fitted by `training/candidates.py`; a language witho
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
 from attrs import frozen
 
@@ -19,6 +20,8 @@ from quoteattr.syntax import Sentence, Token
 
 _LONGEST_PATH = 6
 """Steps up the tree, at most."""
+_AT_MOST = 16
+"""Candidates that are weighed, at most; no report in PolNeAR has more than 11."""
 _PLACES = (*SUBJECTS, "csubj", "obj", "iobj", "obl:agent", "nmod:poss")
 """Relations of those who may speak, at any verb or noun above a cue."""
 _BEFORE = ("obl", "nmod")
@@ -61,6 +64,8 @@ def candidates(page: Page, report: Report) -> list[Candidate]:
         head = candidate.head
         if head is not report.cue and head.index not in content and can_speak(page, head):
             found.setdefault(head.index, candidate)
+            if len(found) == _AT_MOST:
+                break
     return list(found.values())
 
 
@@ -81,7 +86,7 @@ def is_relative(token: Token) -> bool:
 def _around(page: Page, report: Report) -> Iterator[Candidate]:
     sentence, path = report.sentence, []
     current = report.cue
-    for above in list(sentence.ancestors(report.cue))[:_LONGEST_PATH]:
+    for above in islice(sentence.ancestors(report.cue), _LONGEST_PATH):
         path.append(_relation(current))
         yield from _at(page, sentence, report.cue, current, above, tuple(path))
         current = above
