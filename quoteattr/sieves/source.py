@@ -291,13 +291,16 @@ def source_before(context: Context) -> Vote | None:
 
 
 def _subject_vote(context: Context, sentence: Sentence, verb: Token) -> Vote | None:
-    """The subject nearest to a verb, *Friday* only for want of another.
+    """The subject nearest to a verb, one after it and *Friday* only for want of another: `Lee told CBS News`.
 
     What a passive cue has for its subject does not speak: *Lee was told*. It may with another verb: *Lee was told and
     said*.
     """
-    subjects = sentence.children(verb, *SUBJECTS)
-    for subject in sorted(subjects, key=lambda token: (_is_time(context, token), abs(token.index - verb.index))):
+
+    def remoteness(subject: Token) -> tuple[bool, bool, int]:
+        return _is_time(context, subject), subject.index > verb.index, abs(subject.index - verb.index)
+
+    for subject in sorted(sentence.children(verb, *SUBJECTS), key=remoteness):
         if subject.deprel == "nsubj:pass" and _is_spoken_to(context, verb):
             continue
         vote = context.mention(sentence, subject)
