@@ -58,7 +58,7 @@ class Report:
 def frames(sentence: Sentence, cue: Token) -> Iterator[tuple[str, Token]]:
     """The frames in which a token governs something that could be content, each with the content's head.
 
-    The outer subject of a clause is one too, though it hangs from the clause: `answer` in *Her answer was that they won*.
+    The outer subject of a clause is a cue too, though it hangs from it: `answer` in *Her answer was that they won*.
 
     >>> words = "She said they won".split()
     >>> shape = [(2, "nsubj", "PRON"), (0, "root", "VERB"), (4, "nsubj", "PRON"), (2, "ccomp", "VERB")]

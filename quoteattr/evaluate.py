@@ -194,7 +194,7 @@ def _matches(gold: _Side, predicted: _Side) -> list[Match]:
             taken_here.add(here)
             taken_there.add(there)
             quote, claim = gold.quotes[here], predicted.quotes[there]
-            source_right = _is_same_source(gold.text, quote.source, claim.source)
+            source_right = is_same_source(gold.text, quote.source, claim.source)
             cue_right = bool(_inked(gold.text, quote.cue) & _inked(gold.text, claim.cue))
             matches.append(Match(here, there, distance == -1, source_right, cue_right))
     return matches
@@ -208,7 +208,7 @@ def _marked(gold: _Side, predicted: _Side) -> Rate:
         claims = [
             predicted.quotes[place].source for place in predicted.covering(inside) if predicted.quotes[place].source
         ]
-        right = any(_is_same_source(gold.text, owner, claims[0]) for owner in owners) if claims else False
+        right = any(is_same_source(gold.text, owner, claims[0]) for owner in owners) if claims else False
         rate += Rate(int(right), int(bool(claims)), int(bool(owners)))
     return rate
 
@@ -277,7 +277,8 @@ def _content_words(text: str, ranges: Iterable[Range]) -> set[str]:
     return found - _STOP_WORDS or found
 
 
-def _is_same_source(text: str, gold: Sequence[Range], claimed: Sequence[Range]) -> bool:
+def is_same_source(text: str, gold: Sequence[Range], claimed: Sequence[Range]) -> bool:
+    """Whether two sources share a word that means something at the same place; or both are missing."""
     if not gold or not claimed:
         return not gold and not claimed
     meets = _word_characters(text, gold) & _word_characters(text, claimed)

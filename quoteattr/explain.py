@@ -184,7 +184,8 @@ class Reason:
     """What was noted when a quote was decided.
 
     `declined` are the rules that were asked before; `rivals` what later ones would have said, each with the phrase;
-    `beside` what else hangs from the cue; `readings` what other reports lost the same words, as cue and plausibility.
+    `weighed` the candidates among which the rule chose, each with its probability; `beside` what else hangs from the
+    cue; `readings` what other reports lost the same words, as cue and plausibility.
     `evidence` is what weighed most with the judge. The two shares make up the confidence; that of the source is
     `measured`, or a stand-in.
     """
@@ -198,6 +199,7 @@ class Reason:
     path: tuple[Step, ...] = ()
     beside: tuple[Step, ...] = ()
     rivals: tuple[tuple[Rule, str], ...] = ()
+    weighed: tuple[tuple[str, float], ...] = ()
     counted: Counted | None = None
     evidence: tuple[Evidence, ...] = ()
     readings: tuple[tuple[str, float], ...] = ()
@@ -259,6 +261,9 @@ def _source(quote: Quote, reason: Reason) -> Iterator[str]:
     if quote.cue:
         content = _frame(reason.frame or "colon", f"the cue “{quote.cue.text}”")
         yield "; ".join([*map(_step, reason.path), content]) + "."
+    if reason.weighed:
+        weighed = ", ".join(f"“{words}” ({share:.2f})" for words, share in reason.weighed)
+        yield f"It weighed, by their places and the words around them: {weighed}."
     if reason.beside:
         yield f"Beside the cue, and not chosen: {'; '.join(map(_step, reason.beside))}."
     if reason.declined:

@@ -84,15 +84,16 @@ class Language:
     cues: Cues
     report_weights: dict[str, float]
     extent_weights: dict[str, float]
+    source_weights: dict[str, float]
     stances: dict[str, Stance]
     source_prepositions: frozenset[str]
     quoted: frozenset[str]
     addressing: frozenset[str]
+    feelings: frozenset[str]
     manners: frozenset[str]
     trade_endings: tuple[str, ...]
     turns_of_phrase: frozenset[str]
     seeming: frozenset[str]
-    subject_control: frozenset[str]
     negations: frozenset[str]
     focusing: frozenset[str]
     times: frozenset[str]
@@ -173,15 +174,16 @@ def load_language(code: str) -> Language:
             cues=_cues(FOLDER / f"{code}.cues.toml"),
             report_weights=_weights(FOLDER / f"{code}.reports.json"),
             extent_weights=_weights(FOLDER / f"{code}.extents.json"),
+            source_weights=_weights(FOLDER / f"{code}.sources.json"),
             stances=_by_entry(data["stances"]),
             source_prepositions=frozenset(data["source_prepositions"]),
             quoted=frozenset(data["quoted"]),
             addressing=frozenset(data["addressing"]),
+            feelings=frozenset(data["feelings"]),
             manners=frozenset(data["manners"]),
             trade_endings=tuple(data["trade_endings"]),
             turns_of_phrase=frozenset(data["turns_of_phrase"]),
             seeming=frozenset(data["seeming"]),
-            subject_control=frozenset(data["subject_control"]),
             negations=frozenset(data["negations"]),
             focusing=frozenset(data["focusing"]),
             times=frozenset(data["times"]),

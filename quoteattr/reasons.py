@@ -3,18 +3,19 @@
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from quoteattr.candidates import likeliest
 from quoteattr.cast import Member
 from quoteattr.cues import Report
 from quoteattr.explain import Counted, Evidence, Named, Reason, Resolution, Rule, Step
 from quoteattr.mentions import NOMINAL
 from quoteattr.page import Page
 from quoteattr.sieves.dialogue import SIEVES
-from quoteattr.sieves.source import Context, Vote
+from quoteattr.sieves.source import Context, Vote, subject_above
 from quoteattr.sieves.speaker import Clue
 from quoteattr.syntax import Sentence, Token
 
 WEIGHTIEST = 4
-"""Features of the judge that are noted, at most."""
+"""Features of the judge and candidates for a source that are noted, at most."""
 NEAREST = 3
 """Other names near a source that are noted, at most."""
 SENTENCES_BACK = 8
@@ -39,6 +40,7 @@ def reason_of(context: Context, vote: Vote | None, sieve: str, resolution: Resol
         path=tuple(_path(report, vote)) if report and vote else (),
         beside=tuple(_beside(context.page, report, vote)) if report and vote else (),
         rivals=tuple(_rivals(context, vote, place)) if vote else (),
+        weighed=tuple(_weighed(context)) if sieve == subject_above.__name__ else (),
         counted=_counted(context.page, report) if report else None,
         evidence=_evidence(context.page, report) if report and draft.kind != "direct" else (),
         readings=tuple((rival.cue.text, rival.reliability) for rival in draft.rivals),
@@ -123,6 +125,15 @@ def _rivals(context: Context, vote: Vote, place: int) -> Iterator[tuple[Rule, st
         if other is not None and other.source is not None and other.source not in seen:
             seen.add(other.source)
             yield rule_of(sieve), other.source.text
+
+
+def _weighed(context: Context) -> Iterator[tuple[str, float]]:
+    """The likeliest of the candidates that were weighed against each other, the chosen one first."""
+    assert context.report is not None
+    for candidate, share in likeliest(context.page, context.report)[:WEIGHTIEST]:
+        vote = context.mention(context.report.sentence, candidate.head)
+        if vote is not None and vote.source is not None:
+            yield vote.source.text, share
 
 
 def _counted(page: Page, report: Report) -> Counted | None:

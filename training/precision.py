@@ -28,7 +28,7 @@ from quoteattr.names import name_words
 from quoteattr.pipeline import Attributor
 from quoteattr.result import Result
 from quoteattr.sieves.source import SOURCE_SIEVES
-from training import extent, plausibility
+from training import candidates, extent, plausibility
 from training.corpus import Corpus
 from training.cues import counted, gold_pages
 from training.parses import read_arguments
@@ -196,6 +196,7 @@ def _refitted(language: Language, pages: Sequence[GoldPage], corpus: Corpus) -> 
         cues=counted(pages, corpus),
         report_weights=plausibility.weights(pages, corpus),
         extent_weights=extent.weights(pages),
+        source_weights=candidates.weights(pages),
     )
 
 

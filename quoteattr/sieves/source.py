@@ -10,9 +10,10 @@ from functools import cached_property
 from attrs import frozen
 
 from quoteattr.antecedents import Antecedents
+from quoteattr.candidates import can_speak, is_relative, likeliest
 from quoteattr.cues import Report
 from quoteattr.drafts import Draft
-from quoteattr.mentions import NOMINAL, mention_of
+from quoteattr.mentions import mention_of
 from quoteattr.page import Page
 from quoteattr.records import Mention
 from quoteattr.syntax import SUBJECTS, Sentence, Token
@@ -41,15 +42,15 @@ class Context:
         return self.draft.report
 
     def mention(self, sentence: Sentence, head: Token) -> Vote | None:
-        """A vote for the phrase that a token heads, unless it can be no source."""
-        if self.page.is_quoted(head):
-            return None  # parsers look for subjects inside quotations too
-        if (
-            head.upos not in NOMINAL
-            or head.feature("PronType") in ("Rel", "Int")
-            or (head.lemma in ("there", "it") and head.has_relation("expl"))
-        ):
+        """A vote for the phrase that a token heads, unless it can be no source.
+
+        A relative pronoun is the source, and its antecedent whom it stands for.
+        """
+        if not can_speak(self.page, head):
             return None
+        if is_relative(head):
+            pronoun = Mention(head.start, head.end, head.text, "pronoun")
+            return Vote(pronoun, sentence, _antecedent(sentence, head) or head)
         cue = self.report.cue if self.report else None
         return Vote(mention_of(self.page.text, sentence, head, self.page.language, cue), sentence, head)
 
@@ -58,8 +59,8 @@ Sieve = Callable[[Context], Vote | None]
 
 _ALONE = ("root", "vocative", "nsubj", "dislocated", "parataxis", "appos", "discourse")
 """Relations of a name that is all there is before a colon and a quotation."""
-_PHRASES = ("obj", "obl", "nmod", "appos")
-"""Relations of the phrases that a verb or noun has below it."""
+AT_LEAST = 0.1
+"""Probability below which a cue is taken to have no source."""
 
 
 def speaker_label(context: Context) -> Vote | None:
@@ -100,15 +101,28 @@ def agent_of_passive(context: Context) -> Vote | None:
     """The agent of a passive cue: `The claim was denied by the ministry`.
 
     A passive cue without an agent has no source: neither its subject nor, in `Asked about it, Lee laughed`, another's.
+    Declines for what only looks like a passive: `Lee was convinced that`, `he's said that`.
     """
     report = context.report
-    if report is None:
+    if report is None or _only_looks_passive(context, report):
         return None
     agents = report.sentence.children(report.cue, "obl:agent")
     passive = report.sentence.children(report.cue, "nsubj:pass", "aux:pass") or _is_past_participle(report.cue)
     if not agents and not passive and not _speaks_to_subject(context, report):
         return None
     return context.mention(report.sentence, agents[0]) if agents else Vote(None)
+
+
+def _only_looks_passive(context: Context, report: Report) -> bool:
+    """Whether the subject of a passive speaks: it feels (`was convinced`) or has spoken (`he's said that`)."""
+    language, cue = context.page.language, report.cue
+    if cue.text.lower() in language.feelings:
+        return True
+    if report.frame != "passive ccomp" or cue.lemma in language.addressing:
+        return False
+    pronouns = [child for child in report.sentence.children(cue, "nsubj:pass") if child.upos == "PRON"]
+    has = [child for child in report.sentence.children(cue, "aux:pass") if child.text in ("'s", "’s")]
+    return bool(has) and any(child.lemma.lower() != "it" for child in pronouns)
 
 
 def _speaks_to_subject(context: Context, report: Report) -> bool:
@@ -175,61 +189,17 @@ def _displaced_subject(context: Context, report: Report) -> Token | None:
     return None
 
 
-def shared_subject(context: Context) -> Vote | None:
-    """The subject that coordinated verbs share: `Abe attacked the bill and said it would cost jobs`."""
-    report = context.report
-    verb = report.cue if report else None
-    while report is not None and verb is not None and verb.has_relation("conj"):
-        verb = report.sentence.head(verb)
-        vote = _subject_vote(context, report.sentence, verb) if verb else None
-        if vote:
-            return vote
-    return None
-
-
 def subject_above(context: Context) -> Vote | None:
-    """The subject of the clause a subjectless cue depends on: `Lee left, saying that`, `Lee wants to add that`.
+    """The likeliest subject or noun in the clauses above a cue without a subject: `Lee left, saying that`.
 
-    A cue that modifies a noun takes the noun, `a letter saying that`, but not where the noun is only what somebody has
-    or does: `Lee took the chance to say`. A clause put in between comes before the one it stands in: `“No,” Lee said,
-    adding that`.
+    All of them are weighed (`candidates.py`), and the phrase just before the cue with them: `Abe attacked the bill and
+    said`, `critics saying that`, `Mora, the city's lawyer, argues that`. Declines where none is likely.
     """
     report = context.report
-    if report is None or report.cue.upos not in ("VERB", "AUX", "ADJ"):
+    ranked = likeliest(context.page, report) if report else []
+    if report is None or not ranked or ranked[0][1] < AT_LEAST:
         return None
-    current = report.cue
-    for above in report.sentence.ancestors(report.cue):
-        if current.has_relation("acl") and not _is_loose(report.sentence, current, above):
-            return context.mention(report.sentence, above)
-        if not current.has_relation("xcomp", "advcl", "acl", "conj", "ccomp", "parataxis", *_PHRASES):
-            return None
-        owners = report.sentence.children(above, "nmod:poss") if current.has_relation("acl") else []
-        if owners:
-            return context.mention(report.sentence, owners[0])
-        if current.has_relation("xcomp"):
-            objects = report.sentence.children(above, "obj", "iobj")
-            if objects and above.lemma not in context.page.language.subject_control:
-                return context.mention(report.sentence, objects[0])
-        between = report.sentence.children(above, "parataxis") if current.has_relation("advcl") else []
-        clauses = [clause for clause in between if clause.index < current.index]
-        for clause in (*reversed(clauses), above):
-            vote = _subject_vote(context, report.sentence, clause)
-            if vote:
-                return vote
-        current = above
-    return None
-
-
-def _is_loose(sentence: Sentence, clause: Token, noun: Token) -> bool:
-    """Whether a clause does not tell what its noun does: `a chance to say`, `a habit of saying`, `his blog, saying`."""
-    first = sentence.subtree(clause)[0]
-    before = sentence.tokens[: first.index - 1]
-    after_comma = first.text == "," or (bool(before) and before[-1].text == ",")
-    return noun.is_noun and (
-        clause.feature("VerbForm") == "Inf"
-        or bool(sentence.children(clause, "mark"))
-        or (after_comma and _is_participle(clause))
-    )
+    return context.mention(report.sentence, ranked[0][0].head)
 
 
 def _is_participle(verb: Token) -> bool:
@@ -240,24 +210,6 @@ def _is_participle(verb: Token) -> bool:
 def _is_past_participle(verb: Token) -> bool:
     """Whether a verb modifies a noun that does not speak: `claims denied`, `a book called`."""
     return verb.deprel == "acl" and verb.feature("VerbForm") == "Part" and verb.feature("Tense") == "Past"
-
-
-def phrase_before_cue(context: Context) -> Vote | None:
-    """The last phrase before a finite verb that has no subject in the tree: `Mora, the city's lawyer, argues that`.
-
-    Declines for other verbs, and where every noun before it depends on another one or stands in quotation marks.
-    """
-    report = context.report
-    if report is None or report.cue.feature("VerbForm") != "Fin":
-        return None
-    sentence, cue = report.sentence, report.cue
-    content = {token.index for token in report.content}
-    for token in reversed(sentence.tokens[: cue.index - 1]):
-        above = sentence.head(token)
-        dependent = above is not None and above.index < cue.index and above.upos in NOMINAL
-        if token.upos in NOMINAL and not dependent and token.index not in content and not _is_time(context, token):
-            return context.mention(sentence, token)
-    return None
 
 
 def _is_time(context: Context, token: Token) -> bool:
@@ -339,25 +291,30 @@ def source_before(context: Context) -> Vote | None:
 
 
 def _subject_vote(context: Context, sentence: Sentence, verb: Token) -> Vote | None:
-    """The subject nearest to a verb, *Friday* only for want of another.
+    """The subject nearest to a verb, one after it and *Friday* only for want of another: `Lee told CBS News`.
 
-    A relative pronoun is the source, and its antecedent whom it stands for. What a passive cue has for its subject does
-    not speak: *Lee was told*. It may with another verb: *Lee was told and said*.
+    What a passive cue has for its subject does not speak: *Lee was told*. It may with another verb: *Lee was told and
+    said*.
     """
-    subjects = sentence.children(verb, *SUBJECTS)
-    is_cue = context.report is not None and verb is context.report.cue
-    for subject in sorted(subjects, key=lambda token: (_is_time(context, token), abs(token.index - verb.index))):
-        if is_cue and subject.deprel == "nsubj:pass" and verb.lemma not in context.page.language.quoted:
+
+    def remoteness(subject: Token) -> tuple[bool, bool, int]:
+        return _is_time(context, subject), subject.index > verb.index, abs(subject.index - verb.index)
+
+    for subject in sorted(sentence.children(verb, *SUBJECTS), key=remoteness):
+        if subject.deprel == "nsubj:pass" and _is_spoken_to(context, verb):
             continue
-        relative = subject.feature("PronType") == "Rel" or subject.lemma in ("who", "which")
-        if relative and verb.has_relation("acl"):
-            antecedent = sentence.head(verb)
-            mention = Mention(subject.start, subject.end, subject.text, "pronoun")
-            return Vote(mention, sentence, antecedent) if antecedent else None
         vote = context.mention(sentence, subject)
         if vote:
             return vote
     return None
+
+
+def _is_spoken_to(context: Context, verb: Token) -> bool:
+    """Whether the subject of a passive is not the one who speaks."""
+    report = context.report
+    if report is None or verb is not report.cue or verb.lemma in context.page.language.quoted:
+        return False
+    return not _only_looks_passive(context, report)
 
 
 def _vote_above(context: Context, sentence: Sentence, verb: Token) -> Vote | None:
@@ -373,6 +330,14 @@ def _vote_above(context: Context, sentence: Sentence, verb: Token) -> Vote | Non
     return None
 
 
+def _antecedent(sentence: Sentence, pronoun: Token) -> Token | None:
+    """The noun that a relative pronoun stands for: `the mayor` in *the mayor, who left and said*."""
+    for verb in sentence.ancestors(pronoun):
+        if not verb.has_relation("conj"):
+            return sentence.head(verb) if verb.has_relation("acl") else None
+    return None
+
+
 def main_subject(context: Context, sentence: Sentence) -> Vote | None:
     """A vote for the subject of a sentence's main clause."""
     root = next((token for token in sentence.tokens if token.head == 0), None)
@@ -385,11 +350,9 @@ SOURCE_SIEVES: tuple[Sieve, ...] = (
     quoted_person,
     agent_of_passive,
     subject_of_cue,
-    shared_subject,
     beside_cue,
     owner_of_noun,
     subject_above,
-    phrase_before_cue,
     signature,
     subject_before_colon,
     sentence_before,
