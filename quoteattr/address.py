@@ -1,13 +1,21 @@
 """Who is spoken to: names inside quotation marks that stand apart, as in `“Come here, Tom.”`"""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from quoteattr.cast import Cast, Member
+from quoteattr.mentions import is_narrator
 from quoteattr.page import Page
 from quoteattr.syntax import Sentence, Token
 
 _BEFORE = frozenset(",—–-“\"‘'")
 _AFTER = frozenset(",.!?;—–-…”\"’'")
+OFTEN = 5
+"""How often a narrator is spoken to by name."""
+NEAR = 1
+"""Paragraphs from such words within which the narrator says *I*, more often than not."""
+RARELY = 0.1
+"""The share of the mentions of a narrator's name, at most, that stand outside of quotation marks."""
 
 
 def find_addressed(page: Page, cast: Cast) -> dict[int, list[Member]]:
@@ -20,6 +28,35 @@ def find_addressed(page: Page, cast: Cast) -> dict[int, list[Member]]:
             if member is not None and stretch is not None and _stands_apart(page, cast, sentence, token, member):
                 addressed.setdefault(stretch.start, []).append(member)
     return addressed
+
+
+def find_narrator(page: Page, cast: Cast, addressed: Mapping[int, list[Member]]) -> Member | None:
+    """Who tells a novel as *I*: the one most often spoken to by name, whom others name and the telling does not."""
+    if not page.has_dialogue:
+        return None
+    telling = {page.paragraph_at(token.start) for _, token in narrating(page)}
+    beside = {paragraph + way for paragraph in telling for way in range(-NEAR, NEAR + 1)}
+    spoken_to = Counter(id(member) for members in addressed.values() for member in members)
+    answering = Counter(
+        id(member) for start, members in addressed.items() if page.paragraph_at(start) in beside for member in members
+    )
+    likely = [
+        member
+        for member in cast.members
+        if answering[id(member)] > max(OFTEN - 1, spoken_to[id(member)] / 2) and _is_named_inside(page, member)
+    ]
+    return max(likely, key=lambda member: answering[id(member)], default=None)
+
+
+def narrating(page: Page) -> Iterator[tuple[Sentence, Token]]:
+    """Where the one who tells says *I*."""
+    for sentence in page.parse.sentences:
+        yield from ((sentence, token) for token in sentence.tokens if is_narrator(token) and not page.is_quoted(token))
+
+
+def _is_named_inside(page: Page, member: Member) -> bool:
+    outside = sum(not page.is_quoted(named.head) for named in member.names)
+    return outside <= RARELY * len(member.names)
 
 
 def _stands_apart(page: Page, cast: Cast, sentence: Sentence, token: Token, member: Member) -> bool:

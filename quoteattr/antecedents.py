@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from attrs import define, field
 
-from quoteattr.address import find_addressed
+from quoteattr.address import find_addressed, find_narrator, narrating
 from quoteattr.cast import Cast, Member
 from quoteattr.chains import Antecedent, find_told
 from quoteattr.descriptions import (
@@ -96,7 +96,9 @@ class Antecedents:
         self._told = find_told(page, cast)
         self._genders = find_genders(page, cast)
         self._addressed = find_addressed(page, cast)
-        self._found: dict[int, Antecedent] = {}
+        narrator = find_narrator(page, cast, self._addressed)
+        told_by = narrating(page) if narrator is not None else ()
+        self._found = {token.start: Antecedent(narrator, sentence, token) for sentence, token in told_by}
         self._figures: list[Figure] = []  # those in sight
         self._of_member: dict[int, Figure] = {}
         self._bearers: dict[str, list[Figure]] = {}  # by the head of a role, or a word of the name

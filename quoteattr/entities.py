@@ -37,6 +37,7 @@ class Named:
     sentence: Sentence
     head: Token
     gender: str = ""
+    style: str = ""  # what the title before it tells apart: `Miss Moe`, `Mrs. Moe`
     surname: str = ""  # that of the one beside them: `Bill and Ida Moe`
 
     @property
@@ -133,11 +134,18 @@ def _untagged(sentence: Sentence, taken: Container[int], language: Language) -> 
             continue
         while run and (language.is_title(run[0].text) or language.is_role(run[0].text)):
             run.pop(0)
-        while run and not run[-1].text[:1].isupper() and not _is_after_hyphen(run[:-1], run[-1]):
+        while run and not _can_end(run, language):
             run.pop()
         if run and _is_name(sentence, run, language):
             yield run
         run = []
+
+
+def _can_end(run: Sequence[Token], language: Language) -> bool:
+    """Whether a run may end a name: not with a small word, nor with the title of the next: `As Ida | Mrs. Moe rose`."""
+    last = run[-1]
+    capital = last.text[:1].isupper() or _is_after_hyphen(run[:-1], last)
+    return capital and not language.honorifics.get(last.text.lower().rstrip("."))
 
 
 def _continues(run: Sequence[Token], token: Token, sentence: Sentence, language: Language) -> bool:
@@ -387,8 +395,8 @@ def name_at(page: Page, sentence: Sentence, tokens: list[Token], kind: SpeakerKi
         before = sentence.tokens[tokens[0].index - 2] if tokens[0].index > 1 else None
         if before is not None and before.lemma == "the":
             start = before.start
-    gender = ""
     before = sentence.tokens[tokens[0].index - 2] if tokens[0].index > 1 else None
-    if before is not None and before.text[:1].isupper():  # not: to miss Ann Lee
-        gender = page.language.honorifics.get(before.text.lower().rstrip("."), "")
-    return Named(Mention(start, end, page.text[start:end], "name"), kind, sentence, head, gender)
+    title = before.text.lower().rstrip(".") if before is not None and before.text[:1].isupper() else ""
+    gender = page.language.honorifics.get(title, "")  # no title: to miss Ann Lee
+    style = page.language.styles.get(title, "")
+    return Named(Mention(start, end, page.text[start:end], "name"), kind, sentence, head, gender, style)
