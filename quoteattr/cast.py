@@ -19,6 +19,8 @@ TOPIC_REACH = 250
 """Characters after a full name in which the last name alone is that of the same person."""
 HEADLINE_WORDS = 5
 """Words from which a label is a headline's gist with a name at its beginning: `Ann Lee Scolds Bank Chief: ...`"""
+AGAIN = 2
+"""Mentions by a full name up to which it may be a slip."""
 RARITY = 20
 """In a novel, mentions of which one at least must have a form that is to be somebody's name."""
 
@@ -246,19 +248,28 @@ class Cast:
 def _called(page: Page, names: Sequence[Named]) -> str:
     """What a novel calls somebody: the fullest form that is no rarity, of `Elizabeth` and one `Elizabeth Bennet`.
 
-    A rare one counts where both its ends are common: `Ida Moe` for one who is `Ida` or `Miss Moe`. One word that mostly
-    has a title keeps it, as it tells who is meant: `Mrs. Moe`. Capitals all along are a heading's.
+    A form that mostly has a title keeps it, as it tells who is meant: `Mrs. Moe`; a last name alone gives way to a full
+    name that comes again. Capitals all along are a heading's.
     """
     counts = Counter(named.words for named in names)
-    common = {words for words, count in counts.items() if count * RARITY >= len(names)}
-    known = {words for words in counts if words[:1] in common and words[-1:] in common}
-    usual = max(common | known, key=lambda words: (len(words), counts[words]))
+    common = [words for words, count in counts.items() if count * RARITY >= len(names)]
+    usual = max(common, key=lambda words: (len(words), counts[words]))
     called = sorted((named for named in names if named.words == usual), key=lambda named: named.name.isupper())
-    titled = [named for named in called if named.gender]
-    if len(usual) > 1 or 2 * len(titled) < len(called):
+    titled = [(title, named) for named in called if (title := _title(page, named)) is not None]
+    if 2 * len(titled) < len(called):
+        fuller = [words for words, count in counts.items() if count > AGAIN and words[-1:] == usual != words]
+        if fuller:
+            return _called(page, [named for named in names if named.words == max(fuller, key=counts.__getitem__)])
         return _on_one_line(called[0].name)
-    before = next(token for token in reversed(titled[0].sentence.tokens) if token.end <= titled[0].mention.start)
-    return _on_one_line(page.text[before.start : titled[0].mention.end])
+    title, named = titled[0]
+    return _on_one_line(page.text[title.start : named.mention.end])
+
+
+def _title(page: Page, named: Named) -> Token | None:
+    """The title right before a name."""
+    head = next((place for place, token in enumerate(named.sentence.tokens) if token.end > named.mention.start), 0)
+    before = named.sentence.tokens[head - 1] if head else None
+    return before if before is not None and before.text[:1].isupper() and page.language.is_title(before.text) else None
 
 
 def _on_one_line(name: str) -> str:

@@ -315,6 +315,11 @@ def _goes_on(page: Page, sentence: Sentence, span: list[Token], token: Token) ->
 
 def _clean(span: list[Token], language: Language) -> Iterator[list[Token]]:
     """A name without titles before it and without small words and marks that an error put after it."""
+    verb = next((place for place, token in enumerate(span) if place and _is_between_names(token)), None)
+    if verb is not None and span[0].ner.endswith("PER"):
+        yield from _clean(span[:verb], language)
+        yield from _clean(span[verb + 1 :], language)
+        return
     tokens = _before_bracket(_past_title(span, language))
     if tokens and (tokens[0].ner.endswith("PER") or language.is_honorific(tokens[0].text)):
         while len(tokens) > 1 and _is_before_name(tokens, language):
@@ -334,6 +339,11 @@ def _clean(span: list[Token], language: Language) -> Iterator[list[Token]]:
     pointing = len(tokens) == 1 and tokens[0].upos in ("PRON", "DET")
     if not pointing and any(token.text[:1].isupper() or token.text[:1].isdigit() for token in tokens):
         yield tokens
+
+
+def _is_between_names(token: Token) -> bool:
+    """Whether a verb was tagged as part of a name: `Ida | bade | Bo`."""
+    return token.upos == "VERB" and token.text.islower()
 
 
 def _is_trade(token: Token, language: Language) -> bool:
