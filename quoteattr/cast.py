@@ -19,6 +19,8 @@ TOPIC_REACH = 250
 """Characters after a full name in which the last name alone is that of the same person."""
 HEADLINE_WORDS = 5
 """Words from which a label is a headline's gist with a name at its beginning: `Ann Lee Scolds Bank Chief: ...`"""
+OFTEN = 3
+"""Mentions of which one at least is the given name alone where somebody is called by it."""
 AGAIN = 2
 """Mentions by a full name up to which it may be a slip."""
 RARITY = 20
@@ -248,12 +250,17 @@ class Cast:
 def _called(page: Page, names: Sequence[Named]) -> str:
     """What a novel calls somebody: the fullest form that is no rarity, of `Elizabeth` and one `Elizabeth Bennet`.
 
-    A form that mostly has a title keeps it, as it tells who is meant: `Mrs. Moe`; a last name alone gives way to a full
+    Of two words, a given name that comes often goes first. A form that mostly has a title keeps it, as it tells who is meant: `Mrs. Moe`; a last name alone gives way to a full
     name that comes again. Capitals all along are a heading's.
     """
     counts = Counter(named.words for named in names)
     common = [words for words, count in counts.items() if count * RARITY >= len(names)]
-    usual = max(common, key=lambda words: (len(words), counts[words]))
+    first = {words[0] for words in counts if len(words) > 1}
+
+    def rank(words: tuple[str, ...]) -> tuple[int, bool, int]:
+        return len(words), words[0] in first and counts[words] * OFTEN >= len(names), counts[words]
+
+    usual = max(common, key=rank)
     called = sorted((named for named in names if named.words == usual), key=lambda named: named.name.isupper())
     titled = [(title, named) for named in called if (title := _title(page, named)) is not None]
     if 2 * len(titled) < len(called):

@@ -21,6 +21,8 @@ Tokens = tuple[Sentence, list[Token]]
 
 LONG_NAME = 5
 """Words from which a run of capitals is more than the name of a person."""
+LONG_PARTICLE = 3
+"""Letters of small words that names have inside, at most: `von`."""
 TOLD = 3
 """How many tags are outweighed by what a name's neighbours tell."""
 
@@ -315,10 +317,10 @@ def _goes_on(page: Page, sentence: Sentence, span: list[Token], token: Token) ->
 
 def _clean(span: list[Token], language: Language) -> Iterator[list[Token]]:
     """A name without titles before it and without small words and marks that an error put after it."""
-    verb = next((place for place, token in enumerate(span) if place and _is_between_names(token)), None)
-    if verb is not None and span[0].ner.endswith("PER"):
-        yield from _clean(span[:verb], language)
-        yield from _clean(span[verb + 1 :], language)
+    between = next((place for place in range(1, len(span) - 1) if _is_between_names(span, place, language)), None)
+    if between is not None:
+        yield from _clean(span[:between], language)
+        yield from _clean(span[between + 1 :], language)
         return
     tokens = _before_bracket(_past_title(span, language))
     if tokens and (tokens[0].ner.endswith("PER") or language.is_honorific(tokens[0].text)):
@@ -341,9 +343,11 @@ def _clean(span: list[Token], language: Language) -> Iterator[list[Token]]:
         yield tokens
 
 
-def _is_between_names(token: Token) -> bool:
-    """Whether a verb was tagged as part of a name: `Ida | bade | Bo`."""
-    return token.upos == "VERB" and token.text.islower()
+def _is_between_names(span: Sequence[Token], place: int, language: Language) -> bool:
+    """Whether a verb was tagged as part of two names: `Ida | bade | Bo`."""
+    before, token, after = (span[place + way].text for way in (-1, 0, 1))
+    word = len(token) > LONG_PARTICLE and token.islower() and token.isalpha() and token not in language.name_particles
+    return word and before.istitle() and after.istitle() and span[0].ner.endswith("PER")
 
 
 def _is_trade(token: Token, language: Language) -> bool:
