@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from attrs import define, field
 
-from quoteattr.address import find_addressed, find_narrator, narrating
+from quoteattr.address import Address, find_addressed, find_narrator, narrating
 from quoteattr.cast import Cast, Member
 from quoteattr.chains import Antecedent, find_told
 from quoteattr.descriptions import (
@@ -120,8 +120,8 @@ class Antecedents:
         found = self.of(head)
         return self._cast.member_at(head) or (found.member if found else None)
 
-    def addressed(self, start: int) -> list[Member]:
-        """The members whom an outer stretch addresses, by its start."""
+    def addressed(self, start: int) -> list[Address]:
+        """Whom an outer stretch addresses, by its start."""
         return self._addressed.get(start, [])
 
     def roles(self, member: Member) -> list[Role]:
@@ -180,7 +180,7 @@ class Antecedents:
             if _agrees(figure, wanted) and not _is_beside(sentence, token, figure) and figure.head is not token
         ]
         addressed = [
-            id(member) for stretch in self._quoted(sentence, token) for member in self.addressed(stretch.start)
+            id(other.member) for stretch in self._quoted(sentence, token) for other in self.addressed(stretch.start)
         ]
         fitting = [figure for figure in fitting if id(figure.member) not in addressed] or fitting
         if not fitting:

@@ -4,8 +4,9 @@ They are asked last, and only in texts in which paragraphs of nothing but speech
 any, and goes on quoting whom it has quoted.
 """
 
+from quoteattr.address import Address
 from quoteattr.drafts import Draft
-from quoteattr.mentions import is_narrator
+from quoteattr.mentions import is_narrator, mention_of
 from quoteattr.page import Page
 from quoteattr.sieves.source import SOURCE_SIEVES, Context, Sieve, Vote, main_subject, source_before
 from quoteattr.syntax import Token
@@ -31,6 +32,25 @@ def action_beat(context: Context) -> Vote | None:
         return None
     vote = main_subject(context, sentence)
     return vote if vote is not None and vote.head is not None and _is_somebody(context, vote) else None
+
+
+def addressed_before(context: Context) -> Vote | None:
+    """The one whom the words just before speak to by name: `“Where were you, Tom?” / “At sea.”`
+
+    Declines where these address several, or stand farther off than the paragraph before.
+    """
+    if not _is_uncued(context) or not context.earlier or context.antecedents is None:
+        return None
+    before, said_before = context.earlier[-1]
+    if context.draft.paragraph - before.paragraph != 1:
+        return None
+    addresses = {id(address.member): address for address in _addresses(context, before)}
+    spoken_to = _addressed(context, context.draft) | {_whom(context, said_before)}
+    if len(addresses) != 1 or addresses.keys() & spoken_to:
+        return None
+    address = next(iter(addresses.values()))
+    mention = mention_of(context.page.text, address.sentence, address.head, context.page.language)
+    return Vote(mention, address.sentence, address.head)
 
 
 def turn_taking(context: Context) -> Vote | None:
@@ -69,10 +89,15 @@ def _whom(context: Context, vote: Vote | None) -> object:
 
 def _addressed(context: Context, draft: Draft) -> set[object]:
     """Whom a quotation speaks to by name, and who therefore does not speak: `“Come here, Tom.”`"""
+    return {id(address.member) for address in _addresses(context, draft)}
+
+
+def _addresses(context: Context, draft: Draft) -> list[Address]:
     if draft.utterance is None or context.antecedents is None:
-        return set()
-    stretches = draft.utterance.stretches
-    return {id(member) for stretch in stretches for member in context.antecedents.addressed(stretch.start)}
+        return []
+    return [
+        address for stretch in draft.utterance.stretches for address in context.antecedents.addressed(stretch.start)
+    ]
 
 
 def _somebody_else(context: Context, others: set[object]) -> Vote | None:
@@ -102,6 +127,7 @@ def _is_person(page: Page, token: Token) -> bool:
 SIEVES: tuple[Sieve, ...] = (
     *(sieve for sieve in SOURCE_SIEVES if sieve is not source_before),
     action_beat,
+    addressed_before,
     turn_taking,
     source_before,
 )
