@@ -4,6 +4,10 @@ They are asked last, and only in texts in which paragraphs of nothing but speech
 any, and goes on quoting whom it has quoted.
 """
 
+from collections.abc import Container
+
+from attrs import evolve
+
 from quoteattr.address import Address
 from quoteattr.drafts import Draft
 from quoteattr.mentions import is_narrator, mention_of
@@ -56,7 +60,8 @@ def addressed_before(context: Context) -> Vote | None:
 def turn_taking(context: Context) -> Vote | None:
     """The one who spoke before the last speaker, in dialogue: two take turns, paragraph by paragraph.
 
-    Where only one has spoken yet, the nearest subject who is somebody else. Nobody speaks to themselves by name.
+    Where no such turn stands just before, the one of two turns later, if a cue tells; else the nearest subject who is
+    somebody else. Nobody speaks twice in a row, nor to themselves by name.
     Declines outside dialogue, and for a second quotation in one paragraph.
     """
     if not _is_uncued(context) or not context.earlier:
@@ -64,15 +69,35 @@ def turn_taking(context: Context) -> Vote | None:
     last, said_last = context.earlier[-1]
     if last.paragraph == context.draft.paragraph:
         return None
-    spoken_to = _addressed(context, context.draft)
+    following, after_next = _turns_ahead(context)
+    others = {_whom(context, said_last), _whom(context, following), *_addressed(context, context.draft)}
+    before = _turn_before(context, others)
+    if before is not None and context.draft.paragraph - before[0].paragraph <= 2:
+        return before[1]
+    if after_next is not None and _whom(context, after_next) not in others:
+        return after_next
+    return before[1] if before is not None else _somebody_else(context, others)
+
+
+def _turn_before(context: Context, others: Container[object]) -> tuple[Draft, Vote] | None:
+    """The nearest turn before of none of some speakers."""
     for before, said_before in reversed(context.earlier[:-1]):
         if context.draft.paragraph - before.paragraph > PARAGRAPHS_BACK:
-            break
-        if said_before is not None and said_before.source is not None:
-            whom = _whom(context, said_before)
-            if whom != _whom(context, said_last) and whom not in spoken_to:
-                return said_before
-    return _somebody_else(context, {_whom(context, said_last), *spoken_to})
+            return None
+        if said_before is not None and said_before.source is not None and _whom(context, said_before) not in others:
+            return before, said_before
+    return None
+
+
+def _turns_ahead(context: Context) -> tuple[Vote | None, Vote | None]:
+    """Who speaks in the next paragraph and in the one after it, as far as cues tell."""
+    votes: list[Vote | None] = [None, None]
+    for draft in context.later:
+        ahead = draft.paragraph - context.draft.paragraph
+        if ahead in (1, 2) and draft.report is not None and votes[ahead - 1] is None:
+            its_own = evolve(context, draft=draft, earlier=(), later=())
+            votes[ahead - 1] = next(filter(None, (sieve(its_own) for sieve in SOURCE_SIEVES)), None)
+    return votes[0], votes[1]
 
 
 def _is_uncued(context: Context) -> bool:
@@ -100,7 +125,7 @@ def _addresses(context: Context, draft: Draft) -> list[Address]:
     ]
 
 
-def _somebody_else(context: Context, others: set[object]) -> Vote | None:
+def _somebody_else(context: Context, others: Container[object]) -> Vote | None:
     page = context.page
     sentences = page.parse.between(context.draft.content[0][0], context.draft.content[0][0] + 1)
     for sentence in page.parse.before(sentences[0], SENTENCES_BACK) if sentences else ():

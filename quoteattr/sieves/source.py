@@ -29,12 +29,13 @@ class Vote:
 
 @frozen(slots=False)
 class Context:
-    """A draft among its neighbours: the page, and what was decided for the drafts before it."""
+    """A draft among its neighbours: the page, what was decided for the drafts before it, and those that come next."""
 
     page: Page
     draft: Draft
     earlier: tuple[tuple[Draft, Vote | None], ...] = ()
     antecedents: Antecedents | None = None
+    later: tuple[Draft, ...] = ()
 
     @cached_property
     def report(self) -> Report | None:
