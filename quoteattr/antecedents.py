@@ -45,6 +45,8 @@ FORGOTTEN = 0.02
 """Salience below which a figure is out of sight."""
 BREAK = 3
 """Sentences that a line without words, like `***`, counts as."""
+UNNAMED = 0.3
+"""How much less a figure without a name counts in dialogue, where those who speak have one."""
 SURE_GENDER = 1.25
 """How much more a figure whose gender is known to agree counts than one of unknown gender."""
 
@@ -212,7 +214,8 @@ class Antecedents:
 
     def _score(self, figure: Figure, number: int, wanted: str) -> float:
         sure = figure.gender == wanted and wanted in ("Fem", "Masc")
-        return figure.now(number) * (SURE_GENDER if sure else 1.0)
+        unnamed = figure.member is None and self._page.has_dialogue
+        return figure.now(number) * (SURE_GENDER if sure else 1.0) * (UNNAMED if unnamed else 1.0)
 
     def _phrase(self, number: int, sentence: Sentence, token: Token) -> None:
         """Read a description: it stands for a figure known before, or for a new one."""
