@@ -25,6 +25,7 @@ from quoteattr.descriptions import (
 )
 from quoteattr.genders import find_genders
 from quoteattr.kinds import are_people
+from quoteattr.kin import Families
 from quoteattr.page import Page
 from quoteattr.records import Role
 from quoteattr.roles import head_word, role_of_clause, role_of_description, roles_of
@@ -97,6 +98,7 @@ class Antecedents:
         self._cast = cast
         self._told = find_told(page, cast)
         self._genders = find_genders(page, cast)
+        self._families = Families(cast)
         self._addressed = find_addressed(page, cast)
         narrator = find_narrator(page, cast, self._addressed)
         told_by = narrating(page) if narrator is not None else ()
@@ -236,7 +238,7 @@ class Antecedents:
         if is_narrowed(sentence, token):
             return None
         if not is_definite(sentence, token):
-            return self._relation(sentence, token)
+            return self._relation(sentence, token) or self._kin(number, sentence, token)
         in_sight = sorted(self._figures, key=lambda figure: -figure.now(number))
         noun = token.lemma.lower()
         candidates: list[Figure] = [*in_sight, *self._bearers.get(noun, ())]
@@ -269,6 +271,14 @@ class Antecedents:
             if any(words and (words[0] == owner or words[-1].endswith("'s")) for words in owned):
                 return figure
         return None
+
+    def _kin(self, number: int, sentence: Sentence, token: Token) -> Figure | None:
+        """Who heads the family of somebody in a novel: `her mother` for Mrs. Moe, where *her* is Ida Moe."""
+        language, noun = self._page.language, token.lemma.lower()
+        owners = sentence.children(token, "nmod:poss") if noun in language.heads_of_family else []
+        owner = self.member_of(owners[0]) if owners and self._page.has_dialogue else None
+        head = self._families.head(owner, language.gendered.get(noun, "")) if owner is not None else None
+        return self._figure(number, sentence, token, head) if head is not None else None
 
     def _body(self, candidates: list[Figure], noun: str) -> Figure | None:
         """The body that a noun takes up: `the institute` for `Harbour Institute`, `the company` for any."""
