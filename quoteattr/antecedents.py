@@ -292,7 +292,8 @@ class Antecedents:
     ) -> Figure | None:
         """The most salient person, whom a new description can stand for: `the New York businessman`."""
         noun = token.lemma.lower()
-        if self._page.language.nouns.get(noun) or not self._is_personal(token) or not takes_up(sentence, token):
+        takes = takes_up(sentence, token) or bool(self._quoted(sentence, token))
+        if self._page.language.nouns.get(noun) or not self._is_personal(token) or not takes:
             return None
         gender = self._page.language.gendered.get(noun, "")
         above = [id(self.member_of(subject)) for subject in subjects_above(sentence, token)]
@@ -350,7 +351,10 @@ def _is_inverted(sentence: Sentence, verb: Token) -> bool:
 
 
 def _numbered(page: Page) -> Iterator[tuple[int, Sentence]]:
-    """The sentences with their numbers, on which salience fades; a line without words parts them as some would."""
+    """The sentences with their numbers, on which salience fades; a line without words parts them as some would.
+
+    In dialogue, what is spoken does not count: it has figures of its own.
+    """
     breaks = [p.start for p in page.paragraphs if not any(map(str.isalnum, page.text[p.start : p.end]))]
     number = 0
     for sentence in page.parse.sentences:
@@ -358,7 +362,12 @@ def _numbered(page: Page) -> Iterator[tuple[int, Sentence]]:
             breaks.pop(0)
             number += BREAK
         yield number, sentence
-        number += 1
+        number += not (page.has_dialogue and _is_speech(page, sentence))
+
+
+def _is_speech(page: Page, sentence: Sentence) -> bool:
+    """Whether all words of a sentence stand in quotation marks."""
+    return all(page.is_quoted(token) for token in sentence.tokens if token.upos != "PUNCT")
 
 
 def _top(sentence: Sentence, token: Token) -> Token:
