@@ -24,8 +24,8 @@ from quoteattr.descriptions import (
     takes_up,
 )
 from quoteattr.genders import find_genders
-from quoteattr.kinds import are_people
 from quoteattr.kin import Families
+from quoteattr.kinds import are_people
 from quoteattr.page import Page
 from quoteattr.records import Role
 from quoteattr.roles import head_word, role_of_clause, role_of_description, roles_of

@@ -250,8 +250,8 @@ class Cast:
 def _called(page: Page, names: Sequence[Named]) -> str:
     """What a novel calls somebody: the fullest form that is no rarity, of `Elizabeth` and one `Elizabeth Bennet`.
 
-    Of two words, a given name that comes often goes first. A form that mostly has a title keeps it, as it tells who is meant: `Mrs. Moe`; a last name alone gives way to a full
-    name that comes again. Capitals all along are a heading's.
+    Of two words, a given name that comes often goes first. A form that mostly has a title keeps it, as it tells who is
+    meant: `Mrs. Moe`; a last name alone gives way to a full name that comes again. Capitals all along are a heading's.
     """
     counts = Counter(named.words for named in names)
     common = [words for words, count in counts.items() if count * RARITY >= len(names)]

@@ -105,7 +105,7 @@ def _is_continuation(utterance: Utterance, stretch: Stretch) -> bool:
 
 
 def _resumes(page: Page, previous: Stretch, stretch: Stretch) -> bool:
-    """Whether a quotation goes on after a reporting clause: `“We,” she said, “but not they.”`, `“Oh!” said he; “no.”`"""
+    """Whether a quotation goes on after a reporting clause: `“We,” she said, “not they.”`, `“Oh!” said he; “no.”`"""
     between = page.text[previous.end : stretch.start].strip()
     first = next((c for c in page.inner(stretch) if c.isalnum()), "A")
     end = page.inner(previous).rstrip()[-1:]
