@@ -40,9 +40,9 @@ def attribute_page(page: Page, given: Sequence[CastMember] = ()) -> tuple[tuple[
     entries: list[tuple[Draft, Vote | None, str, list[_Entry], Reason]] = []
     earlier: tuple[tuple[Draft, Vote | None], ...] = ()
     drafts = find_drafts(page)
-    later = deque(draft for draft in drafts if draft.kind != "indirect")
+    later = deque(_told(page, drafts, people.antecedents) if page.has_dialogue else ())
     for draft in drafts:
-        if later and later[0] is draft:
+        if later and later[0][0] is draft:
             later.popleft()
         context = Context(page, draft, earlier, people.antecedents, tuple(islice(later, TURNS_AHEAD)))
         vote, sieve = _source(context)
@@ -59,6 +59,13 @@ def attribute_page(page: Page, given: Sequence[CastMember] = ()) -> tuple[tuple[
         for draft, vote, sieve, behind, reason in entries
     )
     return quotes, tuple(sorted(speakers.values(), key=lambda speaker: speaker.id))
+
+
+def _told(page: Page, drafts: Sequence[Draft], antecedents: Antecedents) -> Iterator[tuple[Draft, Vote | None]]:
+    """The quotations with what their own cues tell, whatever stands around them."""
+    for draft in drafts:
+        if draft.kind != "indirect":
+            yield draft, _source(Context(page, draft, (), antecedents))[0] if draft.report else None
 
 
 def _source(context: Context) -> tuple[Vote | None, str]:

@@ -316,12 +316,16 @@ def _goes_on(page: Page, sentence: Sentence, span: list[Token], token: Token) ->
 
 
 def _clean(span: list[Token], language: Language) -> Iterator[list[Token]]:
-    """A name without titles before it and without small words and marks that an error put after it."""
-    between = next((place for place in range(1, len(span) - 1) if _is_between_names(span, place, language)), None)
-    if between is not None:
-        yield from _clean(span[:between], language)
-        yield from _clean(span[between + 1 :], language)
-        return
+    """The names in a span, without titles before them and without the small words and marks that an error put behind."""
+    start = 0
+    for place in range(1, len(span) - 1):
+        if _is_between_names(span, place, language):
+            yield from _without_title(span[start:place], language)
+            start = place + 1
+    yield from _without_title(span[start:], language)
+
+
+def _without_title(span: list[Token], language: Language) -> Iterator[list[Token]]:
     tokens = _before_bracket(_past_title(span, language))
     if tokens and (tokens[0].ner.endswith("PER") or language.is_honorific(tokens[0].text)):
         while len(tokens) > 1 and _is_before_name(tokens, language):

@@ -6,8 +6,6 @@ any, and goes on quoting whom it has quoted.
 
 from collections.abc import Container
 
-from attrs import evolve
-
 from quoteattr.address import Address
 from quoteattr.drafts import Draft
 from quoteattr.mentions import is_narrator, mention_of
@@ -92,11 +90,10 @@ def _turn_before(context: Context, others: Container[object]) -> tuple[Draft, Vo
 def _turns_ahead(context: Context) -> tuple[Vote | None, Vote | None]:
     """Who speaks in the next paragraph and in the one after it, as far as cues tell."""
     votes: list[Vote | None] = [None, None]
-    for draft in context.later:
+    for draft, vote in context.later:
         ahead = draft.paragraph - context.draft.paragraph
-        if ahead in (1, 2) and draft.report is not None and votes[ahead - 1] is None:
-            its_own = evolve(context, draft=draft, earlier=(), later=())
-            votes[ahead - 1] = next(filter(None, (sieve(its_own) for sieve in SOURCE_SIEVES)), None)
+        if ahead in (1, 2) and votes[ahead - 1] is None:
+            votes[ahead - 1] = vote
     return votes[0], votes[1]
 
 

@@ -29,13 +29,13 @@ class Vote:
 
 @frozen(slots=False)
 class Context:
-    """A draft among its neighbours: the page, what was decided for the drafts before it, and those that come next."""
+    """A draft among its neighbours: the page, what was decided for those before it, what cues tell of those after it."""
 
     page: Page
     draft: Draft
     earlier: tuple[tuple[Draft, Vote | None], ...] = ()
     antecedents: Antecedents | None = None
-    later: tuple[Draft, ...] = ()
+    later: tuple[tuple[Draft, Vote | None], ...] = ()
 
     @cached_property
     def report(self) -> Report | None:
