@@ -316,7 +316,7 @@ def _goes_on(page: Page, sentence: Sentence, span: list[Token], token: Token) ->
 
 
 def _clean(span: list[Token], language: Language) -> Iterator[list[Token]]:
-    """The names in a span, without titles before them and without the small words and marks that an error put behind."""
+    """The names in a span, without titles before them and without small words and marks that an error put behind."""
     start = 0
     for place in range(1, len(span) - 1):
         if _is_between_names(span, place, language):

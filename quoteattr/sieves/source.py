@@ -29,7 +29,7 @@ class Vote:
 
 @frozen(slots=False)
 class Context:
-    """A draft among its neighbours: the page, what was decided for those before it, what cues tell of those after it."""
+    """A draft among its neighbours: the page, what was decided for those before it, what cues tell of those after."""
 
     page: Page
     draft: Draft
