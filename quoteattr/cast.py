@@ -9,7 +9,7 @@ from attrs import define, field
 
 from quoteattr.authors import authorships
 from quoteattr.entities import Named, find_names, name_at
-from quoteattr.families import clash, find_apart, style_of
+from quoteattr.families import clash, find_apart, style_of, without_pieced
 from quoteattr.names import LONG_WORD, is_acronym, is_misspelt, is_short_form, keys, may_be_same_person, name_words
 from quoteattr.page import Page
 from quoteattr.records import CastMember, SpeakerKind
@@ -84,6 +84,7 @@ class Cast:
         called = list(_find_given(page, self._given))
         found = [named for named in find_names(page) if not _overlaps(called, named)]
         self._in_dialogue = page.has_dialogue
+        found = without_pieced(found) if self._in_dialogue else found
         self._apart = find_apart(found, page) if self._in_dialogue else frozenset()
         for named in sorted([*called, *found], key=lambda named: (-len(named.words), not named.gender)):
             self._place(named)

@@ -13,6 +13,8 @@ from quoteattr.page import Page
 
 FAMILY = 3
 """Bearers of a last name, by given names and titles, from which a novel tells of a family."""
+PIECED = 10
+"""How many times more often a name of several words is met than with another word before it that is none of it."""
 USUAL = 5
 """How often the telling calls a woman by her given name alone whom it would not call *Mrs.* as well."""
 _RANKED = frozenset(["mr", "sir"])
@@ -32,6 +34,12 @@ def _is_with_rank(one: str, other: str) -> bool:
     return (one == "rank" and other in _RANKED) or (other == "rank" and one in _RANKED)
 
 
+def without_pieced(found: Sequence[Named]) -> list[Named]:
+    """The names but for slips, where one stands by chance before a longer one: `gave Ida | Lind End`."""
+    counts = Counter(named.words for named in found)
+    return [named for named in found if counts[named.words[1:]] < PIECED * counts[named.words] or len(named.words) < 3]
+
+
 def find_apart(found: Sequence[Named], page: Page) -> frozenset[tuple[str, str]]:
     """Last names with a style that belong to nobody who is named in full.
 
@@ -43,7 +51,7 @@ def find_apart(found: Sequence[Named], page: Page) -> frozenset[tuple[str, str]]
     styled = Counter((named.words[0], style_of(named)) for named in people if len(named.words) == 1 and style_of(named))
     told = (named for named in people if len(named.words) == 1 and not page.is_quoted(named.head))
     alone = Counter(named.words[0] for named in told if not style_of(named))
-    bearers = Counter(last for last, _ in (*full, *styled))
+    bearers = Counter(last for (last, _), count in (*full.items(), *styled.items()) if count > 1)
     most: dict[str, int] = {}
     women: dict[str, list[str]] = {}
     for (last, first), count in full.items():
