@@ -51,7 +51,7 @@ def find_apart(found: Sequence[Named], page: Page) -> frozenset[tuple[str, str]]
     styled = Counter((named.words[0], style_of(named)) for named in people if len(named.words) == 1 and style_of(named))
     told = (named for named in people if len(named.words) == 1 and not page.is_quoted(named.head))
     alone = Counter(named.words[0] for named in told if not style_of(named))
-    bearers = Counter(last for (last, _), count in (*full.items(), *styled.items()) if count > 1)
+    bearers = Counter(last for last, _ in (*full, *styled))
     most: dict[str, int] = {}
     women: dict[str, list[str]] = {}
     for (last, first), count in full.items():
