@@ -109,13 +109,14 @@ def _resumes(page: Page, previous: Stretch, stretch: Stretch) -> bool:
     between = page.text[previous.end : stretch.start].strip()
     first = next((c for c in page.inner(stretch) if c.isalnum()), "A")
     end = page.inner(previous).rstrip()[-1:]
-    goes_on = between[-1:] == ";" or (first.islower() and between != "")
+    brief, stopped = len(between.split()) <= 5, end in "?!"
+    goes_on = between[-1:] == ";" or (first.islower() and between != "" and (brief or not stopped))
     return (
         end in ",?!…—–-"
         and between[-1:] in ",;:—–"
         and len(between.split()) <= INTERRUPTION
         and not _has_sentence_end(page, between)
-        and (goes_on or (end not in "?!" and len(between.split()) <= 5))
+        and (goes_on or (brief and not stopped and between[-1:] != ":"))
     )
 
 
