@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from attrs import define, field
 
-from quoteattr.address import find_addressed
+from quoteattr.address import Address, find_addressed, find_narrator, narrating
 from quoteattr.cast import Cast, Member
 from quoteattr.chains import Antecedent, find_told
 from quoteattr.descriptions import (
@@ -24,6 +24,7 @@ from quoteattr.descriptions import (
     takes_up,
 )
 from quoteattr.genders import find_genders
+from quoteattr.kin import Families
 from quoteattr.kinds import are_people
 from quoteattr.page import Page
 from quoteattr.records import Role
@@ -45,6 +46,8 @@ FORGOTTEN = 0.02
 """Salience below which a figure is out of sight."""
 BREAK = 3
 """Sentences that a line without words, like `***`, counts as."""
+UNNAMED = 0.3
+"""How much less a figure without a name counts in dialogue, where those who speak have one."""
 SURE_GENDER = 1.25
 """How much more a figure whose gender is known to agree counts than one of unknown gender."""
 
@@ -95,8 +98,11 @@ class Antecedents:
         self._cast = cast
         self._told = find_told(page, cast)
         self._genders = find_genders(page, cast)
+        self._families = Families(cast)
         self._addressed = find_addressed(page, cast)
-        self._found: dict[int, Antecedent] = {}
+        narrator = find_narrator(page, cast, self._addressed)
+        told_by = narrating(page) if narrator is not None else ()
+        self._found = {token.start: Antecedent(narrator, sentence, token) for sentence, token in told_by}
         self._figures: list[Figure] = []  # those in sight
         self._of_member: dict[int, Figure] = {}
         self._bearers: dict[str, list[Figure]] = {}  # by the head of a role, or a word of the name
@@ -118,8 +124,8 @@ class Antecedents:
         found = self.of(head)
         return self._cast.member_at(head) or (found.member if found else None)
 
-    def addressed(self, start: int) -> list[Member]:
-        """The members whom an outer stretch addresses, by its start."""
+    def addressed(self, start: int) -> list[Address]:
+        """Whom an outer stretch addresses, by its start."""
         return self._addressed.get(start, [])
 
     def roles(self, member: Member) -> list[Role]:
@@ -178,7 +184,7 @@ class Antecedents:
             if _agrees(figure, wanted) and not _is_beside(sentence, token, figure) and figure.head is not token
         ]
         addressed = [
-            id(member) for stretch in self._quoted(sentence, token) for member in self.addressed(stretch.start)
+            id(other.member) for stretch in self._quoted(sentence, token) for other in self.addressed(stretch.start)
         ]
         fitting = [figure for figure in fitting if id(figure.member) not in addressed] or fitting
         if not fitting:
@@ -210,7 +216,8 @@ class Antecedents:
 
     def _score(self, figure: Figure, number: int, wanted: str) -> float:
         sure = figure.gender == wanted and wanted in ("Fem", "Masc")
-        return figure.now(number) * (SURE_GENDER if sure else 1.0)
+        unnamed = figure.member is None and self._page.has_dialogue
+        return figure.now(number) * (SURE_GENDER if sure else 1.0) * (UNNAMED if unnamed else 1.0)
 
     def _phrase(self, number: int, sentence: Sentence, token: Token) -> None:
         """Read a description: it stands for a figure known before, or for a new one."""
@@ -231,7 +238,7 @@ class Antecedents:
         if is_narrowed(sentence, token):
             return None
         if not is_definite(sentence, token):
-            return self._relation(sentence, token)
+            return self._relation(sentence, token) or self._kin(number, sentence, token)
         in_sight = sorted(self._figures, key=lambda figure: -figure.now(number))
         noun = token.lemma.lower()
         candidates: list[Figure] = [*in_sight, *self._bearers.get(noun, ())]
@@ -265,6 +272,14 @@ class Antecedents:
                 return figure
         return None
 
+    def _kin(self, number: int, sentence: Sentence, token: Token) -> Figure | None:
+        """Who heads the family of somebody in a novel: `her mother` for Mrs. Moe, where *her* is Ida Moe."""
+        language, noun = self._page.language, token.lemma.lower()
+        owners = sentence.children(token, "nmod:poss") if noun in language.heads_of_family else []
+        owner = self.member_of(owners[0]) if owners and self._page.has_dialogue else None
+        head = self._families.head(owner, language.gendered.get(noun, "")) if owner is not None else None
+        return self._figure(number, sentence, token, head) if head is not None else None
+
     def _body(self, candidates: list[Figure], noun: str) -> Figure | None:
         """The body that a noun takes up: `the institute` for `Harbour Institute`, `the company` for any."""
         bodies = [figure for figure in candidates if figure.member is not None and figure.kind == "organization"]
@@ -277,7 +292,8 @@ class Antecedents:
     ) -> Figure | None:
         """The most salient person, whom a new description can stand for: `the New York businessman`."""
         noun = token.lemma.lower()
-        if self._page.language.nouns.get(noun) or not self._is_personal(token) or not takes_up(sentence, token):
+        takes = takes_up(sentence, token) or bool(self._quoted(sentence, token))
+        if self._page.language.nouns.get(noun) or not self._is_personal(token) or not takes:
             return None
         gender = self._page.language.gendered.get(noun, "")
         above = [id(self.member_of(subject)) for subject in subjects_above(sentence, token)]
@@ -335,7 +351,10 @@ def _is_inverted(sentence: Sentence, verb: Token) -> bool:
 
 
 def _numbered(page: Page) -> Iterator[tuple[int, Sentence]]:
-    """The sentences with their numbers, on which salience fades; a line without words parts them as some would."""
+    """The sentences with their numbers, on which salience fades; a line without words parts them as some would.
+
+    In dialogue, what is spoken does not count: it has figures of its own.
+    """
     breaks = [p.start for p in page.paragraphs if not any(map(str.isalnum, page.text[p.start : p.end]))]
     number = 0
     for sentence in page.parse.sentences:
@@ -343,7 +362,12 @@ def _numbered(page: Page) -> Iterator[tuple[int, Sentence]]:
             breaks.pop(0)
             number += BREAK
         yield number, sentence
-        number += 1
+        number += not (page.has_dialogue and _is_speech(page, sentence))
+
+
+def _is_speech(page: Page, sentence: Sentence) -> bool:
+    """Whether all words of a sentence stand in quotation marks."""
+    return all(page.is_quoted(token) for token in sentence.tokens if token.upos != "PUNCT")
 
 
 def _top(sentence: Sentence, token: Token) -> Token:

@@ -1,6 +1,8 @@
 """Drafts to records: asks the sieves, and writes down what they decide as quotes and speakers."""
 
+from collections import deque
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from attrs import define, field
 
@@ -28,6 +30,8 @@ SOURCELESS = 0.5
 
 TURNS_KEPT = 6
 """Quotations that a sieve can look back to."""
+TURNS_AHEAD = 2
+"""Quotations that a sieve can look ahead to."""
 
 
 def attribute_page(page: Page, given: Sequence[CastMember] = ()) -> tuple[tuple[Quote, ...], tuple[Speaker, ...]]:
@@ -35,8 +39,12 @@ def attribute_page(page: Page, given: Sequence[CastMember] = ()) -> tuple[tuple[
     people = _People(page, given)
     entries: list[tuple[Draft, Vote | None, str, list[_Entry], Reason]] = []
     earlier: tuple[tuple[Draft, Vote | None], ...] = ()
-    for draft in find_drafts(page):
-        context = Context(page, draft, earlier, people.antecedents)
+    drafts = find_drafts(page)
+    later = deque(_told(page, drafts, people.antecedents) if page.has_dialogue else ())
+    for draft in drafts:
+        if later and later[0][0] is draft:
+            later.popleft()
+        context = Context(page, draft, earlier, people.antecedents, tuple(islice(later, TURNS_AHEAD)))
         vote, sieve = _source(context)
         if vote is None and draft.kind != "direct" and draft.reliability < SOURCELESS:
             continue
@@ -51,6 +59,13 @@ def attribute_page(page: Page, given: Sequence[CastMember] = ()) -> tuple[tuple[
         for draft, vote, sieve, behind, reason in entries
     )
     return quotes, tuple(sorted(speakers.values(), key=lambda speaker: speaker.id))
+
+
+def _told(page: Page, drafts: Sequence[Draft], antecedents: Antecedents) -> Iterator[tuple[Draft, Vote | None]]:
+    """The quotations with what their own cues tell, whatever stands around them."""
+    for draft in drafts:
+        if draft.kind != "indirect":
+            yield draft, _source(Context(page, draft, (), antecedents))[0] if draft.report else None
 
 
 def _source(context: Context) -> tuple[Vote | None, str]:

@@ -9,6 +9,7 @@ from attrs import define, field
 
 from quoteattr.authors import authorships
 from quoteattr.entities import Named, find_names, name_at
+from quoteattr.families import clash, find_apart, style_of, without_pieced
 from quoteattr.names import LONG_WORD, is_acronym, is_misspelt, is_short_form, keys, may_be_same_person, name_words
 from quoteattr.page import Page
 from quoteattr.records import CastMember, SpeakerKind
@@ -18,8 +19,10 @@ TOPIC_REACH = 250
 """Characters after a full name in which the last name alone is that of the same person."""
 HEADLINE_WORDS = 5
 """Words from which a label is a headline's gist with a name at its beginning: `Ann Lee Scolds Bank Chief: ...`"""
-FAMILY = 3
-"""Bearers of a last name, by given names and titles, from which a novel tells of a family."""
+OFTEN = 3
+"""Mentions of which one at least is the given name alone where somebody is called by it."""
+AGAIN = 2
+"""Mentions by a full name up to which it may be a slip."""
 RARITY = 20
 """In a novel, mentions of which one at least must have a form that is to be somebody's name."""
 
@@ -39,6 +42,7 @@ class Member:
     forms: dict[tuple[str, ...], str] = field(factory=dict)
     full: int = 0
     titles: Counter[str] = field(factory=Counter)  # the genders that titles before the name tell
+    styles: set[str] = field(factory=set)
     role: str | None = None
     topics: list[int] = field(factory=list)  # where the full name is a subject
 
@@ -47,6 +51,7 @@ class Member:
         self.names.append(named)
         self.forms.setdefault(named.words, named.name)
         self.full += len(named.words) > 1
+        self.styles.update([named.style] if named.style else [])
         if named.gender:
             self.titles[named.gender] += 1
             self.gender = self.titles.most_common(1)[0][0]
@@ -79,14 +84,16 @@ class Cast:
         called = list(_find_given(page, self._given))
         found = [named for named in find_names(page) if not _overlaps(called, named)]
         self._in_dialogue = page.has_dialogue
-        self._apart = _apart(found) if self._in_dialogue else frozenset()
+        found = without_pieced(found) if self._in_dialogue else found
+        self._apart = find_apart(found, page) if self._in_dialogue else frozenset()
         for named in sorted([*called, *found], key=lambda named: (-len(named.words), not named.gender)):
             self._place(named)
         for member in self.members:
             member.names.sort(key=lambda named: named.mention.start)
             if member.names and page.has_dialogue and not given:
                 member.name = _called(page, member.names)
-        signed = ((end, self._person_at(start)) for start, end in authorships(page))
+        written = () if self._in_dialogue else authorships(page)
+        signed = ((end, self._person_at(start)) for start, end in written)
         self._authors = [(end, writer) for end, writer in signed if writer is not None]
 
     def with_full_name(self, description: str, owner: Token) -> str:
@@ -204,6 +211,17 @@ class Cast:
     def _near(self, words: Iterable[str]) -> list[Member]:
         return list({key: member for word in words for key, member in self._by_word.get(word, {}).items()}.values())
 
+    def _in_style(self, named: Named, homes: Sequence[Member]) -> list[Member]:
+        """Those whom a novel would call so: not *Mrs. Moe* for *Miss Moe*, and *Mr. Moe* rather than her for *Moe*."""
+        fitting = [member for member in homes if not clash(named.style, member.styles)]
+        if (
+            len(named.words) > 1
+            or named.style
+            or any(named.words == form[:1] for m in fitting for form in m.forms if len(form) > 1)
+        ):
+            return fitting
+        return [member for member in fitting if member.styles & {"mr", "rank", "sir"}] or fitting
+
     def _misspelt(self, named: Named) -> Member | None:
         """The one person whose last name a name of one word gets wrong by a letter: `Bernstien`."""
         if named.kind != "person" or len(named.words) != 1 or len(named.words[0]) < LONG_WORD or named.gender:
@@ -219,8 +237,10 @@ class Cast:
         homes = [member for member in near if member.kind == named.kind and fits(named, member)]
         if named.gender:
             homes = [member for member in homes if member.gender in ("", named.gender)]
-        if (*named.words, named.gender) in self._apart:
+        if len(named.words) == 1 and (named.words[0], style_of(named)) in self._apart:
             homes = [member for member in homes if not member.full]
+        if self._in_dialogue:
+            homes = self._in_style(named, homes)
         exact = [member for member in homes if named.words in member.forms]
         if len(named.words) > 1 and exact:
             homes = exact
@@ -228,36 +248,36 @@ class Cast:
         return max(just_named or homes, key=lambda member: len(member.names), default=None)
 
 
-def _apart(found: Sequence[Named]) -> frozenset[tuple[str, ...]]:
-    """Last names with the gender of their title that in a novel belong to nobody who is named in full.
-
-    Where several bear the name, *Mrs. Moe*, if more often met than *Ida Moe*, is her mother.
-    """
-    full = Counter(named.words for named in found if named.kind == "person" and len(named.words) > 1)
-    titled = Counter((*named.words, named.gender) for named in found if named.gender and len(named.words) == 1)
-    bearers: dict[str, list[tuple[str, int]]] = {}
-    for (*first, last), count in [*full.items(), *((tuple(reversed(key)), count) for key, count in titled.items())]:
-        bearers.setdefault(last, []).append((first[0], count))
-    most = {
-        last: max((count for first, count in group if first not in ("Fem", "Masc")), default=0)
-        for last, group in bearers.items()
-    }
-    return frozenset(key for key, count in titled.items() if len(bearers[key[0]]) >= FAMILY and count > most[key[0]])
-
-
 def _called(page: Page, names: Sequence[Named]) -> str:
     """What a novel calls somebody: the fullest form that is no rarity, of `Elizabeth` and one `Elizabeth Bennet`.
 
-    One word that mostly has a title keeps it, as it tells who is meant: `Mrs. Moe`.
+    Of two words, a given name that comes often goes first. A form that mostly has a title keeps it, as it tells who is
+    meant: `Mrs. Moe`; a last name alone gives way to a full name that comes again. Capitals all along are a heading's.
     """
     counts = Counter(named.words for named in names)
-    usual = max((words for words, count in counts.items() if count * RARITY >= len(names)), key=len)
-    called = [named for named in names if named.words == usual]
-    titled = [named for named in called if named.gender]
-    if len(usual) > 1 or 2 * len(titled) < len(called):
+    common = [words for words, count in counts.items() if count * RARITY >= len(names)]
+    first = {words[0] for words in counts if len(words) > 1}
+
+    def rank(words: tuple[str, ...]) -> tuple[int, bool, int]:
+        return len(words), words[0] in first and counts[words] * OFTEN >= len(names), counts[words]
+
+    usual = max(common, key=rank)
+    called = sorted((named for named in names if named.words == usual), key=lambda named: named.name.isupper())
+    titled = [(title, named) for named in called if (title := _title(page, named)) is not None]
+    if 2 * len(titled) < len(called):
+        fuller = [words for words, count in counts.items() if count > AGAIN and words[-1:] == usual != words]
+        if fuller:
+            return _called(page, [named for named in names if named.words == max(fuller, key=counts.__getitem__)])
         return _on_one_line(called[0].name)
-    before = next(token for token in reversed(titled[0].sentence.tokens) if token.end <= titled[0].mention.start)
-    return _on_one_line(page.text[before.start : titled[0].mention.end])
+    title, named = titled[0]
+    return _on_one_line(page.text[title.start : named.mention.end])
+
+
+def _title(page: Page, named: Named) -> Token | None:
+    """The title right before a name."""
+    head = next((place for place, token in enumerate(named.sentence.tokens) if token.end > named.mention.start), 0)
+    before = named.sentence.tokens[head - 1] if head else None
+    return before if before is not None and before.text[:1].isupper() and page.language.is_title(before.text) else None
 
 
 def _on_one_line(name: str) -> str:

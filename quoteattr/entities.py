@@ -21,6 +21,8 @@ Tokens = tuple[Sentence, list[Token]]
 
 LONG_NAME = 5
 """Words from which a run of capitals is more than the name of a person."""
+LONG_PARTICLE = 3
+"""Letters of small words that names have inside, at most: `von`."""
 TOLD = 3
 """How many tags are outweighed by what a name's neighbours tell."""
 
@@ -37,6 +39,7 @@ class Named:
     sentence: Sentence
     head: Token
     gender: str = ""
+    style: str = ""  # what the title before it tells apart: `Miss Moe`, `Mrs. Moe`
     surname: str = ""  # that of the one beside them: `Bill and Ida Moe`
 
     @property
@@ -133,11 +136,18 @@ def _untagged(sentence: Sentence, taken: Container[int], language: Language) -> 
             continue
         while run and (language.is_title(run[0].text) or language.is_role(run[0].text)):
             run.pop(0)
-        while run and not run[-1].text[:1].isupper() and not _is_after_hyphen(run[:-1], run[-1]):
+        while run and not _can_end(run, language):
             run.pop()
         if run and _is_name(sentence, run, language):
             yield run
         run = []
+
+
+def _can_end(run: Sequence[Token], language: Language) -> bool:
+    """Whether a run may end a name: not with a small word, nor with the title of the next: `As Ida | Mrs. Moe rose`."""
+    last = run[-1]
+    capital = last.text[:1].isupper() or _is_after_hyphen(run[:-1], last)
+    return capital and not language.honorifics.get(last.text.lower().rstrip("."))
 
 
 def _continues(run: Sequence[Token], token: Token, sentence: Sentence, language: Language) -> bool:
@@ -306,7 +316,16 @@ def _goes_on(page: Page, sentence: Sentence, span: list[Token], token: Token) ->
 
 
 def _clean(span: list[Token], language: Language) -> Iterator[list[Token]]:
-    """A name without titles before it and without small words and marks that an error put after it."""
+    """The names in a span, without titles before them and without small words and marks that an error put behind."""
+    start = 0
+    for place in range(1, len(span) - 1):
+        if _is_between_names(span, place, language):
+            yield from _without_title(span[start:place], language)
+            start = place + 1
+    yield from _without_title(span[start:], language)
+
+
+def _without_title(span: list[Token], language: Language) -> Iterator[list[Token]]:
     tokens = _before_bracket(_past_title(span, language))
     if tokens and (tokens[0].ner.endswith("PER") or language.is_honorific(tokens[0].text)):
         while len(tokens) > 1 and _is_before_name(tokens, language):
@@ -326,6 +345,13 @@ def _clean(span: list[Token], language: Language) -> Iterator[list[Token]]:
     pointing = len(tokens) == 1 and tokens[0].upos in ("PRON", "DET")
     if not pointing and any(token.text[:1].isupper() or token.text[:1].isdigit() for token in tokens):
         yield tokens
+
+
+def _is_between_names(span: Sequence[Token], place: int, language: Language) -> bool:
+    """Whether a verb was tagged as part of two names: `Ida | bade | Bo`."""
+    before, token, after = (span[place + way].text for way in (-1, 0, 1))
+    word = len(token) > LONG_PARTICLE and token.islower() and token.isalpha() and token not in language.name_particles
+    return word and before.istitle() and after.istitle() and span[0].ner.endswith("PER")
 
 
 def _is_trade(token: Token, language: Language) -> bool:
@@ -387,8 +413,8 @@ def name_at(page: Page, sentence: Sentence, tokens: list[Token], kind: SpeakerKi
         before = sentence.tokens[tokens[0].index - 2] if tokens[0].index > 1 else None
         if before is not None and before.lemma == "the":
             start = before.start
-    gender = ""
     before = sentence.tokens[tokens[0].index - 2] if tokens[0].index > 1 else None
-    if before is not None and before.text[:1].isupper():  # not: to miss Ann Lee
-        gender = page.language.honorifics.get(before.text.lower().rstrip("."), "")
-    return Named(Mention(start, end, page.text[start:end], "name"), kind, sentence, head, gender)
+    title = before.text.lower().rstrip(".") if before is not None and before.text[:1].isupper() else ""
+    gender = page.language.honorifics.get(title, "")  # no title: to miss Ann Lee
+    style = page.language.styles.get(title, "")
+    return Named(Mention(start, end, page.text[start:end], "name"), kind, sentence, head, gender, style)

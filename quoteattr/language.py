@@ -99,6 +99,8 @@ class Language:
     times: frozenset[str]
     titles: frozenset[str]
     honorifics: dict[str, str]
+    styles: dict[str, str]
+    heads_of_family: frozenset[str]
     given_names: dict[str, str]
     nicknames: dict[str, frozenset[str]]
     metonyms: frozenset[str]
@@ -189,6 +191,8 @@ def load_language(code: str) -> Language:
             times=frozenset(data["times"]),
             titles=frozenset(data["titles"]),
             honorifics=_by_entry(data["honorifics"]),
+            styles=_by_entry(data["styles"]),
+            heads_of_family=frozenset(data["heads_of_family"]),
             given_names=_by_word(FOLDER / f"{code}.given_names.toml"),
             nicknames={
                 name: frozenset(short.split()) for name, short in _read(FOLDER / f"{code}.nicknames.toml").items()

@@ -18,6 +18,8 @@ MOSTLY = 0.4
 """The share from which two turns will do, as in a short passage from a novel. No article of PolNeAR has as much."""
 MANY_TURNS = 20
 """Turns that are dialogue whatever their share: in some novels nearly everybody is named at every word."""
+MANY_OPENINGS = 40
+"""Paragraphs that open with speech and follow others with speech, likewise. No article of PolNeAR has more than 28."""
 
 
 @frozen(slots=False)
@@ -50,9 +52,11 @@ class Page:
     def has_dialogue(self) -> bool:
         """Whether paragraphs of nothing but speech follow others with speech, as in novels."""
         first = {stretch.paragraph: stretch for stretch in reversed(self.outer)}
-        turns = sum(stretch.paragraph - 1 in first and self._is_alone(stretch) for stretch in first.values())
+        opening = [s for s in first.values() if s.paragraph - 1 in first and s.start <= self.body(s)]
+        turns = sum(map(self._is_alone, opening))
         share = turns / max(1, len(first))
-        return turns >= MANY_TURNS or (turns >= TURNS and share >= DIALOGUE) or (turns > 1 and share >= MOSTLY)
+        many = turns >= MANY_TURNS or len(opening) >= MANY_OPENINGS
+        return many or (turns >= TURNS and share >= DIALOGUE) or (turns > 1 and share >= MOSTLY)
 
     def _is_alone(self, stretch: Stretch) -> bool:
         paragraph = self.paragraphs[stretch.paragraph]

@@ -110,15 +110,18 @@ def _is_continuation(utterance: Utterance, stretch: Stretch) -> bool:
 
 
 def _resumes(page: Page, previous: Stretch, stretch: Stretch) -> bool:
-    """Whether a quotation goes on after a reporting clause: `“We,” she said, “but not they.”`"""
+    """Whether a quotation goes on after a reporting clause: `“We,” she said, “not they.”`, `“Oh!” said he; “no.”`"""
     between = page.text[previous.end : stretch.start].strip()
     first = next((c for c in page.inner(stretch) if c.isalnum()), "A")
-    joined = page.inner(previous).rstrip()[-1:] in ",—–-…" and between[-1:] in ",—–"
+    end = page.inner(previous).rstrip()[-1:]
+    brief, stopped = len(between.split()) <= 5, end in "?!"
+    goes_on = between[-1:] == ";" or (first.islower() and between != "" and (brief or not stopped))
     return (
-        joined
+        end in ",?!…—–-"
+        and between[-1:] in ",;:—–"
         and len(between.split()) <= INTERRUPTION
         and not _has_sentence_end(page, between)
-        and (first.islower() or len(between.split()) <= 5)
+        and (goes_on or (brief and not stopped and between[-1:] != ":"))
     )
 
 

@@ -101,6 +101,27 @@ def test_names_are_put_together(
 
 
 @pytest.mark.parametrize(
+    ("text", "tree", "names"),
+    [
+        (
+            "Ida bade Bo rest .",
+            "Ida/PROPN/4/nsubj/B-PER bade/PROPN/1/flat/I-PER Bo/PROPN/1/flat/I-PER rest/VERB/0/root ./PUNCT/4/punct",
+            ["Bo", "Ida"],
+        ),
+        (
+            "Behind Ida Mrs. Moe rose .",
+            "Behind/ADP/2/case Ida/PROPN/5/obl/B-PER Mrs./PROPN/2/flat/I-PER Moe/PROPN/2/flat/I-PER rose/VERB/0/root "
+            "./PUNCT/5/punct",
+            ["Moe"],
+        ),
+    ],
+    ids=["a verb between them", "the title of the second"],
+)
+def test_two_names_tagged_as_one_are_parted(page_of: PageOf, text: str, tree: str, names: list[str]) -> None:
+    assert sorted(member.name for member in Cast(page_of(text, tree)).members) == names
+
+
+@pytest.mark.parametrize(
     ("text", "tree", "name"),
     [
         (

@@ -4,8 +4,11 @@ They are asked last, and only in texts in which paragraphs of nothing but speech
 any, and goes on quoting whom it has quoted.
 """
 
+from collections.abc import Container
+
+from quoteattr.address import Address
 from quoteattr.drafts import Draft
-from quoteattr.mentions import is_narrator
+from quoteattr.mentions import is_narrator, mention_of
 from quoteattr.page import Page
 from quoteattr.sieves.source import SOURCE_SIEVES, Context, Sieve, Vote, main_subject, source_before
 from quoteattr.syntax import Token
@@ -33,10 +36,30 @@ def action_beat(context: Context) -> Vote | None:
     return vote if vote is not None and vote.head is not None and _is_somebody(context, vote) else None
 
 
+def addressed_before(context: Context) -> Vote | None:
+    """The one whom the words just before speak to by name: `“Where were you, Tom?” / “At sea.”`
+
+    Declines where these address several, or stand farther off than the paragraph before.
+    """
+    if not _is_uncued(context) or not context.earlier or context.antecedents is None:
+        return None
+    before, said_before = context.earlier[-1]
+    if context.draft.paragraph - before.paragraph != 1:
+        return None
+    addresses = {id(address.member): address for address in _addresses(context, before)}
+    spoken_to = _addressed(context, context.draft) | {_whom(context, said_before)}
+    if len(addresses) != 1 or addresses.keys() & spoken_to:
+        return None
+    address = next(iter(addresses.values()))
+    mention = mention_of(context.page.text, address.sentence, address.head, context.page.language)
+    return Vote(mention, address.sentence, address.head)
+
+
 def turn_taking(context: Context) -> Vote | None:
     """The one who spoke before the last speaker, in dialogue: two take turns, paragraph by paragraph.
 
-    Where only one has spoken yet, the nearest subject who is somebody else. Nobody speaks to themselves by name.
+    Where no such turn stands just before, the one of two turns later, if a cue tells; else the nearest subject who is
+    somebody else. Nobody speaks twice in a row, nor to themselves by name.
     Declines outside dialogue, and for a second quotation in one paragraph.
     """
     if not _is_uncued(context) or not context.earlier:
@@ -44,15 +67,34 @@ def turn_taking(context: Context) -> Vote | None:
     last, said_last = context.earlier[-1]
     if last.paragraph == context.draft.paragraph:
         return None
-    spoken_to = _addressed(context, context.draft)
+    following, after_next = _turns_ahead(context)
+    others = {_whom(context, said_last), _whom(context, following), *_addressed(context, context.draft)}
+    before = _turn_before(context, others)
+    if before is not None and context.draft.paragraph - before[0].paragraph <= 2:
+        return before[1]
+    if after_next is not None and _whom(context, after_next) not in others:
+        return after_next
+    return before[1] if before is not None else _somebody_else(context, others)
+
+
+def _turn_before(context: Context, others: Container[object]) -> tuple[Draft, Vote] | None:
+    """The nearest turn before of none of some speakers."""
     for before, said_before in reversed(context.earlier[:-1]):
         if context.draft.paragraph - before.paragraph > PARAGRAPHS_BACK:
-            break
-        if said_before is not None and said_before.source is not None:
-            whom = _whom(context, said_before)
-            if whom != _whom(context, said_last) and whom not in spoken_to:
-                return said_before
-    return _somebody_else(context, {_whom(context, said_last), *spoken_to})
+            return None
+        if said_before is not None and said_before.source is not None and _whom(context, said_before) not in others:
+            return before, said_before
+    return None
+
+
+def _turns_ahead(context: Context) -> tuple[Vote | None, Vote | None]:
+    """Who speaks in the next paragraph and in the one after it, as far as cues tell."""
+    votes: list[Vote | None] = [None, None]
+    for draft, vote in context.later:
+        ahead = draft.paragraph - context.draft.paragraph
+        if ahead in (1, 2) and votes[ahead - 1] is None:
+            votes[ahead - 1] = vote
+    return votes[0], votes[1]
 
 
 def _is_uncued(context: Context) -> bool:
@@ -69,13 +111,18 @@ def _whom(context: Context, vote: Vote | None) -> object:
 
 def _addressed(context: Context, draft: Draft) -> set[object]:
     """Whom a quotation speaks to by name, and who therefore does not speak: `“Come here, Tom.”`"""
+    return {id(address.member) for address in _addresses(context, draft)}
+
+
+def _addresses(context: Context, draft: Draft) -> list[Address]:
     if draft.utterance is None or context.antecedents is None:
-        return set()
-    stretches = draft.utterance.stretches
-    return {id(member) for stretch in stretches for member in context.antecedents.addressed(stretch.start)}
+        return []
+    return [
+        address for stretch in draft.utterance.stretches for address in context.antecedents.addressed(stretch.start)
+    ]
 
 
-def _somebody_else(context: Context, others: set[object]) -> Vote | None:
+def _somebody_else(context: Context, others: Container[object]) -> Vote | None:
     page = context.page
     sentences = page.parse.between(context.draft.content[0][0], context.draft.content[0][0] + 1)
     for sentence in page.parse.before(sentences[0], SENTENCES_BACK) if sentences else ():
@@ -102,6 +149,7 @@ def _is_person(page: Page, token: Token) -> bool:
 SIEVES: tuple[Sieve, ...] = (
     *(sieve for sieve in SOURCE_SIEVES if sieve is not source_before),
     action_beat,
+    addressed_before,
     turn_taking,
     source_before,
 )

@@ -30,12 +30,13 @@ class Vote:
 
 @frozen(slots=False)
 class Context:
-    """A draft among its neighbours: the page, and what was decided for the drafts before it."""
+    """A draft among its neighbours: the page, what was decided for those before it, what cues tell of those after."""
 
     page: Page
     draft: Draft
     earlier: tuple[tuple[Draft, Vote | None], ...] = ()
     antecedents: Antecedents | None = None
+    later: tuple[tuple[Draft, Vote | None], ...] = ()
 
     @cached_property
     def report(self) -> Report | None:

@@ -1,0 +1,18 @@
+"""Families in novels: which names of people are left out, and which are kept apart."""
+
+from quoteattr.entities import Named
+from quoteattr.families import without_pieced
+from quoteattr.records import Mention
+from quoteattr.syntax import Sentence, Token
+
+SENTENCE = Sentence((Token(1, 0, 3, "Ida", "Ida", "PROPN", 0, "root"),))
+
+
+def named(text: str) -> Named:
+    """A name wherever it stands."""
+    return Named(Mention(0, len(text), text, "name"), "person", SENTENCE, SENTENCE.tokens[0])
+
+
+def test_a_name_by_chance_before_another_is_left_out() -> None:
+    found = [named("Ida Lind End"), *(10 * [named("Lind End")]), named("Bo Lind Moe"), named("Lind Moe")]
+    assert [name.name for name in without_pieced(found)] == [*(10 * ["Lind End"]), "Bo Lind Moe", "Lind Moe"]
