@@ -1,10 +1,10 @@
 """Who may be the source of a cue that has no subject of its own, and how likely each is.
 
 The subject is to be looked for in the clauses above: *Lee left, saying that*, *Lee attacked the bill and said*. Trees
-do not tell which: *Lee rejected the notion that Kerr could win, arguing that* is cut like *Lee, who knew that Kerr
-could win by arguing that*, and parsers err there most. So each subject, object, noun and owner on the way up, and the
-last phrase before the cue, is weighed by a logistic regression over its place in the tree, what it is, and the verbs
-around it. The weights were fitted by `training/candidates.py`; a language without weights takes the nearest.
+do not tell which: in *Lee rejected the notion that Kerr could win, arguing that* parsers hang *arguing* from *win* as
+readily as from *rejected*. So each subject, object, noun and owner on the way up, and the last phrase before the cue,
+is weighed by a logistic regression over its place in the tree, what it is, and the verbs around it. The weights were
+fitted by `training/candidates.py`; a language without weights takes the nearest.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _LONGEST_PATH = 6
 """Steps up the tree, at most."""
 _AT_MOST = 16
 """Candidates that are weighed, at most; no report in PolNeAR has more than 11."""
-_PLACES = (*SUBJECTS, "csubj", "obj", "iobj", "obl:agent", "nmod:poss")
+_PLACES = (*SUBJECTS, "obj", "iobj", "obl:agent", "nmod:poss")
 """Relations of those who may speak, at any verb or noun above a cue."""
 _BEFORE = ("obl", "nmod")
 """Relations of those who may where they stand before the cue."""
@@ -101,7 +101,7 @@ def _at(
         yield Candidate(above, "itself", path, above)
     children = [child for child in sentence.children(above) if child is not below]
     for child in sorted(children, key=lambda child: (_is_time(page, child), abs(child.index - above.index))):
-        if child.deprel in _PLACES or (child.deprel == "csubj:pass"):
+        if child.deprel in _PLACES:
             yield Candidate(child, child.deprel, path, above)
         elif child.has_relation(*_BEFORE) and child.index < cue.index and not _is_time(page, child):
             yield Candidate(child, _relation(child), path, above)
