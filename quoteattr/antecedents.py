@@ -14,7 +14,6 @@ from quoteattr.address import find_addressed
 from quoteattr.cast import Cast, Member
 from quoteattr.chains import Antecedent, find_told
 from quoteattr.descriptions import (
-    SUBJECTS,
     differ,
     is_definite,
     is_narrowed,
@@ -25,31 +24,22 @@ from quoteattr.descriptions import (
 )
 from quoteattr.genders import find_genders
 from quoteattr.kinds import are_people
+from quoteattr.language import Language
 from quoteattr.page import Page
 from quoteattr.records import Role
 from quoteattr.roles import head_word, role_of_clause, role_of_description, roles_of
+from quoteattr.salience import RELATIVE, SUBJECT, SUBJECTS, numbered, weight
 from quoteattr.spans import Stretch
 from quoteattr.syntax import Sentence, Token
 
-SUBJECT, OBJECT, OTHER, OWNER = 1.0, 0.55, 0.4, 0.25
-"""What a mention adds to a figure's salience, by its place in the clause."""
 REPEATED = 0.4
 """What is left of the lesser of two saliences, what a figure has and what a mention adds, when they are joined."""
-RELATIVE = 0.7
-"""What a relative clause adds."""
-TOPIC = 0.4
-"""What a subject of the main clause adds."""
 FADING = 0.7
 """What is left of a salience after a sentence."""
 FORGOTTEN = 0.02
 """Salience below which a figure is out of sight."""
-BREAK = 3
-"""Sentences that a line without words, like `***`, counts as."""
 SURE_GENDER = 1.25
 """How much more a figure whose gender is known to agree counts than one of unknown gender."""
-
-_OBJECTS = ("obj", "iobj", "obl:agent")
-_OWNERS = ("nmod:poss", "compound", "nmod:desc")
 
 
 @define(eq=False)
@@ -102,7 +92,7 @@ class Antecedents:
         self._bearers: dict[str, list[Figure]] = {}  # by the head of a role, or a word of the name
         self._described: dict[int, list[Role]] = {}
         self._plain_roles = {id(member): roles_of(page, member) for member in cast.members if member.kind == "person"}
-        for number, sentence in _numbered(page):
+        for number, sentence in numbered(page):
             self._read(number, sentence)
 
     def told(self, head: Token) -> Antecedent | None:
@@ -140,8 +130,9 @@ class Antecedents:
                     self._mention(number, sentence, token, self._figure(number, sentence, token, member))
             elif token.lemma == "who" and token.has_relation(*SUBJECTS):
                 self._relative(number, sentence, token)
-            elif token.upos == "PRON" and token.text.lower() in language.pronouns and not _looks_ahead(sentence, token):
-                self._pronoun(number, sentence, token, language.pronouns[token.text.lower()])
+            elif token.upos == "PRON" and (wanted := language.pronouns.get(token.text.lower())) is not None:
+                if not _looks_ahead(sentence, token, language):
+                    self._pronoun(number, sentence, token, wanted)
             elif (
                 token.is_noun or token.lemma in language.ages or are_people([token], language)
             ) and not is_part_of_another(self._cast, sentence, token):
@@ -168,7 +159,7 @@ class Antecedents:
     def _mention(self, number: int, sentence: Sentence, token: Token, figure: Figure) -> None:
         if all(figure is not other for other in self._figures):
             self._figures.append(figure)
-        figure.rise(number, _weight(sentence, token))
+        figure.rise(number, weight(sentence, token))
         figure.sentence, figure.head = sentence, token
 
     def _pronoun(self, number: int, sentence: Sentence, token: Token, wanted: str) -> None:
@@ -191,7 +182,7 @@ class Antecedents:
         self._found[token.start] = best.origin
         if best.member is not None:
             self._describe(best.member, role_of_clause(self._page, sentence, token))
-        best.rise(number, _weight(sentence, token))
+        best.rise(number, weight(sentence, token))
 
     def _quoted(self, sentence: Sentence, token: Token) -> tuple[Stretch, ...]:
         """The stretches that a subject beside them may speak, in dialogue: `“...” she said`."""
@@ -230,7 +221,7 @@ class Antecedents:
         """The figure that a definite description takes up: one of that role, one so described, the most salient."""
         if is_narrowed(sentence, token):
             return None
-        if not is_definite(sentence, token):
+        if not is_definite(sentence, token, self._page.language):
             return self._relation(sentence, token)
         in_sight = sorted(self._figures, key=lambda figure: -figure.now(number))
         noun = token.lemma.lower()
@@ -277,7 +268,9 @@ class Antecedents:
     ) -> Figure | None:
         """The most salient person, whom a new description can stand for: `the New York businessman`."""
         noun = token.lemma.lower()
-        if self._page.language.nouns.get(noun) or not self._is_personal(token) or not takes_up(sentence, token):
+        if self._page.language.nouns.get(noun) or not self._is_personal(token):
+            return None
+        if not takes_up(sentence, token, self._page.language):
             return None
         gender = self._page.language.gendered.get(noun, "")
         above = [id(self.member_of(subject)) for subject in subjects_above(sentence, token)]
@@ -317,44 +310,6 @@ class Antecedents:
         return known or language.is_role(token.lemma) or language.is_role(token.text) or are_people([token], language)
 
 
-def _weight(sentence: Sentence, token: Token) -> float:
-    token = _top(sentence, token)
-    verb = sentence.head(token)
-    if token.has_relation(*SUBJECTS):
-        return SUBJECT + (TOPIC if verb is not None and verb.head == 0 else 0)
-    if token.has_relation(*_OBJECTS):
-        return SUBJECT if verb is not None and _is_inverted(sentence, verb) else OBJECT
-    return OWNER if token.deprel in _OWNERS else OTHER
-
-
-def _is_inverted(sentence: Sentence, verb: Token) -> bool:
-    """Whether a verb stands after a mark and without a subject: `“Yes,” noted Lee`, taken for an object."""
-    before = sentence.tokens[verb.index - 2] if verb.index > 1 else None
-    told = before is not None and before.upos == "PUNCT" and verb.feature("VerbForm") != "Ger"
-    return told and not sentence.children(verb, *SUBJECTS)
-
-
-def _numbered(page: Page) -> Iterator[tuple[int, Sentence]]:
-    """The sentences with their numbers, on which salience fades; a line without words parts them as some would."""
-    breaks = [p.start for p in page.paragraphs if not any(map(str.isalnum, page.text[p.start : p.end]))]
-    number = 0
-    for sentence in page.parse.sentences:
-        while breaks and breaks[0] < sentence.start:
-            breaks.pop(0)
-            number += BREAK
-        yield number, sentence
-        number += 1
-
-
-def _top(sentence: Sentence, token: Token) -> Token:
-    """The head of the phrase that a name only completes: `Secretary` in `Secretary John Kerry`."""
-    for above in sentence.ancestors(token):
-        if not token.has_relation("flat", "appos"):
-            return token
-        token = above
-    return token
-
-
 def _agrees(figure: Figure, wanted: str) -> bool:
     """Whether a figure fits what is wanted: a gender, a `person`, a `thing` or `plural`."""
     if wanted == "thing":
@@ -365,9 +320,10 @@ def _agrees(figure: Figure, wanted: str) -> bool:
     return personal and (wanted == "person" or figure.gender in ("", wanted))
 
 
-def _looks_ahead(sentence: Sentence, token: Token) -> bool:
+def _looks_ahead(sentence: Sentence, token: Token, language: Language) -> bool:
     """Whether a pronoun's own clause or phrase says who is meant: `those who left`, `those around him`."""
-    return token.text.lower() == "those" and bool(sentence.children(token, "acl", "acl:relcl", "nmod"))
+    forward = token.text.lower() in language.forward_pronouns
+    return forward and bool(sentence.children(token, "acl", "acl:relcl", "nmod"))
 
 
 def _is_beside(sentence: Sentence, token: Token, figure: Figure) -> bool:

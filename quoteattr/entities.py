@@ -5,13 +5,12 @@ The tags of an entity recognizer have a vote; so has what stands beside a name a
 
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
-from functools import cached_property
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from quoteattr.kinds import are_people, is_common_noun, is_flat, told_kind
 from quoteattr.language import Language
-from quoteattr.names import SUFFIXES, is_acronym, name_words
+from quoteattr.names import is_acronym, name_words
 from quoteattr.page import Page
 from quoteattr.records import Mention, SpeakerKind
 from quoteattr.syntax import Sentence, Token
@@ -28,24 +27,21 @@ _KINDS: dict[str, SpeakerKind] = {"PER": "person", "ORG": "organization", "LOC":
 _NICKNAME_MARKS = frozenset('"“”()')
 
 
-@frozen(slots=False)
+@frozen
 class Named:
-    """A name in the text, without titles; `head` is the token that the rest of the sentence knows it by."""
+    """A name in the text, without titles; `head` is the token that the rest of the sentence knows it by.
+
+    `name` has the last name of the one beside them, where it is shared: `Bill and Ida Moe`. `words` are its words for
+    comparison.
+    """
 
     mention: Mention
     kind: SpeakerKind
     sentence: Sentence
     head: Token
-    gender: str = ""
-    surname: str = ""  # that of the one beside them: `Bill and Ida Moe`
-
-    @property
-    def name(self) -> str:
-        return f"{self.mention.text} {self.surname}".rstrip()
-
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        return name_words(self.name)
+    gender: str
+    name: str
+    words: tuple[str, ...]
 
 
 def find_names(page: Page) -> Iterator[Named]:
@@ -73,7 +69,7 @@ def find_names(page: Page) -> Iterator[Named]:
             kind = None
         if kind is not None and not (kind == "organization" and _is_only_in_headline(page, tokens)):
             surname = _shared_surname(page.language, sentence, tokens, taken) if kind == "person" else ""
-            yield evolve(name_at(page, sentence, tokens, kind), surname=surname)
+            yield name_at(page, sentence, tokens, kind, surname)
 
 
 def _shared_surname(language: Language, sentence: Sentence, tokens: list[Token], taken: Container[str]) -> str:
@@ -293,7 +289,7 @@ def _goes_on(page: Page, sentence: Sentence, span: list[Token], token: Token) ->
     last, following = span[-1], sentence.tokens[token.index : token.index + 3]
     if token.text == "-" or last.text == "-":
         return last.end == token.start and (token.text != "-" or any(t.start == token.end for t in following[:1]))
-    if token.text.lower().rstrip(".") in SUFFIXES:
+    if token.text.lower().rstrip(".") in page.language.name_suffixes:
         return True
     if not token.ner and token.has_relation("flat") and token.upos == "PROPN" and token.text[:1].isupper():
         return token.head in {part.index for part in span}  # Ida/B-PER Moe
@@ -360,7 +356,7 @@ def _past_title(span: Sequence[Token], language: Language) -> list[Token]:
 def _is_inside_name(first: Sequence[Token], title: Token, rest: Sequence[Token], language: Language) -> bool:
     """Whether a word like a title is part of a name: `Ida Bishop Moe`, `Bo King Jr.`, `Hunter Moe`."""
     given = [token for token in (*first, title) if token.text.lower() in language.given_names]
-    suffix = rest[0].text.lower().rstrip(".") in SUFFIXES or not rest[0].text[:1].isupper()
+    suffix = rest[0].text.lower().rstrip(".") in language.name_suffixes or not rest[0].text[:1].isupper()
     return suffix or (bool(given) and not title.text.endswith("."))
 
 
@@ -377,7 +373,8 @@ def _is_stray(before: Token, last: Token) -> bool:
     return not any(map(str.isalnum, last.text)) or (last.text.islower() and before.end < last.start)
 
 
-def name_at(page: Page, sentence: Sentence, tokens: list[Token], kind: SpeakerKind) -> Named:
+def name_at(page: Page, sentence: Sentence, tokens: list[Token], kind: SpeakerKind, surname: str = "") -> Named:
+    """The name that some tokens are, `surname` being that of the one beside them."""
     inside = {token.index for token in tokens}
     head = next((token for token in tokens if token.head not in inside), tokens[-1])
     start, end = tokens[0].start, tokens[-1].end
@@ -391,4 +388,7 @@ def name_at(page: Page, sentence: Sentence, tokens: list[Token], kind: SpeakerKi
     before = sentence.tokens[tokens[0].index - 2] if tokens[0].index > 1 else None
     if before is not None and before.text[:1].isupper():  # not: to miss Ann Lee
         gender = page.language.honorifics.get(before.text.lower().rstrip("."), "")
-    return Named(Mention(start, end, page.text[start:end], "name"), kind, sentence, head, gender)
+    text = page.text[start:end]
+    name = f"{text} {surname}".rstrip()
+    words = name_words(name, page.language.name_suffixes)
+    return Named(Mention(start, end, text, "name"), kind, sentence, head, gender, name, words)

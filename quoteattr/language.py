@@ -103,6 +103,7 @@ class Language:
     metonyms: frozenset[str]
     nouns: dict[str, SpeakerKind]
     name_particles: frozenset[str]
+    name_suffixes: frozenset[str]
     anonymity: regex.Pattern[str]
     partitives: frozenset[str]
     body_suffixes: frozenset[str]
@@ -111,11 +112,14 @@ class Language:
     roles_of_bodies: frozenset[str]
     ages: frozenset[str]
     same_roles: tuple[frozenset[str], ...]
+    past_roles: frozenset[str]
     office_verbs: frozenset[str]
     body_prepositions: frozenset[str]
     party: regex.Pattern[str]
     determiners: frozenset[str]
     indefinites: frozenset[str]
+    definites: frozenset[str]
+    forward_pronouns: frozenset[str]
     general_bodies: frozenset[str]
     answer_labels: frozenset[str]
     pronouns: dict[str, str]
@@ -194,6 +198,7 @@ def load_language(code: str) -> Language:
             metonyms=frozenset(data["metonyms"]),
             nouns=_by_entry(data["nouns"]),
             name_particles=frozenset(data["name_particles"]),
+            name_suffixes=frozenset(data["name_suffixes"]),
             anonymity=regex.compile(data["anonymity"], regex.IGNORECASE),
             partitives=frozenset(data["partitives"]),
             body_suffixes=frozenset(data["body_suffixes"]),
@@ -202,11 +207,14 @@ def load_language(code: str) -> Language:
             roles_of_bodies=frozenset(data["roles_of_bodies"]),
             ages=frozenset(data["ages"]),
             same_roles=tuple(map(frozenset, data["same_roles"])),
+            past_roles=frozenset(data["past_roles"]),
             office_verbs=frozenset(data["office_verbs"]),
             body_prepositions=frozenset(data["body_prepositions"]),
             party=regex.compile(data["party"]),
             determiners=frozenset(data["determiners"]),
             indefinites=frozenset(data["indefinites"]),
+            definites=frozenset(data["definites"]),
+            forward_pronouns=frozenset(data["forward_pronouns"]),
             general_bodies=frozenset(data["general_bodies"]),
             answer_labels=frozenset(data["answer_labels"]),
             pronouns=_by_entry(data["pronouns"]),
