@@ -15,8 +15,10 @@ from quoteattr.cast import Cast, Member
 from quoteattr.chains import Antecedent, find_told
 from quoteattr.descriptions import (
     differ,
+    is_bare,
     is_definite,
     is_narrowed,
+    is_of_other_rank,
     is_part_of_another,
     share_a_name,
     subjects_above,
@@ -36,6 +38,8 @@ REPEATED = 0.4
 """What is left of the lesser of two saliences, what a figure has and what a mention adds, when they are joined."""
 FADING = 0.7
 """What is left of a salience after a sentence."""
+MOST = 2.0
+"""The salience that nobody has more of, however often they were mentioned: a new subject must be able to follow."""
 FORGOTTEN = 0.02
 """Salience below which a figure is out of sight."""
 SURE_GENDER = 1.25
@@ -73,7 +77,7 @@ class Figure:
     def rise(self, number: int, by: float) -> None:
         """Count a mention."""
         had = self.now(number)
-        self.salience = max(had, by) + REPEATED * min(had, by)
+        self.salience = min(max(had, by) + REPEATED * min(had, by), MOST)
         self.seen = number
 
 
@@ -128,15 +132,23 @@ class Antecedents:
             elif member is not None:
                 if token is self._cast.head_at(token):
                     self._mention(number, sentence, token, self._figure(number, sentence, token, member))
+                    self._join(number, sentence, token, member)
             elif token.lemma == "who" and token.has_relation(*SUBJECTS):
                 self._relative(number, sentence, token)
             elif token.upos == "PRON" and (wanted := language.pronouns.get(token.text.lower())) is not None:
                 if not _looks_ahead(sentence, token, language):
                     self._pronoun(number, sentence, token, wanted)
-            elif (
-                token.is_noun or token.lemma in language.ages or are_people([token], language)
-            ) and not is_part_of_another(self._cast, sentence, token):
+            elif self._is_described(token) and not is_part_of_another(self._cast, sentence, token):
                 self._phrase(number, sentence, token)
+
+    def _is_described(self, token: Token) -> bool:
+        """Whether a word can head a description: `mayor`, `54-year-old`, `Republican`, and in a headline `General`."""
+        language = self._page.language
+        role = self._is_in_headline(token) and language.is_role(token.text)
+        return token.is_noun or role or token.lemma in language.ages or are_people([token], language)
+
+    def _is_in_headline(self, token: Token) -> bool:
+        return self._page.paragraphs[self._page.paragraph_at(token.start)].headline
 
     def _figure(self, number: int, sentence: Sentence, token: Token, member: Member) -> Figure:
         figure = self._of_member.get(id(member))
@@ -161,6 +173,15 @@ class Antecedents:
             self._figures.append(figure)
         figure.rise(number, weight(sentence, token))
         figure.sentence, figure.head = sentence, token
+
+    def _join(self, number: int, sentence: Sentence, token: Token, member: Member) -> None:
+        """Count people named together, whom *they* can take up: `Ng and Walsh`."""
+        joined = map(self._cast.member_at, sentence.children(token, "conj"))
+        others = tuple(other for other in joined if other is not None and other.kind == "person")
+        if member.kind == "person" and others:
+            figure = Figure(sentence, token, None, "group", True, "", seen=number)
+            figure.origin = Antecedent(member, sentence, token, others)
+            self._mention(number, sentence, token, figure)
 
     def _pronoun(self, number: int, sentence: Sentence, token: Token, wanted: str) -> None:
         fitting = [
@@ -221,6 +242,8 @@ class Antecedents:
         """The figure that a definite description takes up: one of that role, one so described, the most salient."""
         if is_narrowed(sentence, token):
             return None
+        if self._is_in_headline(token):
+            return self._announced(number, sentence, token)
         if not is_definite(sentence, token, self._page.language):
             return self._relation(sentence, token)
         in_sight = sorted(self._figures, key=lambda figure: -figure.now(number))
@@ -231,15 +254,28 @@ class Antecedents:
             if figure.member is not None and wanted is not None and self._has_role(figure.member, wanted):
                 self._describe(figure.member, wanted if " " in wanted.text else None)
                 return figure
-        for figure in in_sight:
-            if figure.member is None and figure.head.lemma.lower() == noun and not figure.plural:
+        bodily = self._page.language.nouns.get(noun) == "organization"
+        if bodily and is_bare(sentence, token) and (called := self._body(candidates, noun)) is not None:
+            return called
+        described = [figure for figure in in_sight if figure.member is None and not figure.plural]
+        for figure in sorted(described, key=lambda figure: figure.head.lemma.lower() != noun):
+            if figure.head.lemma.lower() == noun or self._is_same_document(figure, sentence, token):
                 return figure
-        if self._page.language.nouns.get(noun) == "organization":
-            return self._body(candidates, noun)
+        if bodily:
+            return self._body(candidates, noun) or self._some_body(in_sight, noun)
         person = self._taken_up(in_sight, number, sentence, token, wanted)
         if person is not None and person.member is not None:
             self._describe(person.member, wanted)
         return person
+
+    def _announced(self, number: int, sentence: Sentence, token: Token) -> Figure | None:
+        """The first to be named of those whom a headline can describe: `Retired General Speaks Out`."""
+        wanted = role_of_description(self._page, sentence, token)
+        if wanted is None or sentence.children(token, "det"):
+            return None
+        fitting = (member for member in self._cast.members if member.names and self._has_role(member, wanted))
+        first = min(fitting, key=lambda member: member.names[0].mention.start, default=None)
+        return self._figure(number, sentence, token, first) if first is not None else None
 
     def _relation(self, sentence: Sentence, token: Token) -> Figure | None:
         """Who was named as somebody's kin or coach: `her father`, where Bo Moe is `her father` or `Ida's father`."""
@@ -257,11 +293,22 @@ class Antecedents:
         return None
 
     def _body(self, candidates: list[Figure], noun: str) -> Figure | None:
-        """The body that a noun takes up: `the institute` for `Harbour Institute`, `the company` for any."""
+        """The body that has a noun in its name, or one that means the same: `the institute` for `Harbour Institute`."""
         bodies = [figure for figure in candidates if figure.member is not None and figure.kind == "organization"]
-        called = [figure for figure in bodies if figure.member and noun in figure.member.name.lower().split()]
-        general = bodies if noun in self._page.language.general_bodies else []
-        return next(iter(called or general), None)
+        same = self._page.language.is_same_body
+        called = [f for f in bodies if f.member and any(same(noun, word) for word in f.member.name.lower().split())]
+        return next(iter(called), None)
+
+    def _some_body(self, in_sight: list[Figure], noun: str) -> Figure | None:
+        """The most salient body, which a general noun takes up: `the company`."""
+        if noun not in self._page.language.general_bodies:
+            return None
+        return next((f for f in in_sight if f.member is not None and f.kind == "organization"), None)
+
+    def _is_same_document(self, figure: Figure, sentence: Sentence, token: Token) -> bool:
+        """Whether a bare noun calls a document by another name: `the report`, after `a study of harbours`."""
+        same = self._page.language.is_same_document(figure.head.lemma.lower(), token.lemma.lower())
+        return same and is_bare(sentence, token)
 
     def _taken_up(
         self, in_sight: list[Figure], number: int, sentence: Sentence, token: Token, wanted: Role | None
@@ -294,7 +341,10 @@ class Antecedents:
         alike = [role for role in self._roles_so_far(member) if same(head_word(role), head_word(wanted))]
         if not alike:
             return None
-        return any(share_a_name(role, wanted) for role in alike) or not any(differ(role, wanted) for role in alike)
+        alike = [role for role in alike if not is_of_other_rank(role, wanted, self._page.language)]
+        return any(share_a_name(role, wanted) for role in alike) or (
+            alike != [] and not any(differ(role, wanted) for role in alike)
+        )
 
     def _roles_so_far(self, member: Member) -> Iterator[Role]:
         yield from self._plain_roles.get(id(member), ())

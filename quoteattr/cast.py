@@ -116,7 +116,7 @@ class Cast:
         return found[1].head if found else token
 
     def member_called(self, words: tuple[str, ...]) -> Member | None:
-        """The person whom a name outside the running text belongs to, as in a speaker label or a headline's gist."""
+        """Whom a name outside the running text belongs to, as in a speaker label or a headline's gist."""
         gender = ""
         while len(words) > 1 and self._language.is_title(words[0]):
             gender = gender or self._language.honorifics.get(words[0], "")
@@ -124,6 +124,7 @@ class Cast:
         people = [member for member in self._near(words[:1] + words[-1:]) if member.kind == "person"]
         people = [member for member in people if not gender or member.gender in ("", gender)]
         bearer = next((m for m in people if any(may_be_same_person(words, form) for form in m.forms)), None)
+        bearer = bearer or next((member for member in self._near(words) if words in member.forms), None)
         if bearer is not None or len(words) < HEADLINE_WORDS:
             return bearer
         return next((m for m in people if any(words[: len(f)] == f for f in m.forms if len(f) > 1)), None)

@@ -24,6 +24,12 @@ def differ(one: Role, other: Role) -> bool:
     return bool(_names_in(one) and _names_in(other)) and not share_a_name(one, other)
 
 
+def is_of_other_rank(one: Role, other: Role, language: Language) -> bool:
+    """Whether one of two roles is that of a deputy: `vice presidential nominee`, `presidential nominee`."""
+    ranks = [language.ranks.intersection(role.text.lower().replace("-", " ").split()) for role in (one, other)]
+    return ranks[0] != ranks[1]
+
+
 def share_a_name(one: Role, other: Role) -> bool:
     """Whether a name stands in both of two roles: `Ohio senator`, `senator from Ohio`."""
     return bool(_names_in(one) & _names_in(other))
@@ -36,6 +42,11 @@ def _names_in(role: Role) -> set[str]:
 def is_definite(sentence: Sentence, token: Token, language: Language) -> bool:
     """Whether a description points to somebody known: `the mayor`."""
     return any(child.lemma.lower() in language.definites for child in sentence.children(token, "det"))
+
+
+def is_bare(sentence: Sentence, token: Token) -> bool:
+    """Whether a description is a noun and its article: `the union`, but not `the nurses' union`."""
+    return not sentence.children(token, "amod", "compound", "nmod", "nmod:poss", "nummod")
 
 
 def is_narrowed(sentence: Sentence, token: Token) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from quoteattr.language import Language
 from quoteattr.names import CAPITALS_INSIDE
@@ -29,13 +30,31 @@ def kind_of_noun(head: Token, language: Language) -> SpeakerKind:
     """
     lemma, text = head.lemma.lower(), head.text.lower()
     kind = language.nouns.get(text) or language.nouns.get(lemma)
-    plural = head.feature("Number") == "Plur"
+    plural = head.feature("Number") == "Plur" or lemma in language.partitives or _is_several(head)
     if kind is not None:
         return "group" if plural and kind == "organization" and text not in language.nouns else kind
     if plural:
         return "group"
     common = head.upos != "PROPN" or language.is_role(text) or not head.text[:1].isupper()
     return "unnamed" if common else _kind_of_form(head.text, language) or "person"
+
+
+def _is_several(head: Token) -> bool:
+    """Whether a phrase is a number of more than one: `Three said no`."""
+    return head.upos == "NUM" and head.lemma.lower() not in ("1", "one")
+
+
+def kind_of_phrase(sentence: Sentence, head: Token, language: Language) -> SpeakerKind:
+    """What a phrase without a name stands for: as its noun, but kin that somebody has are persons: `his mother`."""
+    owned = bool(sentence.children(head, "nmod:poss")) and head.feature("Number") != "Plur"
+    return "person" if owned and head.lemma.lower() in language.kin else kind_of_noun(head, language)
+
+
+def kind_of_label(label: str, language: Language) -> SpeakerKind:
+    """What stands before a colon: `Poll: ...`, `Official: ...`, `Moe: ...`, and `Q: ...` of an interview."""
+    last = label.split()[-1].lower()
+    unnamed = len(label) == 1 or language.is_role(last)
+    return language.nouns.get(last) or ("unnamed" if unnamed else "person")
 
 
 def is_nobody(sentence: Sentence, head: Token, language: Language) -> bool:
@@ -101,7 +120,8 @@ def _kind_of_form(text: str, language: Language) -> SpeakerKind | None:
 def _names_a_body(tokens: Sequence[Token], language: Language) -> bool:
     if len(tokens) == 1:
         return _kind_of_form(tokens[0].text, language) is not None
-    last = tokens[-1].text.lower().rstrip(".")
+    core = list(takewhile(lambda token: token.lemma not in language.name_prepositions, tokens)) or tokens
+    last = core[-1].text.lower().rstrip(".")  # Commission on Public Harbours
     if _is_given_and_last(tokens, language):
         return False  # Dave Camp
     return language.nouns.get(last) == "organization" or last in language.body_suffixes

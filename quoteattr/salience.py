@@ -7,6 +7,8 @@ from quoteattr.syntax import Sentence, Token
 
 SUBJECT, OBJECT, OTHER, OWNER = 1.0, 0.55, 0.4, 0.25
 """What a mention adds, by its place in the clause."""
+SUBJECTS_OWNER = 0.7
+"""What the owner of a subject adds: `Moe's lawyer said that he was ill`."""
 RELATIVE = 0.7
 """What a relative clause adds."""
 TOPIC = 0.4
@@ -27,6 +29,8 @@ def weight(sentence: Sentence, token: Token) -> float:
         return SUBJECT + (TOPIC if verb is not None and verb.head == 0 else 0)
     if token.has_relation(*_OBJECTS):
         return SUBJECT if verb is not None and _is_inverted(sentence, verb) else OBJECT
+    if token.has_relation("nmod:poss") and verb is not None and verb.has_relation(*SUBJECTS):
+        return SUBJECTS_OWNER
     return OWNER if token.deprel in _OWNERS else OTHER
 
 
