@@ -38,8 +38,8 @@ REPEATED = 0.4
 """What is left of the lesser of two saliences, what a figure has and what a mention adds, when they are joined."""
 FADING = 0.7
 """What is left of a salience after a sentence."""
-MOST = 2.0
-"""The salience that nobody has more of, however often they were mentioned: a new subject must be able to follow."""
+MOST = 1.75
+"""The salience that nobody has more of, however often mentioned, so that a new subject can be taken up at once."""
 FORGOTTEN = 0.02
 """Salience below which a figure is out of sight."""
 SURE_GENDER = 1.25
