@@ -210,7 +210,7 @@ class _People:
             if vote.source.text.lower() in self._page.language.answer_labels:
                 return self._cast.main_person(), None
             return self._cast.member_called(name_words(vote.source.text, self._page.language.name_suffixes)), None
-        clue = Clue(self._cast, self.antecedents, vote.source, vote.sentence, vote.head)
+        clue = Clue(self._page.language, self._cast, self.antecedents, vote.source, vote.sentence, vote.head)
         for sieve in SPEAKER_SIEVES:
             member = sieve(clue)
             if member is not None:

@@ -112,6 +112,7 @@ class Language:
     role_nouns: frozenset[str]
     partisans: frozenset[str]
     roles_of_bodies: frozenset[str]
+    spoken: frozenset[str]
     kin: frozenset[str]
     ages: frozenset[str]
     same_roles: tuple[frozenset[str], ...]
@@ -225,6 +226,7 @@ def load_language(code: str) -> Language:
             role_nouns=frozenset(data["role_nouns"]),
             partisans=frozenset(data["partisans"]),
             roles_of_bodies=frozenset(data["roles_of_bodies"]),
+            spoken=frozenset(data["spoken"]),
             kin=frozenset(data["kin"]),
             ages=frozenset(data["ages"]),
             same_roles=tuple(map(frozenset, data["same_roles"])),

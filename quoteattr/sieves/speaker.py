@@ -11,6 +11,7 @@ from attrs import frozen
 
 from quoteattr.antecedents import Antecedents
 from quoteattr.cast import Cast, Member
+from quoteattr.language import Language
 from quoteattr.records import Mention
 from quoteattr.syntax import Sentence, Token
 
@@ -19,6 +20,7 @@ from quoteattr.syntax import Sentence, Token
 class Clue:
     """A source, and what may tell whom it stands for."""
 
+    language: Language
     cast: Cast
     antecedents: Antecedents
     mention: Mention
@@ -36,7 +38,7 @@ def named_speaker(clue: Clue) -> Member | None:
         return _before_relative(clue) or head_member or _described_by(clue)
     if head_member is not None and head_member.kind == "person":
         return _past_employer(clue) or head_member
-    if head_member is None and (first := _subject_before(clue) or _described_by(clue)) is not None:
+    if head_member is None and (first := _subject_before(clue) or _described_by(clue) or _giver(clue)) is not None:
         return first
     sentence, tokens = clue.sentence, clue.sentence.tokens
     beside = sentence.children(clue.head, "flat", "appos", "compound", "nmod:desc")
@@ -90,6 +92,16 @@ def _described_by(clue: Clue) -> Member | None:
         return None
     above = clue.sentence.head(clue.head) if clue.head.has_relation("appos") else None
     member = clue.cast.member_at(above) if above is not None else None
+    return member if member is not None and member.kind == "person" else None
+
+
+def _giver(clue: Clue) -> Member | None:
+    """The person who gave what was said by word of mouth: `a speech that Ada Roth gave`."""
+    if clue.head.lemma.lower() not in clue.language.spoken:
+        return None
+    clauses = clue.sentence.children(clue.head, "acl:relcl", "acl")
+    subjects = (subject for clause in clauses for subject in clue.sentence.children(clause, "nsubj"))
+    member = next(filter(None, map(clue.cast.member_at, subjects)), None)
     return member if member is not None and member.kind == "person" else None
 
 
