@@ -5,7 +5,7 @@ The tags of an entity recognizer have a vote; so has what stands beside a name a
 
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from attrs import frozen
 
@@ -125,15 +125,23 @@ def _spelled_out(sentence: Sentence) -> Iterator[list[Token]]:
 
 def _bodies_of(sentence: Sentence, taken: Container[int], language: Language) -> Iterator[list[Token]]:
     """Bodies that no recognizer saw, and that say what they are of: `Commission on Public Harbours`."""
-    for noun, preposition in zip(sentence.tokens, sentence.tokens[1:], strict=False):
+    words, last = sentence.tokens, 0
+    for noun, preposition in pairwise(words):
         bodily = noun.text[:1].isupper() and language.nouns.get(noun.text.lower()) == "organization"
-        if not bodily or noun.index in taken or preposition.lemma not in language.name_prepositions:
+        if (
+            not bodily
+            or preposition.lemma not in language.name_prepositions
+            or noun.index in taken
+            or noun.index <= last
+        ):
             continue
-        before = takewhile(lambda token: _is_capital(token, taken), sentence.tokens[: noun.index - 1][::-1])
-        behind = takewhile(lambda token: _is_capital(token, taken), sentence.tokens[preposition.index :])
-        first, last = [*list(before)[::-1], noun], list(behind)
-        if last and (noun.index > 1 or len(first) > 1):
-            yield [*first, preposition, *last]
+        before = (words[place] for place in range(noun.index - 2, last - 1, -1))
+        behind = (words[place] for place in range(preposition.index, len(words)))
+        first = [*takewhile(lambda token: _is_capital(token, taken), before)][::-1]
+        rest = [*takewhile(lambda token: _is_capital(token, taken), behind)]
+        if rest and (noun.index > 1 or first):
+            last = rest[-1].index
+            yield [*first, noun, preposition, *rest]
 
 
 def _is_capital(token: Token, taken: Container[int]) -> bool:

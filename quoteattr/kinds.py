@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from quoteattr.language import Language
-from quoteattr.names import CAPITALS_INSIDE
+from quoteattr.names import CAPITALS_INSIDE, DOMAIN
 from quoteattr.records import SpeakerKind
 from quoteattr.syntax import Sentence, Token
 
@@ -30,7 +30,7 @@ def kind_of_noun(head: Token, language: Language) -> SpeakerKind:
     """
     lemma, text = head.lemma.lower(), head.text.lower()
     kind = language.nouns.get(text) or language.nouns.get(lemma)
-    plural = head.feature("Number") == "Plur" or lemma in language.partitives or _is_several(head)
+    plural = _is_plural(head, language)
     if kind is not None:
         return "group" if plural and kind == "organization" and text not in language.nouns else kind
     if plural:
@@ -39,9 +39,12 @@ def kind_of_noun(head: Token, language: Language) -> SpeakerKind:
     return "unnamed" if common else _kind_of_form(head.text, language) or "person"
 
 
-def _is_several(head: Token) -> bool:
-    """Whether a phrase is a number of more than one: `Three said no`."""
-    return head.upos == "NUM" and head.lemma.lower() not in ("1", "one")
+def _is_plural(head: Token, language: Language) -> bool:
+    """Whether a phrase is of several: `officials`, `three`, `six percent`, and `Aides` that was taken for a name."""
+    text = head.text.lower()
+    number = head.upos == "NUM" and text not in ("1", "one")
+    roles = text.endswith("s") and language.is_role(text[:-1]) and not language.is_role(text)
+    return head.feature("Number") == "Plur" or number or roles or head.lemma.lower() in language.partitives
 
 
 def kind_of_phrase(sentence: Sentence, head: Token, language: Language) -> SpeakerKind:
@@ -96,8 +99,8 @@ def told_kind(sentence: Sentence, tokens: Sequence[Token], language: Language) -
 
 
 def is_common_noun(token: Token, language: Language) -> bool:
-    """Whether what was taken for a name is a noun with a capital: `Poll`, `Republican`, `Spokesmen`, but not `Bill`."""
-    words = {token.text.lower(), token.lemma.lower()}
+    """Whether what was taken for a name is a noun with a capital: `Poll`, `Republican`, `Aides`, but not `Bill`."""
+    words = {token.text.lower(), token.lemma.lower(), token.text.lower().removesuffix("s")}
     known = any(word in language.nouns or language.is_role(word) for word in words)
     return known and token.text.lower() not in language.given_names
 
@@ -112,8 +115,9 @@ def are_people(tokens: Sequence[Token], language: Language) -> bool:
 
 
 def _kind_of_form(text: str, language: Language) -> SpeakerKind | None:
-    """`PolitiFact` and `YouTube` are bodies; `McCain`, `DeVos` and `LaTonya` are not."""
-    branded = CAPITALS_INSIDE.search(text) is not None and text.lower() not in language.given_names
+    """`PolitiFact`, `YouTube` and `harbours.org` are bodies; `McCain`, `DeVos` and `LaTonya` are not."""
+    formed = CAPITALS_INSIDE.search(text) is not None or DOMAIN.search(text) is not None
+    branded = formed and text.lower() not in language.given_names
     return "organization" if branded else None
 
 

@@ -6,6 +6,8 @@ import regex
 
 CAPITALS_INSIDE = regex.compile(r"(?<!^(?:[DL][aeiu]|Del|Fitz|Jo|Ma?c|O['’]|Van))(?<=\p{Ll})\p{Lu}(?=\w)")
 """A capital within a word: brands have it, names of persons only after a prefix."""
+DOMAIN = regex.compile(r"\w\.\p{Ll}{2,}$")
+"""The end of an address, which bodies have for a name: `harbours.org`."""
 LONG_WORD = 5
 """Letters from which one that is wrong leaves a name recognizable."""
 INITIAL_SKIPPED = frozenset(["a", "and", "for", "in", "of", "on", "the", "to", "&"])

@@ -168,6 +168,12 @@ def test_an_accent_of_its_own_cuts_no_name(page_of: PageOf) -> None:
     assert member.name == "Franc\u0327oise Moe"
 
 
+def test_an_address_is_a_body(cast_of: Callable[..., Cast]) -> None:
+    """Whatever it was tagged."""
+    [member] = cast_of("PER:Harbours.org").members
+    assert member.kind == "organization"
+
+
 def test_a_country_is_a_place_whatever_it_was_tagged(cast_of: Callable[..., Cast]) -> None:
     """And with it are those of its mentions that were tagged as one."""
     [member] = cast_of("ORG:South Korea", "LOC:South Korea").members
