@@ -14,10 +14,11 @@ from quoteattr.address import Address, find_addressed, find_narrator, narrating
 from quoteattr.cast import Cast, Member
 from quoteattr.chains import Antecedent, find_told
 from quoteattr.descriptions import (
-    SUBJECTS,
     differ,
+    is_bare,
     is_definite,
     is_narrowed,
+    is_of_other_rank,
     is_part_of_another,
     share_a_name,
     subjects_above,
@@ -26,33 +27,26 @@ from quoteattr.descriptions import (
 from quoteattr.genders import find_genders
 from quoteattr.kin import Families
 from quoteattr.kinds import are_people
+from quoteattr.language import Language
 from quoteattr.page import Page
 from quoteattr.records import Role
 from quoteattr.roles import head_word, role_of_clause, role_of_description, roles_of
+from quoteattr.salience import RELATIVE, SUBJECT, SUBJECTS, numbered, weight
 from quoteattr.spans import Stretch
 from quoteattr.syntax import Sentence, Token
 
-SUBJECT, OBJECT, OTHER, OWNER = 1.0, 0.55, 0.4, 0.25
-"""What a mention adds to a figure's salience, by its place in the clause."""
 REPEATED = 0.4
 """What is left of the lesser of two saliences, what a figure has and what a mention adds, when they are joined."""
-RELATIVE = 0.7
-"""What a relative clause adds."""
-TOPIC = 0.4
-"""What a subject of the main clause adds."""
 FADING = 0.7
 """What is left of a salience after a sentence."""
+MOST = 1.75
+"""The salience that nobody has more of, however often mentioned, so that a new subject can be taken up at once."""
 FORGOTTEN = 0.02
 """Salience below which a figure is out of sight."""
-BREAK = 3
-"""Sentences that a line without words, like `***`, counts as."""
 UNNAMED = 0.3
 """How much less a figure without a name counts in dialogue, where those who speak have one."""
 SURE_GENDER = 1.25
 """How much more a figure whose gender is known to agree counts than one of unknown gender."""
-
-_OBJECTS = ("obj", "iobj", "obl:agent")
-_OWNERS = ("nmod:poss", "compound", "nmod:desc")
 
 
 @define(eq=False)
@@ -86,7 +80,7 @@ class Figure:
     def rise(self, number: int, by: float) -> None:
         """Count a mention."""
         had = self.now(number)
-        self.salience = max(had, by) + REPEATED * min(had, by)
+        self.salience = min(max(had, by) + REPEATED * min(had, by), MOST)
         self.seen = number
 
 
@@ -108,7 +102,7 @@ class Antecedents:
         self._bearers: dict[str, list[Figure]] = {}  # by the head of a role, or a word of the name
         self._described: dict[int, list[Role]] = {}
         self._plain_roles = {id(member): roles_of(page, member) for member in cast.members if member.kind == "person"}
-        for number, sentence in _numbered(page):
+        for number, sentence in numbered(page):
             self._read(number, sentence)
 
     def told(self, head: Token) -> Antecedent | None:
@@ -144,14 +138,23 @@ class Antecedents:
             elif member is not None:
                 if token is self._cast.head_at(token):
                     self._mention(number, sentence, token, self._figure(number, sentence, token, member))
+                    self._join(number, sentence, token, member)
             elif token.lemma == "who" and token.has_relation(*SUBJECTS):
                 self._relative(number, sentence, token)
-            elif token.upos == "PRON" and token.text.lower() in language.pronouns and not _looks_ahead(sentence, token):
-                self._pronoun(number, sentence, token, language.pronouns[token.text.lower()])
-            elif (
-                token.is_noun or token.lemma in language.ages or are_people([token], language)
-            ) and not is_part_of_another(self._cast, sentence, token):
+            elif token.upos == "PRON" and (wanted := language.pronouns.get(token.text.lower())) is not None:
+                if not _looks_ahead(sentence, token, language):
+                    self._pronoun(number, sentence, token, wanted)
+            elif self._is_described(token) and not is_part_of_another(self._cast, sentence, token):
                 self._phrase(number, sentence, token)
+
+    def _is_described(self, token: Token) -> bool:
+        """Whether a word can head a description: `mayor`, `54-year-old`, `Republican`, and in a headline `General`."""
+        language = self._page.language
+        role = self._is_in_headline(token) and language.is_role(token.text)
+        return token.is_noun or role or token.lemma in language.ages or are_people([token], language)
+
+    def _is_in_headline(self, token: Token) -> bool:
+        return self._page.paragraphs[self._page.paragraph_at(token.start)].headline
 
     def _figure(self, number: int, sentence: Sentence, token: Token, member: Member) -> Figure:
         figure = self._of_member.get(id(member))
@@ -174,8 +177,17 @@ class Antecedents:
     def _mention(self, number: int, sentence: Sentence, token: Token, figure: Figure) -> None:
         if all(figure is not other for other in self._figures):
             self._figures.append(figure)
-        figure.rise(number, _weight(sentence, token))
+        figure.rise(number, weight(sentence, token))
         figure.sentence, figure.head = sentence, token
+
+    def _join(self, number: int, sentence: Sentence, token: Token, member: Member) -> None:
+        """Count people named together, whom *they* can take up: `Ng and Walsh`."""
+        joined = map(self._cast.member_at, sentence.children(token, "conj"))
+        others = tuple(other for other in joined if other is not None and other.kind == "person")
+        if member.kind == "person" and others:
+            figure = Figure(sentence, token, None, "group", True, "", seen=number)
+            figure.origin = Antecedent(member, sentence, token, others)
+            self._mention(number, sentence, token, figure)
 
     def _pronoun(self, number: int, sentence: Sentence, token: Token, wanted: str) -> None:
         fitting = [
@@ -197,7 +209,7 @@ class Antecedents:
         self._found[token.start] = best.origin
         if best.member is not None:
             self._describe(best.member, role_of_clause(self._page, sentence, token))
-        best.rise(number, _weight(sentence, token))
+        best.rise(number, weight(sentence, token))
 
     def _quoted(self, sentence: Sentence, token: Token) -> tuple[Stretch, ...]:
         """The stretches that a subject beside them may speak, in dialogue: `“...” she said`."""
@@ -237,7 +249,9 @@ class Antecedents:
         """The figure that a definite description takes up: one of that role, one so described, the most salient."""
         if is_narrowed(sentence, token):
             return None
-        if not is_definite(sentence, token):
+        if self._is_in_headline(token):
+            return self._announced(number, sentence, token)
+        if not is_definite(sentence, token, self._page.language):
             return self._relation(sentence, token) or self._kin(number, sentence, token)
         in_sight = sorted(self._figures, key=lambda figure: -figure.now(number))
         noun = token.lemma.lower()
@@ -247,15 +261,28 @@ class Antecedents:
             if figure.member is not None and wanted is not None and self._has_role(figure.member, wanted):
                 self._describe(figure.member, wanted if " " in wanted.text else None)
                 return figure
-        for figure in in_sight:
-            if figure.member is None and figure.head.lemma.lower() == noun and not figure.plural:
+        bodily = self._page.language.nouns.get(noun) == "organization"
+        if bodily and is_bare(sentence, token) and (called := self._body(candidates, noun)) is not None:
+            return called
+        described = [figure for figure in in_sight if figure.member is None and not figure.plural]
+        for figure in sorted(described, key=lambda figure: figure.head.lemma.lower() != noun):
+            if figure.head.lemma.lower() == noun or self._is_same_document(figure, sentence, token):
                 return figure
-        if self._page.language.nouns.get(noun) == "organization":
-            return self._body(candidates, noun)
+        if bodily:
+            return self._body(candidates, noun) or self._some_body(in_sight, noun)
         person = self._taken_up(in_sight, number, sentence, token, wanted)
         if person is not None and person.member is not None:
             self._describe(person.member, wanted)
         return person
+
+    def _announced(self, number: int, sentence: Sentence, token: Token) -> Figure | None:
+        """The first to be named of those whom a headline can describe: `Retired General Speaks Out`."""
+        wanted = role_of_description(self._page, sentence, token)
+        if wanted is None or sentence.children(token, "det"):
+            return None
+        fitting = (member for member in self._cast.members if member.names and self._has_role(member, wanted))
+        first = min(fitting, key=lambda member: member.names[0].mention.start, default=None)
+        return self._figure(number, sentence, token, first) if first is not None else None
 
     def _relation(self, sentence: Sentence, token: Token) -> Figure | None:
         """Who was named as somebody's kin or coach: `her father`, where Bo Moe is `her father` or `Ida's father`."""
@@ -281,18 +308,29 @@ class Antecedents:
         return self._figure(number, sentence, token, head) if head is not None else None
 
     def _body(self, candidates: list[Figure], noun: str) -> Figure | None:
-        """The body that a noun takes up: `the institute` for `Harbour Institute`, `the company` for any."""
+        """The body that has a noun in its name, or one that means the same: `the institute` for `Harbour Institute`."""
         bodies = [figure for figure in candidates if figure.member is not None and figure.kind == "organization"]
-        called = [figure for figure in bodies if figure.member and noun in figure.member.name.lower().split()]
-        general = bodies if noun in self._page.language.general_bodies else []
-        return next(iter(called or general), None)
+        same = self._page.language.is_same_body
+        called = [f for f in bodies if f.member and any(same(noun, word) for word in f.member.name.lower().split())]
+        return next(iter(called), None)
+
+    def _some_body(self, in_sight: list[Figure], noun: str) -> Figure | None:
+        """The most salient body, which a general noun takes up: `the company`."""
+        if noun not in self._page.language.general_bodies:
+            return None
+        return next((f for f in in_sight if f.member is not None and f.kind == "organization"), None)
+
+    def _is_same_document(self, figure: Figure, sentence: Sentence, token: Token) -> bool:
+        """Whether a bare noun calls a document by another name: `the report`, after `a study of harbours`."""
+        same = self._page.language.is_same_document(figure.head.lemma.lower(), token.lemma.lower())
+        return same and is_bare(sentence, token)
 
     def _taken_up(
         self, in_sight: list[Figure], number: int, sentence: Sentence, token: Token, wanted: Role | None
     ) -> Figure | None:
         """The most salient person, whom a new description can stand for: `the New York businessman`."""
         noun = token.lemma.lower()
-        takes = takes_up(sentence, token) or bool(self._quoted(sentence, token))
+        takes = takes_up(sentence, token, self._page.language) or bool(self._quoted(sentence, token))
         if self._page.language.nouns.get(noun) or not self._is_personal(token) or not takes:
             return None
         gender = self._page.language.gendered.get(noun, "")
@@ -317,7 +355,10 @@ class Antecedents:
         alike = [role for role in self._roles_so_far(member) if same(head_word(role), head_word(wanted))]
         if not alike:
             return None
-        return any(share_a_name(role, wanted) for role in alike) or not any(differ(role, wanted) for role in alike)
+        alike = [role for role in alike if not is_of_other_rank(role, wanted, self._page.language)]
+        return any(share_a_name(role, wanted) for role in alike) or (
+            alike != [] and not any(differ(role, wanted) for role in alike)
+        )
 
     def _roles_so_far(self, member: Member) -> Iterator[Role]:
         yield from self._plain_roles.get(id(member), ())
@@ -333,52 +374,6 @@ class Antecedents:
         return known or language.is_role(token.lemma) or language.is_role(token.text) or are_people([token], language)
 
 
-def _weight(sentence: Sentence, token: Token) -> float:
-    token = _top(sentence, token)
-    verb = sentence.head(token)
-    if token.has_relation(*SUBJECTS):
-        return SUBJECT + (TOPIC if verb is not None and verb.head == 0 else 0)
-    if token.has_relation(*_OBJECTS):
-        return SUBJECT if verb is not None and _is_inverted(sentence, verb) else OBJECT
-    return OWNER if token.deprel in _OWNERS else OTHER
-
-
-def _is_inverted(sentence: Sentence, verb: Token) -> bool:
-    """Whether a verb stands after a mark and without a subject: `“Yes,” noted Lee`, taken for an object."""
-    before = sentence.tokens[verb.index - 2] if verb.index > 1 else None
-    told = before is not None and before.upos == "PUNCT" and verb.feature("VerbForm") != "Ger"
-    return told and not sentence.children(verb, *SUBJECTS)
-
-
-def _numbered(page: Page) -> Iterator[tuple[int, Sentence]]:
-    """The sentences with their numbers, on which salience fades; a line without words parts them as some would.
-
-    In dialogue, what is spoken does not count: it has figures of its own.
-    """
-    breaks = [p.start for p in page.paragraphs if not any(map(str.isalnum, page.text[p.start : p.end]))]
-    number = 0
-    for sentence in page.parse.sentences:
-        while breaks and breaks[0] < sentence.start:
-            breaks.pop(0)
-            number += BREAK
-        yield number, sentence
-        number += not (page.has_dialogue and _is_speech(page, sentence))
-
-
-def _is_speech(page: Page, sentence: Sentence) -> bool:
-    """Whether all words of a sentence stand in quotation marks."""
-    return all(page.is_quoted(token) for token in sentence.tokens if token.upos != "PUNCT")
-
-
-def _top(sentence: Sentence, token: Token) -> Token:
-    """The head of the phrase that a name only completes: `Secretary` in `Secretary John Kerry`."""
-    for above in sentence.ancestors(token):
-        if not token.has_relation("flat", "appos"):
-            return token
-        token = above
-    return token
-
-
 def _agrees(figure: Figure, wanted: str) -> bool:
     """Whether a figure fits what is wanted: a gender, a `person`, a `thing` or `plural`."""
     if wanted == "thing":
@@ -389,9 +384,10 @@ def _agrees(figure: Figure, wanted: str) -> bool:
     return personal and (wanted == "person" or figure.gender in ("", wanted))
 
 
-def _looks_ahead(sentence: Sentence, token: Token) -> bool:
+def _looks_ahead(sentence: Sentence, token: Token, language: Language) -> bool:
     """Whether a pronoun's own clause or phrase says who is meant: `those who left`, `those around him`."""
-    return token.text.lower() == "those" and bool(sentence.children(token, "acl", "acl:relcl", "nmod"))
+    forward = token.text.lower() in language.forward_pronouns
+    return forward and bool(sentence.children(token, "acl", "acl:relcl", "nmod"))
 
 
 def _is_beside(sentence: Sentence, token: Token, figure: Figure) -> bool:

@@ -11,7 +11,7 @@ from quoteattr.cast import Cast, Member
 from quoteattr.cues import Report
 from quoteattr.drafts import Draft, find_drafts
 from quoteattr.explain import Reason, Resolution
-from quoteattr.kinds import counted, is_nobody, kind_of_noun
+from quoteattr.kinds import counted, is_nobody, kind_of_label, kind_of_phrase
 from quoteattr.language import Language
 from quoteattr.mentions import is_narrator, mention_of, name_of
 from quoteattr.names import name_words
@@ -192,14 +192,17 @@ class _People:
         There are several for `Ng and Walsh`, and none where a pronoun stays open.
         """
         found = [self._entry(part) for part in _joined(vote)]
-        return list({id(entry): entry for entry, _ in found if entry is not None}.values()), found[0][1]
+        entries = [entry for entry, _ in found if entry is not None]
+        taken_up = self.antecedents.of(vote.head) if vote.head is not None else None
+        entries += [self._entry_of(member) for member in (taken_up.others if taken_up is not None else ())]
+        return list({id(entry): entry for entry in entries}.values()), found[0][1]
 
     def _entry(self, vote: Vote) -> "tuple[_Entry | None, Resolution | None]":
         if vote.source is None:
             return None, None
         member, resolution = self._member(vote)
         if member is not None:
-            entry = self._entries.setdefault(id(member), _Entry(len(self._entries), member.name, member.kind, member))
+            entry = self._entry_of(member)
         else:
             sentence, head = self._phrase(vote)
             if self._is_open_pronoun(head) or (head and sentence and is_nobody(sentence, head, self._page.language)):
@@ -208,6 +211,9 @@ class _People:
             entry = self._entries.setdefault(name.lower(), _Entry(len(self._entries), name, kind, None))
         entry.sources.append(vote.source)
         return entry, resolution
+
+    def _entry_of(self, member: Member) -> _Entry:
+        return self._entries.setdefault(id(member), _Entry(len(self._entries), member.name, member.kind, member))
 
     def speakers(self) -> dict[int, Speaker]:
         """The records, by the identity of their entry."""
@@ -218,8 +224,8 @@ class _People:
         if vote.head is None or vote.sentence is None:
             if vote.source.text.lower() in self._page.language.answer_labels:
                 return self._cast.main_person(), None
-            return self._cast.member_called(name_words(vote.source.text)), None
-        clue = Clue(self._cast, self.antecedents, vote.source, vote.sentence, vote.head)
+            return self._cast.member_called(name_words(vote.source.text, self._page.language.name_suffixes)), None
+        clue = Clue(self._page.language, self._cast, self.antecedents, vote.source, vote.sentence, vote.head)
         for sieve in SPEAKER_SIEVES:
             member = sieve(clue)
             if member is not None:
@@ -240,13 +246,13 @@ class _People:
     def _described(self, source: Mention, sentence: Sentence | None, head: Token | None) -> tuple[str, SpeakerKind]:
         """Name and kind of a phrase that nobody in the cast stands behind."""
         if head is None or sentence is None:
-            return source.text, "person" if len(source.text) > 1 else "unnamed"
+            return source.text, kind_of_label(source.text, self._page.language)
         head = counted(sentence, head, self._page.language)
         mention = mention_of(self._page.text, sentence, head, self._page.language)
         name = name_of(self._page.text, sentence, head, mention, self._page.language)
         for owner in sentence.children(head, "nmod:poss"):
             name = self._cast.with_full_name(name, owner)
-        return name, "person" if is_narrator(head) else kind_of_noun(head, self._page.language)
+        return name, "person" if is_narrator(head) else kind_of_phrase(sentence, head, self._page.language)
 
     def _speaker(self, entry: _Entry) -> Speaker:
         member = entry.member

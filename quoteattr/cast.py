@@ -123,7 +123,7 @@ class Cast:
         return found[1].head if found else token
 
     def member_called(self, words: tuple[str, ...]) -> Member | None:
-        """The person whom a name outside the running text belongs to, as in a speaker label or a headline's gist."""
+        """Whom a name outside the running text belongs to, as in a speaker label or a headline's gist."""
         gender = ""
         while len(words) > 1 and self._language.is_title(words[0]):
             gender = gender or self._language.honorifics.get(words[0], "")
@@ -131,6 +131,7 @@ class Cast:
         people = [member for member in self._near(words[:1] + words[-1:]) if member.kind == "person"]
         people = [member for member in people if not gender or member.gender in ("", gender)]
         bearer = next((m for m in people if any(may_be_same_person(words, form) for form in m.forms)), None)
+        bearer = bearer or next((member for member in self._near(words) if words in member.forms), None)
         if bearer is not None or len(words) < HEADLINE_WORDS:
             return bearer
         return next((m for m in people if any(words[: len(f)] == f for f in m.forms if len(f) > 1)), None)
@@ -147,18 +148,21 @@ class Cast:
         member = Member("person", known.name, gender, role=known.role)
         for name in _names(known):
             self._given[name] = None if self._given.get(name, member) is not member else member
-            self._remember(member, name)
+            self._remember(member, self._words(name))
             member.forms.setdefault(self._untitled(name), name)
         self.members.append(member)
 
     def _untitled(self, name: str) -> tuple[str, ...]:
-        words = name_words(name)
+        words = self._words(name)
         while len(words) > 1 and self._language.is_title(words[0]):
             words = words[1:]
         return words
 
-    def _remember(self, member: Member, name: str) -> None:
-        for word in keys(name):
+    def _words(self, name: str) -> tuple[str, ...]:
+        return name_words(name, self._language.name_suffixes)
+
+    def _remember(self, member: Member, words: tuple[str, ...]) -> None:
+        for word in keys(words):
             self._by_word.setdefault(word, {})[id(member)] = member
 
     def _place(self, named: Named) -> None:
@@ -166,7 +170,7 @@ class Cast:
         if member is None or (named.gender and member.gender not in ("", named.gender)):
             member = self._home(named) or self._misspelt(named) or self._new(named)
         if named.words not in member.forms:
-            self._remember(member, named.name)
+            self._remember(member, named.words)
         member.add(named)
         for token in named.sentence.tokens:
             if named.mention.start <= token.start < named.mention.end:
@@ -195,8 +199,9 @@ class Cast:
 
     def _is_short_form(self, short: str, full: str) -> bool:
         """Whether a body's name may be cut to another, be it to a last word that is no common noun: `the Times`."""
-        word = name_words(short)[-1:]
-        last = word == name_words(full)[-1:] and len(keys(short)) == 1 and word[0] not in self._language.nouns
+        words = self._words(short)
+        alone = words[-1:] == self._words(full)[-1:] and len(keys(words)) == 1
+        last = alone and words[-1] not in self._language.nouns
         return is_short_form(short, full) or (last and short != full)
 
     def _new(self, named: Named) -> Member:
@@ -233,7 +238,7 @@ class Cast:
     def _home(self, named: Named) -> Member | None:
         """The member that a name belongs to; of several people of one last name, the one named in full most often."""
         fits = self._same_person if named.kind == "person" else self._same_body
-        near = self._near(keys(named.name))
+        near = self._near(keys(named.words))
         homes = [member for member in near if member.kind == named.kind and fits(named, member)]
         if named.gender:
             homes = [member for member in homes if member.gender in ("", named.gender)]

@@ -15,11 +15,12 @@ from quoteattr.syntax import Chain, Sentence, Token
 
 @frozen
 class Antecedent:
-    """What a pronoun or description stands for: a member, or a phrase by its head."""
+    """What a pronoun or description stands for: a member, with others joined to it, or a phrase by its head."""
 
     member: Member | None
     sentence: Sentence
     head: Token
+    others: tuple[Member, ...] = ()
 
 
 def find_told(page: Page, cast: Cast) -> dict[int, Antecedent]:

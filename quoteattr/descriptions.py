@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from quoteattr.cast import Cast
+from quoteattr.language import Language
 from quoteattr.records import Role
+from quoteattr.salience import SUBJECTS
 from quoteattr.syntax import Sentence, Token
-
-SUBJECTS = ("nsubj", "csubj")
 
 
 def subjects_above(sentence: Sentence, token: Token) -> Iterator[Token]:
@@ -24,6 +24,12 @@ def differ(one: Role, other: Role) -> bool:
     return bool(_names_in(one) and _names_in(other)) and not share_a_name(one, other)
 
 
+def is_of_other_rank(one: Role, other: Role, language: Language) -> bool:
+    """Whether one of two roles is that of a deputy: `vice presidential nominee`, `presidential nominee`."""
+    ranks = [language.ranks.intersection(role.text.lower().replace("-", " ").split()) for role in (one, other)]
+    return ranks[0] != ranks[1]
+
+
 def share_a_name(one: Role, other: Role) -> bool:
     """Whether a name stands in both of two roles: `Ohio senator`, `senator from Ohio`."""
     return bool(_names_in(one) & _names_in(other))
@@ -33,9 +39,14 @@ def _names_in(role: Role) -> set[str]:
     return {word for word in role.text.split()[:-1] if word[:1].isupper()}
 
 
-def is_definite(sentence: Sentence, token: Token) -> bool:
+def is_definite(sentence: Sentence, token: Token, language: Language) -> bool:
     """Whether a description points to somebody known: `the mayor`."""
-    return any(child.lemma.lower() in ("the", "this", "that") for child in sentence.children(token, "det"))
+    return any(child.lemma.lower() in language.definites for child in sentence.children(token, "det"))
+
+
+def is_bare(sentence: Sentence, token: Token) -> bool:
+    """Whether a description is a noun and its article: `the union`, but not `the nurses' union`."""
+    return not sentence.children(token, "amod", "compound", "nmod", "nmod:poss", "nummod")
 
 
 def is_narrowed(sentence: Sentence, token: Token) -> bool:
@@ -44,7 +55,7 @@ def is_narrowed(sentence: Sentence, token: Token) -> bool:
     return any("," not in (sentence.tokens[start - 1].text, sentence.tokens[start - 2].text) for start in starts)
 
 
-def takes_up(sentence: Sentence, token: Token) -> bool:
+def takes_up(sentence: Sentence, token: Token, language: Language) -> bool:
     """Whether a description is of the short sort by which a subject known before is called another name.
 
     It opens the sentence (`The mayor left.`) or has words before its noun (`..., the New York businessman said`).
@@ -52,7 +63,7 @@ def takes_up(sentence: Sentence, token: Token) -> bool:
     opens = sentence.subtree(token)[0].index <= 2
     modified = bool(sentence.children(token, "amod", "compound"))
     place = (opens or modified) if token.has_relation(*SUBJECTS) else opens and token.deprel == "nmod:poss"
-    former = any(child.lemma.lower() == "former" for child in sentence.children(token, "amod"))
+    former = any(child.lemma.lower() in language.past_roles for child in sentence.children(token, "amod"))
     return place and (former or not sentence.children(token, "nmod")) and not sentence.children(token, "appos")
 
 

@@ -5,50 +5,45 @@ The tags of an entity recognizer have a vote; so has what stands beside a name a
 
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
-from functools import cached_property
+from itertools import pairwise, takewhile
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from quoteattr.kinds import are_people, is_common_noun, is_flat, told_kind
 from quoteattr.language import Language
-from quoteattr.names import SUFFIXES, is_acronym, name_words
+from quoteattr.names import is_acronym, name_words
 from quoteattr.page import Page
 from quoteattr.records import Mention, SpeakerKind
 from quoteattr.syntax import Sentence, Token
+from quoteattr.tagged import tagged_names
 
 Tokens = tuple[Sentence, list[Token]]
 """A name before anything is known of it."""
 
 LONG_NAME = 5
 """Words from which a run of capitals is more than the name of a person."""
-LONG_PARTICLE = 3
-"""Letters of small words that names have inside, at most: `von`."""
 TOLD = 3
 """How many tags are outweighed by what a name's neighbours tell."""
 
 _KINDS: dict[str, SpeakerKind] = {"PER": "person", "ORG": "organization", "LOC": "place"}
-_NICKNAME_MARKS = frozenset('"“”()')
 
 
-@frozen(slots=False)
+@frozen
 class Named:
-    """A name in the text, without titles; `head` is the token that the rest of the sentence knows it by."""
+    """A name in the text, without titles; `head` is the token that the rest of the sentence knows it by.
+
+    `name` has the last name of the one beside them, where it is shared: `Bill and Ida Moe`. `words` are its words for
+    comparison.
+    """
 
     mention: Mention
     kind: SpeakerKind
     sentence: Sentence
     head: Token
-    gender: str = ""
-    style: str = ""  # what the title before it tells apart: `Miss Moe`, `Mrs. Moe`
-    surname: str = ""  # that of the one beside them: `Bill and Ida Moe`
-
-    @property
-    def name(self) -> str:
-        return f"{self.mention.text} {self.surname}".rstrip()
-
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        return name_words(self.name)
+    gender: str
+    style: str  # what the title before it tells apart: `Miss Moe`, `Mrs. Moe`
+    name: str
+    words: tuple[str, ...]
 
 
 def find_names(page: Page) -> Iterator[Named]:
@@ -76,7 +71,7 @@ def find_names(page: Page) -> Iterator[Named]:
             kind = None
         if kind is not None and not (kind == "organization" and _is_only_in_headline(page, tokens)):
             surname = _shared_surname(page.language, sentence, tokens, taken) if kind == "person" else ""
-            yield evolve(name_at(page, sentence, tokens, kind), surname=surname)
+            yield name_at(page, sentence, tokens, kind, surname)
 
 
 def _shared_surname(language: Language, sentence: Sentence, tokens: list[Token], taken: Container[str]) -> str:
@@ -103,10 +98,16 @@ def _spans(page: Page, sentence: Sentence) -> Iterator[Tokens]:
     """Where names stand in a sentence: what is tagged, and what an acronym, a title or a given name shows to be one."""
     spelled = list(_spelled_out(sentence))
     taken = {token.index for tokens in spelled for token in tokens}
-    tagged = [span for span in _entity_spans(page, sentence) if not taken.intersection(t.index for t in span)]
+    tagged = [
+        span
+        for span in tagged_names(page.text, sentence, page.language)
+        if not taken.intersection(t.index for t in span)
+    ]
     taken |= {token.index for tokens in tagged for token in tokens}
     shown = [] if _is_headline(page, sentence) else list(_untagged(sentence, taken, page.language))
-    for tokens in sorted([*spelled, *tagged, *shown], key=lambda span: span[0].index):
+    taken |= {token.index for tokens in shown for token in tokens}
+    bodies = [] if _is_headline(page, sentence) else list(_bodies_of(sentence, taken, page.language))
+    for tokens in sorted([*spelled, *tagged, *shown, *bodies], key=lambda span: span[0].index):
         yield sentence, tokens
 
 
@@ -121,6 +122,31 @@ def _spelled_out(sentence: Sentence) -> Iterator[list[Token]]:
             if tokens[0].text[:1].isupper() and is_acronym(acronym.text, " ".join(token.text for token in tokens)):
                 yield tokens
                 break
+
+
+def _bodies_of(sentence: Sentence, taken: Container[int], language: Language) -> Iterator[list[Token]]:
+    """Bodies that no recognizer saw, and that say what they are of: `Commission on Public Harbours`."""
+    words, last = sentence.tokens, 0
+    for noun, preposition in pairwise(words):
+        bodily = noun.text[:1].isupper() and language.nouns.get(noun.text.lower()) == "organization"
+        if (
+            not bodily
+            or preposition.lemma not in language.name_prepositions
+            or noun.index in taken
+            or noun.index <= last
+        ):
+            continue
+        before = (words[place] for place in range(noun.index - 2, last - 1, -1))
+        behind = (words[place] for place in range(preposition.index, len(words)))
+        first = [*takewhile(lambda token: _is_capital(token, taken), before)][::-1]
+        rest = [*takewhile(lambda token: _is_capital(token, taken), behind)]
+        if rest and (noun.index > 1 or first):
+            last = rest[-1].index
+            yield [*first, noun, preposition, *rest]
+
+
+def _is_capital(token: Token, taken: Container[int]) -> bool:
+    return token.index not in taken and token.text[:1].isupper() and token.upos in ("PROPN", "ADJ", "NOUN")
 
 
 def _is_headline(page: Page, sentence: Sentence) -> bool:
@@ -262,153 +288,15 @@ def _words(tokens: Sequence[Token]) -> str:
     return " ".join(token.text.lower() for token in tokens)
 
 
-def _entity_spans(page: Page, sentence: Sentence) -> Iterator[list[Token]]:
-    """The tokens of each entity; a name goes on over a hyphen, a nickname in marks and a suffix."""
-    span: list[Token] = []
-    for token in sentence.tokens:
-        if span and not token.ner.startswith("I-") and not _goes_on(page, sentence, span, token):
-            yield from _clean(span, page.language)
-            span = []
-        if token.ner == "B-PER" and not span:
-            span = _given_before(sentence, token, page.language)
-        if token.ner or span:
-            span.append(token)
-    yield from _clean(span, page.language)
-
-
-def _given_before(sentence: Sentence, token: Token, language: Language) -> list[Token]:
-    """The given name that an entity recognizer left out: `Rand | Paul/B-PER`."""
-    before = sentence.tokens[token.index - 2] if token.index > 1 else None
-    if before is None or before.ner or before.upos != "PROPN" or not before.text[:1].isupper():
-        return []
-    joined = token.has_relation("flat") and token.head == before.index and not language.is_title(before.text)
-    return [before] if joined or before.text.lower() in language.given_names else []
-
-
-def _goes_on(page: Page, sentence: Sentence, span: list[Token], token: Token) -> bool:
-    """Whether a name that an entity recognizer cut goes on: `Jean | -Marc`, `Marcia | “Cia” Price`, `Lee | Jr.`
-
-    Of a body, its first words can be cut off: `International | Atomic Energy Agency`.
-    """
-    if token.ner == "B-PER" and not span[0].ner.endswith("PER"):
-        return len(span) > 1 and span[-1].end < token.start and page.language.is_title(span[-2].text)
-    if token.ner == "B-ORG" and span[-1].ner.endswith("ORG"):
-        return span[-1].head > span[-1].index and span[-1].has_relation("amod", "compound")
-    if not any(part.ner.endswith("PER") for part in span):
-        return False
-    if token.ner == "B-PER" and not any(map(str.isspace, page.text[span[-1].end : token.start])):
-        return True
-    if token.ner == "B-PER" and token.has_relation("flat") and token.head in {part.index for part in span}:
-        return True  # Ida/B-PER Moe/B-PER
-    last, following = span[-1], sentence.tokens[token.index : token.index + 3]
-    if token.text == "-" or last.text == "-":
-        return last.end == token.start and (token.text != "-" or any(t.start == token.end for t in following[:1]))
-    if token.text.lower().rstrip(".") in SUFFIXES:
-        return True
-    if not token.ner and token.has_relation("flat") and token.upos == "PROPN" and token.text[:1].isupper():
-        return token.head in {part.index for part in span}  # Ida/B-PER Moe
-    if token.text in _NICKNAME_MARKS or last.text in _NICKNAME_MARKS:
-        inside = [*span, token, *following]
-        return sum(t.text in _NICKNAME_MARKS for t in inside) == 2 and any(
-            t.ner.endswith("PER") for t in (token, *following)
-        )
-    return False
-
-
-def _clean(span: list[Token], language: Language) -> Iterator[list[Token]]:
-    """The names in a span, without titles before them and without small words and marks that an error put behind."""
-    start = 0
-    for place in range(1, len(span) - 1):
-        if _is_between_names(span, place, language):
-            yield from _without_title(span[start:place], language)
-            start = place + 1
-    yield from _without_title(span[start:], language)
-
-
-def _without_title(span: list[Token], language: Language) -> Iterator[list[Token]]:
-    tokens = _before_bracket(_past_title(span, language))
-    if tokens and (tokens[0].ner.endswith("PER") or language.is_honorific(tokens[0].text)):
-        while len(tokens) > 1 and _is_before_name(tokens, language):
-            tokens.pop(0)
-        while len(tokens) > 1 and tokens[0].text.islower() and tokens[1].text.istitle() and tokens[0].upos == "VERB":
-            tokens.pop(0)
-        while len(tokens) > 1 and _is_stray(tokens[-2], tokens[-1]):
-            tokens.pop()
-    while (
-        len(tokens) > 1
-        and tokens[0].ner.endswith("ORG")
-        and (
-            tokens[0].text.islower() or tokens[0].text.lower() in language.determiners or _is_trade(tokens[0], language)
-        )
-    ):
-        tokens.pop(0)
-    pointing = len(tokens) == 1 and tokens[0].upos in ("PRON", "DET")
-    if not pointing and any(token.text[:1].isupper() or token.text[:1].isdigit() for token in tokens):
-        yield tokens
-
-
-def _is_between_names(span: Sequence[Token], place: int, language: Language) -> bool:
-    """Whether a verb was tagged as part of two names: `Ida | bade | Bo`."""
-    before, token, after = (span[place + way].text for way in (-1, 0, 1))
-    word = len(token) > LONG_PARTICLE and token.islower() and token.isalpha() and token not in language.name_particles
-    return word and before.istitle() and after.istitle() and span[0].ner.endswith("PER")
-
-
-def _is_trade(token: Token, language: Language) -> bool:
-    """Whether a capitalised word says what a body is: `Shipbuilder Ostwerk` at the start of a sentence."""
-    return token.deprel == "nmod:desc" and token.text.lower().endswith(language.trade_endings)
-
-
-def _is_before_name(tokens: Sequence[Token], language: Language) -> bool:
-    """Whether a name's first word is none of it: `Sen. Moe`, `Goalkeeper Tunde Bello`, but `Hunter Moe`."""
-    word = tokens[0].text
-    if word.lower() in language.given_names:
-        return False
-    trade = language.nouns.get(word.lower()) == "organization"  # Shipbuilder Ostwerk
-    return trade or language.is_title(word) or (len(tokens) > 2 and language.is_role(word))
-
-
-def _past_title(span: Sequence[Token], language: Language) -> list[Token]:
-    """The person behind the titles in what was tagged as one: `Ida Moe` in `South Korean President Ida Moe`."""
-    for place in range(len(span) - 1, 0, -1):
-        before, rest = span[place - 1], span[place:]
-        personal = (
-            span[0].ner.endswith("PER")
-            or rest[0].text.lower() in language.given_names
-            or any(token.ner == "B-PER" for token in rest)
-        )
-        title = language.is_title(before.text) or (len(rest) > 1 and language.is_role(before.text))
-        if personal and title and not _is_inside_name(span[: place - 1], before, rest, language):
-            return list(rest)
-    return list(span)
-
-
-def _is_inside_name(first: Sequence[Token], title: Token, rest: Sequence[Token], language: Language) -> bool:
-    """Whether a word like a title is part of a name: `Ida Bishop Moe`, `Bo King Jr.`, `Hunter Moe`."""
-    given = [token for token in (*first, title) if token.text.lower() in language.given_names]
-    suffix = rest[0].text.lower().rstrip(".") in SUFFIXES or not rest[0].text[:1].isupper()
-    return suffix or (bool(given) and not title.text.endswith("."))
-
-
-def _before_bracket(span: Sequence[Token]) -> list[Token]:
-    """A name without the party in brackets that was tagged with it: `Ida Moe` in `Ida Moe (D-Nev.`"""
-    opening = next((place for place, token in enumerate(span) if token.text.startswith("(") and place), len(span))
-    inside = zip(span[opening:], span[opening + 1 :], strict=False)
-    goes_on = any(token.text.endswith(")") and following.text[:1].isalpha() for token, following in inside)
-    return list(span if goes_on else span[:opening])
-
-
-def _is_stray(before: Token, last: Token) -> bool:
-    """Whether a name's last token is none of it: a mark or a small word, but not the `hye` of `Geun-hye`."""
-    return not any(map(str.isalnum, last.text)) or (last.text.islower() and before.end < last.start)
-
-
-def name_at(page: Page, sentence: Sentence, tokens: list[Token], kind: SpeakerKind) -> Named:
+def name_at(page: Page, sentence: Sentence, tokens: list[Token], kind: SpeakerKind, surname: str = "") -> Named:
+    """The name that some tokens are, `surname` being that of the one beside them."""
     inside = {token.index for token in tokens}
     head = next((token for token in tokens if token.head not in inside), tokens[-1])
     start, end = tokens[0].start, tokens[-1].end
-    text = page.text[start:end]
-    if text.lower() in page.language.metonyms:
+    text = page.text[start:end].lower()
+    if kind == "organization" and text in page.language.countries:
+        kind = "place"
+    if text in page.language.metonyms:
         kind = "place"
         before = sentence.tokens[tokens[0].index - 2] if tokens[0].index > 1 else None
         if before is not None and before.lemma == "the":
@@ -417,4 +305,7 @@ def name_at(page: Page, sentence: Sentence, tokens: list[Token], kind: SpeakerKi
     title = before.text.lower().rstrip(".") if before is not None and before.text[:1].isupper() else ""
     gender = page.language.honorifics.get(title, "")  # no title: to miss Ann Lee
     style = page.language.styles.get(title, "")
-    return Named(Mention(start, end, page.text[start:end], "name"), kind, sentence, head, gender, style)
+    text = page.text[start:end]
+    name = f"{text} {surname}".rstrip()
+    words = name_words(name, page.language.name_suffixes)
+    return Named(Mention(start, end, text, "name"), kind, sentence, head, gender, style, name, words)

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from quoteattr.language import Language
-from quoteattr.names import CAPITALS_INSIDE
+from quoteattr.names import CAPITALS_INSIDE, DOMAIN
 from quoteattr.records import SpeakerKind
 from quoteattr.syntax import Sentence, Token
 
@@ -29,13 +30,34 @@ def kind_of_noun(head: Token, language: Language) -> SpeakerKind:
     """
     lemma, text = head.lemma.lower(), head.text.lower()
     kind = language.nouns.get(text) or language.nouns.get(lemma)
-    plural = head.feature("Number") == "Plur"
+    plural = _is_plural(head, language)
     if kind is not None:
         return "group" if plural and kind == "organization" and text not in language.nouns else kind
     if plural:
         return "group"
     common = head.upos != "PROPN" or language.is_role(text) or not head.text[:1].isupper()
     return "unnamed" if common else _kind_of_form(head.text, language) or "person"
+
+
+def _is_plural(head: Token, language: Language) -> bool:
+    """Whether a phrase is of several: `officials`, `three`, `six percent`, and `Aides` that was taken for a name."""
+    text = head.text.lower()
+    number = head.upos == "NUM" and text not in ("1", "one")
+    roles = text.endswith("s") and language.is_role(text[:-1]) and not language.is_role(text)
+    return head.feature("Number") == "Plur" or number or roles or head.lemma.lower() in language.partitives
+
+
+def kind_of_phrase(sentence: Sentence, head: Token, language: Language) -> SpeakerKind:
+    """What a phrase without a name stands for: as its noun, but kin that somebody has are persons: `his mother`."""
+    owned = bool(sentence.children(head, "nmod:poss")) and head.feature("Number") != "Plur"
+    return "person" if owned and head.lemma.lower() in language.kin else kind_of_noun(head, language)
+
+
+def kind_of_label(label: str, language: Language) -> SpeakerKind:
+    """What stands before a colon: `Poll: ...`, `Official: ...`, `Moe: ...`, and `Q: ...` of an interview."""
+    last = label.split()[-1].lower()
+    unnamed = len(label) == 1 or language.is_role(last)
+    return language.nouns.get(last) or ("unnamed" if unnamed else "person")
 
 
 def is_nobody(sentence: Sentence, head: Token, language: Language) -> bool:
@@ -77,8 +99,8 @@ def told_kind(sentence: Sentence, tokens: Sequence[Token], language: Language) -
 
 
 def is_common_noun(token: Token, language: Language) -> bool:
-    """Whether what was taken for a name is a noun with a capital: `Poll`, `Republican`, `Spokesmen`, but not `Bill`."""
-    words = {token.text.lower(), token.lemma.lower()}
+    """Whether what was taken for a name is a noun with a capital: `Poll`, `Republican`, `Aides`, but not `Bill`."""
+    words = {token.text.lower(), token.lemma.lower(), token.text.lower().removesuffix("s")}
     known = any(word in language.nouns or language.is_role(word) for word in words)
     return known and token.text.lower() not in language.given_names
 
@@ -93,15 +115,17 @@ def are_people(tokens: Sequence[Token], language: Language) -> bool:
 
 
 def _kind_of_form(text: str, language: Language) -> SpeakerKind | None:
-    """`PolitiFact` and `YouTube` are bodies; `McCain`, `DeVos` and `LaTonya` are not."""
-    branded = CAPITALS_INSIDE.search(text) is not None and text.lower() not in language.given_names
+    """`PolitiFact`, `YouTube` and `harbours.org` are bodies; `McCain`, `DeVos` and `LaTonya` are not."""
+    formed = CAPITALS_INSIDE.search(text) is not None or DOMAIN.search(text) is not None
+    branded = formed and text.lower() not in language.given_names
     return "organization" if branded else None
 
 
 def _names_a_body(tokens: Sequence[Token], language: Language) -> bool:
     if len(tokens) == 1:
         return _kind_of_form(tokens[0].text, language) is not None
-    last = tokens[-1].text.lower().rstrip(".")
+    core = list(takewhile(lambda token: token.lemma not in language.name_prepositions, tokens)) or tokens
+    last = core[-1].text.lower().rstrip(".")  # Commission on Public Harbours
     if _is_given_and_last(tokens, language):
         return False  # Dave Camp
     return language.nouns.get(last) == "organization" or last in language.body_suffixes

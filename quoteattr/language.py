@@ -104,22 +104,33 @@ class Language:
     given_names: dict[str, str]
     nicknames: dict[str, frozenset[str]]
     metonyms: frozenset[str]
+    countries: frozenset[str]
     nouns: dict[str, SpeakerKind]
     name_particles: frozenset[str]
+    name_prepositions: frozenset[str]
+    name_suffixes: frozenset[str]
     anonymity: regex.Pattern[str]
     partitives: frozenset[str]
     body_suffixes: frozenset[str]
     role_nouns: frozenset[str]
     partisans: frozenset[str]
     roles_of_bodies: frozenset[str]
+    spoken: frozenset[str]
+    kin: frozenset[str]
     ages: frozenset[str]
     same_roles: tuple[frozenset[str], ...]
+    past_roles: frozenset[str]
+    ranks: frozenset[str]
     office_verbs: frozenset[str]
     body_prepositions: frozenset[str]
     party: regex.Pattern[str]
     determiners: frozenset[str]
     indefinites: frozenset[str]
+    definites: frozenset[str]
+    forward_pronouns: frozenset[str]
     general_bodies: frozenset[str]
+    same_bodies: tuple[frozenset[str], ...]
+    same_documents: tuple[frozenset[str], ...]
     answer_labels: frozenset[str]
     pronouns: dict[str, str]
     gendered: dict[str, str]
@@ -134,7 +145,15 @@ class Language:
     def is_same_role(self, one: str, other: str) -> bool:
         """Whether two words can mean one office: `Sen.` and `lawmaker`."""
         one, other = one.lower().rstrip("."), other.lower().rstrip(".")
-        return one == other or any(one in words and other in words for words in self.same_roles)
+        return one == other or _share_a_group(one, other, self.same_roles)
+
+    def is_same_body(self, one: str, other: str) -> bool:
+        """Whether one noun can take up a body that has the other in its name: `union` and `association`."""
+        return one == other or _share_a_group(one, other, self.same_bodies)
+
+    def is_same_document(self, one: str, other: str) -> bool:
+        """Whether two nouns can mean one document: `study` and `report`."""
+        return one == other or _share_a_group(one, other, self.same_documents)
 
     def is_title(self, word: str) -> bool:
         """Whether a word is a title before a name: `Mr.`, `Senator`, `Sen.`"""
@@ -147,6 +166,10 @@ class Language:
     def is_honorific(self, word: str) -> bool:
         """Whether a word is a title that is no role: `Mr.`"""
         return word.lower().rstrip(".") in self.honorifics
+
+
+def _share_a_group(one: str, other: str, groups: tuple[frozenset[str], ...]) -> bool:
+    return any(one in words and other in words for words in groups)
 
 
 @cache
@@ -198,22 +221,33 @@ def load_language(code: str) -> Language:
                 name: frozenset(short.split()) for name, short in _read(FOLDER / f"{code}.nicknames.toml").items()
             },
             metonyms=frozenset(data["metonyms"]),
+            countries=frozenset(data["countries"]),
             nouns=_by_entry(data["nouns"]),
             name_particles=frozenset(data["name_particles"]),
+            name_prepositions=frozenset(data["name_prepositions"]),
+            name_suffixes=frozenset(data["name_suffixes"]),
             anonymity=regex.compile(data["anonymity"], regex.IGNORECASE),
             partitives=frozenset(data["partitives"]),
             body_suffixes=frozenset(data["body_suffixes"]),
             role_nouns=frozenset(data["role_nouns"]),
             partisans=frozenset(data["partisans"]),
             roles_of_bodies=frozenset(data["roles_of_bodies"]),
+            spoken=frozenset(data["spoken"]),
+            kin=frozenset(data["kin"]),
             ages=frozenset(data["ages"]),
             same_roles=tuple(map(frozenset, data["same_roles"])),
+            past_roles=frozenset(data["past_roles"]),
+            ranks=frozenset(data["ranks"]),
             office_verbs=frozenset(data["office_verbs"]),
             body_prepositions=frozenset(data["body_prepositions"]),
             party=regex.compile(data["party"]),
             determiners=frozenset(data["determiners"]),
             indefinites=frozenset(data["indefinites"]),
+            definites=frozenset(data["definites"]),
+            forward_pronouns=frozenset(data["forward_pronouns"]),
             general_bodies=frozenset(data["general_bodies"]),
+            same_bodies=tuple(map(frozenset, data["same_bodies"])),
+            same_documents=tuple(map(frozenset, data["same_documents"])),
             answer_labels=frozenset(data["answer_labels"]),
             pronouns=_by_entry(data["pronouns"]),
             gendered=_by_entry(data["gendered"]),

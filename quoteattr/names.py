@@ -1,40 +1,38 @@
 """Splits and compares names: `Mr. de Blasio` and `Bill de Blasio`, `IMF` and `International Monetary Fund`."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import regex
 
-SUFFIXES = frozenset(["cbe", "esq", "ii", "iii", "iv", "jr", "kc", "mbe", "md", "mp", "obe", "phd", "qc", "sr"])
-"""Words after a last name, without their full stops: numbers, degrees, honours."""
 CAPITALS_INSIDE = regex.compile(r"(?<!^(?:[DL][aeiu]|Del|Fitz|Jo|Ma?c|O['’]|Van))(?<=\p{Ll})\p{Lu}(?=\w)")
 """A capital within a word: brands have it, names of persons only after a prefix."""
-LONG_WORD = 6
+DOMAIN = regex.compile(r"\w\.\p{Ll}{2,}$")
+"""The end of an address, which bodies have for a name: `harbours.org`."""
+LONG_WORD = 5
 """Letters from which one that is wrong leaves a name recognizable."""
 INITIAL_SKIPPED = frozenset(["a", "and", "for", "in", "of", "on", "the", "to", "&"])
 
 
-def name_words(name: str) -> tuple[str, ...]:
-    """The words of a name for comparison: lower case, without full stops, possessives and suffixes.
+def name_words(name: str, suffixes: Container[str] = ()) -> tuple[str, ...]:
+    """The words of a name for comparison: lower case, without full stops, possessives and some suffixes.
 
-    >>> name_words("Joseph R. Biden Jr.")
+    >>> name_words("Joseph R. Biden Jr.", ["jr", "qc"])
     ('joseph', 'r', 'biden')
-    >>> name_words("Ida Moe QC")
-    ('ida', 'moe')
     """
     words = [word.strip(".,'\"“”()").removesuffix("'s").lower() for word in name.replace("’", "'").split()]
     kept = [word for word in words if word]
-    while len(kept) > 1 and kept[-1] in SUFFIXES:
+    while len(kept) > 1 and kept[-1] in suffixes:
         kept.pop()
     return tuple(kept)
 
 
-def keys(name: str) -> set[str]:
-    """Words that two forms of one name have in common: first word, last word, or the initials.
+def keys(name: Sequence[str]) -> set[str]:
+    """Words that two forms of one name, as `name_words`, have in common: first word, last word, or the initials.
 
-    >>> sorted(keys("International Monetary Fund")), sorted(keys("the IMF"))
+    >>> sorted(keys(name_words("International Monetary Fund"))), sorted(keys(name_words("the IMF")))
     (['fund', 'imf', 'international'], ['imf'])
     """
-    words = [word for word in name_words(name) if word != "the"] or list(name_words(name))
+    words = [word for word in name if word != "the"] or list(name)
     if not words:
         return set()
     content = [word for word in words if word not in INITIAL_SKIPPED]

@@ -24,6 +24,7 @@ FIELDS: dict[str, Callable[[Quote], Any]] = {
     "source": lambda quote: quote.source and quote.source.text,
     "form": lambda quote: quote.source and quote.source.form,
     "speaker": lambda quote: quote.speaker and quote.speaker.name,
+    "speakers": lambda quote: [speaker.name for speaker in quote.speakers],
     "is_a": lambda quote: quote.speaker and quote.speaker.kind,
     "role": lambda quote: quote.speaker and quote.speaker.role and quote.speaker.role.text,
     "sieve": lambda quote: quote.sieve,

@@ -171,6 +171,36 @@ def test_seats_of_government_are_places(page_of: PageOf) -> None:
     assert (member.kind, member.name) == ("place", "the Kremlin")
 
 
+def test_a_body_says_what_it_is_of(page_of: PageOf) -> None:
+    """Though no recognizer saw it."""
+    tree = (
+        "The/DET/3/det harsh/ADJ/3/amod Commission/PROPN/7/nsubj on/ADP/6/case Public/ADJ/6/amod Harbours/PROPN/3/nmod"
+    )
+    [member] = Cast(page_of("The harsh Commission on Public Harbours met .", tree + " met/VERB/0/root")).members
+    assert (member.kind, member.name) == ("organization", "Commission on Public Harbours")
+
+
+def test_an_accent_of_its_own_cuts_no_name(page_of: PageOf) -> None:
+    """A recognizer that sees `Franc`, a cedilla and `oise Moe` sees one name."""
+    tree = (
+        "Franc/PROPN/5/nsubj/B-PER \u0327/PUNCT/3/punct oise/PROPN/1/flat/B-PER Moe/PROPN/1/flat/I-PER rose/VERB/0/root"
+    )
+    [member] = Cast(page_of("Franc\u0327oise Moe rose", tree)).members
+    assert member.name == "Franc\u0327oise Moe"
+
+
+def test_an_address_is_a_body(cast_of: Callable[..., Cast]) -> None:
+    """Whatever it was tagged."""
+    [member] = cast_of("PER:Harbours.org").members
+    assert member.kind == "organization"
+
+
+def test_a_country_is_a_place_whatever_it_was_tagged(cast_of: Callable[..., Cast]) -> None:
+    """And with it are those of its mentions that were tagged as one."""
+    [member] = cast_of("ORG:South Korea", "LOC:South Korea").members
+    assert (member.kind, len(member.names)) == ("place", 2)
+
+
 @pytest.mark.parametrize(
     ("label", "name"),
     [
@@ -179,10 +209,10 @@ def test_seats_of_government_are_places(page_of: PageOf) -> None:
         ("DAHL", "Bo Dahl"),
         ("Mr. Dahl", "Bo Dahl"),
         ("Mrs. Dahl", None),
-        ("Vik", None),
+        ("Vik", "Vik"),
     ],
 )
-def test_a_label_calls_a_person(cast_of: Callable[..., Cast], label: str, name: str | None) -> None:
+def test_a_label_calls_whom_it_names(cast_of: Callable[..., Cast], label: str, name: str | None) -> None:
     """Titles are none of a name; those that tell a gender must fit."""
     found: Member | None = cast_of("PER:Ida Moe", "PER:Bo Dahl", "ORG:Vik").member_called(name_words(label))
     assert (found and found.name) == name

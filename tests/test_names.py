@@ -2,6 +2,7 @@
 
 import pytest
 
+from quoteattr.language import load_language
 from quoteattr.names import is_acronym, is_short_form, may_be_same_person, name_words
 
 
@@ -21,7 +22,7 @@ from quoteattr.names import is_acronym, is_short_form, may_be_same_person, name_
     ],
 )
 def test_words_of_a_name(name: str, words: tuple[str, ...]) -> None:
-    assert name_words(name) == words
+    assert name_words(name, load_language("en").name_suffixes) == words
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,7 @@ def test_words_of_a_name(name: str, words: tuple[str, ...]) -> None:
     ],
 )
 def test_names_of_one_person(short: str, full: str, same: bool) -> None:
-    assert may_be_same_person(name_words(short), name_words(full)) is same
+    assert may_be_same_person(*(name_words(name, load_language("en").name_suffixes) for name in (short, full))) is same
 
 
 @pytest.mark.parametrize(

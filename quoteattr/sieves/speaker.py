@@ -11,6 +11,7 @@ from attrs import frozen
 
 from quoteattr.antecedents import Antecedents
 from quoteattr.cast import Cast, Member
+from quoteattr.language import Language
 from quoteattr.records import Mention
 from quoteattr.syntax import Sentence, Token
 
@@ -19,6 +20,7 @@ from quoteattr.syntax import Sentence, Token
 class Clue:
     """A source, and what may tell whom it stands for."""
 
+    language: Language
     cast: Cast
     antecedents: Antecedents
     mention: Mention
@@ -33,10 +35,10 @@ def named_speaker(clue: Clue) -> Member | None:
     """The name that heads the mention or stands beside its head: `Apple's chief executive, Tim Cook`."""
     head_member = clue.cast.member_at(clue.head)
     if clue.mention.form == "pronoun" and clue.mention.start > clue.head.start:
-        return _before_relative(clue) or head_member
+        return _before_relative(clue) or head_member or _described_by(clue)
     if head_member is not None and head_member.kind == "person":
         return _past_employer(clue) or head_member
-    if head_member is None and (first := _subject_before(clue) or _described_by(clue)) is not None:
+    if head_member is None and (first := _subject_before(clue) or _described_by(clue) or _giver(clue)) is not None:
         return first
     sentence, tokens = clue.sentence, clue.sentence.tokens
     beside = sentence.children(clue.head, "flat", "appos", "compound", "nmod:desc")
@@ -51,7 +53,9 @@ def named_speaker(clue: Clue) -> Member | None:
     ]
     for token in beside:
         member = clue.cast.member_at(token)
-        bodily = head_member is None and token.has_relation("appos") and _is_singular(clue)
+        bodily = (
+            head_member is None and token.has_relation("appos") and clue.mention.form == "nominal" and _is_one(clue)
+        )
         if member is not None and token.index > clue.head.index and (member.kind == "person" or bodily):
             return member
     return head_member
@@ -67,9 +71,9 @@ def _past_employer(clue: Clue) -> Member | None:
     return clue.cast.member_at(behind[0])
 
 
-def _is_singular(clue: Clue) -> bool:
-    """Whether a description is of one: `the landlord`, of whom a name behind it can be the name."""
-    return clue.mention.form == "nominal" and clue.head.feature("Number") != "Plur"
+def _is_one(clue: Clue) -> bool:
+    """Whether a phrase is of one: `the landlord`, of whom a name beside it can be the name."""
+    return clue.head.feature("Number") != "Plur"
 
 
 def _subject_before(clue: Clue) -> Member | None:
@@ -83,8 +87,21 @@ def _subject_before(clue: Clue) -> Member | None:
 
 def _described_by(clue: Clue) -> Member | None:
     """The person whom a description in apposition is of, where *who* hangs from it: `Ada Roth, the mayor, who said`."""
+    pronoun = clue.mention.form == "pronoun"
+    if pronoun and (clue.mention.text.lower() != "who" or not _is_one(clue)):
+        return None
     above = clue.sentence.head(clue.head) if clue.head.has_relation("appos") else None
     member = clue.cast.member_at(above) if above is not None else None
+    return member if member is not None and member.kind == "person" else None
+
+
+def _giver(clue: Clue) -> Member | None:
+    """The person who gave what was said by word of mouth: `a speech that Ada Roth gave`."""
+    if clue.head.lemma.lower() not in clue.language.spoken:
+        return None
+    clauses = clue.sentence.children(clue.head, "acl:relcl", "acl")
+    subjects = (subject for clause in clauses for subject in clue.sentence.children(clause, "nsubj"))
+    member = next(filter(None, map(clue.cast.member_at, subjects)), None)
     return member if member is not None and member.kind == "person" else None
 
 
