@@ -10,7 +10,8 @@ SENTENCE = Sentence((Token(1, 0, 3, "Ida", "Ida", "PROPN", 0, "root"),))
 
 def named(text: str) -> Named:
     """A name wherever it stands."""
-    return Named(Mention(0, len(text), text, "name"), "person", SENTENCE, SENTENCE.tokens[0])
+    mention, words = Mention(0, len(text), text, "name"), tuple(text.lower().split())
+    return Named(mention, "person", SENTENCE, SENTENCE.tokens[0], gender="", style="", name=text, words=words)
 
 
 def test_a_name_by_chance_before_another_is_left_out() -> None:

@@ -62,6 +62,8 @@ _ALONE = ("root", "vocative", "nsubj", "dislocated", "parataxis", "appos", "disc
 """Relations of a name that is all there is before a colon and a quotation."""
 AT_LEAST = 0.1
 """Probability below which a cue is taken to have no source."""
+REPORTING = 0.5
+"""Reliability from which a clause put in tells who says the sentence."""
 
 
 def speaker_label(context: Context) -> Vote | None:
@@ -340,9 +342,18 @@ def _antecedent(sentence: Sentence, pronoun: Token) -> Token | None:
 
 
 def main_subject(context: Context, sentence: Sentence) -> Vote | None:
-    """A vote for the subject of a sentence's main clause."""
+    """A vote for the subject of a sentence's main clause, or for whoever says it: `His boat, Lee said, was lost.`
+
+    Where something only is there, nobody is: `There was a pause.`
+    """
     root = next((token for token in sentence.tokens if token.head == 0), None)
-    return _subject_vote(context, sentence, root) if root else None
+    if root is None or sentence.children(root, "expl"):
+        return None
+    cues = context.page.language.cues
+    for clause in sentence.children(root, "parataxis"):
+        if cues.reliability(clause.lemma.lower(), "verb parenthesis") >= REPORTING:
+            return _subject_vote(context, sentence, clause)
+    return _subject_vote(context, sentence, root)
 
 
 SOURCE_SIEVES: tuple[Sieve, ...] = (
