@@ -1,8 +1,7 @@
 """Names to families: in a novel, which mentions of one last name are of different people.
 
 A novel keeps to the style by which it calls somebody, and tells kin apart by it: *Miss Moe* is not *Mrs. Moe*, and *Sir
-John* is not *Mr. John Roth*. So do those who attribute quotations in novels by name: G. Muzny, M. Fang, A. X. Chang and
-D. Jurafsky, "A Two-stage Sieve Approach for Quote Attribution", EACL 2017.
+John* is not *Mr. John Roth*.
 """
 
 from collections import Counter
