@@ -31,7 +31,7 @@ from quoteattr.language import Language
 from quoteattr.page import Page
 from quoteattr.records import Role
 from quoteattr.roles import head_word, role_of_clause, role_of_description, roles_of
-from quoteattr.salience import RELATIVE, SUBJECT, SUBJECTS, numbered, weight
+from quoteattr.salience import RELATIVE, SUBJECT, SUBJECT_RELATIONS, numbered, weight
 from quoteattr.spans import Stretch
 from quoteattr.syntax import Sentence, Token
 
@@ -139,7 +139,7 @@ class Antecedents:
                 if token is self._cast.head_at(token):
                     self._mention(number, sentence, token, self._figure(number, sentence, token, member))
                     self._join(number, sentence, token, member)
-            elif token.lemma == "who" and token.has_relation(*SUBJECTS):
+            elif token.lemma == "who" and token.has_relation(*SUBJECT_RELATIONS):
                 self._relative(number, sentence, token)
             elif token.upos == "PRON" and (wanted := language.pronouns.get(token.text.lower())) is not None:
                 if not _looks_ahead(sentence, token, language):
@@ -151,7 +151,7 @@ class Antecedents:
         """Whether a word can head a description: `mayor`, `54-year-old`, `Republican`, and in a headline `General`."""
         language = self._page.language
         role = self._is_in_headline(token) and language.is_role(token.text)
-        return token.is_noun or role or token.lemma in language.ages or are_people([token], language)
+        return token.upos == "NOUN" or role or token.lemma in language.ages or are_people([token], language)
 
     def _is_in_headline(self, token: Token) -> bool:
         return self._page.paragraphs[self._page.paragraph_at(token.start)].headline

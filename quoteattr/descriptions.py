@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from quoteattr.cast import Cast
 from quoteattr.language import Language
 from quoteattr.records import Role
-from quoteattr.salience import SUBJECTS
+from quoteattr.salience import SUBJECT_RELATIONS
 from quoteattr.syntax import Sentence, Token
 
 
@@ -16,7 +16,7 @@ def subjects_above(sentence: Sentence, token: Token) -> Iterator[Token]:
     """
     verb = sentence.head(token)
     for above in sentence.ancestors(verb) if verb is not None else ():
-        yield from sentence.children(above, *SUBJECTS)
+        yield from sentence.children(above, *SUBJECT_RELATIONS)
 
 
 def differ(one: Role, other: Role) -> bool:
@@ -62,7 +62,7 @@ def takes_up(sentence: Sentence, token: Token, language: Language) -> bool:
     """
     opens = sentence.subtree(token)[0].index <= 2
     modified = bool(sentence.children(token, "amod", "compound"))
-    place = (opens or modified) if token.has_relation(*SUBJECTS) else opens and token.deprel == "nmod:poss"
+    place = (opens or modified) if token.has_relation(*SUBJECT_RELATIONS) else opens and token.deprel == "nmod:poss"
     former = any(child.lemma.lower() in language.past_roles for child in sentence.children(token, "amod"))
     return place and (former or not sentence.children(token, "nmod")) and not sentence.children(token, "appos")
 

@@ -82,7 +82,7 @@ def _shared_surname(language: Language, sentence: Sentence, tokens: list[Token],
     second, last = following[1:3]
     genders = [language.given_names.get(token.text.lower(), "") for token in (tokens[0], second)]
     above = sentence.head(tokens[0])
-    kin = above is not None and above.is_noun and above.feature("Number") == "Plur"
+    kin = above is not None and above.upos == "NOUN" and above.feature("Number") == "Plur"
     named = second.ner == "B-PER" and last.ner == "I-PER" and following[3:4] != [] and following[3].ner != "I-PER"
     return last.text if named and all(genders) and (kin or genders[0] != genders[1]) else ""
 

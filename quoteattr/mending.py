@@ -1,10 +1,11 @@
 """Mends trees where parsers go wrong in the same way time and again, before any rule reads them.
 
 Each repair hangs one token elsewhere, where the UD guidelines want it, so that the rules need to know one shape only.
-All but the first concern what a reporting verb governs.
+They concern what a reporting verb governs. And a word in small letters that is tagged as a name, and is in none, is a
+noun.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from attrs import evolve
 
@@ -37,13 +38,26 @@ def mended(parse: Parse, language: Language) -> Parse:
 
 
 def _mended(sentence: Sentence, language: Language) -> Sentence:
-    repaired: dict[int, Token] = {}
-    for token in sentence.tokens:
-        if token.upos == "VERB" and language.cues.reliability(token.lemma.lower(), "verb ccomp") >= REPORTING:
-            repaired |= {better.index: better for better in _repairs(sentence, token, language)}
-    if not repaired:
+    sentence = _with(sentence, (evolve(token, upos="NOUN") for token in sentence.tokens if _is_common(token)))
+    cues = (token for token in sentence.tokens if token.upos == "VERB" and _reports(token, language))
+    return _with(sentence, (better for cue in cues for better in _repairs(sentence, cue, language)))
+
+
+def _with(sentence: Sentence, repaired: Iterable[Token]) -> Sentence:
+    """The sentence with some of its tokens exchanged."""
+    by_index = {token.index: token for token in repaired}
+    if not by_index:
         return sentence
-    return Sentence(tuple(repaired.get(token.index, token) for token in sentence.tokens))
+    return Sentence(tuple(by_index.get(token.index, token) for token in sentence.tokens))
+
+
+def _reports(verb: Token, language: Language) -> bool:
+    return language.cues.reliability(verb.lemma.lower(), "verb ccomp") >= REPORTING
+
+
+def _is_common(token: Token) -> bool:
+    """Whether a common noun is tagged as a name: `senator`."""
+    return token.upos == "PROPN" and token.text.islower() and not token.ner
 
 
 def _repairs(sentence: Sentence, cue: Token, language: Language) -> Iterator[Token]:

@@ -156,7 +156,7 @@ def _before_name(page: Page, before: Sequence[Token], head: Token) -> list[Token
 def _is_trade(page: Page, tokens: Sequence[Token], head: Token) -> bool:
     """Whether words before a person's name end in a noun that says what they are: `midfielder Ann Lee`."""
     noun = tokens[-1] if tokens else None
-    if noun is None or not noun.is_noun or not noun.text.islower() or noun.feature("Number") == "Plur":
+    if noun is None or noun.upos != "NOUN" or not noun.text.islower() or noun.feature("Number") == "Plur":
         return False
     if noun.lemma.lower() in page.language.nouns or not noun.text.endswith(page.language.trade_endings):
         return False  # the bill Lee signed
@@ -170,7 +170,7 @@ def _trade(page: Page, named: Named, before: Sequence[Token]) -> list[Token]:
     )
     tokens.reverse()
     noun = tokens[-1] if tokens else None
-    if noun is None or not noun.is_noun or noun.head != named.head.index:
+    if noun is None or noun.upos != "NOUN" or noun.head != named.head.index:
         return []
     return tokens if noun.lemma.lower() in page.language.nouns or _is_role_word(page, noun) else []
 
@@ -197,8 +197,8 @@ def _apposition(page: Page, named: Named, after: Sequence[Token], personal: bool
         return []
     if not personal:
         kind = page.language.nouns.get(head.lemma.lower())
-        return tokens if head.is_noun and (kind == "organization" or _is_role_word(page, head)) else []
-    described = head.is_noun and tokens[0].upos == "DET" and head.lemma not in page.language.nouns
+        return tokens if head.upos == "NOUN" and (kind == "organization" or _is_role_word(page, head)) else []
+    described = head.upos == "NOUN" and tokens[0].upos == "DET" and head.lemma not in page.language.nouns
     hangs = head.has_relation("appos") and head.feature("Number") != "Plur"
     return tokens if _is_singular_role(page, tokens, head) or (described and hangs) else []
 
@@ -220,7 +220,7 @@ def _above(page: Page, named: Named) -> list[Token]:
     above = sentence.head(head) if head.has_relation("appos") else None
     if above is not None and above.has_relation("nmod") and not _is_role_word(page, above):
         above = sentence.head(above)
-    if above is None or above.index > head.index or not above.is_noun or above.feature("Number") == "Plur":
+    if above is None or above.index > head.index or above.upos != "NOUN" or above.feature("Number") == "Plur":
         return []
     first = min([above, *sentence.children(above, "det", "amod", "compound", "nmod:poss")], key=lambda t: t.index)
     described = head.has_relation("appos") and head.head == above.index and first.upos == "DET"

@@ -15,7 +15,7 @@ TOPIC = 0.4
 """What a subject of the main clause adds."""
 BREAK = 3
 """Sentences that a line without words, like `***`, counts as."""
-SUBJECTS = ("nsubj", "csubj")
+SUBJECT_RELATIONS = ("nsubj", "csubj")
 
 _OBJECTS = ("obj", "iobj", "obl:agent")
 _OWNERS = ("nmod:poss", "compound", "nmod:desc")
@@ -25,11 +25,11 @@ def weight(sentence: Sentence, token: Token) -> float:
     """What a mention adds, by its head."""
     token = _top(sentence, token)
     verb = sentence.head(token)
-    if token.has_relation(*SUBJECTS):
+    if token.has_relation(*SUBJECT_RELATIONS):
         return SUBJECT + (TOPIC if verb is not None and verb.head == 0 else 0)
     if token.has_relation(*_OBJECTS):
         return SUBJECT if verb is not None and _is_inverted(sentence, verb) else OBJECT
-    if token.has_relation("nmod:poss") and verb is not None and verb.has_relation(*SUBJECTS):
+    if token.has_relation("nmod:poss") and verb is not None and verb.has_relation(*SUBJECT_RELATIONS):
         return SUBJECTS_OWNER
     return OWNER if token.deprel in _OWNERS else OTHER
 
@@ -38,7 +38,7 @@ def _is_inverted(sentence: Sentence, verb: Token) -> bool:
     """Whether a verb stands after a mark and without a subject: `“Yes,” noted Lee`, taken for an object."""
     before = sentence.tokens[verb.index - 2] if verb.index > 1 else None
     told = before is not None and before.upos == "PUNCT" and verb.feature("VerbForm") != "Ger"
-    return told and not sentence.children(verb, *SUBJECTS)
+    return told and not sentence.children(verb, *SUBJECT_RELATIONS)
 
 
 def numbered(page: Page) -> Iterator[tuple[int, Sentence]]:

@@ -66,15 +66,6 @@ class Token:
             self.ner,
         )
 
-    @property
-    def is_noun(self) -> bool:
-        """Whether the token is a common noun; taggers now and then take *senator* for a name.
-
-        >>> Token(2, 4, 11, "senator", "senator", "PROPN", 3, "nsubj").is_noun
-        True
-        """
-        return self.upos == "NOUN" or (self.upos == "PROPN" and self.text.islower() and not self.ner)
-
     def has_relation(self, *relations: str) -> bool:
         """Whether the token's relation is one of these; `nsubj` stands for its subtypes too.
 

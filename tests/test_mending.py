@@ -82,6 +82,11 @@ def test_a_right_tree_stays_as_it_is() -> None:
     assert mended(to_parse(to_conllu(right), right.text), ENGLISH).sentences == right.sentences
 
 
+def test_a_common_noun_is_no_name() -> None:
+    parse = _parse(BEHIND.replace("plan plan NOUN", "plan plan PROPN"))
+    assert mended(parse, ENGLISH) == mended(_parse(BEHIND), ENGLISH)
+
+
 def test_verbs_that_do_not_report_are_left_alone() -> None:
     parse = _parse(ABOVE.replace("said say", "slept sleep"))
     assert mended(parse, ENGLISH) is parse

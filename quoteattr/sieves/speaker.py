@@ -65,7 +65,7 @@ def _past_employer(clue: Clue) -> Member | None:
     """Who is named behind a name and a noun: `Norsund analyst Ann Lee`, whatever *Norsund* was taken for."""
     tokens = [token for token in clue.sentence.tokens[clue.head.index :] if token.end <= clue.mention.end]
     rest = list(dropwhile(lambda token: token.upos == "PROPN", tokens))
-    behind = list(dropwhile(lambda token: token.is_noun and token.text.islower(), rest))
+    behind = list(dropwhile(lambda token: token.upos == "NOUN" and token.text.islower(), rest))
     if len(behind) == len(rest) or not behind or behind[0].upos != "PROPN":
         return None
     return clue.cast.member_at(behind[0])
