@@ -124,6 +124,8 @@ def _kind_of_form(text: str, language: Language) -> SpeakerKind | None:
 def _names_a_body(tokens: Sequence[Token], language: Language) -> bool:
     if len(tokens) == 1:
         return _kind_of_form(tokens[0].text, language) is not None
+    if any(token.text == "&" for token in tokens):
+        return True
     core = list(takewhile(lambda token: token.lemma not in language.name_prepositions, tokens)) or tokens
     last = core[-1].text.lower().rstrip(".")  # Commission on Public Harbours
     if _is_given_and_last(tokens, language):

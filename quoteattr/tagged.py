@@ -35,10 +35,13 @@ def _given_before(sentence: Sentence, token: Token, language: Language) -> list[
 
 
 def _goes_on(text: str, sentence: Sentence, span: list[Token], token: Token, language: Language) -> bool:
-    """Whether a name that an entity recognizer cut goes on: `Jean | -Marc`, `Marcia | “Cia” Price`, `Lee | Jr.`
+    """Whether a name that an entity recognizer cut goes on: `Jean | -Marc`, `Marcia | “Cia” Price`, `Lee | Jr.`, `Moe | & | Tate`
 
     Of a body, its first words can be cut off: `International | Atomic Energy Agency`.
     """
+    if "&" in (token.text, span[-1].text):
+        following = sentence.tokens[token.index : token.index + 1]
+        return token.text[:1].isupper() or any(after.text[:1].isupper() for after in following)
     if token.ner == "B-PER" and not span[0].ner.endswith("PER"):
         return len(span) > 1 and span[-1].end < token.start and language.is_title(span[-2].text)
     if token.ner == "B-ORG" and span[-1].ner.endswith("ORG"):
