@@ -35,7 +35,7 @@ def _given_before(sentence: Sentence, token: Token, language: Language) -> list[
 
 
 def _goes_on(text: str, sentence: Sentence, span: list[Token], token: Token, language: Language) -> bool:
-    """Whether a name that an entity recognizer cut goes on: `Jean | -Marc`, `Marcia | “Cia” Price`, `Lee | Jr.`, `Moe | & | Tate`
+    """Whether a name that a recognizer cut goes on: `Jean | -Marc`, `Marcia | “Cia” Price`, `Lee | Jr.`, `Moe | & Tate`
 
     Of a body, its first words can be cut off: `International | Atomic Energy Agency`.
     """
