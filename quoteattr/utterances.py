@@ -110,8 +110,13 @@ def _is_continuation(utterance: Utterance, stretch: Stretch) -> bool:
 
 
 def _resumes(page: Page, previous: Stretch, stretch: Stretch) -> bool:
-    """Whether a quotation goes on after a reporting clause: `“We,” she said, “not they.”`, `“Oh!” said he; “no.”`"""
-    between = page.text[previous.end : stretch.start].strip()
+    """Whether a quotation goes on after a reporting clause: `“We,” she said, “not they.”`, `“Oh!” said he; “no.”`
+
+    A conjunction may lead on to the second half: `“We,” she said, but “not they.”`
+    """
+    tokens = page.parse.tokens(previous.end, stretch.start)
+    leads_on = len(tokens) > 2 and tokens[-1].upos == "CCONJ" and tokens[-2].text == ","
+    between = page.text[previous.end : tokens[-1].start if leads_on else stretch.start].strip()
     first = next((c for c in page.inner(stretch) if c.isalnum()), "A")
     end = page.inner(previous).rstrip()[-1:]
     brief, stopped = len(between.split()) <= 5, end in "?!"
