@@ -350,10 +350,9 @@ def main_subject(context: Context, sentence: Sentence) -> Vote | None:
     if root is None or sentence.children(root, "expl"):
         return None
     cues = context.page.language.cues
-    for clause in sentence.children(root, "parataxis"):
-        if cues.reliability(clause.lemma.lower(), "verb parenthesis") >= REPORTING:
-            return _subject_vote(context, sentence, clause)
-    return _subject_vote(context, sentence, root)
+    inside = [clause for clause in sentence.children(root, "parataxis") if not context.page.is_quoted(clause)]
+    saying = (c for c in inside if cues.reliability(c.lemma.lower(), "verb parenthesis") >= REPORTING)
+    return _subject_vote(context, sentence, next(saying, root))
 
 
 SOURCE_SIEVES: tuple[Sieve, ...] = (
