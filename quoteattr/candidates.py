@@ -56,7 +56,8 @@ def likeliest(page: Page, report: Report) -> list[tuple[Candidate, float]]:
 
 def candidates(page: Page, report: Report) -> list[Candidate]:
     """Whoever may be the source of a verb or adjective without a subject, the nearest in the tree first."""
-    if report.cue.upos not in ("VERB", "AUX", "ADJ"):
+    subjects = report.sentence.children(report.cue, *SUBJECTS)
+    if report.cue.upos not in ("VERB", "AUX", "ADJ") or any(can_speak(page, subject) for subject in subjects):
         return []
     content = {token.index for token in report.content}
     found: dict[int, Candidate] = {}
