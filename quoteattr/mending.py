@@ -62,6 +62,9 @@ def _is_common(token: Token) -> bool:
 
 def _repairs(sentence: Sentence, cue: Token, language: Language) -> Iterator[Token]:
     """The tokens that a reporting verb or its complement should govern, as they should hang."""
+    apposed = _subject_in_apposition(sentence, cue)
+    if apposed is not None:
+        yield evolve(apposed, head=cue.index, deprel="nsubj")
     complement = next(iter(sentence.children(cue, "ccomp")), None)
     if complement is None:
         found = _clause_beside(sentence, cue) or _clause_above(sentence, cue, language)
@@ -73,6 +76,17 @@ def _repairs(sentence: Sentence, cue: Token, language: Language) -> Iterator[Tok
             yield evolve(behind, head=complement.index, deprel="nsubj")
         if ahead is not None:
             yield evolve(ahead, head=cue.index)
+
+
+def _subject_in_apposition(sentence: Sentence, cue: Token) -> Token | None:
+    """The subject of a clause put in that hangs from the name before it: `aide` in *Lee, an aide said, “is well.”*"""
+    if not cue.has_relation("parataxis") or cue.index < 2 or sentence.children(cue, *SUBJECTS):
+        return None
+    before = sentence.tokens[cue.index - 2]
+    phrases = (token for token in (before, *sentence.ancestors(before)) if token.has_relation("appos"))
+    noun = next(phrases, None)
+    ends_there = noun is not None and before.upos != "PUNCT" and sentence.subtree(noun)[-1] is before
+    return noun if ends_there else None
 
 
 def _clause_beside(sentence: Sentence, cue: Token) -> Token | None:

@@ -47,6 +47,16 @@ AHEAD = """\
 5 Told tell VERB 2 ccomp VerbForm=Fin
 6 you you PRON 5 iobj _"""
 
+APPOSED = """\
+1 Ida Ida PROPN 8 nsubj _
+2 , , PUNCT 4 punct _
+3 an a DET 4 det _
+4 aide aide NOUN 1 appos _
+5 said say VERB 8 parataxis VerbForm=Fin
+6 , , PUNCT 5 punct _
+7 is be AUX 8 cop VerbForm=Fin
+8 well well ADJ 0 root _"""
+
 
 def _parse(rows: str):
     lines, text = [], ""
@@ -63,6 +73,7 @@ def _parse(rows: str):
         pytest.param(ABOVE, "won", "said", "ccomp", id="a complement of the verb above"),
         pytest.param(BEHIND, "plan", "fail", "nsubj", id="a subject left behind with the verb"),
         pytest.param(AHEAD, "Ida", "wrote", "nsubj", id="a subject ahead of its verb"),
+        pytest.param(APPOSED, "aide", "said", "nsubj", id="a subject that hangs as an apposition"),
     ],
 )
 def test_a_branch_hangs_where_the_guidelines_want_it(rows: str, word: str, head: str, relation: str) -> None:
@@ -71,7 +82,7 @@ def test_a_branch_hangs_where_the_guidelines_want_it(rows: str, word: str, head:
     assert (sentence.head(token).text, token.deprel) == (head, relation)
 
 
-@pytest.mark.parametrize("rows", [RELATIVE, ABOVE, BEHIND, AHEAD])
+@pytest.mark.parametrize("rows", [RELATIVE, ABOVE, BEHIND, AHEAD, APPOSED])
 def test_what_is_mended_needs_no_mending(rows: str) -> None:
     once = mended(_parse(rows), ENGLISH)
     assert mended(once, ENGLISH) is once
