@@ -20,6 +20,8 @@ NEAR = 30
 """Tokens between a mark and its cue, at most: a name with a long apposition."""
 INTERRUPTION = 20
 """Words of a reporting clause between two pieces of one sentence, at most."""
+BRIEF = 5
+"""The same where the first piece is a sentence, or the second begins with a capital."""
 LIKELY, SURE = 0.25, 0.6
 """Reliability that a verb beside a mark needs, and one in the sentence after it."""
 _LINKS = ("ADP", "AUX", "CCONJ", "PART", "SCONJ")
@@ -117,17 +119,17 @@ def _resumes(page: Page, previous: Stretch, stretch: Stretch) -> bool:
     tokens = page.parse.tokens(previous.end, stretch.start)
     leads_on = len(tokens) > 2 and tokens[-1].upos == "CCONJ" and tokens[-2].text == ","
     between = page.text[previous.end : tokens[-1].start if leads_on else stretch.start].strip()
+    last, ends = page.inner(previous).rstrip()[-1:], between[-1:]
+    if last not in ",?!…—–-" or ends not in ",;:—–" or _has_sentence_end(page, between):
+        return False
+    words = len(between.split())
+    if words > INTERRUPTION or ends == ";":
+        return words <= INTERRUPTION
+    brief, stopped = words <= BRIEF, last in "?!"
     first = next((c for c in page.inner(stretch) if c.isalnum()), "A")
-    end = page.inner(previous).rstrip()[-1:]
-    brief, stopped = len(between.split()) <= 5, end in "?!"
-    goes_on = between[-1:] == ";" or (first.islower() and between != "" and (brief or not stopped))
-    return (
-        end in ",?!…—–-"
-        and between[-1:] in ",;:—–"
-        and len(between.split()) <= INTERRUPTION
-        and not _has_sentence_end(page, between)
-        and (goes_on or (brief and not stopped and between[-1:] != ":"))
-    )
+    if between and first.islower():
+        return brief or not stopped
+    return brief and not stopped and ends != ":"
 
 
 def _has_sentence_end(page: Page, between: str) -> bool:
