@@ -201,7 +201,7 @@ class Cast:
         """Whether a body's name may be cut to another, be it to a last word that is no common noun: `the Times`."""
         words = self._words(short)
         alone = words[-1:] == self._words(full)[-1:] and len(keys(words)) == 1
-        last = alone and words[-1] not in self._language.nouns
+        last = alone and (words[-1] not in self._language.nouns or words[-1] in self._language.body_suffixes)
         return is_short_form(short, full) or (last and short != full)
 
     def _new(self, named: Named) -> Member:

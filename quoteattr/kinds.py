@@ -102,7 +102,8 @@ def is_common_noun(token: Token, language: Language) -> bool:
     """Whether what was taken for a name is a noun with a capital: `Poll`, `Republican`, `Aides`, but not `Bill`."""
     words = {token.text.lower(), token.lemma.lower(), token.text.lower().removesuffix("s")}
     known = any(word in language.nouns or language.is_role(word) for word in words)
-    return known and token.text.lower() not in language.given_names
+    word = token.text.lower()
+    return known and word not in language.given_names and word not in language.body_suffixes
 
 
 def are_people(tokens: Sequence[Token], language: Language) -> bool:
