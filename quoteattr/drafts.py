@@ -309,7 +309,7 @@ def _rank(candidate: Candidate) -> tuple[float, int]:
 def _worth(candidate: Candidate) -> float:
     """Among reports of several cues: reliability and width weigh against each other."""
     report, content = candidate
-    return report.reliability + WIDTH * log(_width(content))
+    return report.reliability + WIDTH * log(max(_width(content), 1))  # a foreign parse may have words without width
 
 
 def _width(content: tuple[Range, ...]) -> int:

@@ -276,3 +276,19 @@ def test_little_confidence_leaves_quotes_out(stub_parser: Any) -> None:
 def test_a_confidence_is_a_share(least: Any) -> None:
     with pytest.raises(InputError, match="pass a number from 0"):
         Attributor("en", min_confidence=least)
+
+
+def test_words_without_width_cost_nothing_but_themselves() -> None:
+    rows = [
+        ("Ida", "PROPN", 2, "nsubj"),
+        ("said", "VERB", 0, "root"),
+        ("", "PRON", 4, "nsubj"),
+        ("", "VERB", 2, "ccomp"),
+    ]
+    places = [(0, 3), (4, 8), (8, 8), (8, 8)]
+    tokens = tuple(
+        Token(i, start, end, word, {"said": "say"}.get(word, word), tag, head, relation)
+        for i, ((word, tag, head, relation), (start, end)) in enumerate(zip(rows, places, strict=True), 1)
+    )
+    result = Attributor("en")(Parse("Ida said", (Sentence(tokens),)))
+    assert all(result.text[span.start : span.end] == span.text for quote in result for span in quote.content)
