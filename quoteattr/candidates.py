@@ -173,8 +173,9 @@ def _verb_features(page: Page, report: Report, candidate: Candidate, above: Toke
     """The verb or noun that the candidate hangs from, whether it reports, and whether it is reported."""
     place, relation, route = candidate.place, _relation(report.cue), ">".join(candidate.path[:3])
     over = report.sentence.head(above)
-    reports = _reports(page, above)
-    reported = above.has_relation("ccomp") and over is not None and _reports(page, over)
+    cues = page.language.cues
+    reports = cues.reports(above.lemma)
+    reported = above.has_relation("ccomp") and over is not None and cues.reports(over.lemma)
     pronoun = candidate.head.lemma.lower() if candidate.head.upos == "PRON" else ""
     yield f"above={above.lemma.lower()}|{place}|{relation}"
     yield f"above tag={above.upos}|{place}|{relation}"
@@ -193,10 +194,6 @@ def _sort(page: Page, head: Token) -> str:
         return word
     role = "role" if page.language.is_role(head.text) else ""
     return head.ner[2:] or role or page.language.nouns.get(word) or head.upos
-
-
-def _reports(page: Page, verb: Token) -> bool:
-    return page.language.cues.reliability(verb.lemma.lower(), "verb ccomp") > 0.5
 
 
 def _relation(token: Token) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
-from quoteattr.cues import Report, frame_key, trimmed
+from quoteattr.cues import Report, trimmed
 from quoteattr.page import Page
 from quoteattr.regression import probability
 from quoteattr.syntax import SUBJECTS, Sentence, Token
@@ -107,7 +107,7 @@ def _features(report: Report, attachment: Attachment, page: Page) -> Iterator[st
     target = _target(report, head)
     verb = f"{head.upos}|{head.feature('VerbForm')}|{head.feature('Tense')}"
     subjects = sentence.children(head, *SUBJECTS)
-    reports = head.upos == "VERB" and language.cues.reliability(head.lemma.lower(), frame_key(head, "ccomp")) > 0.5
+    reports = head.upos == "VERB" and language.cues.reports(head.lemma)
     yield f"relation={head.deprel}"
     yield f"relation={head.deprel}|{before}|{bool(subjects)}"
     yield f"relation={head.deprel}|{verb}"

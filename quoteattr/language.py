@@ -65,6 +65,10 @@ class Cues:
         plain = self._mean(self.counts.get(frame, {}), lemma, None)
         return self._mean(self.counts.get(f"{frame} marked", {}), lemma, plain) if marked else plain
 
+    def reports(self, verb: str) -> bool:
+        """Whether a verb, by its lemma, reports its clauses more often than not: `say`, but not `make`."""
+        return self.reliability(verb.lower(), "verb ccomp") > 0.5
+
     def _mean(self, table: dict[str, tuple[int, int]], lemma: str, prior: float | None) -> float:
         reported, seen = table.get("*", (0, 0))
         rare = (reported + 0.1) / (seen + 1)

@@ -12,9 +12,6 @@ from attrs import evolve
 from quoteattr.language import Language
 from quoteattr.syntax import SUBJECTS, Parse, Sentence, Token
 
-REPORTING = 0.5
-"""Share of a verb's complements that are reports, from which its complements are mended."""
-
 
 def mended(parse: Parse, language: Language) -> Parse:
     """The parse with its trees mended; the same parse where there is nothing to mend.
@@ -39,7 +36,7 @@ def mended(parse: Parse, language: Language) -> Parse:
 
 def _mended(sentence: Sentence, language: Language) -> Sentence:
     sentence = _with(sentence, (evolve(token, upos="NOUN") for token in sentence.tokens if _is_common(token)))
-    cues = (token for token in sentence.tokens if token.upos == "VERB" and _reports(token, language))
+    cues = (token for token in sentence.tokens if token.upos == "VERB" and language.cues.reports(token.lemma))
     return _with(sentence, (better for cue in cues for better in _repairs(sentence, cue, language)))
 
 
@@ -49,10 +46,6 @@ def _with(sentence: Sentence, repaired: Iterable[Token]) -> Sentence:
     if not by_index:
         return sentence
     return Sentence(tuple(by_index.get(token.index, token) for token in sentence.tokens))
-
-
-def _reports(verb: Token, language: Language) -> bool:
-    return language.cues.reliability(verb.lemma.lower(), "verb ccomp") >= REPORTING
 
 
 def _is_common(token: Token) -> bool:
