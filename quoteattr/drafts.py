@@ -4,7 +4,7 @@ Trees and quotation marks overlap. Whole quotations come first; a report takes i
 content touches; of reports that compete for the same words one wins, reliability and width weighed together.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from math import log
 
@@ -19,7 +19,7 @@ from quoteattr.records import QuoteKind
 from quoteattr.segment import Paragraph
 from quoteattr.spans import is_title
 from quoteattr.syntax import Token
-from quoteattr.utterances import Utterance, find_utterances, outer_report
+from quoteattr.utterances import Utterance, find_utterances, outer_report, trailing_words
 
 HOPELESS = 0.02
 """Reliability below which a report is not even weighed: a fifth of all reports, with 6 in 1,000 attributions."""
@@ -83,10 +83,11 @@ def find_drafts(page: Page) -> list[Draft]:
     # what only seems so is nobody's claim, and neither is what stands within it
     chosen = [won for won in _best(free) if won[0][0].cue.lemma not in page.language.seeming]
     relayed = ((candidate, ()) for candidate in _relayed(page, reports, [best for best, _ in chosen], marked))
-    drafts = []
+    told = []
     for (report, content), rivals in (*chosen, *relayed):
         kind: QuoteKind = "mixed" if marked.touches(content) else "indirect"
-        drafts.append(Draft(kind, content, page.paragraph_at(content[0][0]), report, rivals=rivals))
+        told.append(Draft(kind, content, page.paragraph_at(content[0][0]), report, rivals=rivals))
+    drafts, whole = _with_next_quotations(page, told, whole)
     drafts += _with_next_sentences(page, whole, drafts, marked)
     drafts += [told for draft in whole for told in _retold(page, draft)]
     return sorted(drafts, key=lambda draft: draft.content)
@@ -146,6 +147,10 @@ def _from_utterance(page: Page, utterance: Utterance) -> Draft:
         spoken = (outer.content[0].start, utterance.stretches[0].end)
         rest = [(stretch.start, stretch.end) for stretch in utterance.stretches[1:]]
         return Draft("mixed", merged([spoken, *rest]), utterance.paragraph, outer)
+    trailing = trimmed(trailing_words(page, utterance))
+    if trailing:
+        before = max(stretch.inner_start for stretch in utterance.stretches if stretch.end <= trailing[0].start)
+        return Draft("mixed", merged([*content, (before, trailing[-1].end)]), utterance.paragraph, utterance.report)
     return Draft("direct", content, utterance.paragraph, utterance.report, utterance)
 
 
@@ -186,19 +191,29 @@ def _is_work(page: Page, content: tuple[Range, ...]) -> bool:
 
 
 def _best(candidates: list[Candidate]) -> Iterator[tuple[Candidate, tuple[Report, ...]]]:
-    """Of candidates that share a cue or words, one; each with those that lost."""
+    """Of candidates that share a cue or words, one; each with those that lost.
+
+    A cue whose first choice lost its words to another cue may still report others: `said` in *They won, Lee said,
+    adding that Oslo lost*.
+    """
     for _, group in groupby(candidates, key=lambda candidate: candidate[0].sentence.start):
         kept: list[tuple[Candidate, Cover, list[Report]]] = []
+        beaten: list[Candidate] = []
         for (report, content), others in sorted(_unowned(_by_cue(group)), key=lambda pair: -_worth(pair[0])):
             lost_to = [rivals for _, cover, rivals in kept if cover.touches(content)]
             for rivals in lost_to:
                 rivals.append(report)
-            if not lost_to:
-                kept.append(((report, content), Cover(content), others))
+            if lost_to:
+                beaten += others
+            else:
+                kept.append(((report, content), Cover(content), [rival for rival, _ in others]))
+        for report, content in sorted(beaten, key=lambda candidate: -_worth(candidate)):
+            if not any(won.cue is report.cue or cover.touches(content) for (won, _), cover, _ in kept):
+                kept.append(((report, content), Cover(content), []))
         yield from ((candidate, tuple(rivals)) for candidate, _, rivals in kept)
 
 
-def _by_cue(candidates: Iterable[Candidate]) -> list[tuple[Candidate, list[Report]]]:
+def _by_cue(candidates: Iterable[Candidate]) -> list[tuple[Candidate, list[Candidate]]]:
     """One candidate for each cue, with the others: the widest that is as good as the best or shares its words."""
     by_cue: dict[int, list[Candidate]] = {}
     for candidate in candidates:
@@ -208,11 +223,11 @@ def _by_cue(candidates: Iterable[Candidate]) -> list[tuple[Candidate, list[Repor
         first, words = max(rivals, key=lambda candidate: candidate[0].reliability)
         cover, enough = Cover(words), first.reliability - AS_GOOD
         best = min((c for c in rivals if cover.touches(c[1]) or c[0].reliability >= enough), key=_rank)
-        chosen.append((best, [report for report, _ in rivals if report is not best[0]]))
+        chosen.append((best, [candidate for candidate in rivals if candidate is not best]))
     return chosen
 
 
-def _unowned(chosen: list[tuple[Candidate, list[Report]]]) -> list[tuple[Candidate, list[Report]]]:
+def _unowned(chosen: list[tuple[Candidate, list[Candidate]]]) -> list[tuple[Candidate, list[Candidate]]]:
     """Without reports of a claim that is somebody else's and more plausible: `They checked Lee's claim that he won`."""
     owned: dict[int, float] = {}
     for (report, _), _ in chosen:
@@ -250,6 +265,37 @@ def _relayed(page: Page, reports: list[Report], chosen: list[Candidate], marked:
         named = any(subject.upos in ("NOUN", "PROPN") for subject in subjects)
         if inside and named and not marked.touches([(report.cue.start, report.cue.end)]):
             yield evolve(report, reliability=counted * around.reliability), _content(report, marked)
+
+
+def _with_next_quotations(page: Page, told: Sequence[Draft], whole: Sequence[Draft]) -> tuple[list[Draft], list[Draft]]:
+    """Reports, each with the quotation that goes on with it: `They are “here to win,” Lee said. “We know how.”`
+
+    Such a quotation has no cue and opens the next sentence; the report's cue stands behind its content. Returned with
+    the whole quotations that are left.
+    """
+    loose = {draft.utterance.start: draft for draft in whole if draft.utterance and draft.report is None}
+    joined: list[Draft] = []
+    taken: set[tuple[Range, ...]] = set()
+    for draft in told:
+        following = _next_quotation(page, draft, loose)
+        if following is None:
+            joined.append(draft)
+        else:
+            joined.append(evolve(draft, kind="mixed", content=merged([*draft.content, *following.content])))
+            taken.add(following.content)
+    return joined, [draft for draft in whole if draft.content not in taken]
+
+
+def _next_quotation(page: Page, draft: Draft, loose: Mapping[int, Draft]) -> Draft | None:
+    """The quotation, of those given by their start, that opens the sentence after a draft whose cue ends it."""
+    report = draft.report
+    if report is None or draft.content[-1][1] > report.cue.start:
+        return None
+    start = report.sentence.end
+    while page.text[start : start + 1].isspace():
+        start += 1
+    following = loose.get(start)
+    return following if following and following.paragraph == draft.paragraph else None
 
 
 def _with_next_sentences(page: Page, whole: Sequence[Draft], others: Sequence[Draft], marked: Cover) -> Iterator[Draft]:

@@ -1,7 +1,7 @@
 """Mends trees where parsers go wrong in the same way time and again, before any rule reads them.
 
-Each repair hangs one token elsewhere, where the UD guidelines want it, so that the rules need to know one shape only.
-They concern what a reporting verb governs. And a word in small letters that is tagged as a name, and is in none, is a
+Each repair hangs a token or two elsewhere, where the UD guidelines want them, so that the rules need to know one shape
+only. They concern what a reporting verb governs. And a word in small letters that is tagged as a name, and is in none, is a
 noun.
 """
 
@@ -36,8 +36,11 @@ def mended(parse: Parse, language: Language) -> Parse:
 
 def _mended(sentence: Sentence, language: Language) -> Sentence:
     sentence = _with(sentence, (evolve(token, upos="NOUN") for token in sentence.tokens if _is_common(token)))
-    cues = (token for token in sentence.tokens if token.upos == "VERB" and language.cues.reports(token.lemma))
-    return _with(sentence, (better for cue in cues for better in _repairs(sentence, cue, language)))
+    cues = [token.index for token in sentence.tokens if token.upos == "VERB" and language.cues.reports(token.lemma)]
+    for cue in cues:
+        for repair in _REPAIRS:
+            sentence = _with(sentence, repair(sentence, sentence.tokens[cue - 1], language))
+    return sentence
 
 
 def _with(sentence: Sentence, repaired: Iterable[Token]) -> Sentence:
@@ -53,69 +56,116 @@ def _is_common(token: Token) -> bool:
     return token.upos == "PROPN" and token.text.islower() and not token.ner
 
 
-def _repairs(sentence: Sentence, cue: Token, language: Language) -> Iterator[Token]:
-    """The tokens that a reporting verb or its complement should govern, as they should hang."""
-    apposed = _subject_in_apposition(sentence, cue)
-    if apposed is not None:
-        yield evolve(apposed, head=cue.index, deprel="nsubj")
-    complement = next(iter(sentence.children(cue, "ccomp")), None)
-    if complement is None:
-        found = _clause_beside(sentence, cue) or _clause_above(sentence, cue, language)
-        if found is not None:
-            yield evolve(found, head=cue.index, deprel="ccomp")
-    else:
-        behind, ahead = _subject_left_behind(sentence, cue, complement), _subject_ahead(sentence, cue, complement)
-        if behind is not None:
-            yield evolve(behind, head=complement.index, deprel="nsubj")
-        if ahead is not None:
-            yield evolve(ahead, head=cue.index)
-
-
-def _subject_in_apposition(sentence: Sentence, cue: Token) -> Token | None:
+def _subject_in_apposition(sentence: Sentence, cue: Token, _: Language) -> Iterator[Token]:
     """The subject of a clause put in that hangs from the name before it: `aide` in *Lee, an aide said, “is well.”*"""
-    if not cue.has_relation("parataxis") or cue.index < 2 or sentence.children(cue, *SUBJECTS):
-        return None
+    noun = _apposition_before(sentence, cue)
+    if noun is None or sentence.tokens[cue.index - 2].upos == "PUNCT":
+        return
+    if cue.has_relation("parataxis") and not sentence.children(cue, *SUBJECTS):
+        yield _hung(noun, cue, "nsubj")
+    elif [sentence.head(noun)] == sentence.children(cue, *SUBJECTS):
+        for complement in sentence.children(cue, "ccomp"):
+            if complement.index > cue.index and not sentence.children(complement, *SUBJECTS):
+                yield _hung(noun, cue, "nsubj")
+                yield evolve(sentence.tokens[noun.head - 1], head=complement.index)
+                return
+
+
+def _subject_behind_names(sentence: Sentence, cue: Token, _: Language) -> Iterator[Token]:
+    """The subject that hangs from the noun before it: `study` in *They want a bridge, a study by Lee, a lawyer, found*.
+
+    Without another apposition at its end it is one itself: *They want a bridge of Lee, a lawyer, found*.
+    """
+    noun = _apposition_before(sentence, cue)
+    if noun is None or not cue.has_relation("root", "parataxis", "ccomp") or sentence.children(cue, *SUBJECTS):
+        return
     before = sentence.tokens[cue.index - 2]
-    phrases = (token for token in (before, *sentence.ancestors(before)) if token.has_relation("appos"))
-    noun = next(phrases, None)
-    ends_there = noun is not None and before.upos != "PUNCT" and sentence.subtree(noun)[-1] is before
-    return noun if ends_there else None
+    inner = any(token.has_relation("appos") for token in sentence.subtree(noun) if token is not noun)
+    if before.upos != "PUNCT" or (before.text == "," and inner):
+        yield _hung(noun, cue, "nsubj")
 
 
-def _clause_beside(sentence: Sentence, cue: Token) -> Token | None:
+def _apposition_before(sentence: Sentence, cue: Token) -> Token | None:
+    """The widest apposition without a gap that ends before a verb and, where there is one, the mark before it."""
+    before = [token for token in sentence.tokens[max(cue.index - 3, 0) : cue.index - 1] if token.upos != "PUNCT"]
+    found = None
+    for token in (before[-1], *sentence.ancestors(before[-1])) if before else ():
+        phrase = {token.index for token in sentence.subtree(token)}
+        between = sentence.tokens[min(phrase) - 1 : cue.index - 1]
+        if max(phrase) >= cue.index or any(t.index not in phrase and t.upos != "PUNCT" for t in between):
+            break
+        found = token if token.has_relation("appos") else found
+    return found
+
+
+def _clause_beside(sentence: Sentence, cue: Token, _: Language) -> Iterator[Token]:
     """The complement of a relative clause that hangs beside it: `showed` in *a video that it said showed a tank*."""
-    noun = sentence.head(cue) if cue.deprel == "acl:relcl" else None
+    noun = sentence.head(cue) if cue.deprel == "acl:relcl" and not sentence.children(cue, "ccomp") else None
     for clause in sentence.children(noun, "acl") if noun else ():
         between = sentence.tokens[cue.index : clause.index - 1]
         if clause.index > cue.index and all(token.upos in ("AUX", "ADV", "PART") for token in between):
-            return clause
-    return None
+            yield _hung(clause, cue, "ccomp")
+            return
 
 
-def _clause_above(sentence: Sentence, cue: Token, language: Language) -> Token | None:
+def _clause_above(sentence: Sentence, cue: Token, language: Language) -> Iterator[Token]:
     """The complement that hangs from a verb above: `won` in *When Lee said they won, nobody laughed*."""
-    if sentence.children(cue, "obj", "xcomp", "parataxis"):
-        return None
+    if sentence.children(cue, "ccomp", "obj", "xcomp", "parataxis"):
+        return
     own = {token.index for token in sentence.subtree(cue)}
     first = next((token for token in sentence.tokens[cue.index :] if token.index not in own), None)
     above = list(sentence.ancestors(cue))
     if first is None or (first.upos == "PUNCT" and first.text not in language.marks.all):
-        return None
-    clause = first
-    while not clause.has_relation("ccomp") and (head := sentence.head(clause)) is not None and head not in above:
+        return
+    clause, wanted = first, ("ccomp", "parataxis") if first.has_relation("mark") and first.lemma == "that" else ("ccomp",)
+    while not clause.has_relation(*wanted) and (head := sentence.head(clause)) is not None and head not in above:
         clause = head
-    if not clause.has_relation("ccomp") or sentence.head(clause) not in above or clause in above:
-        return None
+    if not clause.has_relation(*wanted) or sentence.head(clause) not in above or clause in above:
+        return
     begins = min(token.index for token in sentence.subtree(clause))
-    return clause if begins >= first.index and sentence.children(clause, *SUBJECTS) else None
+    if begins >= first.index and sentence.children(clause, *SUBJECTS):
+        yield _hung(clause, cue, "ccomp")
 
 
-def _subject_left_behind(sentence: Sentence, cue: Token, complement: Token) -> Token | None:
+def _clause_on_top(sentence: Sentence, cue: Token, _: Language) -> Iterator[Token]:
+    """The complement that its verb hangs from: `have` in *Lee, a critic, said places such as Oslo have “a sound.”*
+
+    It has two subjects, the first of them before the verb, whose own it is.
+    """
+    clause = sentence.head(cue)
+    if clause is None or not cue.has_relation("parataxis") or sentence.children(cue, "ccomp", *SUBJECTS):
+        return
+    subjects = sentence.children(clause, *SUBJECTS)
+    if len(subjects) == 2 and subjects[0].index < cue.index < subjects[1].index < clause.index:
+        yield evolve(cue, head=clause.head, deprel=clause.deprel)
+        yield _hung(clause, cue, "ccomp")
+        for child in sentence.children(clause):
+            if child.index < cue.index:
+                yield evolve(child, head=cue.index)
+
+
+def _clause_in_subject(sentence: Sentence, cue: Token, _: Language) -> Iterator[Token]:
+    """The complement that hangs from its own subject: `won` in *The crews that trained won, Lee said*.
+
+    So the verb has two subjects, the first of which is that of the complement.
+    """
+    subjects = sentence.children(cue, *SUBJECTS)
+    if len(subjects) != 2 or subjects[1].index > cue.index or sentence.children(cue, "ccomp"):
+        return
+    clauses = [clause for clause in sentence.children(subjects[0], "acl:relcl") if clause.index < subjects[1].index]
+    if clauses and not sentence.children(clauses[-1], *SUBJECTS):
+        yield _hung(clauses[-1], cue, "ccomp")
+        yield evolve(subjects[0], head=clauses[-1].index)
+
+
+def _subject_left_behind(sentence: Sentence, cue: Token, _: Language) -> Iterator[Token]:
     """The subject of a complement that hangs from the cue: `plan` in *She said the plan “can't work”*."""
+    complement = next(iter(sentence.children(cue, "ccomp")), None)
+    if complement is None or complement.index < cue.index or sentence.children(complement, "mark", *SUBJECTS):
+        return
     verbs = (complement, *sentence.children(complement, "aux", "cop"))
-    finite = any(verb.feature("VerbForm") == "Fin" for verb in verbs)
-    if not finite or complement.index < cue.index or sentence.children(complement, "mark", *SUBJECTS):
-        return None
+    if all(verb.feature("VerbForm") != "Fin" for verb in verbs):
+        return
     first = sentence.subtree(complement)[0].index
     between = [
         child
@@ -123,15 +173,34 @@ def _subject_left_behind(sentence: Sentence, cue: Token, complement: Token) -> T
         if cue.index < child.index < first
     ]
     if not between or all(subject is between[-1] for subject in sentence.children(cue, *SUBJECTS)):
-        return None
+        return
     gap = sentence.tokens[sentence.subtree(between[-1])[-1].index : first - 1]
-    return between[-1] if all(token.upos == "PUNCT" for token in gap) else None
+    if all(token.upos == "PUNCT" for token in gap):
+        yield _hung(between[-1], complement, "nsubj")
 
 
-def _subject_ahead(sentence: Sentence, cue: Token, complement: Token) -> Token | None:
+def _subject_ahead(sentence: Sentence, cue: Token, _: Language) -> Iterator[Token]:
     """The subject of the cue that hangs from its complement: `Lee` in *Lee wrote on Friday: “Told you so.”*"""
-    if complement.index < cue.index or sentence.children(cue, *SUBJECTS):
-        return None
-    subjects = sentence.children(complement, *SUBJECTS)
-    ahead = [token for token in subjects if token.index < cue.index and token.feature("PronType") != "Rel"]
-    return ahead[0] if ahead else None
+    complement = next(iter(sentence.children(cue, "ccomp")), None)
+    if complement is None or complement.index < cue.index or sentence.children(cue, *SUBJECTS):
+        return
+    for subject in sentence.children(complement, *SUBJECTS):
+        if subject.index < cue.index and subject.feature("PronType") != "Rel":
+            yield evolve(subject, head=cue.index)
+            return
+
+
+def _hung(token: Token, head: Token, relation: str) -> Token:
+    return evolve(token, head=head.index, deprel=relation)
+
+
+_REPAIRS = (
+    _subject_in_apposition,
+    _subject_behind_names,
+    _clause_beside,
+    _clause_on_top,
+    _clause_in_subject,
+    _clause_above,
+    _subject_left_behind,
+    _subject_ahead,
+)

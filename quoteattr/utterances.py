@@ -182,6 +182,24 @@ def outer_report(utterance: Utterance, language: Language) -> Report | None:
     return None
 
 
+def trailing_words(page: Page, utterance: Utterance) -> list[Token]:
+    """The words that go on with a sentence behind its mark: `“We wait” until they meet, Lee said.`"""
+    report = utterance.report
+    before = [stretch for stretch in utterance.stretches if report and stretch.end <= report.cue.start]
+    if report is None or not before or report.is_prepositional:
+        return []
+    sentence, cue = report.sentence, report.cue
+    subject = [token for child in sentence.children(cue, *SUBJECTS) for token in sentence.subtree(child)]
+    limit = min(token.start for token in (cue, *subject) if token.start >= before[-1].end)
+    words = page.parse.tokens(before[-1].end, limit)
+    if len(words) < 2 or words[-1].text != "," or any(map(page.is_quoted, words)):
+        return []
+    first = next((word for word in words if word.upos != "PUNCT"), cue)
+    open_end = page.inner(before[-1]).rstrip()[-1:].isalnum()
+    goes_on = first.upos in _LINKS or first.upos == "ADV" or (open_end and first.feature("PronType") == "Rel")
+    return words if goes_on and first.text.islower() else []
+
+
 def _leading_clause(report: Report, start: int) -> tuple[Token, ...]:
     """The words of a clause that leads into a quotation: `that in May,` in *Lee said that in May, “We win.”*"""
     between = [token for token in report.sentence.tokens[report.cue.index :] if token.end <= start]
