@@ -5,7 +5,6 @@ what is exported here. Batches are built here and not by Stanza's data sets, sin
 """
 
 import logging
-import random
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,6 @@ from stanza.models.common.data import get_long_tensor
 from stanza.models.common.vocab import ROOT_ID, CharVocab, CompositeVocab
 from stanza.models.depparse.model import GraphParser
 from stanza.models.ner.model import NERTagger
-from stanza.models.ner.utils import process_tags
 from stanza.models.ner.vocab import MultiVocab as EntityVocab
 from stanza.models.pos.model import Tagger
 from stanza.models.pos.tag_columns import tag_columns_from_args, tag_columns_to_config
@@ -26,7 +24,7 @@ from torch import Tensor, nn
 
 from quoteattr.parsers.bundled import ENCODER
 from quoteattr.parsers.encoder import Encoder, Pieces
-from training.english.treebanks import Tagged, Tree
+from training.english.treebanks import Tagged, Tree, to_bioes
 
 logging.getLogger("stanza").setLevel(logging.ERROR)
 
@@ -143,7 +141,7 @@ class Heads(nn.Module):
         tagged = sorted(tagged, key=lambda sentence: -len(sentence.words))
         text = [recase(list(sentence.words)) for sentence in tagged]
         labels = self.vocab["ner"]["tag"]
-        tags = get_long_tensor([labels.map(bioes) for bioes in map(_bioes, tagged)], len(tagged))
+        tags = get_long_tensor([labels.map([(tag,) for tag in to_bioes(sentence.tags)]) for sentence in tagged], len(tagged))
         lengths = [len(words) for words in text]
         loss, _, _ = self.recognizer(text, None, None, tags, None, lengths, None, None, None, None, None)
         return loss  # type: ignore[no-any-return]  # stanza is untyped
@@ -187,26 +185,6 @@ def _word_vocab(trees: Sequence[Tree]) -> MultiVocab:
 
 
 def _entity_vocab(tagged: Sequence[Tagged]) -> EntityVocab:
-    tags = [[(tag,) for tag in _bioes(sentence)] for sentence in tagged]
+    tags = [[(tag,) for tag in to_bioes(sentence.tags)] for sentence in tagged]
     letters = [[[word] for word in sentence.words] for sentence in tagged]
     return EntityVocab({"char": CharVocab(letters, SHORTHAND), "tag": CompositeVocab(tags, SHORTHAND, idx=0, sep=None)})
-
-
-def _bioes(sentence: Tagged) -> list[tuple[str]]:
-    tags: list[str] = process_tags(
-        [[[word, (tag,)] for word, tag in zip(sentence.words, sentence.tags, strict=True)]], "bioes"
-    )[0]
-    return [tag[1] for tag in tags]  # type: ignore[misc]  # stanza is untyped
-
-
-def recaser(seed: int, lower: float, upper: float) -> Callable[[list[str]], list[str]]:
-    """A function that now and then takes a sentence's capitals away, or makes it all capitals."""
-    dice = random.Random(seed)
-
-    def recase(words: list[str]) -> list[str]:
-        throw = dice.random()
-        if throw < lower:
-            return [word.lower() for word in words]
-        return [word.upper() for word in words] if throw < lower + upper else words
-
-    return recase

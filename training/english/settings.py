@@ -2,12 +2,18 @@
 
 import argparse
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import attrs
 
-from training.english.treebanks import Tree, read_trees
+from training.english.treebanks import KINDS, Tagged, Tree, read_tagged, read_trees
+
+BLOCK = 20
+"""Sentences in a row that stay together when part of a corpus is held out."""
+HELD = 5
+"""One block in so many is held out."""
 
 
 @attrs.frozen
@@ -22,6 +28,19 @@ class Settings:
     def trees(self, key: str) -> list[Tree]:
         """The sentences of the treebanks that the configuration names under `data.KEY`."""
         return [tree for name in self.config["data"][key] for tree in read_trees(self.data / name)]
+
+    def names(self, name: str) -> list[Tagged]:
+        """The sentences of a corpus of names, without those that are held out."""
+        sentences = read_tagged(self.data / name, KINDS)
+        return parted(sentences)[0] if name == self.config["data"]["held"] else sentences
+
+
+def parted(sentences: Sequence[Tagged]) -> tuple[list[Tagged], list[Tagged]]:
+    """The sentences of a corpus to learn from, and those that are held out to measure on: one block in five."""
+    parts: tuple[list[Tagged], list[Tagged]] = ([], [])
+    for place, sentence in enumerate(sentences):
+        parts[place // BLOCK % HELD == HELD - 1].append(sentence)
+    return parts
 
 
 def read_settings(doc: str | None) -> Settings:

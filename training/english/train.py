@@ -12,22 +12,20 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import Any, TypeVar
+from typing import Any
 
 import torch
 from safetensors.torch import save_file
 
 from quoteattr.parsers.encoder import Pieces
 from training.english.base import base_folder, load_base, write_tokenizer
-from training.english.heads import Heads, recaser
+from training.english.batches import batches, recaser
+from training.english.heads import Heads
 from training.english.names import renamed, without_handles
 from training.english.settings import Settings, read_settings
 from training.english.shapes import Shapes
-from training.english.treebanks import Tagged, Tree, read_tagged
+from training.english.treebanks import Tagged, Tree
 
-Item = TypeVar("Item", Tree, Tagged)
-KINDS = ("PER", "ORG", "LOC")
-"""The other kind, MISC, means something else in each corpus."""
 LONGEST = 180
 """Longer sentences are left out: they cost more than they teach."""
 
@@ -41,7 +39,7 @@ class Trainer:
         torch.manual_seed(config["seed"])
         self.trees = [tree for tree in settings.trees("trees") if len(tree.words) <= LONGEST]
         self.dev = settings.trees("dev_trees")
-        tagged = chain.from_iterable(read_tagged(settings.data / name, KINDS) for name in files["entities"])
+        tagged = chain.from_iterable(settings.names(name) for name in files["entities"])
         self.tagged = [without_handles(sentence) for sentence in tagged if len(sentence.words) <= LONGEST]
         names = chain.from_iterable(files.values())
         digests = {name: hashlib.sha256((settings.data / name).read_bytes()).hexdigest() for name in names}
@@ -61,7 +59,7 @@ class Trainer:
             fused=True,
         )
         self.step = 0
-        self.epoch_steps = len(list(_batches(self._epoch_trees(0), config["words"], random.Random(0))))
+        self.epoch_steps = len(list(batches(self._epoch_trees(0), config["words"], random.Random(0))))
         self.steps = self.epoch_steps * config["epochs"]
 
     def run(self) -> None:
@@ -73,12 +71,12 @@ class Trainer:
     def _epoch(self, epoch: int) -> None:
         dice = random.Random(f"{self.config['seed']}-{epoch}")
         recase = recaser(epoch, self.config["lower"], self.config["upper"])
-        batches = list(_batches(self._epoch_trees(epoch), self.config["words"], dice))[: self.epoch_steps]
+        order = list(batches(self._epoch_trees(epoch), self.config["words"], dice))[: self.epoch_steps]
         entities = self._entities(dice)
         done = self.step - epoch * self.epoch_steps
         began, losses = time.monotonic(), [0.0, 0.0, 0.0]
         self.heads.train()
-        for batch in batches[done:]:
+        for batch in order[done:]:
             found = self._step(batch, next(entities), recase)
             losses = [old + new for old, new in zip(losses, found, strict=True)]
             if self.step % 50 == 0:
@@ -119,7 +117,7 @@ class Trainer:
     def _entities(self, dice: random.Random) -> Iterator[list[Tagged]]:
         while True:
             tagged = renamed(self.tagged, self.config["renamed"], dice.randrange(1 << 32))
-            yield from _batches(tagged, self.config["entity_words"], dice)
+            yield from batches(tagged, self.config["entity_words"], dice)
 
     def _log(self, **values: Any) -> None:
         line = json.dumps({"step": self.step, "of": self.steps, **values})
@@ -144,24 +142,6 @@ class Trainer:
             self.step = state["step"]
             self.heads.load_state_dict(state["heads"])
             self.optimizer.load_state_dict(state["optimizer"])
-
-
-def _batches(items: Sequence[Item], words: int, dice: random.Random) -> Iterator[list[Item]]:
-    """Sentences of about one length, in a new order each time, about as many words a batch as said."""
-    order = list(items)
-    dice.shuffle(order)
-    found: list[list[Item]] = []
-    for start in range(0, len(order), 3000):
-        batch: list[Item] = []
-        for item in sorted(order[start : start + 3000], key=lambda item: len(item.words) + dice.random() * 2):
-            batch.append(item)
-            if sum(len(other.words) for other in batch) >= words:
-                found.append(batch)
-                batch = []
-        if batch:
-            found.append(batch)
-    dice.shuffle(found)
-    return iter(found)
 
 
 def main() -> None:

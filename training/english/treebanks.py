@@ -1,10 +1,13 @@
 """Read Universal Dependencies treebanks (CoNLL-U) and named entities (one word and its BIO tag a line)."""
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import attrs
+
+KINDS = ("PER", "ORG", "LOC")
+"""Of names. The other kind, MISC, means something else in each corpus."""
 
 
 @attrs.frozen
@@ -88,3 +91,33 @@ def read_tagged(file: Path, kinds: tuple[str, ...] = ("PER", "ORG", "LOC", "MISC
         words, tags = zip(*(line.split("\t") for line in block), strict=True)
         sentences.append(Tagged(words, tuple(tag if tag[2:] in kinds else "O" for tag in tags)))
     return sentences
+
+
+def write_tagged(sentences: Iterable[Tagged], file: Path) -> None:
+    """Write a BIO file, as `read_tagged` reads it."""
+    with file.open("w", encoding="utf-8") as out:
+        for sentence in sentences:
+            out.writelines(f"{word}\t{tag}\n" for word, tag in zip(sentence.words, sentence.tags, strict=True))
+            out.write("\n")
+
+
+def to_bio(tags: Sequence[str]) -> tuple[str, ...]:
+    """BIOES to BIO.
+
+    >>> to_bio(["S-PER", "O", "B-LOC", "E-LOC"])
+    ('B-PER', 'O', 'B-LOC', 'I-LOC')
+    """
+    return tuple({"S": "B", "E": "I"}.get(tag[0], tag[0]) + tag[1:] for tag in tags)
+
+
+def to_bioes(tags: Sequence[str]) -> list[str]:
+    """BIO to BIOES.
+
+    >>> to_bioes(["B-PER", "O", "B-LOC", "I-LOC"])
+    ['S-PER', 'O', 'B-LOC', 'E-LOC']
+    """
+    found = []
+    for tag, after in zip(tags, [*tags[1:], "O"], strict=True):
+        last = after[0] != "I"
+        found.append(tag if tag == "O" else ({"B": "S", "I": "E"}[tag[0]] if last else tag[0]) + tag[1:])
+    return found
