@@ -237,8 +237,8 @@ def _surrounding_reports(sentence: Sentence, cue: Token, language: Language) -> 
 
 
 def _prepositional_reports(sentence: Sentence, case: Token, language: Language) -> Iterator[Report]:
-    """`They won, according to police`."""
-    report = source_preposition(sentence, case, language)
+    """`They won, according to police`, `In a poll, half would pay`."""
+    report = source_preposition(sentence, case, language) or _opening_preposition(sentence, case, language)
     source = sentence.head(case)
     if report is not None and source is not None and source.has_relation("obl", "nmod", "parataxis", "root", "dep"):
         yield evolve(report, content=tuple(_rest_of_clause(sentence, source)))
@@ -250,6 +250,22 @@ def source_preposition(sentence: Sentence, case: Token, language: Language) -> R
     if words not in language.source_prepositions or not case.has_relation("case"):
         return None
     return Report(sentence, case, "preposition", (), language.cues.reliability(words, "preposition"))
+
+
+def _opening_preposition(sentence: Sentence, case: Token, language: Language) -> Report | None:
+    """The same for a phrase that is a source only where it opens a sentence, and a comma follows: `To Lee, it is late`."""
+    wanted, noun = language.opening_prepositions.get(case.text.lower()), sentence.head(case)
+    if wanted is None or noun is None or any(t.upos not in ("ADV", "CCONJ") for t in sentence.tokens[: case.index - 1]):
+        return None
+    phrase = sentence.subtree(noun)
+    if phrase[0] is not case or "," not in (
+        phrase[-1].text,
+        *(t.text for t in sentence.tokens[phrase[-1].index :][:1]),
+    ):
+        return None
+    if noun.lemma.lower() not in wanted and not ("person" in wanted and noun.ner.endswith("PER")):
+        return None
+    return Report(sentence, case, "preposition", (), language.cues.reliability(case.text.lower(), "preposition"))
 
 
 def _reporting_children(sentence: Sentence, head: Token, language: Language) -> list[Token]:

@@ -149,8 +149,8 @@ def _from_utterance(page: Page, utterance: Utterance) -> Draft:
         return Draft("mixed", merged([spoken, *rest]), utterance.paragraph, outer)
     trailing = trimmed(trailing_words(page, utterance))
     if trailing:
-        before = max(stretch.inner_start for stretch in utterance.stretches if stretch.end <= trailing[0].start)
-        return Draft("mixed", merged([*content, (before, trailing[-1].end)]), utterance.paragraph, utterance.report)
+        opening = max(stretch.start for stretch in utterance.stretches if stretch.end <= trailing[0].start)
+        return Draft("mixed", merged([*content, (opening, trailing[-1].end)]), utterance.paragraph, utterance.report)
     return Draft("direct", content, utterance.paragraph, utterance.report, utterance)
 
 

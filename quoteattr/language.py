@@ -91,6 +91,7 @@ class Language:
     source_weights: dict[str, float]
     stances: dict[str, Stance]
     source_prepositions: frozenset[str]
+    opening_prepositions: dict[str, frozenset[str]]
     quoted: frozenset[str]
     addressing: frozenset[str]
     feelings: frozenset[str]
@@ -206,6 +207,7 @@ def load_language(code: str) -> Language:
             source_weights=_weights(FOLDER / f"{code}.sources.json"),
             stances=_by_entry(data["stances"]),
             source_prepositions=frozenset(data["source_prepositions"]),
+            opening_prepositions={word: frozenset(nouns) for word, nouns in data["opening_prepositions"].items()},
             quoted=frozenset(data["quoted"]),
             addressing=frozenset(data["addressing"]),
             feelings=frozenset(data["feelings"]),

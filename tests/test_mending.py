@@ -57,6 +57,56 @@ APPOSED = """\
 7 is be AUX 8 cop VerbForm=Fin
 8 well well ADJ 0 root _"""
 
+LEFT = """\
+1 Roth Roth PROPN 5 nsubj _
+2 , , PUNCT 4 punct _
+3 an a DET 4 det _
+4 aide aide NOUN 1 appos _
+5 said say VERB 0 root VerbForm=Fin
+6 , , PUNCT 5 punct _
+7 is be AUX 8 cop VerbForm=Fin
+8 well well ADJ 5 ccomp _"""
+
+BEHIND_NAMES = """\
+1 They they PRON 2 nsubj _
+2 want want VERB 12 ccomp VerbForm=Fin
+3 boats boat NOUN 2 obj _
+4 , , PUNCT 3 punct _
+5 a a DET 6 det _
+6 study study NOUN 3 appos _
+7 by by ADP 8 case _
+8 Moe Moe PROPN 6 nmod _
+9 , , PUNCT 2 punct _
+10 Ph.D. Ph.D. NOUN 8 appos _
+11 , , PUNCT 10 punct _
+12 found find VERB 0 root VerbForm=Fin"""
+
+ON_TOP = """\
+1 Lee Lee PROPN 5 nsubj _
+2 , , PUNCT 1 punct _
+3 said say VERB 5 parataxis VerbForm=Fin
+4 boats boat NOUN 5 nsubj _
+5 sank sink VERB 0 root VerbForm=Fin"""
+
+IN_SUBJECT = """\
+1 Crews crew NOUN 7 nsubj _
+2 that that PRON 3 nsubj PronType=Rel
+3 train train VERB 1 acl:relcl VerbForm=Fin
+4 won win VERB 1 acl:relcl VerbForm=Fin
+5 , , PUNCT 1 punct _
+6 Lee Lee PROPN 7 nsubj _
+7 said say VERB 0 root VerbForm=Fin"""
+
+BESIDE_THAT = """\
+1 She she PRON 2 nsubj _
+2 went go VERB 0 root VerbForm=Fin
+3 on on ADP 2 advmod _
+4 , , PUNCT 5 punct _
+5 saying say VERB 2 advcl VerbForm=Part
+6 that that SCONJ 8 mark _
+7 they they PRON 8 nsubj _
+8 won win VERB 2 parataxis VerbForm=Fin"""
+
 
 def _parse(rows: str):
     lines, text = [], ""
@@ -74,6 +124,14 @@ def _parse(rows: str):
         pytest.param(BEHIND, "plan", "fail", "nsubj", id="a subject left behind with the verb"),
         pytest.param(AHEAD, "Ida", "wrote", "nsubj", id="a subject ahead of its verb"),
         pytest.param(APPOSED, "aide", "said", "nsubj", id="a subject that hangs as an apposition"),
+        pytest.param(LEFT, "aide", "said", "nsubj", id="an apposition with no mark behind it is the subject"),
+        pytest.param(LEFT, "Roth", "well", "nsubj", id="and what it stood beside is the complement's"),
+        pytest.param(BEHIND_NAMES, "study", "found", "nsubj", id="a subject that hangs from the noun before it"),
+        pytest.param(ON_TOP, "sank", "said", "ccomp", id="a complement that its verb hangs from"),
+        pytest.param(ON_TOP, "Lee", "said", "nsubj", id="whose first subject is the verb's"),
+        pytest.param(IN_SUBJECT, "won", "said", "ccomp", id="a complement that hangs from its subject"),
+        pytest.param(IN_SUBJECT, "Crews", "won", "nsubj", id="and the subject"),
+        pytest.param(BESIDE_THAT, "won", "saying", "ccomp", id="a that-clause of the verb before it"),
     ],
 )
 def test_a_branch_hangs_where_the_guidelines_want_it(rows: str, word: str, head: str, relation: str) -> None:
@@ -82,10 +140,17 @@ def test_a_branch_hangs_where_the_guidelines_want_it(rows: str, word: str, head:
     assert (sentence.head(token).text, token.deprel) == (head, relation)
 
 
-@pytest.mark.parametrize("rows", [RELATIVE, ABOVE, BEHIND, AHEAD, APPOSED])
+@pytest.mark.parametrize(
+    "rows", [RELATIVE, ABOVE, BEHIND, AHEAD, APPOSED, LEFT, BEHIND_NAMES, ON_TOP, IN_SUBJECT, BESIDE_THAT]
+)
 def test_what_is_mended_needs_no_mending(rows: str) -> None:
     once = mended(_parse(rows), ENGLISH)
     assert mended(once, ENGLISH) is once
+
+
+def test_an_apposition_between_marks_is_no_subject() -> None:
+    kept = _parse(BEHIND_NAMES.replace("10 Ph.D. Ph.D. NOUN 8 appos", "10 Ph.D. Ph.D. NOUN 8 nmod"))
+    assert mended(kept, ENGLISH) is kept
 
 
 def test_a_right_tree_stays_as_it_is() -> None:

@@ -141,7 +141,9 @@ class Heads(nn.Module):
         tagged = sorted(tagged, key=lambda sentence: -len(sentence.words))
         text = [recase(list(sentence.words)) for sentence in tagged]
         labels = self.vocab["ner"]["tag"]
-        tags = get_long_tensor([labels.map([(tag,) for tag in to_bioes(sentence.tags)]) for sentence in tagged], len(tagged))
+        tags = get_long_tensor(
+            [labels.map([(tag,) for tag in to_bioes(sentence.tags)]) for sentence in tagged], len(tagged)
+        )
         lengths = [len(words) for words in text]
         loss, _, _ = self.recognizer(text, None, None, tags, None, lengths, None, None, None, None, None)
         return loss  # type: ignore[no-any-return]  # stanza is untyped

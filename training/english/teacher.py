@@ -152,7 +152,10 @@ def base_folder(out: Path) -> Path:
     folder = out / "all-mpnet-base-v2"
     if not (folder / "model.safetensors").exists():
         pieces = [
-            Path(str(file.locate())) for part in PARTS for file in distribution(part).files or () if ".zip." in file.name
+            Path(str(file.locate()))
+            for part in PARTS
+            for file in distribution(part).files or ()
+            if ".zip." in file.name
         ]
         whole = io.BytesIO(b"".join(piece.read_bytes() for piece in pieces))
         with zipfile.ZipFile(whole) as archive:
@@ -166,7 +169,9 @@ def read_samples(settings: Settings) -> list[Sample]:
     for number, group in enumerate(settings.config["teacher"]["groups"]):
         for name in group["files"]:
             tagged = [without_handles(sentence) for sentence in settings.names(name)]
-            found += [Sample(sentence, number) for sentence in tagged if 0 < len(sentence.words) <= 150] * group["times"]
+            found += [Sample(sentence, number) for sentence in tagged if 0 < len(sentence.words) <= 150] * group[
+                "times"
+            ]
     return found
 
 
@@ -219,7 +224,18 @@ def _epoch(teacher: Teacher, optimizer: Any, samples: Sequence[Sample], settings
         losses += loss.item()
         if number % 50 == 0:
             seconds = round(time.monotonic() - began, 1)
-            print(json.dumps({"epoch": epoch, "step": number, "of": len(order), "loss": round(losses / 50, 4), "seconds": seconds}), flush=True)
+            print(
+                json.dumps(
+                    {
+                        "epoch": epoch,
+                        "step": number,
+                        "of": len(order),
+                        "loss": round(losses / 50, 4),
+                        "seconds": seconds,
+                    }
+                ),
+                flush=True,
+            )
             began, losses = time.monotonic(), 0.0
 
 
