@@ -253,7 +253,7 @@ def source_preposition(sentence: Sentence, case: Token, language: Language) -> R
 
 
 def _opening_preposition(sentence: Sentence, case: Token, language: Language) -> Report | None:
-    """The same for a phrase that is a source only where it opens a sentence, and a comma follows: `To Lee, it is late`."""
+    """The same for a phrase that is a source where it opens a sentence and a comma follows: `To Lee, it is late`."""
     wanted, noun = language.opening_prepositions.get(case.text.lower()), sentence.head(case)
     if wanted is None or noun is None or any(t.upos not in ("ADV", "CCONJ") for t in sentence.tokens[: case.index - 1]):
         return None
@@ -263,7 +263,8 @@ def _opening_preposition(sentence: Sentence, case: Token, language: Language) ->
         *(t.text for t in sentence.tokens[phrase[-1].index :][:1]),
     ):
         return None
-    if noun.lemma.lower() not in wanted and not ("person" in wanted and noun.ner.endswith("PER")):
+    is_person = noun.ner.endswith("PER") or noun.text.lower() in language.given_names
+    if noun.lemma.lower() not in wanted and not ("person" in wanted and is_person):
         return None
     return Report(sentence, case, "preposition", (), language.cues.reliability(case.text.lower(), "preposition"))
 

@@ -1,8 +1,8 @@
 """Mends trees where parsers go wrong in the same way time and again, before any rule reads them.
 
 Each repair hangs a token or two elsewhere, where the UD guidelines want them, so that the rules need to know one shape
-only. They concern what a reporting verb governs. And a word in small letters that is tagged as a name, and is in none, is a
-noun.
+only. They concern what a reporting verb governs. And a word in small letters that is tagged as a name, and is in none,
+is a noun.
 """
 
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""How sentences come to training: in batches of like length, now and then without capitals or in nothing but capitals."""
+"""How sentences come to training: in batches of like length, now and then without capitals or in capitals alone."""
 
 import random
 from collections.abc import Callable, Iterator, Sequence

