@@ -252,7 +252,7 @@ def _relayed(page: Page, reports: list[Report], chosen: list[Candidate], marked:
     outer = {report.sentence.start: (report, content) for report, content in chosen if report.reliability >= 0.5}
     for report in reports:
         around, content = outer.get(report.sentence.start, (None, ()))
-        if around is None or report.frame not in ("ccomp", "xcomp"):
+        if around is None or report.frame not in ("ccomp", "xcomp") or report.cue.lemma in page.language.seeming:
             continue
         counted = page.language.cues.reliability(report.lemma, report.table)
         if counted < RELAYED:
