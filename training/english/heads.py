@@ -60,8 +60,34 @@ class Shared(nn.Module):
         self._last = None
 
 
+class Recognizer(nn.Module):
+    """The entity recognizer on an encoder. `options` are those of Stanza's trainer, as in `config.toml`."""
+
+    def __init__(self, tagged: Sequence[Tagged], shared: Shared, pieces: Pieces, options: str) -> None:
+        super().__init__()
+        self.args: dict[str, Any] = ner_tagger.parse_args(f"{COMMON} {options}".split())
+        self.vocab = _entity_vocab(tagged)
+        given: dict[str, Any] = {"bert_model": shared, "bert_tokenizer": pieces}
+        self.model = NERTagger(self.args, self.vocab, **given, force_bert_saved=True)  # else Stanza freezes the encoder
+
+    def loss(self, tagged: Sequence[Tagged], recase: Callable[[list[str]], list[str]]) -> Tensor:
+        """The loss on a batch."""
+        tagged = sorted(tagged, key=lambda sentence: -len(sentence.words))
+        text = [recase(list(sentence.words)) for sentence in tagged]
+        labels = self.vocab["tag"]
+        rows = [labels.map([(tag,) for tag in to_bioes(sentence.tags)]) for sentence in tagged]
+        lengths = [len(words) for words in text]
+        tags = get_long_tensor(rows, len(tagged))
+        loss, _, _ = self.model(text, None, None, tags, None, lengths, None, None, None, None, None)
+        return loss  # type: ignore[no-any-return]  # stanza is untyped
+
+    def export(self, folder: Path) -> None:
+        """Write `ner.pt` in half precision, without the encoder, as Stanza reads it."""
+        store(self.model, self.vocab, self.args | {"predict_tagset": 0}, folder / "ner.pt")
+
+
 class Heads(nn.Module):
-    """The three heads on one encoder. `widths` gives each head's sizes, as in `config.toml`."""
+    """The three heads on one encoder. `options` are those of Stanza's trainers, as in `config.toml`."""
 
     def __init__(
         self, trees: Sequence[Tree], tagged: Sequence[Tagged], encoder: Encoder, pieces: Pieces, options: dict[str, str]
@@ -71,17 +97,14 @@ class Heads(nn.Module):
         self.args: dict[str, dict[str, Any]] = {
             "pos": tagger.parse_args(f"--lang en {COMMON} {options['pos']}".split()),
             "depparse": parser.parse_args(f"--lang en {COMMON} {options['depparse']}".split()),
-            "ner": ner_tagger.parse_args(f"{COMMON} {options['ner']}".split()),
         }
-        words = _word_vocab(trees)
-        self.vocab: dict[str, Any] = {"pos": words, "depparse": words, "ner": _entity_vocab(tagged)}
+        self.vocab = _word_vocab(trees)
         given: dict[str, Any] = {"bert_model": self.shared, "bert_tokenizer": pieces}
         given["force_bert_saved"] = True  # else Stanza freezes the encoder
-        self.tagger = Tagger(self.args["pos"], words, share_hid=True, **given)
-        self.parser = GraphParser(self.args["depparse"], words, **given)
+        self.tagger = Tagger(self.args["pos"], self.vocab, share_hid=True, **given)
+        self.parser = GraphParser(self.args["depparse"], self.vocab, **given)
         self.parser.bert_finetuning = True
-        self.recognizer = NERTagger(self.args["ner"], self.vocab["ner"], **given)
-        self.modules_by_name = {"pos": self.tagger, "depparse": self.parser, "ner": self.recognizer}
+        self.recognizer = Recognizer(tagged, self.shared, pieces, options["ner"])
 
     def own_parameters(self) -> list[nn.Parameter]:
         """All but the encoder's."""
@@ -99,7 +122,7 @@ class Heads(nn.Module):
         lengths = [len(tree.words) + 1 for tree in trees]
         word = get_long_tensor([[ROOT_ID] * length for length in lengths], len(trees))
         heads = get_long_tensor([[w.head for w in tree.words] for tree in trees], len(trees))
-        labels = self.vocab["depparse"]["deprel"]
+        labels = self.vocab["deprel"]
         deprels = get_long_tensor([labels.map([w.deprel for w in tree.words]) for tree in trees], len(trees))
         count = torch.empty(sum(lengths))
         none = [None] * 6
@@ -128,46 +151,36 @@ class Heads(nn.Module):
 
     def _tagger_loss(self, trees: Sequence[Tree], text: list[list[str]]) -> Tensor:
         lengths = [len(tree.words) for tree in trees]
-        vocab = self.vocab["pos"]
+        columns = [(self.vocab[name], name) for name in ("upos", "xpos", "feats")]
         tags = [
-            get_long_tensor([vocab[column].map([getattr(w, column) for w in tree.words]) for tree in trees], len(trees))
-            for column in ("upos", "xpos", "feats")
+            get_long_tensor([vocab.map([getattr(w, name) for w in tree.words]) for tree in trees], len(trees))
+            for vocab, name in columns
         ]
         loss, _ = self.tagger(tags[0], None, None, None, tags, None, None, lengths, None, text)
-        return loss  # type: ignore[no-any-return]  # stanza is untyped
-
-    def entity_loss(self, tagged: Sequence[Tagged], recase: Callable[[list[str]], list[str]]) -> Tensor:
-        """The loss of the entity recognizer on a batch."""
-        tagged = sorted(tagged, key=lambda sentence: -len(sentence.words))
-        text = [recase(list(sentence.words)) for sentence in tagged]
-        labels = self.vocab["ner"]["tag"]
-        tags = get_long_tensor(
-            [labels.map([(tag,) for tag in to_bioes(sentence.tags)]) for sentence in tagged], len(tagged)
-        )
-        lengths = [len(words) for words in text]
-        loss, _, _ = self.recognizer(text, None, None, tags, None, lengths, None, None, None, None, None)
         return loss  # type: ignore[no-any-return]  # stanza is untyped
 
     def export(self, folder: Path) -> None:
         """Write `pos.pt`, `depparse.pt` and `ner.pt` in half precision, without the encoder, as Stanza reads them."""
         folder.mkdir(parents=True, exist_ok=True)
-        for name, module in self.modules_by_name.items():
-            config = self.args[name] | {"bert_finetune": False}
-            stored: dict[str, Any] = {"vocab": self.vocab[name].state_dict(), "config": config}
-            stored["model"] = {
-                key: value.half() if value.is_floating_point() else value
-                for key, value in module.state_dict().items()
-                if not key.startswith("bert_model.")
-            }
-            if name == "pos":
-                config["tag_columns"] = tag_columns_to_config(tag_columns_from_args(config))
-            if name == "depparse":
-                config["transition_subtree_combination"] = config["transition_subtree_combination"].name
-                config.pop("enable_gradient_checkpointing", None)
-                stored |= {"model_type": "graph", "global_step": 0, "last_best_step": 0, "dev_score_history": []}
-            if name == "ner":
-                config["predict_tagset"] = 0
-            torch.save(stored, folder / f"{name}.pt", _use_new_zipfile_serialization=False)
+        columns = tag_columns_to_config(tag_columns_from_args(self.args["pos"]))
+        store(self.tagger, self.vocab, self.args["pos"] | {"tag_columns": columns}, folder / "pos.pt")
+        config = self.args["depparse"] | {"bert_finetune": False}
+        config["transition_subtree_combination"] = config["transition_subtree_combination"].name
+        config.pop("enable_gradient_checkpointing", None)
+        more = {"model_type": "graph", "global_step": 0, "last_best_step": 0, "dev_score_history": []}
+        store(self.parser, self.vocab, config, folder / "depparse.pt", **more)
+        self.recognizer.export(folder)
+
+
+def store(module: nn.Module, vocab: Any, config: dict[str, Any], file: Path, **more: Any) -> None:
+    """Write a head in half precision, without the encoder, as Stanza reads it."""
+    weights = {
+        key: value.half() if value.is_floating_point() else value
+        for key, value in module.state_dict().items()
+        if not key.startswith("bert_model.")
+    }
+    stored = {"vocab": vocab.state_dict(), "config": config | {"bert_finetune": False}, "model": weights, **more}
+    torch.save(stored, file, _use_new_zipfile_serialization=False)
 
 
 def _word_vocab(trees: Sequence[Tree]) -> MultiVocab:
@@ -187,6 +200,6 @@ def _word_vocab(trees: Sequence[Tree]) -> MultiVocab:
 
 
 def _entity_vocab(tagged: Sequence[Tagged]) -> EntityVocab:
-    tags = [[(tag,) for tag in to_bioes(sentence.tags)] for sentence in tagged]
+    tags = [[((tag,),) for tag in to_bioes(sentence.tags)] for sentence in tagged]  # a tagset each, here one
     letters = [[[word] for word in sentence.words] for sentence in tagged]
     return EntityVocab({"char": CharVocab(letters, SHORTHAND), "tag": CompositeVocab(tags, SHORTHAND, idx=0, sep=None)})

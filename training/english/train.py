@@ -21,13 +21,10 @@ from quoteattr.parsers.encoder import Pieces
 from training.english.base import base_folder, load_base, write_tokenizer
 from training.english.batches import batches, recaser
 from training.english.heads import Heads
-from training.english.names import renamed, without_handles
-from training.english.settings import Settings, read_settings
+from training.english.names import renamed
+from training.english.settings import LONGEST, Settings, read_settings
 from training.english.shapes import Shapes
 from training.english.treebanks import Tagged, Tree
-
-LONGEST = 180
-"""Longer sentences are left out: they cost more than they teach."""
 
 
 class Trainer:
@@ -39,8 +36,7 @@ class Trainer:
         torch.manual_seed(config["seed"])
         self.trees = [tree for tree in settings.trees("trees") if len(tree.words) <= LONGEST]
         self.dev = settings.trees("dev_trees")
-        tagged = chain.from_iterable(settings.names(name) for name in files["entities"])
-        self.tagged = [without_handles(sentence) for sentence in tagged if len(sentence.words) <= LONGEST]
+        self.tagged = [sentence for name in files["entities"] for sentence in settings.names(name)]
         names = chain.from_iterable(files.values())
         digests = {name: hashlib.sha256((settings.data / name).read_bytes()).hexdigest() for name in names}
         (self.out / "data.json").write_text(json.dumps(digests, indent=1) + "\n")
@@ -96,7 +92,7 @@ class Trainer:
         parse, tags = self.heads.tree_losses(trees, recase)
         (parse + self.config["tag_weight"] * tags).backward()
         self.heads.shared.forget()
-        entity = self.heads.entity_loss(tagged, recase)
+        entity = self.heads.recognizer.loss(tagged, recase)
         (self.config["entity_weight"] * entity).backward()
         self.heads.shared.forget()
         torch.nn.utils.clip_grad_norm_(self.optimizer.param_groups[0]["params"], 1.0)
