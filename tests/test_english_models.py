@@ -2,16 +2,19 @@
 
 import json
 import random
+import shutil
 import tomllib
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 import torch
 from stanza import Document, Pipeline
 from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
 from stanza.models.common.foundation_cache import BertRecord, FoundationCache
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
+from transformers import MPNetConfig, MPNetModel
 
 from quoteattr.errors import ParserError
 from quoteattr.parsers import encoder
@@ -20,11 +23,11 @@ from quoteattr.parsers.encoder import Encoder, Pieces, Size, read_weights
 from quoteattr.parsers.lemmas import Lemmas, regular
 from quoteattr.parsers.stanza import StanzaParser
 from quoteattr.parsers.trees import best_tree, is_tree
-from training.english import lemmas, pack, tokens, train
+from training.english import lemmas, pack, teacher, tokens, train
 from training.english.base import write_tokenizer
 from training.english.evaluate import entity_scores, gold_tokens, raw_text
 from training.english.names import renamed, without_handles
-from training.english.settings import Settings
+from training.english.settings import Settings, parted
 from training.english.shapes import MARKS, Shapes
 from training.english.treebanks import Tagged, read_tagged, read_trees
 
@@ -37,6 +40,7 @@ def corpora(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("corpora")
     for name in ("toy.conllu", "toy.bio"):
         (folder / name).write_text((TOY / name).read_text() * 5)
+    (folder / "held.bio").write_text((TOY / "toy.bio").read_text() * 50)
     return folder
 
 
@@ -61,7 +65,21 @@ def settings(corpora: Path, tmp_path_factory: pytest.TempPathFactory) -> Setting
 
 
 @pytest.fixture(scope="module")
-def packed(settings: Settings, base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def silver(settings: Settings, base: Path) -> Path:
+    """What a tiny teacher, trained on the toy corpus, labelled."""
+    folder = settings.out / "mpnet"
+    size = {"hidden_size": 16, "intermediate_size": 24, "num_hidden_layers": 2, "num_attention_heads": 2}
+    torch.manual_seed(1)
+    MPNetModel(MPNetConfig(vocab_size=SIZE.pieces, max_position_embeddings=64, **size)).save_pretrained(folder)
+    shutil.copy(base / "tokenizer.json", folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(teacher, "base_folder", lambda out: folder)
+        teacher.label_all(teacher.train(settings), settings)
+    return settings.out / "silver.bio"
+
+
+@pytest.fixture(scope="module")
+def packed(settings: Settings, base: Path, silver: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Models trained on the toy treebank, packed."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(train, "base_folder", lambda: base)
@@ -109,6 +127,45 @@ def test_training_reaches_the_encoder(settings: Settings, base: Path, monkeypatc
     trainer._step(trainer.trees[:2], trainer.tagged[:2], lambda words: words)
     still = {name for name, weight in trainer.heads.named_parameters() if torch.equal(weight, before[name])}
     assert not {name for name in still if "encoder" in name}
+
+
+def test_training_starts_from_packed_models(
+    packed: Path, settings: Settings, base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(train, "base_folder", lambda: base)
+    monkeypatch.setattr(train, "load_base", lambda folder: Encoder(SIZE))
+    heads = train.Trainer(attrs.evolve(settings, config=settings.config | {"start": str(packed)})).heads
+    stored = read_weights(packed / "encoder" / "weights.safetensors")
+    assert all(torch.equal(value, stored[name]) for name, value in heads.shared.encoder.state_dict().items())
+    tags = torch.load(packed / "ner.pt", weights_only=True)["model"]["tag_clfs.0.weight"]
+    assert torch.equal(heads.recognizer.model.tag_clfs[0].weight, tags.float())
+
+
+def test_a_teacher_labels_all_corpora(silver: Path, settings: Settings) -> None:
+    labelled = [sentence.words for sentence in read_tagged(silver)]
+    corpora = [tuple(tree.forms) for tree in settings.trees("trees")]
+    corpora += [sentence.words for sentence in settings.names("toy.bio")]
+    assert labelled == corpora
+
+
+def test_a_teacher_goes_on_where_it_stopped(silver: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(teacher, "base_folder", lambda out: settings.out / "mpnet")
+    monkeypatch.setattr(teacher, "_epoch", lambda *_: pytest.fail("nothing was left to train"))
+    teacher.train(settings)
+
+
+def test_labelled_names_are_whole() -> None:
+    scores = torch.full((3, len(teacher.TAGS)), -5.0)
+    for place, tag in enumerate(("B-PER", "I-LOC", "E-PER")):  # the middle alone would say LOC
+        scores[place, teacher.TAGS.index(tag)] = 0.0
+    assert teacher.best_path(scores) == ["B-PER", "I-PER", "E-PER"]
+
+
+def test_part_of_a_corpus_is_held_out() -> None:
+    sentences = [Tagged((str(number),), ("O",)) for number in range(230)]
+    taught, held = parted(sentences)
+    assert [sentence.words[0] for sentence in held] == [*map(str, range(80, 100)), *map(str, range(180, 200))]
+    assert sorted([*taught, *held], key=lambda sentence: int(sentence.words[0])) == sentences
 
 
 def test_names_give_way_to_others_of_their_kind() -> None:

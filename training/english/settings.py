@@ -35,9 +35,16 @@ class Settings:
     def names(self, name: str) -> list[Tagged]:
         """The sentences of a corpus of names, without those that are held out, user names and what is too long."""
         sentences = read_tagged(self.data / name, KINDS)
-        if name == self.config["data"].get("held"):
+        if name == self.config.get("held"):
             sentences = parted(sentences)[0]
         return [without_handles(sentence) for sentence in sentences if len(sentence.words) <= LONGEST]
+
+    def tagged(self) -> list[Tagged]:
+        """What the recognizer learns from: what the teacher labelled, and the corpora in whose manner it did."""
+        silver = [sentence for sentence in read_tagged(self.out / "silver.bio") if len(sentence.words) <= LONGEST]
+        pattern = self.config["teacher"]["groups"][0]
+        gold = [sentence for name in pattern["files"] for sentence in self.names(name)]
+        return silver + gold * int(pattern["times"])
 
 
 def parted(sentences: Sequence[Tagged]) -> tuple[list[Tagged], list[Tagged]]:

@@ -236,14 +236,18 @@ def _epoch(teacher: Teacher, optimizer: Any, samples: Sequence[Sample], settings
             began, losses = time.monotonic(), 0.0
 
 
+def label_all(teacher: Teacher, settings: Settings) -> None:
+    """Write `silver.bio`: the sentences of the treebanks and of the corpora of names, as the teacher labels them."""
+    words = [tree.forms for tree in settings.trees("trees")]
+    words += [list(s.words) for name in settings.config["data"]["entities"] for s in settings.names(name)]
+    write_tagged(teacher.label(words), settings.out / "silver.bio")
+
+
 def main() -> None:
     settings = read_settings(__doc__)
     torch.set_num_threads(settings.threads)
     torch.set_flush_denormal(True)
-    teacher = train(settings)
-    words = [tree.forms for tree in settings.trees("trees")]
-    words += [list(s.words) for name in settings.config["data"]["entities"] for s in settings.names(name)]
-    write_tagged(teacher.label(words), settings.out / "silver.bio")
+    label_all(train(settings), settings)
 
 
 if __name__ == "__main__":
