@@ -25,6 +25,7 @@ from quoteattr.parsers import stanza
 from quoteattr.parsers.bundled import read_pipeline
 from quoteattr.segment import find_paragraphs
 from quoteattr.syntax import Parse
+from training.english.settings import parted
 from training.english.tokens import label, paragraphs
 from training.english.treebanks import Tagged, Tree, read_tagged, read_trees
 
@@ -168,8 +169,11 @@ def table(models: Path, data: Path, subjects: Path | None, spacy_model: str | No
         trees = read_trees(data / "ud" / f"{name}.conllu.gz")
         for kind, value in (gold_tokens(pipeline, trees) | raw_text(parser, trees)).items():
             yield f"| {name}, {kind} | {value} |"
-    for name in ("uner-ewt.dev", "uner-ewt.test"):
-        for kind, value in entities(pipeline, read_tagged(data / "ner" / f"{name}.bio.gz")).items():
+    names = ("uner-ewt.dev", "uner-ewt.test", "gum.dev")
+    corpora = {name: read_tagged(data / "ner" / f"{name}.bio.gz") for name in names}
+    corpora["uner-ewt.dev"] = parted(corpora["uner-ewt.dev"])[1]  # what was held out of training
+    for name, sentences in corpora.items():
+        for kind, value in entities(pipeline, sentences).items():
             yield f"| {name}, {kind} | {value} |"
     if subjects:
         yield f"| {_subjects(parser, news, subjects)} |"
