@@ -12,13 +12,12 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 import torch
 from safetensors.torch import save_file
 
-from quoteattr.parsers.encoder import Pieces, read_weights
+from quoteattr.parsers.encoder import Pieces
 from training.english.base import base_folder, load_base, write_tokenizer
 from training.english.batches import batches, recaser
 from training.english.heads import Heads
@@ -37,7 +36,7 @@ class Trainer:
         torch.manual_seed(config["seed"])
         self.trees = [tree for tree in settings.trees("trees") if len(tree.words) <= LONGEST]
         self.dev = settings.trees("dev_trees")
-        self.tagged = settings.tagged()
+        self.tagged = [sentence for name in files["entities"] for sentence in settings.names(name)]
         taught = [group["files"] for group in config["teacher"]["groups"]]
         names = {*chain.from_iterable(files.values()), *chain.from_iterable(taught)}
         digests = {name: hashlib.sha256((settings.data / name).read_bytes()).hexdigest() for name in sorted(names)}
@@ -56,28 +55,9 @@ class Trainer:
             eps=1e-6,
             fused=True,
         )
-        if config.get("start"):
-            self._start_from(Path(config["start"]))
         self.step = 0
         self.epoch_steps = len(list(batches(self._epoch_trees(0), config["words"], random.Random(0))))
         self.steps = self.epoch_steps * config["epochs"]
-
-    def _start_from(self, folder: Path) -> None:
-        """Take over the weights of packed models; heads whose vocabulary is another begin afresh."""
-        heads = self.heads
-        heads.shared.encoder.load_state_dict(read_weights(folder / "encoder" / "weights.safetensors"))
-        words, names = heads.vocab, heads.recognizer.vocab
-        parts = {
-            "pos": (heads.tagger, words),
-            "depparse": (heads.parser, words),
-            "ner": (heads.recognizer.model, names),
-        }
-        for name, (module, vocab) in parts.items():
-            stored = torch.load(folder / f"{name}.pt", weights_only=True)
-            if stored["vocab"] == vocab.state_dict():
-                module.load_state_dict(stored["model"], strict=False)  # the encoder is not in it
-            else:
-                print(f"{name} begins afresh: it was trained on other tags", flush=True)
 
     def run(self) -> None:
         """Train to the end, from the last checkpoint if there is one."""
