@@ -75,7 +75,7 @@ def speaker_label(context: Context) -> Vote | None:
 
 
 def object_of_preposition(context: Context) -> Vote | None:
-    """The object of *according to*: `The road is shut, according to police`."""
+    """The object of a preposition that names a source: `The road is shut, according to police`."""
     report = context.report
     if report is None or not report.is_prepositional:
         return None
