@@ -258,10 +258,8 @@ def _opening_preposition(sentence: Sentence, case: Token, language: Language) ->
     if wanted is None or noun is None or any(t.upos not in ("ADV", "CCONJ") for t in sentence.tokens[: case.index - 1]):
         return None
     phrase = sentence.subtree(noun)
-    if phrase[0] is not case or "," not in (
-        phrase[-1].text,
-        *(t.text for t in sentence.tokens[phrase[-1].index :][:1]),
-    ):
+    ends = (phrase[-1], *sentence.tokens[phrase[-1].index : phrase[-1].index + 1])
+    if phrase[0] is not case or all(token.text != "," for token in ends):
         return None
     is_person = noun.ner.endswith("PER") or noun.text.lower() in language.given_names
     if noun.lemma.lower() not in wanted and not ("person" in wanted and is_person):

@@ -83,11 +83,11 @@ def find_drafts(page: Page) -> list[Draft]:
     # what only seems so is nobody's claim, and neither is what stands within it
     chosen = [won for won in _best(free) if won[0][0].cue.lemma not in page.language.seeming]
     relayed = ((candidate, ()) for candidate in _relayed(page, reports, [best for best, _ in chosen], marked))
-    told = []
+    reported = []
     for (report, content), rivals in (*chosen, *relayed):
         kind: QuoteKind = "mixed" if marked.touches(content) else "indirect"
-        told.append(Draft(kind, content, page.paragraph_at(content[0][0]), report, rivals=rivals))
-    drafts, whole = _with_next_quotations(page, told, whole)
+        reported.append(Draft(kind, content, page.paragraph_at(content[0][0]), report, rivals=rivals))
+    drafts, whole = _with_next_quotations(page, reported, whole)
     drafts += _with_next_sentences(page, whole, drafts, marked)
     drafts += [told for draft in whole for told in _retold(page, draft)]
     return sorted(drafts, key=lambda draft: draft.content)
@@ -267,7 +267,9 @@ def _relayed(page: Page, reports: list[Report], chosen: list[Candidate], marked:
             yield evolve(report, reliability=counted * around.reliability), _content(report, marked)
 
 
-def _with_next_quotations(page: Page, told: Sequence[Draft], whole: Sequence[Draft]) -> tuple[list[Draft], list[Draft]]:
+def _with_next_quotations(
+    page: Page, reported: Sequence[Draft], whole: Sequence[Draft]
+) -> tuple[list[Draft], list[Draft]]:
     """Reports, each with the quotation that goes on with it: `They are “here to win,” Lee said. “We know how.”`
 
     Such a quotation has no cue and opens the next sentence; the report's cue stands behind its content. Returned with
@@ -276,7 +278,7 @@ def _with_next_quotations(page: Page, told: Sequence[Draft], whole: Sequence[Dra
     loose = {draft.utterance.start: draft for draft in whole if draft.utterance and draft.report is None}
     joined: list[Draft] = []
     taken: set[tuple[Range, ...]] = set()
-    for draft in told:
+    for draft in reported:
         following = _next_quotation(page, draft, loose)
         if following is None:
             joined.append(draft)

@@ -117,10 +117,8 @@ def _clause_above(sentence: Sentence, cue: Token, language: Language) -> Iterato
     above = list(sentence.ancestors(cue))
     if first is None or (first.upos == "PUNCT" and first.text not in language.marks.all):
         return
-    clause, wanted = (
-        first,
-        ("ccomp", "parataxis") if first.has_relation("mark") and first.lemma == "that" else ("ccomp",),
-    )
+    opens = first.has_relation("mark") and first.lemma == "that"  # went on, saying | that they won/parataxis
+    clause, wanted = first, ("ccomp", "parataxis") if opens else ("ccomp",)
     while not clause.has_relation(*wanted) and (head := sentence.head(clause)) is not None and head not in above:
         clause = head
     if not clause.has_relation(*wanted) or sentence.head(clause) not in above or clause in above:

@@ -183,7 +183,7 @@ def outer_report(utterance: Utterance, language: Language) -> Report | None:
 
 
 def trailing_words(page: Page, utterance: Utterance) -> list[Token]:
-    """The words that go on with a sentence behind its mark: `“We wait” until they meet, Lee said.`"""
+    """The words that go on with a sentence behind its mark: `“It was a hard year,” like all before it, Lee said.`"""
     report = utterance.report
     before = [stretch for stretch in utterance.stretches if report and stretch.end <= report.cue.start]
     if report is None or not before or report.is_prepositional:
