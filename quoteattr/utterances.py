@@ -91,6 +91,8 @@ def is_utterance(page: Page, stretch: Stretch) -> bool:
     introduced = opens_sentence or before[-1] in ",—–" or _ends_in_cue(page, stretch)
     if not ended and _goes_on(page, stretch):
         return False
+    if before[-1:] == "," and _is_apposition(page, stretch):
+        return False
     return introduced and (ended or len(inner.split()) > 6) and not is_title(inner)
 
 
@@ -98,6 +100,18 @@ def _goes_on(page: Page, stretch: Stretch) -> bool:
     """Whether the sentence goes on past a mark: `“It seems unlikely” that they will win, Lee said.`"""
     sentence, tokens = _after(page, stretch)
     return sentence is not None and bool(tokens) and tokens[0].upos in _LINKS
+
+
+def _is_apposition(page: Page, stretch: Stretch) -> bool:
+    """Whether a stretch only tells what something is called: `She wrote of it in her book, “Know Your Harbour.”`"""
+    tokens = page.parse.tokens(stretch.inner_start, stretch.inner_end)
+    sentence = page.parse.sentence_at(tokens[0].start) if tokens else None
+    if sentence is None:
+        return False
+    inside = {token.index for token in tokens}
+    top = next((token for token in tokens if token.head not in inside and token.upos != "PUNCT"), tokens[0])
+    head = sentence.head(top)
+    return top.has_relation("appos") and head is not None and head.end <= stretch.start
 
 
 def _ends_in_cue(page: Page, stretch: Stretch) -> bool:
