@@ -122,9 +122,16 @@ def _from_labels(page: Page) -> list[Draft]:
         if paragraph.label is not None:
             kind: QuoteKind = "indirect" if paragraph.headline else "direct"
             content = _labelled_content(page, paragraph, kind)
-            if any(character.isalnum() for start, end in content for character in page.text[start:end]):
+            if _is_said(page, paragraph, content):
                 drafts.append(Draft(kind, content, number, None))
     return drafts
+
+
+def _is_said(page: Page, paragraph: Paragraph, content: tuple[Range, ...]) -> bool:
+    """Whether words stand after a label. A number alone is a count, but for an answer: `Lee: 547`, `A: 547`"""
+    said = "".join(page.text[start:end] for start, end in content)
+    answers = paragraph.label is not None and paragraph.label.text.lower() in page.language.answer_labels
+    return any(map(str.isalpha, said)) or (answers and any(map(str.isalnum, said)))
 
 
 def _labelled_content(page: Page, paragraph: Paragraph, kind: QuoteKind) -> tuple[Range, ...]:

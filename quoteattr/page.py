@@ -53,12 +53,19 @@ class Page:
         """Whether paragraphs of nothing but speech follow others with speech, as in novels."""
         first = {stretch.paragraph: stretch for stretch in reversed(self.outer)}
         opening = [s for s in first.values() if s.paragraph - 1 in first and s.start <= self.body(s)]
-        turns = sum(map(self._is_alone, opening))
+        turns = sum(map(self.is_alone, opening))
         share = turns / max(1, len(first))
         many = turns >= MANY_TURNS or len(opening) >= MANY_OPENINGS
         return many or (turns >= TURNS and share >= DIALOGUE) or (turns > 1 and share >= MOSTLY)
 
-    def _is_alone(self, stretch: Stretch) -> bool:
+    @cached_property
+    def speaks_in_singles(self) -> bool:
+        """Whether the text has more of its quotations in single marks, as British ones may."""
+        singles = sum(stretch.family == "single" for stretch in self.outer)
+        return 2 * singles > len(self.outer)
+
+    def is_alone(self, stretch: Stretch) -> bool:
+        """Whether a stretch is all of its paragraph."""
         paragraph = self.paragraphs[stretch.paragraph]
         return stretch.closed and stretch.start <= paragraph.body and stretch.end >= paragraph.end
 

@@ -22,6 +22,8 @@ INTERRUPTION = 20
 """Words of a reporting clause between two pieces of one sentence, at most."""
 BRIEF = 5
 """The same where the first piece is a sentence, or the second begins with a capital."""
+CROSSHEAD = 8
+"""Words of a heading within the text, at most."""
 LIKELY, SURE = 0.25, 0.6
 """Reliability that a verb beside a mark needs, and one in the sentence after it."""
 _LINKS = ("ADP", "AUX", "CCONJ", "PART", "SCONJ")
@@ -77,6 +79,8 @@ def is_utterance(page: Page, stretch: Stretch) -> bool:
     """Whether a stretch is speech of its own, not a title, a nickname or words worked into a sentence."""
     if not stretch.closed:
         return True
+    if _is_crosshead(page, stretch):
+        return False
     inner = page.inner(stretch).strip()
     before = page.text[page.body(stretch) : stretch.start].rstrip()
     after = page.text[stretch.end : stretch.end + 1]
@@ -100,6 +104,13 @@ def _goes_on(page: Page, stretch: Stretch) -> bool:
     """Whether the sentence goes on past a mark: `“It seems unlikely” that they will win, Lee said.`"""
     sentence, tokens = _after(page, stretch)
     return sentence is not None and bool(tokens) and tokens[0].upos in _LINKS
+
+
+def _is_crosshead(page: Page, stretch: Stretch) -> bool:
+    """Whether a paragraph is a heading between others: `'A hard year.'`, where speech is in double marks."""
+    brief = stretch.family == "single" and len(page.inner(stretch).split()) <= CROSSHEAD
+    inside = not page.paragraphs[stretch.paragraph].headline and stretch.paragraph > 0
+    return brief and inside and page.is_alone(stretch) and not page.speaks_in_singles
 
 
 def _is_apposition(page: Page, stretch: Stretch) -> bool:
