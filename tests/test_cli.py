@@ -386,5 +386,6 @@ def test_several_texts_are_explained_under_their_names() -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs are born without
     with patch("quoteattr.cli.Attributor", FakeAttributor):
         main()
