@@ -164,7 +164,7 @@ class Heads(nn.Module):
         folder.mkdir(parents=True, exist_ok=True)
         columns = tag_columns_to_config(tag_columns_from_args(self.args["pos"]))
         store(self.tagger, self.vocab, self.args["pos"] | {"tag_columns": columns}, folder / "pos.pt")
-        config = self.args["depparse"] | {"bert_finetune": False}
+        config = dict(self.args["depparse"])
         config["transition_subtree_combination"] = config["transition_subtree_combination"].name
         config.pop("enable_gradient_checkpointing", None)
         more = {"model_type": "graph", "global_step": 0, "last_best_step": 0, "dev_score_history": []}
