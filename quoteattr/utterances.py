@@ -119,8 +119,8 @@ def _is_apposition(page: Page, stretch: Stretch) -> bool:
     sentence = page.parse.sentence_at(tokens[0].start) if tokens else None
     if sentence is None:
         return False
-    inside = {token.index for token in tokens}
-    top = next((token for token in tokens if token.head not in inside and token.upos != "PUNCT"), tokens[0])
+    inside = {token.index: token for token in tokens if token.end <= sentence.end}
+    top = next((t for t in inside.values() if t.head not in inside and t.upos != "PUNCT"), tokens[0])
     head = sentence.head(top)
     return top.has_relation("appos") and head is not None and head.end <= stretch.start
 

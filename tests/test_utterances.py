@@ -1,0 +1,35 @@
+"""Which stretches in quotation marks are speech of their own, on trees made by hand."""
+
+from collections.abc import Callable
+
+import pytest
+
+from quoteattr.page import Page
+from quoteattr.utterances import is_utterance
+
+BOOK = "She/PRON/2/nsubj wrote|write/VERB/0/root a/DET/4/det book/NOUN/2/obj ,/PUNCT/4/punct “/PUNCT/7/punct"
+
+
+@pytest.mark.parametrize(
+    ("text", "trees"),
+    [
+        pytest.param("She wrote a book, “Go.”", (f"{BOOK} Go/VERB/4/appos ./PUNCT/7/punct ”/PUNCT/7/punct",), id="one"),
+        pytest.param(
+            "She wrote a book, “Go. We shall all wait.”",
+            (
+                f"{BOOK} Go/VERB/4/appos ./PUNCT/7/punct",
+                "We/PRON/4/nsubj shall/AUX/4/aux all/ADV/4/advmod wait/VERB/0/root ./PUNCT/4/punct ”/PUNCT/4/punct",
+            ),
+            id="two sentences, of which the first hangs from the noun",
+        ),
+    ],
+)
+def test_an_apposition_is_no_speech(page_of: Callable[..., Page], text: str, trees: tuple[str, ...]) -> None:
+    page = page_of(text, *trees)
+    assert not is_utterance(page, page.outer[0])
+
+
+def test_what_a_verb_reports_is_speech(page_of: Callable[..., Page]) -> None:
+    tree = f"{BOOK} Go/VERB/2/ccomp ./PUNCT/7/punct ”/PUNCT/7/punct"
+    page = page_of("She wrote a book, “Go.”", tree)
+    assert is_utterance(page, page.outer[0])
