@@ -1,15 +1,14 @@
 """Utterances and reports to drafts: what will be a record each, before anybody is looked for.
 
 Trees and quotation marks overlap. Whole quotations come first; a report takes in the marked words that its
-content touches; of reports that compete for the same words one wins, reliability and width weighed together.
+content touches; of reports that compete for the same words one wins (`contest`).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
-from math import log
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
+from quoteattr.contest import Candidate, winners
 from quoteattr.cues import Report, reports_of, source_preposition, trimmed
 from quoteattr.extent import bounded
 from quoteattr.offsets import Cover, Range, merged
@@ -29,18 +28,10 @@ MARKED_AT_LEAST = 0.2
 """The same for a report of words in quotation marks."""
 SURE = 0.7
 """Plausibility that a report needs whose content looks like the name of a work."""
-RELIABLE = 0.45
-"""Reliability from which the widest report of a cue wins."""
-WIDTH = 0.15
-"""What it is worth for a report, in reliability, to hold e times as many characters as its rival of another cue."""
-AS_GOOD = 0.1
-"""Difference in reliability below which the wider of two reports of one cue wins, even of other words."""
 RELAYED = 0.4
 """Reliability, as counted, of a report that is itself part of what somebody reports."""
 UTTERANCE = 0.92
 """Share of direct records whose content annotators have too: 3,721 of 4,046 on PolNeAR's training articles."""
-
-Candidate = tuple[Report, tuple[Range, ...]]
 
 
 @frozen
@@ -81,7 +72,7 @@ def find_drafts(page: Page) -> list[Draft]:
             candidates.append((judged, _content(judged, marked)))
     free = [(r, content) for r, content in candidates if r.cue.start not in works or r.reliability >= SURE]
     # what only seems so is nobody's claim, and neither is what stands within it
-    chosen = [won for won in _best(free) if won[0][0].cue.lemma not in page.language.seeming]
+    chosen = [won for won in winners(free) if won[0][0].cue.lemma not in page.language.seeming]
     relayed = ((candidate, ()) for candidate in _relayed(page, reports, [best for best, _ in chosen], marked))
     reported = []
     for (report, content), rivals in (*chosen, *relayed):
@@ -197,59 +188,6 @@ def _is_work(page: Page, content: tuple[Range, ...]) -> bool:
     return stretch is not None and alone and is_title(page.inner(stretch))
 
 
-def _best(candidates: list[Candidate]) -> Iterator[tuple[Candidate, tuple[Report, ...]]]:
-    """Of candidates that share a cue or words, one; each with those that lost.
-
-    A cue whose first choice lost its words to another cue may still report others: `said` in *They won, Lee said,
-    adding that Oslo lost*.
-    """
-    for _, group in groupby(candidates, key=lambda candidate: candidate[0].sentence.start):
-        kept: list[tuple[Candidate, Cover, list[Report]]] = []
-        beaten: list[Candidate] = []
-        for (report, content), others in sorted(_unowned(_by_cue(group)), key=lambda pair: -_worth(pair[0])):
-            lost_to = [rivals for _, cover, rivals in kept if cover.touches(content)]
-            for rivals in lost_to:
-                rivals.append(report)
-            if lost_to:
-                beaten += others
-            else:
-                kept.append(((report, content), Cover(content), [rival for rival, _ in others]))
-        for report, content in sorted(beaten, key=lambda candidate: -_worth(candidate)):
-            if not any(won.cue is report.cue or cover.touches(content) for (won, _), cover, _ in kept):
-                kept.append(((report, content), Cover(content), []))
-        yield from ((candidate, tuple(rivals)) for candidate, _, rivals in kept)
-
-
-def _by_cue(candidates: Iterable[Candidate]) -> list[tuple[Candidate, list[Candidate]]]:
-    """One candidate for each cue, with the others: the widest that is as good as the best or shares its words."""
-    by_cue: dict[int, list[Candidate]] = {}
-    for candidate in candidates:
-        by_cue.setdefault(candidate[0].cue.start, []).append(candidate)
-    chosen = []
-    for rivals in by_cue.values():
-        first, words = max(rivals, key=lambda candidate: candidate[0].reliability)
-        cover, enough = Cover(words), first.reliability - AS_GOOD
-        best = min((c for c in rivals if cover.touches(c[1]) or c[0].reliability >= enough), key=_rank)
-        chosen.append((best, [candidate for candidate in rivals if candidate is not best]))
-    return chosen
-
-
-def _unowned(chosen: list[tuple[Candidate, list[Candidate]]]) -> list[tuple[Candidate, list[Candidate]]]:
-    """Without reports of a claim that is somebody else's and more plausible: `They checked Lee's claim that he won`."""
-    owned: dict[int, float] = {}
-    for (report, _), _ in chosen:
-        owners = report.sentence.children(report.cue, "nmod:poss")
-        if any(owner.upos != "PRON" for owner in owners):  # he took back his claim: the same person
-            owned[report.cue.index] = report.reliability
-    return [pair for pair in chosen if pair[0][0].reliability >= owned.get(_top(pair[0][0]).index, 0.0)]
-
-
-def _top(report: Report) -> Token:
-    """The token that all of a content hangs from."""
-    inside = {token.index for token in report.content}
-    return next((token for token in report.content if token.head not in inside), report.content[0])
-
-
 def _relayed(page: Page, reports: list[Report], chosen: list[Candidate], marked: Cover) -> Iterator[Candidate]:
     """Reports within a reported content, by somebody else: `police believe` in *Police believe he fled, Diaz said*.
 
@@ -353,19 +291,3 @@ def _retold(page: Page, draft: Draft) -> Iterator[Draft]:
             told = evolve(told, content=tuple(clause), reliability=told.reliability * UTTERANCE)
             yield Draft("mixed", merged(pieces), draft.paragraph, told)
             return
-
-
-def _rank(candidate: Candidate) -> tuple[float, int]:
-    """Among the reports of one cue: reliable ones first, and of these the widest."""
-    report, content = candidate
-    return -min(report.reliability, RELIABLE), -_width(content)
-
-
-def _worth(candidate: Candidate) -> float:
-    """Among reports of several cues: reliability and width weigh against each other."""
-    report, content = candidate
-    return report.reliability + WIDTH * log(max(_width(content), 1))  # a foreign parse may have words without width
-
-
-def _width(content: tuple[Range, ...]) -> int:
-    return sum(end - start for start, end in content)
