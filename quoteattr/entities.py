@@ -272,7 +272,9 @@ def _votes(
         kind = "organization"
     told = "organization" if _is_spelled_out(sentence, tokens) else told_kind(sentence, tokens, language)
     several = told == "person" and tokens[-1].feature("Number") == "Plur"
-    if kind == "place" or several or (alone and is_common_noun(tokens[0], language)):
+    given = len(tokens) > 1 and tokens[0].text.lower() in language.given_names
+    placed = kind == "place" and not (told == "person" and given)
+    if placed or several or (alone and is_common_noun(tokens[0], language)):
         told = None
     return [vote for vote in (kind, *[told] * TOLD) if vote is not None]
 

@@ -123,6 +123,8 @@ def _kind_of_form(text: str, language: Language) -> SpeakerKind | None:
 
 
 def _names_a_body(tokens: Sequence[Token], language: Language) -> bool:
+    if " ".join(token.text.lower() for token in tokens) in language.outlets:
+        return True
     if len(tokens) == 1:
         return _kind_of_form(tokens[0].text, language) is not None
     if any(token.text == "&" for token in tokens):

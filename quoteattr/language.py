@@ -119,6 +119,7 @@ class Language:
     body_suffixes: frozenset[str]
     role_nouns: frozenset[str]
     partisans: frozenset[str]
+    outlets: frozenset[str]
     roles_of_bodies: frozenset[str]
     spoken: frozenset[str]
     kin: frozenset[str]
@@ -237,6 +238,7 @@ def load_language(code: str) -> Language:
             body_suffixes=frozenset(data["body_suffixes"]),
             role_nouns=frozenset(data["role_nouns"]),
             partisans=frozenset(data["partisans"]),
+            outlets=frozenset(data["outlets"]),
             roles_of_bodies=frozenset(data["roles_of_bodies"]),
             spoken=frozenset(data["spoken"]),
             kin=frozenset(data["kin"]),

@@ -1,8 +1,8 @@
 """Mends trees where parsers go wrong in the same way time and again, before any rule reads them.
 
 Each repair hangs a token or two elsewhere, where the UD guidelines want them, so that the rules need to know one shape
-only. They concern what a reporting verb governs. And a word in small letters that is tagged as a name, and is in none,
-is a noun.
+only. They concern what a reporting verb governs. And a word in small letters is a noun where no recognizer saw a name,
+and no name where it is no proper noun and stands alone.
 """
 
 from collections.abc import Iterable, Iterator
@@ -36,6 +36,7 @@ def mended(parse: Parse, language: Language) -> Parse:
 
 def _mended(sentence: Sentence, language: Language) -> Sentence:
     sentence = _with(sentence, (evolve(token, upos="NOUN") for token in sentence.tokens if _is_common(token)))
+    sentence = _with(sentence, (evolve(token, ner="") for token in sentence.tokens if _is_no_name(sentence, token)))
     cues = [token.index for token in sentence.tokens if token.upos == "VERB" and language.cues.reports(token.lemma)]
     for cue in cues:
         for repair in _REPAIRS:
@@ -56,6 +57,13 @@ def _is_common(token: Token) -> bool:
     return token.upos == "PROPN" and token.text.islower() and not token.ner
 
 
+def _is_no_name(sentence: Sentence, token: Token) -> bool:
+    """Whether a verb or a common noun in small letters was taken for a name: `rose`."""
+    following = sentence.tokens[token.index : token.index + 1]
+    alone = token.ner.startswith("B-") and not any(after.ner.startswith("I-") for after in following)
+    return alone and token.text.islower() and token.upos != "PROPN"
+
+
 def _subject_in_apposition(sentence: Sentence, cue: Token, _: Language) -> Iterator[Token]:
     """The subject of a clause put in that hangs from the name before it: `aide` in *Lee, an aide said, “is well.”*"""
     noun = _apposition_before(sentence, cue)
@@ -64,7 +72,8 @@ def _subject_in_apposition(sentence: Sentence, cue: Token, _: Language) -> Itera
     if cue.has_relation("parataxis") and not sentence.children(cue, *SUBJECTS):
         yield _hung(noun, cue, "nsubj")
     elif [sentence.head(noun)] == sentence.children(cue, *SUBJECTS):
-        for complement in sentence.children(cue, "ccomp"):
+        above = sentence.head(cue) if cue.has_relation("parataxis") else None
+        for complement in (*sentence.children(cue, "ccomp"), *([above] if above else [])):
             if complement.index > cue.index and not sentence.children(complement, *SUBJECTS):
                 yield _hung(noun, cue, "nsubj")
                 yield evolve(sentence.tokens[noun.head - 1], head=complement.index)

@@ -23,7 +23,7 @@ from quoteattr.parsers.encoder import Encoder, Pieces, Size, read_weights
 from quoteattr.parsers.lemmas import Lemmas, regular
 from quoteattr.parsers.stanza import StanzaParser
 from quoteattr.parsers.trees import best_tree, is_tree
-from training.english import lemmas, pack, recognizer, teacher, tokens, train
+from training.english import lemmas, pack, teacher, tokens, train
 from training.english.base import write_tokenizer
 from training.english.evaluate import entity_scores, gold_tokens, raw_text
 from training.english.names import renamed, without_handles
@@ -79,7 +79,7 @@ def silver(settings: Settings, base: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def packed(settings: Settings, base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def packed(settings: Settings, base: Path, silver: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Models trained on the toy treebank, packed."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(train, "base_folder", lambda: base)
@@ -118,7 +118,9 @@ def test_training_goes_on_from_its_checkpoint(
     train.Trainer(settings).run()
 
 
-def test_training_reaches_the_encoder(settings: Settings, base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_training_reaches_the_encoder(
+    silver: Path, settings: Settings, base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(train, "base_folder", lambda: base)
     monkeypatch.setattr(train, "load_base", lambda folder: Encoder(SIZE))
     trainer = train.Trainer(settings)
@@ -129,20 +131,21 @@ def test_training_reaches_the_encoder(settings: Settings, base: Path, monkeypatc
     assert not {name for name in still if "encoder" in name}
 
 
-def test_the_recognizer_learns_alone(packed: Path, silver: Path, settings: Settings, tmp_path: Path) -> None:
-    folder = tmp_path / "en"
-    shutil.copytree(packed, folder)
-    shutil.copy(silver, folder)
-    recognizer.train(attrs.evolve(settings, out=folder))
-    (folder / "data.json").write_text("{}")
-    pack.pack(folder, tmp_path / "packed" / "en")
-    changed = {
-        file.name
-        for file in (tmp_path / "packed" / "en").rglob("*.*")
-        if file.read_bytes() != (packed / file.relative_to(tmp_path / "packed" / "en")).read_bytes()
-    }
-    assert changed == {"ner.pt", "manifest.json"}
-    assert [token.ner for token in read_pipeline(tmp_path / "packed" / "en")("Ann Lee left.").sentences[0].tokens]
+def test_training_goes_on_from_packed_models(
+    packed: Path, settings: Settings, base: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(train, "base_folder", lambda: base)
+    monkeypatch.setattr(train, "load_base", lambda folder: Encoder(SIZE))
+    shutil.copy(settings.out / "silver.bio", tmp_path)
+    began = train.Trainer(attrs.evolve(settings, out=tmp_path, config=settings.config | {"start": str(packed)}))
+    kept = read_weights(packed / "encoder" / "weights.safetensors")
+    for name, weights in began.heads.shared.encoder.state_dict().items():
+        assert torch.equal(weights, kept[name])
+    for name, model in (("ner", began.heads.recognizer.model), ("depparse", began.heads.parser)):
+        stored = torch.load(packed / f"{name}.pt", weights_only=True)["model"]
+        own = model.state_dict()
+        assert stored
+        assert all(torch.equal(own[key], value.to(own[key].dtype)) for key, value in stored.items())
 
 
 def test_a_teacher_labels_all_corpora(silver: Path, settings: Settings) -> None:

@@ -41,7 +41,7 @@ BEHIND = """\
 
 AHEAD = """\
 1 Ida Ida PROPN 5 nsubj _
-2 wrote write VERB 0 root VerbForm=Fin
+2 said say VERB 0 root VerbForm=Fin
 3 on on ADP 4 case _
 4 Friday Friday PROPN 5 obl _
 5 Told tell VERB 2 ccomp VerbForm=Fin
@@ -122,7 +122,7 @@ def _parse(rows: str):
         pytest.param(RELATIVE, "showed", "said", "ccomp", id="a complement beside its relative clause"),
         pytest.param(ABOVE, "won", "said", "ccomp", id="a complement of the verb above"),
         pytest.param(BEHIND, "plan", "fail", "nsubj", id="a subject left behind with the verb"),
-        pytest.param(AHEAD, "Ida", "wrote", "nsubj", id="a subject ahead of its verb"),
+        pytest.param(AHEAD, "Ida", "said", "nsubj", id="a subject ahead of its verb"),
         pytest.param(APPOSED, "aide", "said", "nsubj", id="a subject that hangs as an apposition"),
         pytest.param(LEFT, "aide", "said", "nsubj", id="an apposition with no mark behind it is the subject"),
         pytest.param(LEFT, "Roth", "well", "nsubj", id="and what it stood beside is the complement's"),

@@ -23,7 +23,7 @@ from stanza.models.pos.xpos_vocab_factory import xpos_vocab_factory
 from torch import Tensor, nn
 
 from quoteattr.parsers.bundled import ENCODER
-from quoteattr.parsers.encoder import Encoder, Pieces
+from quoteattr.parsers.encoder import Encoder, Pieces, read_weights
 from training.english.treebanks import Tagged, Tree, to_bioes
 
 logging.getLogger("stanza").setLevel(logging.ERROR)
@@ -111,6 +111,18 @@ class Heads(nn.Module):
         return [
             p for name, p in self.named_parameters() if ".bert_model." not in name and not name.startswith("shared.")
         ]
+
+    def take_over(self, folder: Path) -> None:
+        """Begin with the weights of packed models; a head that was trained on other tags begins afresh."""
+        self.shared.encoder.load_state_dict(read_weights(folder / "encoder" / "weights.safetensors"))
+        words, names = self.vocab, self.recognizer.vocab
+        parts = {"pos": (self.tagger, words), "depparse": (self.parser, words), "ner": (self.recognizer.model, names)}
+        for name, (module, vocab) in parts.items():
+            stored = torch.load(folder / f"{name}.pt", weights_only=True)
+            if stored["vocab"] == vocab.state_dict():
+                module.load_state_dict(stored["model"], strict=False)  # the encoder is not in it
+            else:
+                print(f"{name} begins afresh: it was trained on other tags", flush=True)
 
     def tree_losses(self, trees: Sequence[Tree], recase: Callable[[list[str]], list[str]]) -> tuple[Tensor, Tensor]:
         """The losses of parser and tagger on a batch."""

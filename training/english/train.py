@@ -2,8 +2,9 @@
 
     python -m training.english.train training/english/config.toml --data CORPORA --out build/english
 
-Writes `checkpoint.pt` now and then, and goes on from it when started again; `log.jsonl` holds the losses and the
-scores on dev after each epoch, when `pos.pt`, `depparse.pt`, `ner.pt` and the encoder are written too.
+Names are learnt from the `silver.bio` that the teacher wrote to the same folder. Writes `checkpoint.pt` now and then,
+and goes on from it when started again; `log.jsonl` holds the losses and the scores on dev after each epoch, when
+`pos.pt`, `depparse.pt`, `ner.pt` and the encoder are written too.
 """
 
 import hashlib
@@ -12,6 +13,7 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -36,7 +38,7 @@ class Trainer:
         torch.manual_seed(config["seed"])
         self.trees = [tree for tree in settings.trees("trees") if len(tree.words) <= LONGEST]
         self.dev = settings.trees("dev_trees")
-        self.tagged = [sentence for name in files["entities"] for sentence in settings.names(name)]
+        self.tagged = settings.tagged()
         taught = [group["files"] for group in config["teacher"]["groups"]]
         names = {*chain.from_iterable(files.values()), *chain.from_iterable(taught)}
         digests = {name: hashlib.sha256((settings.data / name).read_bytes()).hexdigest() for name in sorted(names)}
@@ -55,6 +57,8 @@ class Trainer:
             eps=1e-6,
             fused=True,
         )
+        if config.get("start"):
+            self.heads.take_over(Path(config["start"]))
         self.step = 0
         self.epoch_steps = len(list(batches(self._epoch_trees(0), config["words"], random.Random(0))))
         self.steps = self.epoch_steps * config["epochs"]
