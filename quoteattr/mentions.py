@@ -131,6 +131,8 @@ def _is_loose(sentence: Sentence, head: Token, child: Token, language: Language)
         return sentence.tokens[child.index].upos == "PUNCT"
     if child.upos == "NUM" and child.index > head.index and sentence.tokens[child.index - 2].text == ",":
         return True  # an age: Ann Lee, 61
+    if head.upos == "PROPN" and child.has_relation("nmod") and child.upos == "PRON":
+        return True  # said Lee behind her
     if child.has_relation("punct"):
         return child.text in '—–:;"“”‘’' or head.text == child.text
     dated = child.has_relation("nmod", "obl") and child.lemma.lower().rstrip(".") in language.times

@@ -48,6 +48,7 @@ def named_speaker(clue: Clue) -> Member | None:
         for token in tokens
         if clue.head.start < token.start < clue.mention.end
         and token.ner == "B-PER"
+        and _is_one(clue)
         and token not in clauses
         and tokens[token.index - 2].upos in ("NOUN", "PROPN", "PUNCT")
     ]
