@@ -310,4 +310,6 @@ def name_at(page: Page, sentence: Sentence, tokens: list[Token], kind: SpeakerKi
     text = page.text[start:end]
     name = f"{text} {surname}".rstrip()
     words = name_words(name, page.language.name_suffixes)
+    if kind == "person":  # Anne of Green Gables: what she is of is not her last name
+        words = tuple(takewhile(lambda word: word not in page.language.name_prepositions, words)) or words
     return Named(Mention(start, end, text, "name"), kind, sentence, head, gender, style, name, words)

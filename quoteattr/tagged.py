@@ -81,6 +81,8 @@ def _clean(span: list[Token], language: Language) -> Iterator[list[Token]]:
 
 def _without_title(span: list[Token], language: Language) -> Iterator[list[Token]]:
     tokens = _before_bracket(_past_title(span, language))
+    while len(tokens) > 1 and tokens[-1].upos == "PART" and tokens[-1].text.isalpha():
+        tokens.pop()  # Lord Henry s arm, where the apostrophe was lost
     if tokens and (tokens[0].ner.endswith("PER") or language.is_honorific(tokens[0].text)):
         while len(tokens) > 1 and _is_before_name(tokens, language):
             tokens.pop(0)

@@ -189,6 +189,17 @@ def test_an_accent_of_its_own_cuts_no_name(page_of: PageOf) -> None:
     assert member.name == "Franc\u0327oise Moe"
 
 
+def test_what_somebody_is_of_is_no_last_name(cast_of: Callable[..., Cast]) -> None:
+    cast = cast_of("PER:Ida of Hale Farm", "PER:Hale Farm", "PER:Ida")
+    assert sorted_names(cast) == [("Hale Farm", ["Hale Farm"]), ("Ida of Hale Farm", ["Ida of Hale Farm", "Ida"])]
+
+
+def test_a_possessive_without_its_apostrophe_is_no_part_of_a_name(page_of: PageOf) -> None:
+    tree = "Ida/PROPN/4/nmod:poss/B-LOC Moe/PROPN/1/flat/I-LOC s/PART/1/case/I-LOC boat/NOUN/5/nsubj sank/VERB/0/root"
+    [member] = Cast(page_of("Ida Moe s boat sank", tree)).members
+    assert member.name == "Ida Moe"
+
+
 def test_an_address_is_a_body(cast_of: Callable[..., Cast]) -> None:
     """Whatever it was tagged."""
     [member] = cast_of("PER:Harbours.org").members

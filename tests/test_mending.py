@@ -1,10 +1,12 @@
 """Trees that parsers get wrong, and how they should hang."""
 
 import pytest
+from attrs import evolve
 
 from quoteattr.language import load_language
 from quoteattr.mending import mended
 from quoteattr.parsers.conllu import to_conllu, to_parse
+from quoteattr.syntax import Sentence
 
 ENGLISH = load_language("en")
 
@@ -161,6 +163,21 @@ def test_a_right_tree_stays_as_it_is() -> None:
 def test_a_common_noun_is_no_name() -> None:
     parse = _parse(BEHIND.replace("plan plan NOUN", "plan plan PROPN"))
     assert mended(parse, ENGLISH) == mended(_parse(BEHIND), ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("word", "tag", "before", "after"),
+    [
+        ("fail", "VERB", "B-PER", ""),
+        ("fail", "PROPN", "B-PER", "B-PER"),  # a name in small letters
+        ("Fail", "VERB", "B-PER", "B-PER"),
+    ],
+)
+def test_a_word_in_small_letters_alone_is_no_name(word: str, tag: str, before: str, after: str) -> None:
+    parse = _parse(BEHIND.replace("fail fail VERB", f"{word} fail {tag}"))
+    tagged = (evolve(token, ner=before if token.text == word else "") for token in parse.sentences[0].tokens)
+    sentence = mended(evolve(parse, sentences=(Sentence(tuple(tagged)),)), ENGLISH).sentences[0]
+    assert [token.ner for token in sentence.tokens if token.text == word] == [after]
 
 
 def test_verbs_that_do_not_report_are_left_alone() -> None:

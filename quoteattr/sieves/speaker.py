@@ -40,18 +40,8 @@ def named_speaker(clue: Clue) -> Member | None:
         return _past_employer(clue) or head_member
     if head_member is None and (first := _subject_before(clue) or _described_by(clue) or _giver(clue)) is not None:
         return first
-    sentence, tokens = clue.sentence, clue.sentence.tokens
-    beside = sentence.children(clue.head, "flat", "appos", "compound", "nmod:desc")
-    clauses = {below for clause in sentence.children(clue.head, "acl") for below in sentence.subtree(clause)}
-    beside += [
-        token
-        for token in tokens
-        if clue.head.start < token.start < clue.mention.end
-        and token.ner == "B-PER"
-        and _is_one(clue)
-        and token not in clauses
-        and tokens[token.index - 2].upos in ("NOUN", "PROPN", "PUNCT")
-    ]
+    beside = clue.sentence.children(clue.head, "flat", "appos", "compound", "nmod:desc")
+    beside += _people_behind(clue) if _is_one(clue) else []
     for token in beside:
         member = clue.cast.member_at(token)
         bodily = (
@@ -60,6 +50,20 @@ def named_speaker(clue: Clue) -> Member | None:
         if member is not None and token.index > clue.head.index and (member.kind == "person" or bodily):
             return member
     return head_member
+
+
+def _people_behind(clue: Clue) -> list[Token]:
+    """People tagged behind a description of one, however they hang from it, but not in a clause that describes it."""
+    sentence, tokens = clue.sentence, clue.sentence.tokens
+    clauses = {below for clause in sentence.children(clue.head, "acl") for below in sentence.subtree(clause)}
+    return [
+        token
+        for token in tokens
+        if clue.head.start < token.start < clue.mention.end
+        and token.ner == "B-PER"
+        and token not in clauses
+        and tokens[token.index - 2].upos in ("NOUN", "PROPN", "PUNCT")
+    ]
 
 
 def _past_employer(clue: Clue) -> Member | None:

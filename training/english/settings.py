@@ -17,6 +17,8 @@ BLOCK = 20
 """Sentences in a row that stay together when part of a corpus is held out."""
 HELD = 5
 """One block in so many is held out."""
+SILVER = "silver.bio"
+"""What the teacher labelled, in the folder that is written to."""
 
 
 @attrs.frozen
@@ -41,7 +43,7 @@ class Settings:
 
     def tagged(self) -> list[Tagged]:
         """What the recognizer learns from: what the teacher labelled, and the corpora in whose manner it did."""
-        silver = [sentence for sentence in read_tagged(self.out / "silver.bio") if len(sentence.words) <= LONGEST]
+        silver = [sentence for sentence in read_tagged(self.out / SILVER) if len(sentence.words) <= LONGEST]
         pattern = self.config["teacher"]["groups"][0]
         gold = [sentence for name in pattern["files"] for sentence in self.names(name)]
         return silver + gold * int(pattern["times"])

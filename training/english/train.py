@@ -24,7 +24,7 @@ from training.english.base import base_folder, load_base, write_tokenizer
 from training.english.batches import batches, recaser
 from training.english.heads import Heads
 from training.english.names import renamed
-from training.english.settings import LONGEST, Settings, read_settings
+from training.english.settings import LONGEST, SILVER, Settings, read_settings
 from training.english.shapes import Shapes
 from training.english.treebanks import Tagged, Tree
 
@@ -41,7 +41,8 @@ class Trainer:
         self.tagged = settings.tagged()
         taught = [group["files"] for group in config["teacher"]["groups"]]
         names = {*chain.from_iterable(files.values()), *chain.from_iterable(taught)}
-        digests = {name: hashlib.sha256((settings.data / name).read_bytes()).hexdigest() for name in sorted(names)}
+        read = {name: settings.data / name for name in sorted(names)} | {SILVER: settings.out / SILVER}
+        digests = {name: hashlib.sha256(file.read_bytes()).hexdigest() for name, file in read.items()}
         (self.out / "data.json").write_text(json.dumps(digests, indent=1) + "\n")
         base = base_folder()
         encoder = load_base(base)
