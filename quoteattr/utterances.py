@@ -200,7 +200,8 @@ def outer_report(utterance: Utterance, language: Language) -> Report | None:
     for above in sentence.ancestors(report.cue):
         if below.has_relation("ccomp") and above.index < below.index and quote_reliability(above, language) >= SURE:
             told = [token for token in sentence.subtree(below) if above.index < token.index and token.end <= start]
-            return Report(sentence, above, "ccomp", tuple(told), quote_reliability(above, language), marked=True)
+            reliability = quote_reliability(above, language)
+            return Report(sentence, above, "ccomp", tuple(told), reliability, marked=True) if told else None
         if not below.has_relation("ccomp", "xcomp", "advcl", "conj"):
             return None
         below = above

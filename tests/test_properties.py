@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from itertools import pairwise
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from quoteattr import Attributor, Result, Span
@@ -67,6 +67,7 @@ def check(result: Result, text: str) -> None:
 
 @many
 @given(text=texts)
+@example(text='who who told 5\'11" the " told who 5\'11"')  # nothing before the mark is told
 def test_any_text_gives_sound_records(stub_attributor: Attributor, text: str) -> None:
     result = stub_attributor(text)
     check(result, text)
