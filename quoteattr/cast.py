@@ -144,7 +144,7 @@ class Cast:
     def _expect(self, known: CastMember) -> None:
         """Make a member of somebody who is known beforehand."""
         titles = (self._language.honorifics.get(name.split()[0].lower().rstrip("."), "") for name in _names(known))
-        gender = next(filter(None, titles), "") or self._language.given_names.get(known.name.split()[0].lower(), "")
+        gender = next(filter(None, titles), "") or self._gender(known.name)
         member = Member("person", known.name, gender, role=known.role)
         for name in _names(known):
             self._given[name] = None if self._given.get(name, member) is not member else member
@@ -206,12 +206,18 @@ class Cast:
 
     def _new(self, named: Named) -> Member:
         text = named.name
-        given = self._language.given_names.get(text.split()[0].lower(), "")
+        given = self._gender(text)
         if len(named.words) == 1 and given == "Masc" and not self._in_dialogue:
             given = ""  # as likely a last name: Scott, Warren
         member = Member(named.kind, _on_one_line(text), named.gender or given)
         self.members.append(member)
         return member
+
+    def _gender(self, name: str) -> str:
+        """By the first word of a name."""
+        words = name.lower().split()
+        known = self._language.genders if len(words) > 1 else self._language.given_names
+        return known.get(words[0], "")
 
     def _near(self, words: Iterable[str]) -> list[Member]:
         return list({key: member for word in words for key, member in self._by_word.get(word, {}).items()}.values())
@@ -241,7 +247,8 @@ class Cast:
         near = self._near(keys(named.words))
         homes = [member for member in near if member.kind == named.kind and fits(named, member)]
         if named.gender:
-            homes = [member for member in homes if member.gender in ("", named.gender)]
+            agreeing = [member for member in homes if member.gender in ("", named.gender)]
+            homes = agreeing or [member for member in homes if _leads(named, member)]
         if len(named.words) == 1 and (named.words[0], style_of(named)) in self._apart:
             homes = [member for member in homes if not member.full]
         if self._in_dialogue:
@@ -251,6 +258,11 @@ class Cast:
             homes = exact
         just_named = [member for member in homes if len(homes) > 1 and member.is_topic_at(named.mention.start)]
         return max(just_named or homes, key=lambda member: len(member.names), default=None)
+
+
+def _leads(named: Named, member: Member) -> bool:
+    """Whether a last name stands first, so that no given name tells the gender: `Mr. Lou`, `Lou Jiwei`."""
+    return not member.titles and len(named.words) == 1 and all(words[:1] == named.words for words in member.forms)
 
 
 def _called(page: Page, names: Sequence[Named]) -> str:

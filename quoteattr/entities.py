@@ -80,7 +80,7 @@ def _shared_surname(language: Language, sentence: Sentence, tokens: list[Token],
     if len(tokens) > 1 or len(following) < 3 or following[0].lemma not in ("and", "&") or tokens[0].text in taken:
         return ""
     second, last = following[1:3]
-    genders = [language.given_names.get(token.text.lower(), "") for token in (tokens[0], second)]
+    genders = [language.genders.get(token.text.lower(), "") for token in (tokens[0], second)]
     above = sentence.head(tokens[0])
     kin = above is not None and above.upos == "NOUN" and above.feature("Number") == "Plur"
     named = second.ner == "B-PER" and last.ner == "I-PER" and following[3:4] != [] and following[3].ner != "I-PER"

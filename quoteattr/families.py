@@ -55,7 +55,7 @@ def find_apart(found: Sequence[Named], page: Page) -> frozenset[tuple[str, str]]
     women: dict[str, list[str]] = {}
     for (last, first), count in full.items():
         most[last] = max(most.get(last, 0), count)
-        if page.language.given_names.get(first) == "Fem":
+        if page.language.genders.get(first) == "Fem":
             women.setdefault(last, []).append(first)
 
     def is_apart(last: str, style: str, count: int) -> bool:

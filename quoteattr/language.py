@@ -107,6 +107,7 @@ class Language:
     styles: dict[str, str]
     heads_of_family: frozenset[str]
     given_names: dict[str, str]
+    genders: dict[str, str]
     nicknames: dict[str, frozenset[str]]
     metonyms: frozenset[str]
     countries: frozenset[str]
@@ -224,6 +225,7 @@ def load_language(code: str) -> Language:
             styles=_by_entry(data["styles"]),
             heads_of_family=frozenset(data["heads_of_family"]),
             given_names=_by_word(FOLDER / f"{code}.given_names.toml"),
+            genders=_by_word(FOLDER / f"{code}.genders.toml") | _by_word(FOLDER / f"{code}.given_names.toml"),
             nicknames={
                 name: frozenset(short.split()) for name, short in _read(FOLDER / f"{code}.nicknames.toml").items()
             },

@@ -6,6 +6,7 @@ and no name where it is no proper noun and stands alone.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from attrs import evolve
 
@@ -37,6 +38,7 @@ def mended(parse: Parse, language: Language) -> Parse:
 def _mended(sentence: Sentence, language: Language) -> Sentence:
     sentence = _with(sentence, (evolve(token, upos="NOUN") for token in sentence.tokens if _is_common(token)))
     sentence = _with(sentence, (evolve(token, ner="") for token in sentence.tokens if _is_no_name(sentence, token)))
+    sentence = _with(sentence, _given_names(sentence, language))
     cues = [token.index for token in sentence.tokens if token.upos == "VERB" and language.cues.reports(token.lemma)]
     for cue in cues:
         for repair in _REPAIRS:
@@ -62,6 +64,15 @@ def _is_no_name(sentence: Sentence, token: Token) -> bool:
     following = sentence.tokens[token.index : token.index + 1]
     alone = token.ner.startswith("B-") and not any(after.ner.startswith("I-") for after in following)
     return alone and token.text.islower() and token.upos != "PROPN"
+
+
+def _given_names(sentence: Sentence, language: Language) -> Iterator[Token]:
+    """Names that were taken for prepositions, and the last names behind them: `Per` in *the director Per Dahl left*."""
+    for noun, given, last in zip(sentence.tokens, sentence.tokens[1:], sentence.tokens[2:], strict=False):
+        misread = given.has_relation("case") and given.head == last.index and last.head == noun.index
+        if misread and given.text.istitle() and given.text.lower() in language.genders and last.ner == "B-PER":
+            yield evolve(given, upos="PROPN", ner="B-PER", head=noun.index, deprel="appos")
+            yield evolve(last, ner="I-PER", head=given.index, deprel="flat")
 
 
 def _subject_in_apposition(sentence: Sentence, cue: Token, _: Language) -> Iterator[Token]:
@@ -92,6 +103,16 @@ def _subject_behind_names(sentence: Sentence, cue: Token, _: Language) -> Iterat
     inner = any(token.has_relation("appos") for token in sentence.subtree(noun) if token is not noun)
     if before.upos != "PUNCT" or (before.text == "," and inner):
         yield _hung(noun, cue, "nsubj")
+
+
+def _description_beside_name(sentence: Sentence, cue: Token, language: Language) -> Iterator[Token]:
+    """The first of two subjects that says what the second is: `maker` in *Battery maker Nordfisk said they won*."""
+    for noun, name in pairwise(sentence.children(cue, *SUBJECTS)):
+        following = sentence.tokens[noun.index]
+        named = following.ner.startswith("B-") and sentence.subtree(name)[0] is following
+        described = language.is_role(noun.lemma) or noun.lemma.lower() in language.nouns
+        if named and described and not sentence.children(noun, "det"):  # the judge Lee spoke of
+            yield _hung(noun, name, "nmod:desc")
 
 
 def _apposition_before(sentence: Sentence, cue: Token) -> Token | None:
@@ -200,11 +221,23 @@ def _subject_ahead(sentence: Sentence, cue: Token, _: Language) -> Iterator[Toke
             return
 
 
+def _date_ahead(sentence: Sentence, cue: Token, language: Language) -> Iterator[Token]:
+    """The day of the cue that hangs from its complement: `Monday` in *She said on Monday they would leave*."""
+    for complement in sentence.children(cue, "ccomp"):
+        subjects = sentence.children(complement, *SUBJECTS)
+        for date in sentence.children(complement, "obl"):
+            phrase = sentence.subtree(date)
+            named = date.upos == "PROPN" and date.lemma.lower() in language.times
+            if named and phrase[0].index == cue.index + 1 and subjects and subjects[0].index == phrase[-1].index + 1:
+                yield evolve(date, head=cue.index)
+
+
 def _hung(token: Token, head: Token, relation: str) -> Token:
     return evolve(token, head=head.index, deprel=relation)
 
 
 _REPAIRS = (
+    _description_beside_name,
     _subject_in_apposition,
     _subject_behind_names,
     _clause_beside,
@@ -213,4 +246,5 @@ _REPAIRS = (
     _clause_above,
     _subject_left_behind,
     _subject_ahead,
+    _date_ahead,
 )

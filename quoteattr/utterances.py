@@ -32,6 +32,7 @@ _MODIFIERS = ("amod", "appos", "compound")
 """Relations of words that only describe somebody: `“No,” the retired bishop said`."""
 _SENTENCE_ENDS = ".?!:…"
 _INNER_ENDS = ".,?!…—–-"
+_CLOSING = "\"'”’"
 _INNER_END = re.compile(r"[a-z]{2}[.?!…] ")
 """The end of a sentence within a stretch, as in a tweet that ends with a tag."""
 
@@ -86,8 +87,8 @@ def is_utterance(page: Page, stretch: Stretch) -> bool:
     after = page.text[stretch.end : stretch.end + 1]
     opens_sentence = not before or before[-1] in _SENTENCE_ENDS or before[-1] in "”\"’'"
     outside = (after == "," and opens_sentence) or (after in (",", ".", "!", "?") and len(inner.split()) > 3)
-    ended = inner[-1] in _INNER_ENDS or outside or _INNER_END.search(inner) is not None
-    if opens_sentence and inner[-1] in ",?!—–-…":
+    ended = _last(page, stretch) in _INNER_ENDS or outside or _INNER_END.search(inner) is not None
+    if opens_sentence and _last(page, stretch) in ",?!—–-…":
         return not is_title(inner)
     capital = next((c for c in inner if c.isalnum()), "a")
     if not (capital.isupper() or capital.isdigit() or inner.startswith(("…", "..."))):
@@ -98,6 +99,12 @@ def is_utterance(page: Page, stretch: Stretch) -> bool:
     if before[-1:] == "," and _is_apposition(page, stretch):
         return False
     return introduced and (ended or len(inner.split()) > 6) and not is_title(inner)
+
+
+def _last(page: Page, stretch: Stretch) -> str:
+    """The last character of a quotation, the marks of others that end within it aside: `“She cried, ‘Run!’”`"""
+    inner = page.inner(stretch).rstrip()
+    return (inner.rstrip(_CLOSING) or inner)[-1:]
 
 
 def _goes_on(page: Page, stretch: Stretch) -> bool:
@@ -144,7 +151,7 @@ def _resumes(page: Page, previous: Stretch, stretch: Stretch) -> bool:
     tokens = page.parse.tokens(previous.end, stretch.start)
     leads_on = len(tokens) > 2 and tokens[-1].upos == "CCONJ" and tokens[-2].text == ","
     between = page.text[previous.end : tokens[-1].start if leads_on else stretch.start].strip()
-    last, ends = page.inner(previous).rstrip()[-1:], between[-1:]
+    last, ends = _last(page, previous), between[-1:]
     if last not in ",?!…—–-" or ends not in ",;:—–" or _has_sentence_end(page, between):
         return False
     words = len(between.split())
@@ -173,9 +180,9 @@ def _report(page: Page, utterance: Utterance) -> Report | None:
                 return report
     leading, after = _before(page, first), _cue_after(page, last)
     introduced = leading and leading[-1].text in ":,—–"
-    promised = page.inner(last).rstrip()[-1:] == "," and after is not None and after.reliability >= SURE
+    promised = _last(page, last) == "," and after is not None and after.reliability >= SURE
     busy = after is not None and _reports_more(after)
-    if busy or ((introduced or page.inner(last).rstrip()[-1:] == ".") and not promised):
+    if busy or ((introduced or _last(page, last) == ".") and not promised):
         return _cue_before(page, first) or after
     return after or _cue_before(page, first)
 
@@ -221,7 +228,7 @@ def trailing_words(page: Page, utterance: Utterance) -> list[Token]:
     if len(words) < 2 or words[-1].text != "," or any(map(page.is_quoted, words)):
         return []
     first = next((word for word in words if word.upos != "PUNCT"), cue)
-    open_end = page.inner(before[-1]).rstrip()[-1:].isalnum()
+    open_end = _last(page, before[-1]).isalnum()
     goes_on = first.upos in _LINKS or first.upos == "ADV" or (open_end and first.feature("PronType") == "Rel")
     return words if goes_on and first.text.islower() else []
 
@@ -236,7 +243,7 @@ def _leading_clause(report: Report, start: int) -> tuple[Token, ...]:
 
 def _cue_after(page: Page, stretch: Stretch) -> Report | None:
     """The cue in the clause that follows a quotation: `,” said Lee`, `,” Lee, who had won, said`."""
-    comma = page.inner(stretch).rstrip()[-1:] in ",—–-"
+    comma = _last(page, stretch) in ",—–-"
     sentence, tokens = _after(page, stretch)
     if sentence is None:
         return None
@@ -309,7 +316,7 @@ def _after(page: Page, stretch: Stretch) -> tuple[Sentence | None, list[Token]]:
     while offset < limit and page.text[offset].isspace():
         offset += 1
     sentence = page.parse.sentence_at(offset)
-    if sentence is None or (sentence.start >= stretch.end and page.inner(stretch).rstrip()[-1:] == "."):
+    if sentence is None or (sentence.start >= stretch.end and _last(page, stretch) == "."):
         return None, []
     return sentence, [token for token in sentence.tokens if stretch.end <= token.start and token.end <= limit]
 

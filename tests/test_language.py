@@ -97,7 +97,10 @@ def test_cue_tables_count(path: Path) -> None:
             assert lemma == lemma.lower().strip(), (name, lemma)
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.given_names.toml")), ids=lambda path: path.name)
+NAMES = [*FOLDER.glob("*.given_names.toml"), *FOLDER.glob("*.genders.toml")]
+
+
+@pytest.mark.parametrize("path", sorted(NAMES), ids=lambda path: path.name)
 def test_given_names_are_tidy(path: Path) -> None:
     names = [(heading, word) for heading, words in read(path).items() for word in words.split()]
     assert [word for _, word in names if word != word.lower()] == []
@@ -177,11 +180,11 @@ def test_counts_that_are_no_pairs_are_told(folder: Path) -> None:
 
 
 def test_a_language_needs_no_counts_or_names_to_load(folder: Path) -> None:
-    for name in ("cues.toml", "given_names.toml", "reports.json"):
+    for name in ("cues.toml", "given_names.toml", "genders.toml", "reports.json"):
         (folder / f"zz.{name}").unlink()
     loaded = load_anew("zz")
     assert loaded.cues.counts == {}
-    assert loaded.given_names == {}
+    assert loaded.given_names == loaded.genders == {}
 
 
 def test_reports_weights_are_numbers() -> None:

@@ -110,6 +110,30 @@ BESIDE_THAT = """\
 8 won win VERB 2 parataxis VerbForm=Fin"""
 
 
+BESIDE_NAME = """\
+1 Battery battery NOUN 2 compound _
+2 maker maker NOUN 4 nsubj _
+3 Nordcell Nordcell PROPN 4 nsubj _
+4 said say VERB 0 root VerbForm=Fin
+5 they they PRON 6 nsubj _
+6 won win VERB 4 ccomp VerbForm=Fin"""
+
+DATE_AHEAD = """\
+1 She she PRON 2 nsubj _
+2 said say VERB 0 root VerbForm=Fin
+3 on on ADP 4 case _
+4 Monday Monday PROPN 6 obl _
+5 they they PRON 6 nsubj _
+6 left leave VERB 2 ccomp VerbForm=Fin"""
+
+PREPOSITION = """\
+1 The the DET 2 det _
+2 director director NOUN 5 nsubj _
+3 Per per ADP 4 case _
+4 Dahl Dahl PROPN 2 nmod _
+5 left leave VERB 0 root VerbForm=Fin"""
+
+
 def _parse(rows: str):
     lines, text = [], ""
     for index, word, lemma, tag, head, relation, features in (row.split() for row in rows.splitlines()):
@@ -133,6 +157,8 @@ def _parse(rows: str):
         pytest.param(ON_TOP, "Lee", "said", "nsubj", id="whose first subject is the verb's"),
         pytest.param(IN_SUBJECT, "won", "said", "ccomp", id="a complement that hangs from its subject"),
         pytest.param(IN_SUBJECT, "Crews", "won", "nsubj", id="and the subject"),
+        pytest.param(DATE_AHEAD, "Monday", "said", "obl", id="the day when it was said"),
+        pytest.param(DATE_AHEAD.replace("Monday", "Mars"), "Mars", "left", "obl", id="what is no day"),
         pytest.param(BESIDE_THAT, "won", "saying", "ccomp", id="a that-clause of the verb before it"),
     ],
 )
@@ -143,7 +169,7 @@ def test_a_branch_hangs_where_the_guidelines_want_it(rows: str, word: str, head:
 
 
 @pytest.mark.parametrize(
-    "rows", [RELATIVE, ABOVE, BEHIND, AHEAD, APPOSED, LEFT, BEHIND_NAMES, ON_TOP, IN_SUBJECT, BESIDE_THAT]
+    "rows", [RELATIVE, ABOVE, BEHIND, AHEAD, APPOSED, LEFT, BEHIND_NAMES, ON_TOP, IN_SUBJECT, BESIDE_THAT, DATE_AHEAD]
 )
 def test_what_is_mended_needs_no_mending(rows: str) -> None:
     once = mended(_parse(rows), ENGLISH)
@@ -165,18 +191,52 @@ def test_a_common_noun_is_no_name() -> None:
     assert mended(parse, ENGLISH) == mended(_parse(BEHIND), ENGLISH)
 
 
+def _with_name(rows: str, name: str) -> Sentence:
+    """The sentence with one word tagged as a person, mended."""
+    parse = _parse(rows)
+    tagged = (evolve(token, ner="B-PER" if token.text == name else "") for token in parse.sentences[0].tokens)
+    return mended(evolve(parse, sentences=(Sentence(tuple(tagged)),)), ENGLISH).sentences[0]
+
+
 @pytest.mark.parametrize(
-    ("word", "tag", "before", "after"),
+    ("rows", "name", "relation"),
     [
-        ("fail", "VERB", "B-PER", ""),
-        ("fail", "PROPN", "B-PER", "B-PER"),  # a name in small letters
-        ("Fail", "VERB", "B-PER", "B-PER"),
+        pytest.param(BESIDE_NAME, "Nordcell", "nmod:desc", id="a trade"),
+        pytest.param(BESIDE_NAME.replace("maker", "reason"), "Nordcell", "nsubj", id="a noun that describes nobody"),
+        pytest.param(
+            BESIDE_NAME.replace("Battery battery NOUN 2 compound", "The the DET 2 det"),
+            "Nordcell",
+            "nsubj",
+            id="a noun of its own",
+        ),
+        pytest.param(BESIDE_NAME, "nobody", "nsubj", id="no name"),
     ],
 )
-def test_a_word_in_small_letters_alone_is_no_name(word: str, tag: str, before: str, after: str) -> None:
-    parse = _parse(BEHIND.replace("fail fail VERB", f"{word} fail {tag}"))
-    tagged = (evolve(token, ner=before if token.text == word else "") for token in parse.sentences[0].tokens)
-    sentence = mended(evolve(parse, sentences=(Sentence(tuple(tagged)),)), ENGLISH).sentences[0]
+def test_a_description_beside_a_name_is_no_second_subject(rows: str, name: str, relation: str) -> None:
+    assert _with_name(rows, name).tokens[1].deprel == relation
+
+
+def test_a_given_name_is_no_preposition() -> None:
+    given, last = _with_name(PREPOSITION, "Dahl").tokens[2:4]
+    assert (given.upos, given.deprel, given.ner) == ("PROPN", "appos", "B-PER")
+    assert (last.deprel, last.head, last.ner) == ("flat", given.index, "I-PER")
+
+
+@pytest.mark.parametrize("rows", [PREPOSITION.replace("Per per", "per per"), PREPOSITION.replace("Per per", "Of of")])
+def test_a_preposition_is_no_given_name(rows: str) -> None:
+    assert _with_name(rows, "Dahl").tokens[2].upos == "ADP"
+
+
+@pytest.mark.parametrize(
+    ("word", "tag", "after"),
+    [
+        ("fail", "VERB", ""),
+        ("fail", "PROPN", "B-PER"),  # a name in small letters
+        ("Fail", "VERB", "B-PER"),
+    ],
+)
+def test_a_word_in_small_letters_alone_is_no_name(word: str, tag: str, after: str) -> None:
+    sentence = _with_name(BEHIND.replace("fail fail VERB", f"{word} fail {tag}"), word)
     assert [token.ner for token in sentence.tokens if token.text == word] == [after]
 
 

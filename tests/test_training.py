@@ -14,8 +14,9 @@ import pytest
 from benchmarks import baseline, gate
 from quoteattr import Attributor, Parse
 from quoteattr.cues import reports_in
+from quoteattr.language import load_language
 from quoteattr.syntax import Sentence, Token
-from training import cues, extent, plausibility, precision, regression
+from training import cues, extent, genders, plausibility, precision, regression
 from training.corpus import Corpus, read_corpus
 from training.parses import CachedParser, models_digest
 
@@ -295,3 +296,18 @@ def test_a_line_of_calibration_rises() -> None:
     knots = precision.calibration(verdicts)
     assert [knot.right for knot in knots] == sorted({knot.right for knot in knots})
     assert sum(knot.count for knot in knots) == 100
+
+
+def test_a_gender_is_listed_where_births_and_dictionary_agree() -> None:
+    births = {
+        "priya": (500, 1),
+        "johan": (2, 900),
+        "nikita": (900, 20),
+        "rare": (9, 0),
+        "ida": (900, 0),
+        "mayor": (0, 900),
+    }
+    female = {"priya": 1.0, "johan": 0.0, "nikita": 0.3, "rare": 1.0, "ida": 1.0, "mayor": 0.0}
+    found = genders.genders(births, female, load_language("en"))
+    assert found == {"Fem": ["priya"], "Masc": ["johan"]}
+    assert tomllib.loads(genders.write(found)) == {"Fem": "priya\n", "Masc": "johan\n"}

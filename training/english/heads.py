@@ -6,6 +6,7 @@ what is exported here. Batches are built here and not by Stanza's data sets, sin
 
 import logging
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,15 @@ class Recognizer(nn.Module):
         given: dict[str, Any] = {"bert_model": shared, "bert_tokenizer": pieces}
         self.model = NERTagger(self.args, self.vocab, **given, force_bert_saved=True)  # else Stanza freezes the encoder
 
+    def take_over(self, stored: Any) -> bool:
+        """Begin with the weights and the order of tags of a recognizer as stored, if it knows the same tags."""
+        vocab = EntityVocab.load_state_dict(stored["vocab"])
+        if set(vocab["tag"].items(0)) != set(self.vocab["tag"].items(0)):
+            return False
+        self.vocab = vocab
+        self.model.load_state_dict(stored["model"], strict=False)  # the encoder is not in it
+        return True
+
     def loss(self, tagged: Sequence[Tagged], recase: Callable[[list[str]], list[str]]) -> Tensor:
         """The loss on a batch."""
         tagged = sorted(tagged, key=lambda sentence: -len(sentence.words))
@@ -115,14 +125,21 @@ class Heads(nn.Module):
     def take_over(self, folder: Path) -> None:
         """Begin with the weights of packed models; a head that was trained on other tags begins afresh."""
         self.shared.encoder.load_state_dict(read_weights(folder / "encoder" / "weights.safetensors"))
-        words, names = self.vocab, self.recognizer.vocab
-        parts = {"pos": (self.tagger, words), "depparse": (self.parser, words), "ner": (self.recognizer.model, names)}
-        for name, (module, vocab) in parts.items():
-            stored = torch.load(folder / f"{name}.pt", weights_only=True)
-            if stored["vocab"] == vocab.state_dict():
-                module.load_state_dict(stored["model"], strict=False)  # the encoder is not in it
-            else:
+        parts: dict[str, Callable[[Any], bool]] = {
+            "pos": partial(self._take_over_words, self.tagger),
+            "depparse": partial(self._take_over_words, self.parser),
+            "ner": self.recognizer.take_over,
+        }
+        for name, take_over in parts.items():
+            if not take_over(torch.load(folder / f"{name}.pt", weights_only=True)):
                 print(f"{name} begins afresh: it was trained on other tags", flush=True)
+
+    def _take_over_words(self, module: nn.Module, stored: Any) -> bool:
+        """The same for a head on words, whose numbers must be those of these treebanks."""
+        if stored["vocab"] != self.vocab.state_dict():
+            return False
+        module.load_state_dict(stored["model"], strict=False)  # the encoder is not in it
+        return True
 
     def tree_losses(self, trees: Sequence[Tree], recase: Callable[[list[str]], list[str]]) -> tuple[Tensor, Tensor]:
         """The losses of parser and tagger on a batch."""
