@@ -14,6 +14,7 @@ from quoteattr.address import Address, find_addressed, find_narrator, narrating
 from quoteattr.cast import Cast, Member
 from quoteattr.chains import Antecedent, find_told
 from quoteattr.descriptions import (
+    age,
     differ,
     is_bare,
     is_definite,
@@ -266,7 +267,9 @@ class Antecedents:
             return called
         described = [figure for figure in in_sight if figure.member is None and not figure.plural]
         for figure in sorted(described, key=lambda figure: figure.head.lemma.lower() != noun):
-            if figure.head.lemma.lower() == noun or self._is_same_document(figure, sentence, token):
+            aged = age(figure.sentence, figure.head, self._page.language) == age(sentence, token, self._page.language)
+            called = figure.head.lemma.lower() == noun and aged
+            if called or self._is_same_document(figure, sentence, token):
                 return figure
         if bodily:
             return self._body(candidates, noun) or self._some_body(in_sight, noun)

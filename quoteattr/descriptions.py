@@ -8,6 +8,9 @@ from quoteattr.records import Role
 from quoteattr.salience import SUBJECT_RELATIONS
 from quoteattr.syntax import Sentence, Token
 
+AGE = 5
+"""The tokens of `54-year-old`."""
+
 
 def subjects_above(sentence: Sentence, token: Token) -> Iterator[Token]:
     """Subjects of the clauses that a description's own clause completes; of these it would say *he* or *she*.
@@ -58,13 +61,20 @@ def is_narrowed(sentence: Sentence, token: Token) -> bool:
 def takes_up(sentence: Sentence, token: Token, language: Language) -> bool:
     """Whether a description is of the short sort by which a subject known before is called another name.
 
-    It opens the sentence (`The mayor left.`) or has words before its noun (`..., the New York businessman said`).
+    It opens the sentence (`The mayor left.`, `“No,” the mayor said.`) or has words before its noun (`..., the New York businessman said`).
     """
-    opens = sentence.subtree(token)[0].index <= 2
+    first = sentence.subtree(token)[0].index
+    opens = first <= 2 or sentence.tokens[first - 2].text in language.marks.all
     modified = bool(sentence.children(token, "amod", "compound"))
     place = (opens or modified) if token.has_relation(*SUBJECT_RELATIONS) else opens and token.deprel == "nmod:poss"
     former = any(child.lemma.lower() in language.past_roles for child in sentence.children(token, "amod"))
     return place and (former or not sentence.children(token, "nmod")) and not sentence.children(token, "appos")
+
+
+def age(sentence: Sentence, head: Token, language: Language) -> str:
+    """The age by which somebody is called: `54` in `the 54-year-old`."""
+    counted = head.lemma.lower() in language.ages and head.index >= AGE
+    return sentence.tokens[head.index - AGE].text if counted else ""
 
 
 def is_part_of_another(cast: Cast, sentence: Sentence, token: Token) -> bool:

@@ -112,7 +112,11 @@ def are_people(tokens: Sequence[Token], language: Language) -> bool:
     lemma, named, plural = last.lemma.lower(), last.upos == "PROPN", last.feature("Number") == "Plur"
     if plural and last.text.islower():
         return language.is_role(lemma)
-    return named and (lemma in language.partisans or (plural and len(tokens) == 1 and lemma.endswith("an")))
+    return named and (
+        lemma in language.partisans
+        or lemma in language.demonyms
+        or (plural and len(tokens) == 1 and lemma.endswith("an"))
+    )
 
 
 def _kind_of_form(text: str, language: Language) -> SpeakerKind | None:

@@ -119,6 +119,7 @@ class Language:
     partitives: frozenset[str]
     body_suffixes: frozenset[str]
     role_nouns: frozenset[str]
+    demonyms: frozenset[str]
     partisans: frozenset[str]
     outlets: frozenset[str]
     roles_of_bodies: frozenset[str]
@@ -239,6 +240,7 @@ def load_language(code: str) -> Language:
             partitives=frozenset(data["partitives"]),
             body_suffixes=frozenset(data["body_suffixes"]),
             role_nouns=frozenset(data["role_nouns"]),
+            demonyms=frozenset(data["demonyms"]),
             partisans=frozenset(data["partisans"]),
             outlets=frozenset(data["outlets"]),
             roles_of_bodies=frozenset(data["roles_of_bodies"]),

@@ -183,7 +183,7 @@ def _clause_in_subject(sentence: Sentence, cue: Token, _: Language) -> Iterator[
     subjects = sentence.children(cue, *SUBJECTS)
     if len(subjects) != 2 or subjects[1].index > cue.index or sentence.children(cue, "ccomp"):
         return
-    clauses = [clause for clause in sentence.children(subjects[0], "acl:relcl") if clause.index < subjects[1].index]
+    clauses = [clause for clause in sentence.children(subjects[0], "acl") if clause.index < subjects[1].index]
     if clauses and not sentence.children(clauses[-1], *SUBJECTS):
         yield _hung(clauses[-1], cue, "ccomp")
         yield evolve(subjects[0], head=clauses[-1].index)

@@ -128,7 +128,8 @@ def _is_loose(sentence: Sentence, head: Token, child: Token, language: Language)
     if child.has_relation(*_LOOSE):
         return True
     if child.has_relation("advmod", "obl") and child.index < head.index:
-        return sentence.tokens[child.index].upos == "PUNCT"
+        following = sentence.tokens[child.index]
+        return following.upos == "PUNCT" and following.text != "-"  # the nine-year-old
     if child.upos == "NUM" and child.index > head.index and sentence.tokens[child.index - 2].text == ",":
         return True  # an age: Ann Lee, 61
     if head.upos == "PROPN" and child.has_relation("nmod") and child.upos == "PRON":
@@ -148,6 +149,6 @@ def name_of(text: str, sentence: Sentence, head: Token, mention: Mention, langua
     """
     tail = max([head, *sentence.children(head, "flat", "compound:prt")], key=lambda token: token.index)
     inside = [t for t in sentence.tokens if mention.start <= t.start and t.end <= mention.end and t.index <= tail.index]
-    while len(inside) > 1 and inside[0].text.lower() in language.determiners:
+    while len(inside) > 1 and inside[0].text.lower() in language.determiners and inside[1].text != "-":
         inside.pop(0)
     return text[inside[0].start : inside[-1].end] if inside else mention.text

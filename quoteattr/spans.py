@@ -80,7 +80,7 @@ def is_title(inner: str) -> bool:
     """Whether words look like the name of a work: `War and Peace,` but not `We won,` or `Why?`."""
     words = [word for word in inner.strip(" ,").split() if len(word) > 3 or word == inner.split()[0]]
     capitals = sum(word[0].isupper() for word in words)
-    return inner[-1] not in ".?!…" and 1 < len(words) <= 8 and capitals == len(words)
+    return inner[-1] not in ".?!…—–-" and 1 < len(words) <= 8 and capitals == len(words)
 
 
 def _marks(text: str, paragraph: Paragraph, marks: Marks) -> Iterator[_Mark]:
