@@ -268,8 +268,7 @@ class Antecedents:
         described = [figure for figure in in_sight if figure.member is None and not figure.plural]
         for figure in sorted(described, key=lambda figure: figure.head.lemma.lower() != noun):
             aged = age(figure.sentence, figure.head, self._page.language) == age(sentence, token, self._page.language)
-            called = figure.head.lemma.lower() == noun and aged
-            if called or self._is_same_document(figure, sentence, token):
+            if (figure.head.lemma.lower() == noun and aged) or self._is_same_document(figure, sentence, token):
                 return figure
         if bodily:
             return self._body(candidates, noun) or self._some_body(in_sight, noun)

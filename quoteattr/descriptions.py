@@ -61,7 +61,8 @@ def is_narrowed(sentence: Sentence, token: Token) -> bool:
 def takes_up(sentence: Sentence, token: Token, language: Language) -> bool:
     """Whether a description is of the short sort by which a subject known before is called another name.
 
-    It opens the sentence (`The mayor left.`, `“No,” the mayor said.`) or has words before its noun (`..., the New York businessman said`).
+    It opens the sentence (`The mayor left.`) or follows a mark (`“No,” the mayor said.`), or has words before its noun
+    (`..., the New York businessman said`).
     """
     first = sentence.subtree(token)[0].index
     opens = first <= 2 or sentence.tokens[first - 2].text in language.marks.all
