@@ -4,7 +4,7 @@ The tags of an entity recognizer have a vote; so has what stands beside a name a
 """
 
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise, takewhile
 
 from attrs import frozen
@@ -20,6 +20,8 @@ from quoteattr.tagged import tagged_names
 Tokens = tuple[Sentence, list[Token]]
 """A name before anything is known of it."""
 
+RARELY = 10
+"""How often words may stand in a text for each time that they are tagged as a name, to be one wherever they stand."""
 LONG_NAME = 5
 """Words from which a run of capitals is more than the name of a person."""
 TOLD = 3
@@ -212,10 +214,12 @@ def _known_spans(
     page: Page, tagged: Sequence[Tokens], kinds: Mapping[str, SpeakerKind], last_names: Container[str]
 ) -> Iterator[Tokens]:
     """The tagged names, and those that are tagged elsewhere: the longest that begins at each token."""
-    known: dict[str, set[tuple[str, ...]]] = {}
+    known: dict[str, Counter[tuple[str, ...]]] = {}
     for _, tokens in tagged:
         if len(tokens) > 1 or kinds.get(_words(tokens)) in ("person", "organization"):
-            known.setdefault(tokens[0].text, set()).add(tuple(token.text for token in tokens))
+            known.setdefault(tokens[0].text, Counter())[tuple(token.text for token in tokens)] += 1
+    words_of = (_runs_at(sentence, token, known) for sentence in page.parse.sentences for token in sentence.tokens)
+    stands = Counter(words for runs in words_of for words, _ in runs)
     here = {tokens[0].start: tokens for _, tokens in tagged}
     inside = {token.start for _, tokens in tagged for token in tokens}
     for sentence in page.parse.sentences:
@@ -224,9 +228,8 @@ def _known_spans(
             if token.start < end:
                 continue
             span = here.get(token.start, [])
-            for words in known.get(token.text, ()):
-                run = sentence.tokens[token.index - 1 : token.index - 1 + len(words)]
-                if len(words) > max(len(span), 1) and tuple(other.text for other in run) == words:
+            for words, run in _runs_at(sentence, token, known):
+                if len(words) > max(len(span), 1) and known[token.text][words] * RARELY >= stands[words]:
                     span = list(run)
             if not span and token.start not in inside:
                 alone = (token.text,) in known.get(token.text, ()) and _stands_alone(sentence, token)
@@ -234,6 +237,16 @@ def _known_spans(
             if span:
                 end = span[-1].end
                 yield sentence, span
+
+
+def _runs_at(
+    sentence: Sentence, token: Token, known: Mapping[str, Iterable[tuple[str, ...]]]
+) -> Iterator[tuple[tuple[str, ...], Sequence[Token]]]:
+    """The words of the known names that begin at a token, with their tokens."""
+    for words in known.get(token.text, ()):
+        run = sentence.tokens[token.index - 1 : token.index - 1 + len(words)]
+        if tuple(other.text for other in run) == words:
+            yield words, run
 
 
 def _stands_alone(sentence: Sentence, token: Token) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from quoteattr.cast import Cast, Member
+from quoteattr.entities import find_names
 from quoteattr.names import name_words
 from quoteattr.page import Page
 from quoteattr.records import CastMember
@@ -198,6 +199,15 @@ def test_a_possessive_without_its_apostrophe_is_no_part_of_a_name(page_of: PageO
     tree = "Ida/PROPN/4/nmod:poss/B-LOC Moe/PROPN/1/flat/I-LOC s/PART/1/case/I-LOC boat/NOUN/5/nsubj sank/VERB/0/root"
     [member] = Cast(page_of("Ida Moe s boat sank", tree)).members
     assert member.name == "Ida Moe"
+
+
+@pytest.mark.parametrize(("times", "names"), [(3, ["Ida Falls"] * 4), (12, ["Ida Falls", *["Ida"] * 12])])
+def test_a_name_that_is_rarely_tagged_spreads_no_further(page_of: PageOf, times: int, names: list[str]) -> None:
+    rest = "slept/VERB/0/root ./PUNCT/3/punct"
+    once = f"Ida/PROPN/3/nsubj/B-PER Falls/PROPN/1/flat/I-PER {rest}"
+    often = f"Ida/PROPN/3/nsubj/B-PER Falls/NOUN/3/obj {rest}"
+    page = page_of(" ".join(["Ida Falls slept ."] * (times + 1)), once, *[often] * times)
+    assert [named.mention.text for named in find_names(page)] == names
 
 
 def test_an_address_is_a_body(cast_of: Callable[..., Cast]) -> None:
