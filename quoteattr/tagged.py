@@ -8,6 +8,7 @@ from quoteattr.syntax import Sentence, Token
 
 LONG_PARTICLE = 3
 """Letters of small words that names have inside, at most: `von`."""
+_COMMON = ("ADJ", "ADV", "NOUN", "VERB")
 _NICKNAME_MARKS = frozenset('"“”()')
 
 
@@ -86,8 +87,8 @@ def _without_title(span: list[Token], language: Language) -> Iterator[list[Token
     if tokens and (tokens[0].ner.endswith("PER") or language.is_honorific(tokens[0].text)):
         while len(tokens) > 1 and _is_before_name(tokens, language):
             tokens.pop(0)
-        while len(tokens) > 1 and tokens[0].text.islower() and tokens[1].text.istitle() and tokens[0].upos == "VERB":
-            tokens.pop(0)
+        while len(tokens) > 1 and tokens[0].text.islower() and tokens[1].text.istitle() and tokens[0].upos in _COMMON:
+            tokens.pop(0)  # old Ida Moe
         while len(tokens) > 1 and _is_stray(tokens[-2], tokens[-1]):
             tokens.pop()
     while (

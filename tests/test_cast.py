@@ -154,12 +154,17 @@ def test_two_names_tagged_as_one_are_parted(page_of: PageOf, text: str, tree: st
             "Bo Dahl",
         ),
         (
+            "old Ida Moe rose .",
+            "old/ADJ/2/amod/B-PER Ida/PROPN/4/nsubj/I-PER Moe/PROPN/2/flat/I-PER rose/VERB/0/root ./PUNCT/4/punct",
+            "Ida Moe",
+        ),
+        (
             "the White House rose .",
             "the/DET/3/det White/PROPN/3/compound/B-ORG House/PROPN/4/nsubj/I-ORG rose/VERB/0/root ./PUNCT/4/punct",
             "the White House",
         ),
     ],
-    ids=["title", "nickname", "hyphen", "suffix", "stray word", "metonym with its article"],
+    ids=["title", "nickname", "hyphen", "suffix", "stray word", "stray word before", "metonym with its article"],
 )
 def test_a_name_is_cut_where_it_ends(page_of: PageOf, text: str, tree: str, name: str) -> None:
     [member] = Cast(page_of(text, tree)).members
