@@ -30,6 +30,8 @@ def kind_of_noun(head: Token, language: Language) -> SpeakerKind:
     """
     lemma, text = head.lemma.lower(), head.text.lower()
     kind = language.nouns.get(text) or language.nouns.get(lemma)
+    if kind is None and head.upos == "PROPN" and text in language.body_suffixes:
+        return "organization"  # the Times
     plural = _is_plural(head, language)
     if kind is not None:
         return "group" if plural and kind == "organization" and text not in language.nouns else kind

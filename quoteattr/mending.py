@@ -221,6 +221,19 @@ def _subject_ahead(sentence: Sentence, cue: Token, _: Language) -> Iterator[Toke
             return
 
 
+def _participle_on_top(sentence: Sentence, cue: Token, _: Language) -> Iterator[Token]:
+    """The main clause that hangs from the participle before it: `said` in *Asked about it, Lee said they won*."""
+    if cue.index > 1 or not cue.has_relation("root") or sentence.children(cue, *SUBJECTS):
+        return
+    for clause in sentence.children(cue, "ccomp", "parataxis"):
+        first = next(token for token in sentence.subtree(clause) if token.upos != "PUNCT")
+        comma = sentence.tokens[first.index - 2]
+        if comma.text == "," and sentence.children(clause, *SUBJECTS) and not sentence.children(clause, "mark"):
+            yield evolve(clause, head=0, deprel="root")
+            yield evolve(cue, head=clause.index, deprel="advcl")
+            return
+
+
 def _date_ahead(sentence: Sentence, cue: Token, language: Language) -> Iterator[Token]:
     """The day of the cue that hangs from its complement: `Monday` in *She said on Monday they would leave*."""
     for complement in sentence.children(cue, "ccomp"):
@@ -247,4 +260,5 @@ _REPAIRS = (
     _subject_left_behind,
     _subject_ahead,
     _date_ahead,
+    _participle_on_top,
 )

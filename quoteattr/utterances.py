@@ -373,8 +373,12 @@ def _joined(page: Page, utterances: list[Utterance]) -> list[Utterance]:
 
 
 def _follows_on(page: Page, earlier: Utterance, later: Utterance) -> bool:
-    """Whether nothing but the earlier one's reporting clause stands between two utterances."""
+    """Whether nothing but a reporting clause of the earlier one stands between two utterances.
+
+    That may be its second one: `Lee said: “A. B,” he went on. “C.”`
+    """
     if earlier.report is None or later.paragraph != earlier.stretches[-1].paragraph:
         return False
     between = [token for token in page.parse.tokens(earlier.end, later.start) if token.upos != "PUNCT"]
-    return all(token in earlier.report.sentence.tokens for token in between)
+    reports = (earlier.report, _cue_after(page, earlier.stretches[-1]))
+    return any(report and all(token in report.sentence.tokens for token in between) for report in reports)

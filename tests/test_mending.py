@@ -126,6 +126,14 @@ DATE_AHEAD = """\
 5 they they PRON 6 nsubj _
 6 left leave VERB 2 ccomp VerbForm=Fin"""
 
+ON_TOP_PARTICIPLE = """\
+1 Asked ask VERB 0 root VerbForm=Part
+2 twice twice ADV 1 advmod _
+3 , , PUNCT 5 punct _
+4 Lee Lee PROPN 5 nsubj _
+5 said say VERB 1 ccomp VerbForm=Fin
+6 no no INTJ 5 obj _"""
+
 PREPOSITION = """\
 1 The the DET 2 det _
 2 director director NOUN 5 nsubj _
@@ -159,6 +167,10 @@ def _parse(rows: str):
         pytest.param(IN_SUBJECT, "Crews", "won", "nsubj", id="and the subject"),
         pytest.param(DATE_AHEAD, "Monday", "said", "obl", id="the day when it was said"),
         pytest.param(DATE_AHEAD.replace("Monday", "Mars"), "Mars", "left", "obl", id="what is no day"),
+        pytest.param(ON_TOP_PARTICIPLE, "Asked", "said", "advcl", id="a participle that opens the sentence"),
+        pytest.param(
+            ON_TOP_PARTICIPLE.replace(", , PUNCT 5", "if if SCONJ 5"), "said", "Asked", "ccomp", id="what was asked"
+        ),
         pytest.param(BESIDE_THAT, "won", "saying", "ccomp", id="a that-clause of the verb before it"),
     ],
 )
@@ -169,7 +181,21 @@ def test_a_branch_hangs_where_the_guidelines_want_it(rows: str, word: str, head:
 
 
 @pytest.mark.parametrize(
-    "rows", [RELATIVE, ABOVE, BEHIND, AHEAD, APPOSED, LEFT, BEHIND_NAMES, ON_TOP, IN_SUBJECT, BESIDE_THAT, DATE_AHEAD]
+    "rows",
+    [
+        RELATIVE,
+        ABOVE,
+        BEHIND,
+        AHEAD,
+        APPOSED,
+        LEFT,
+        BEHIND_NAMES,
+        ON_TOP,
+        IN_SUBJECT,
+        BESIDE_THAT,
+        DATE_AHEAD,
+        ON_TOP_PARTICIPLE,
+    ],
 )
 def test_what_is_mended_needs_no_mending(rows: str) -> None:
     once = mended(_parse(rows), ENGLISH)
