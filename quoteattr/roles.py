@@ -23,6 +23,8 @@ GUESSED = 1
 """Words that a phrase which stands elsewhere must be fuller by than one beside the name."""
 TITLE = 0.5
 """Words that a title (`Retired Lt. Gen.`) counts less than a phrase of its length (`top aide to Moe`)."""
+PAST = 2
+"""The same for what somebody was (`former mayor`) who now has another office (`President Ida Moe`)."""
 LONGEST = 25
 """Tokens in a role, at most."""
 NEAR = 40
@@ -52,12 +54,21 @@ def roles_of(page: Page, member: Member, described: Iterable[Role] = ()) -> list
     for sort, role in sorted(found, key=lambda pair: (pair[0], pair[1].start)):
         first.setdefault(role.text.lower(), (sort, role))
 
+    def is_past(role: Role) -> bool:
+        return not page.language.past_roles.isdisjoint(role.text.lower().split())
+
+    in_office = any(
+        sort == _PHRASE and " " in role.text and page.language.is_title(role.text.split()[-1]) and not is_past(role)
+        for sort, role in first.values()
+    )
+
     def rank(pair: Found) -> tuple[int, float]:
         sort, role = pair
         fullness = min(len(role.text.split()), FULL) + log2(counts[role.text.lower()])
         told_elsewhere = GUESSED if sort == _DESCRIPTION else 0
         title = TITLE if page.language.is_title(role.text.split()[-1]) else 0
-        return max(sort, _DESCRIPTION), told_elsewhere + title - fullness
+        past = PAST if in_office and is_past(role) else 0
+        return max(sort, _DESCRIPTION), told_elsewhere + title + past - fullness
 
     return [role for _, role in sorted(first.values(), key=rank)]
 
@@ -366,12 +377,13 @@ def _role(page: Page, tokens: Sequence[Token]) -> Role | None:
         (kept[0].text.lower() in page.language.determiners and kept[0].lemma != "one" and not kept[0].feature("Poss"))
         or kept[0].text in _EDGES
         or kept[0].upos == "ADV"
+        or kept[0].lemma == "as"
     ):
         kept.pop(0)
     while kept and kept[-1].text in _EDGES:
         kept.pop()
     head = _head(kept)
-    if not kept or len(kept) > LONGEST or head is None or (head.ner.endswith("PER") and not _is_role_word(page, head)):
+    if not kept or kept[0].upos == "ADP" or len(kept) > LONGEST or head is None or (head.ner.endswith("PER") and not _is_role_word(page, head)):
         return None
     if kept[0].feature("Poss") == "Yes" and kept[0].feature("Person") != "3":
         return None  # my father, our senator: not the text's words
