@@ -279,14 +279,15 @@ def _votes(
 ) -> list[SpeakerKind]:
     """What one mention of a name says of its kind."""
     kind = _KINDS.get(tokens[0].ner[2:], "person" if not tokens[0].ner else None)
-    before = sentence.tokens[tokens[0].index - 2].lemma.lower() if tokens[0].index > 1 else ""
+    previous = sentence.tokens[tokens[0].index - 2].text if tokens[0].index > 1 else ""
     alone = len(tokens) == 1
-    if kind == "person" and alone and before == "the" and tokens[0].text.lower() not in first_names:
+    if kind == "person" and alone and previous.lower() == "the" and tokens[0].text.lower() not in first_names:
         kind = "organization"
     told = "organization" if _is_spelled_out(sentence, tokens) else told_kind(sentence, tokens, language)
     several = told == "person" and tokens[-1].feature("Number") == "Plur"
     given = len(tokens) > 1 and tokens[0].text.lower() in language.given_names
-    placed = kind == "place" and not (told == "person" and given)
+    titled = previous[:1].isupper() and language.is_title(previous)
+    placed = kind == "place" and not (told == "person" and (given or titled))
     if placed or several or (alone and is_common_noun(tokens[0], language)):
         told = None
     return [vote for vote in (kind, *[told] * TOLD) if vote is not None]

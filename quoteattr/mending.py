@@ -39,6 +39,7 @@ def _mended(sentence: Sentence, language: Language) -> Sentence:
     sentence = _with(sentence, (evolve(token, upos="NOUN") for token in sentence.tokens if _is_common(token)))
     sentence = _with(sentence, (evolve(token, ner="") for token in sentence.tokens if _is_no_name(sentence, token)))
     sentence = _with(sentence, _given_names(sentence, language))
+    sentence = _with(sentence, _listed_names(sentence))
     cues = [token.index for token in sentence.tokens if token.upos == "VERB" and language.cues.reports(token.lemma)]
     for cue in cues:
         for repair in _REPAIRS:
@@ -73,6 +74,15 @@ def _given_names(sentence: Sentence, language: Language) -> Iterator[Token]:
         if misread and given.text.istitle() and given.text.lower() in language.genders and last.ner == "B-PER":
             yield evolve(given, upos="PROPN", ner="B-PER", head=noun.index, deprel="appos")
             yield evolve(last, ner="I-PER", head=given.index, deprel="flat")
+
+
+def _listed_names(sentence: Sentence) -> Iterator[Token]:
+    """Names in a list that were taken for more of the first: `Bo` in *Ida Moe, President Bo Roth and Jo Dahl left*."""
+    for token in sentence.tokens:
+        head = sentence.head(token) if token.has_relation("flat") and token.ner == "B-PER" else None
+        if head is not None and head.ner.endswith("PER") and sentence.children(head, "conj"):
+            if any(between.text == "," for between in sentence.tokens[head.index : token.index - 1]):
+                yield evolve(token, deprel="conj")
 
 
 def _subject_in_apposition(sentence: Sentence, cue: Token, _: Language) -> Iterator[Token]:

@@ -383,7 +383,13 @@ def _role(page: Page, tokens: Sequence[Token]) -> Role | None:
     while kept and kept[-1].text in _EDGES:
         kept.pop()
     head = _head(kept)
-    if not kept or kept[0].upos == "ADP" or len(kept) > LONGEST or head is None or (head.ner.endswith("PER") and not _is_role_word(page, head)):
+    if (
+        not kept
+        or kept[0].upos == "ADP"
+        or len(kept) > LONGEST
+        or head is None
+        or (head.ner.endswith("PER") and not _is_role_word(page, head))
+    ):
         return None
     if kept[0].feature("Poss") == "Yes" and kept[0].feature("Person") != "3":
         return None  # my father, our senator: not the text's words

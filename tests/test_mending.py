@@ -134,6 +134,15 @@ ON_TOP_PARTICIPLE = """\
 5 said say VERB 1 ccomp VerbForm=Fin
 6 no no INTJ 5 obj _"""
 
+LISTED = """\
+1 Ida Ida PROPN 7 nsubj _
+2 , , PUNCT 4 punct _
+3 President President PROPN 4 compound _
+4 Bo Bo PROPN 1 flat _
+5 and and CCONJ 6 cc _
+6 Jo Jo PROPN 1 conj _
+7 left leave VERB 0 root VerbForm=Fin"""
+
 PREPOSITION = """\
 1 The the DET 2 det _
 2 director director NOUN 5 nsubj _
@@ -217,10 +226,10 @@ def test_a_common_noun_is_no_name() -> None:
     assert mended(parse, ENGLISH) == mended(_parse(BEHIND), ENGLISH)
 
 
-def _with_name(rows: str, name: str) -> Sentence:
-    """The sentence with one word tagged as a person, mended."""
+def _with_name(rows: str, *names: str) -> Sentence:
+    """The sentence with some words tagged as persons, mended."""
     parse = _parse(rows)
-    tagged = (evolve(token, ner="B-PER" if token.text == name else "") for token in parse.sentences[0].tokens)
+    tagged = (evolve(token, ner="B-PER" if token.text in names else "") for token in parse.sentences[0].tokens)
     return mended(evolve(parse, sentences=(Sentence(tuple(tagged)),)), ENGLISH).sentences[0]
 
 
@@ -240,6 +249,13 @@ def _with_name(rows: str, name: str) -> Sentence:
 )
 def test_a_description_beside_a_name_is_no_second_subject(rows: str, name: str, relation: str) -> None:
     assert _with_name(rows, name).tokens[1].deprel == relation
+
+
+@pytest.mark.parametrize(
+    ("rows", "relation"), [(LISTED, "conj"), (LISTED.replace("2 , , PUNCT", "2 - - PUNCT"), "flat")]
+)
+def test_names_in_a_list_are_no_part_of_the_first(rows: str, relation: str) -> None:
+    assert _with_name(rows, "Ida", "Bo", "Jo").tokens[3].deprel == relation
 
 
 def test_a_given_name_is_no_preposition() -> None:
