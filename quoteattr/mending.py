@@ -80,9 +80,10 @@ def _listed_names(sentence: Sentence) -> Iterator[Token]:
     """Names in a list that were taken for more of the first: `Bo` in *Ida Moe, President Bo Roth and Jo Dahl left*."""
     for token in sentence.tokens:
         head = sentence.head(token) if token.has_relation("flat") and token.ner == "B-PER" else None
-        if head is not None and head.ner.endswith("PER") and sentence.children(head, "conj"):
-            if any(between.text == "," for between in sentence.tokens[head.index : token.index - 1]):
-                yield evolve(token, deprel="conj")
+        if head is None or not head.ner.endswith("PER") or not sentence.children(head, "conj"):
+            continue
+        if any(between.text == "," for between in sentence.tokens[head.index : token.index - 1]):
+            yield evolve(token, deprel="conj")
 
 
 def _subject_in_apposition(sentence: Sentence, cue: Token, _: Language) -> Iterator[Token]:
