@@ -98,7 +98,7 @@ def _is_family(sentence: Sentence, token: Token, last_names: Container[str]) -> 
 
 def _spans(page: Page, sentence: Sentence) -> Iterator[Tokens]:
     """Where names stand in a sentence: what is tagged, and what an acronym, a title or a given name shows to be one."""
-    spelled = list(_spelled_out(sentence))
+    spelled = [*_spelled_out(sentence), *_seats(sentence, page.language)]
     taken = {token.index for tokens in spelled for token in tokens}
     tagged = [
         span
@@ -124,6 +124,13 @@ def _spelled_out(sentence: Sentence) -> Iterator[list[Token]]:
             if tokens[0].text[:1].isupper() and is_acronym(acronym.text, " ".join(token.text for token in tokens)):
                 yield tokens
                 break
+
+
+def _seats(sentence: Sentence, language: Language) -> Iterator[list[Token]]:
+    """Seats of government that are numbers, however they were tagged: `No 10`."""
+    for pair in pairwise(sentence.tokens):
+        if pair[1].text.isdigit() and _words(pair) in language.metonyms:
+            yield list(pair)
 
 
 def _bodies_of(sentence: Sentence, taken: Container[int], language: Language) -> Iterator[list[Token]]:

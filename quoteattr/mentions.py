@@ -142,6 +142,11 @@ def _is_loose(sentence: Sentence, head: Token, child: Token, language: Language)
     )
 
 
+def _goes_with(determiner: Token, following: Token) -> bool:
+    """Whether what looks like a determiner says more: `nine-year-old`, `No 10`."""
+    return following.text == "-" or (determiner.text == "No" and following.upos == "NUM")
+
+
 def name_of(text: str, sentence: Sentence, head: Token, mention: Mention, language: Language) -> str:
     """What to call a speaker without a name: the phrase up to its head, without articles and the like.
 
@@ -149,6 +154,6 @@ def name_of(text: str, sentence: Sentence, head: Token, mention: Mention, langua
     """
     tail = max([head, *sentence.children(head, "flat", "compound:prt")], key=lambda token: token.index)
     inside = [t for t in sentence.tokens if mention.start <= t.start and t.end <= mention.end and t.index <= tail.index]
-    while len(inside) > 1 and inside[0].text.lower() in language.determiners and inside[1].text != "-":
+    while len(inside) > 1 and inside[0].text.lower() in language.determiners and not _goes_with(*inside[:2]):
         inside.pop(0)
     return text[inside[0].start : inside[-1].end] if inside else mention.text
