@@ -74,7 +74,8 @@ def takes_up(sentence: Sentence, token: Token, language: Language) -> bool:
 
 def age(sentence: Sentence, head: Token, language: Language) -> str:
     """The age by which somebody is called: `54` in `the 54-year-old`."""
-    counted = head.lemma.lower() in language.ages and head.index >= AGE
+    hyphened = head.index >= AGE and sentence.tokens[head.index - 2].text == "-"
+    counted = head.lemma.lower() in language.ages and hyphened
     return sentence.tokens[head.index - AGE].text if counted else ""
 
 

@@ -237,7 +237,7 @@ def _participle_on_top(sentence: Sentence, cue: Token, _: Language) -> Iterator[
     if cue.index > 1 or not cue.has_relation("root") or sentence.children(cue, *SUBJECTS):
         return
     for clause in sentence.children(cue, "ccomp", "parataxis"):
-        first = next(token for token in sentence.subtree(clause) if token.upos != "PUNCT")
+        first = next((token for token in sentence.subtree(clause) if token.upos != "PUNCT"), clause)
         comma = sentence.tokens[first.index - 2]
         if comma.text == "," and sentence.children(clause, *SUBJECTS) and not sentence.children(clause, "mark"):
             yield evolve(clause, head=0, deprel="root")

@@ -57,7 +57,7 @@ def roles_of(page: Page, member: Member, described: Iterable[Role] = ()) -> list
     def is_past(role: Role) -> bool:
         return not page.language.past_roles.isdisjoint(role.text.lower().split())
 
-    in_office = any(
+    in_office = any(  # by more than a bare title
         sort == _PHRASE and " " in role.text and page.language.is_title(role.text.split()[-1]) and not is_past(role)
         for sort, role in first.values()
     )
