@@ -40,6 +40,7 @@ def _mended(sentence: Sentence, language: Language) -> Sentence:
     sentence = _with(sentence, (evolve(token, ner="") for token in sentence.tokens if _is_no_name(sentence, token)))
     sentence = _with(sentence, _given_names(sentence, language))
     sentence = _with(sentence, _listed_names(sentence))
+    sentence = _with(sentence, _hyphened(sentence))
     cues = [token.index for token in sentence.tokens if token.upos == "VERB" and language.cues.reports(token.lemma)]
     for cue in cues:
         for repair in _REPAIRS:
@@ -84,6 +85,18 @@ def _listed_names(sentence: Sentence) -> Iterator[Token]:
             continue
         if any(between.text == "," for between in sentence.tokens[head.index : token.index - 1]):
             yield evolve(token, deprel="conj")
+
+
+def _hyphened(sentence: Sentence) -> Iterator[Token]:
+    """The second noun behind a hyphen, which heads the first: `General` in *Its Secretary-General left*."""
+    for first, hyphen, second in zip(sentence.tokens, sentence.tokens[1:], sentence.tokens[2:], strict=False):
+        glued = hyphen.text == "-" and first.end == hyphen.start and hyphen.end == second.start
+        if glued and second.head == first.index and second.has_relation("appos") and first.upos in ("NOUN", "PROPN"):
+            yield evolve(second, head=first.head, deprel=first.deprel)
+            yield _hung(first, second, "compound")
+            for child in sentence.children(first):
+                if child is not second:
+                    yield evolve(child, head=second.index)
 
 
 def _subject_in_apposition(sentence: Sentence, cue: Token, _: Language) -> Iterator[Token]:

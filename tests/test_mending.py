@@ -143,6 +143,13 @@ LISTED = """\
 6 Jo Jo PROPN 1 conj _
 7 left leave VERB 0 root VerbForm=Fin"""
 
+HYPHENED = """\
+1 Its its PRON 2 nmod:poss _
+2 Secretary Secretary PROPN 5 nsubj _
+3 - - PUNCT 4 punct _
+4 General General PROPN 2 appos _
+5 left leave VERB 0 root VerbForm=Fin"""
+
 PREPOSITION = """\
 1 The the DET 2 det _
 2 director director NOUN 5 nsubj _
@@ -151,10 +158,10 @@ PREPOSITION = """\
 5 left leave VERB 0 root VerbForm=Fin"""
 
 
-def _parse(rows: str):
+def _parse(rows: str, glued: bool = False):
     lines, text = [], ""
     for index, word, lemma, tag, head, relation, features in (row.split() for row in rows.splitlines()):
-        text += f" {word}" if text else word
+        text += word if glued or not text else f" {word}"
         lines.append("\t".join([index, word, lemma, tag, "_", features, head, relation, "_", "_"]))
     return to_parse("\n".join(lines) + "\n\n", text)
 
@@ -256,6 +263,12 @@ def test_a_description_beside_a_name_is_no_second_subject(rows: str, name: str, 
 )
 def test_names_in_a_list_are_no_part_of_the_first(rows: str, relation: str) -> None:
     assert _with_name(rows, "Ida", "Bo", "Jo").tokens[3].deprel == relation
+
+
+@pytest.mark.parametrize(("glued", "head"), [(True, "General"), (False, "Secretary")])
+def test_the_second_noun_behind_a_hyphen_is_the_head(glued: bool, head: str) -> None:
+    sentence = mended(_parse(HYPHENED, glued), ENGLISH).sentences[0]
+    assert {sentence.head(sentence.tokens[0]).text, *(t.text for t in sentence.tokens if t.deprel == "nsubj")} == {head}
 
 
 def test_a_given_name_is_no_preposition() -> None:
