@@ -32,6 +32,8 @@ TURNS_KEPT = 6
 """Quotations that a sieve can look back to."""
 TURNS_AHEAD = 2
 """Quotations that a sieve can look ahead to."""
+_NARRATOR = ("me", "my", "myself")
+"""Forms of the one who is called `I`."""
 
 
 def attribute_page(page: Page, given: Sequence[CastMember] = ()) -> tuple[tuple[Quote, ...], tuple[Speaker, ...]]:
@@ -252,7 +254,9 @@ class _People:
         name = name_of(self._page.text, sentence, head, mention, self._page.language)
         for owner in sentence.children(head, "nmod:poss"):
             name = self._cast.with_full_name(name, owner)
-        return name, "person" if is_narrator(head) else kind_of_phrase(sentence, head, self._page.language)
+        if is_narrator(head):
+            return "I" if name.lower() in _NARRATOR else name, "person"
+        return name, kind_of_phrase(sentence, head, self._page.language)
 
     def _speaker(self, entry: _Entry) -> Speaker:
         member = entry.member

@@ -37,7 +37,7 @@ def action_beat(context: Context) -> Vote | None:
 
 
 def addressed_before(context: Context) -> Vote | None:
-    """The one whom the words just before speak to by name: `“Where were you, Tom?” / “At sea.”`
+    """The one to whom the words just before were said: `“Where were you, Tom?” / “At sea.”`, `she asked Tom`.
 
     Declines where these address several, or stand farther off than the paragraph before.
     """
@@ -48,11 +48,28 @@ def addressed_before(context: Context) -> Vote | None:
         return None
     addresses = {id(address.member): address for address in _addresses(context, before)}
     spoken_to = _addressed(context, context.draft) | {_whom(context, said_before)}
+    if not addresses:
+        return _receiver(context, before, spoken_to)
     if len(addresses) != 1 or addresses.keys() & spoken_to:
         return None
     address = next(iter(addresses.values()))
     mention = mention_of(context.page.text, address.sentence, address.head, context.page.language)
     return Vote(mention, address.sentence, address.head)
+
+
+def _receiver(context: Context, before: Draft, others: Container[object]) -> Vote | None:
+    """The one of whom the cue of the words before says by name, or as *me*, that they were said to them."""
+    if before.report is None:
+        return None
+    sentence, cue = before.report.sentence, before.report.cue
+    for receiver in sentence.children(cue, "iobj", "obj", "obl"):
+        to = any(case.lemma == "to" for case in sentence.children(receiver, "case"))
+        named = receiver.ner.endswith("PER") or is_narrator(receiver)
+        if named and (to or not receiver.has_relation("obl")) and not context.page.is_quoted(receiver):
+            vote = context.mention(sentence, receiver)
+            if vote is not None and _whom(context, vote) not in others:
+                return vote
+    return None
 
 
 def turn_taking(context: Context) -> Vote | None:
