@@ -31,7 +31,8 @@ from quoteattr.kinds import are_people
 from quoteattr.language import Language
 from quoteattr.page import Page
 from quoteattr.records import Role
-from quoteattr.roles import head_word, role_of_clause, role_of_description, roles_of
+from quoteattr.role_phrases import role_of_clause, role_of_description
+from quoteattr.roles import head_word, roles_of
 from quoteattr.salience import RELATIVE, SUBJECT, SUBJECT_RELATIONS, numbered, weight
 from quoteattr.spans import Stretch
 from quoteattr.syntax import Sentence, Token

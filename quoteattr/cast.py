@@ -214,7 +214,7 @@ class Cast:
         return member
 
     def _gender(self, name: str) -> str:
-        """By the first word of a name."""
+        """What the first word of a name tells; of one word alone, which may be a last name, only a common one does."""
         words = name.lower().split()
         known = self._language.genders if len(words) > 1 else self._language.given_names
         return known.get(words[0], "")

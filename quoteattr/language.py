@@ -198,6 +198,7 @@ def load_language(code: str) -> Language:
         )
         raise LanguageError(f"unknown language {code!r}; known: {', '.join(known)}")
     data = _read(source)
+    given_names = _by_word(FOLDER / f"{code}.given_names.toml")
     try:
         return Language(
             code=code,
@@ -225,8 +226,8 @@ def load_language(code: str) -> Language:
             honorifics=_by_entry(data["honorifics"]),
             styles=_by_entry(data["styles"]),
             heads_of_family=frozenset(data["heads_of_family"]),
-            given_names=_by_word(FOLDER / f"{code}.given_names.toml"),
-            genders=_by_word(FOLDER / f"{code}.genders.toml") | _by_word(FOLDER / f"{code}.given_names.toml"),
+            given_names=given_names,
+            genders=_by_word(FOLDER / f"{code}.genders.toml") | given_names,
             nicknames={
                 name: frozenset(short.split()) for name, short in _read(FOLDER / f"{code}.nicknames.toml").items()
             },

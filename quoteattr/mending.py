@@ -1,8 +1,8 @@
 """Mends trees where parsers go wrong in the same way time and again, before any rule reads them.
 
 Each repair hangs a token or two elsewhere, where the UD guidelines want them, so that the rules need to know one shape
-only. They concern what a reporting verb governs. And a word in small letters is a noun where no recognizer saw a name,
-and no name where it is no proper noun and stands alone.
+only. They concern names and nouns wherever these stand (`_REPAIRS_OF_NAMES`), and what a reporting verb governs
+(`_REPAIRS`).
 """
 
 from collections.abc import Iterable, Iterator
@@ -36,11 +36,8 @@ def mended(parse: Parse, language: Language) -> Parse:
 
 
 def _mended(sentence: Sentence, language: Language) -> Sentence:
-    sentence = _with(sentence, (evolve(token, upos="NOUN") for token in sentence.tokens if _is_common(token)))
-    sentence = _with(sentence, (evolve(token, ner="") for token in sentence.tokens if _is_no_name(sentence, token)))
-    sentence = _with(sentence, _given_names(sentence, language))
-    sentence = _with(sentence, _listed_names(sentence))
-    sentence = _with(sentence, _hyphened(sentence))
+    for repair_names in _REPAIRS_OF_NAMES:
+        sentence = _with(sentence, repair_names(sentence, language))
     cues = [token.index for token in sentence.tokens if token.upos == "VERB" and language.cues.reports(token.lemma)]
     for cue in cues:
         for repair in _REPAIRS:
@@ -56,16 +53,20 @@ def _with(sentence: Sentence, repaired: Iterable[Token]) -> Sentence:
     return Sentence(tuple(by_index.get(token.index, token) for token in sentence.tokens))
 
 
-def _is_common(token: Token) -> bool:
-    """Whether a common noun is tagged as a name: `senator`."""
-    return token.upos == "PROPN" and token.text.islower() and not token.ner
+def _common_nouns(sentence: Sentence, _: Language) -> Iterator[Token]:
+    """Common nouns that are tagged as proper ones: `senator`."""
+    for token in sentence.tokens:
+        if token.upos == "PROPN" and token.text.islower() and not token.ner:
+            yield evolve(token, upos="NOUN")
 
 
-def _is_no_name(sentence: Sentence, token: Token) -> bool:
-    """Whether a verb or a common noun in small letters was taken for a name: `rose`."""
-    following = sentence.tokens[token.index : token.index + 1]
-    alone = token.ner.startswith("B-") and not any(after.ner.startswith("I-") for after in following)
-    return alone and token.text.islower() and token.upos != "PROPN"
+def _no_names(sentence: Sentence, _: Language) -> Iterator[Token]:
+    """Verbs and common nouns in small letters that were taken for names: `rose`."""
+    for token in sentence.tokens:
+        following = sentence.tokens[token.index : token.index + 1]
+        alone = token.ner.startswith("B-") and not any(after.ner.startswith("I-") for after in following)
+        if alone and token.text.islower() and token.upos != "PROPN":
+            yield evolve(token, ner="")
 
 
 def _given_names(sentence: Sentence, language: Language) -> Iterator[Token]:
@@ -77,7 +78,7 @@ def _given_names(sentence: Sentence, language: Language) -> Iterator[Token]:
             yield evolve(last, ner="I-PER", head=given.index, deprel="flat")
 
 
-def _listed_names(sentence: Sentence) -> Iterator[Token]:
+def _listed_names(sentence: Sentence, _: Language) -> Iterator[Token]:
     """Names in a list that were taken for more of the first: `Bo` in *Ida Moe, President Bo Roth and Jo Dahl left*."""
     for token in sentence.tokens:
         head = sentence.head(token) if token.has_relation("flat") and token.ner == "B-PER" else None
@@ -87,7 +88,7 @@ def _listed_names(sentence: Sentence) -> Iterator[Token]:
             yield evolve(token, deprel="conj")
 
 
-def _hyphened(sentence: Sentence) -> Iterator[Token]:
+def _hyphened(sentence: Sentence, _: Language) -> Iterator[Token]:
     """The second noun behind a hyphen, which heads the first: `General` in *Its Secretary-General left*."""
     for first, hyphen, second in zip(sentence.tokens, sentence.tokens[1:], sentence.tokens[2:], strict=False):
         glued = hyphen.text == "-" and first.end == hyphen.start and hyphen.end == second.start
@@ -273,6 +274,13 @@ def _hung(token: Token, head: Token, relation: str) -> Token:
     return evolve(token, head=head.index, deprel=relation)
 
 
+_REPAIRS_OF_NAMES = (
+    _common_nouns,
+    _no_names,
+    _given_names,
+    _listed_names,
+    _hyphened,
+)
 _REPAIRS = (
     _description_beside_name,
     _subject_in_apposition,
