@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from sybil import Example, Sybil
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
 
-from quoteattr.cli import main
+from quoteattr.interfaces.cli import main
 
 ROOT = Path(__file__).parent
 WORKPLACE = TemporaryDirectory()

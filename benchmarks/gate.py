@@ -3,7 +3,7 @@
     python -m benchmarks.gate FOLDER --parses FILE [--write] [--allow-regression]
 
 Looks in FOLDER for the corpora that `floors.json` names (`polnear.dev.jsonl`), attributes and scores them
-(`quoteattr.scores` defines the figures), and prints each figure beside its floor. The exit code is 1 when a figure
+(`quoteattr.evaluation.scores` defines the figures), and prints each figure beside its floor. The exit code is 1 when a figure
 lies below its floor, a document was lost or a corpus is not the one that the floors were measured on, else 0.
 
 `--write` raises the floors to what was measured, unless something fell; with `--allow-regression` it writes
@@ -30,10 +30,10 @@ from typing import Any
 from attrs import define, field, frozen
 
 from benchmarks import baseline
-from quoteattr.evaluate import score
+from quoteattr.evaluation.evaluate import score
+from quoteattr.evaluation.scores import Score
 from quoteattr.pipeline import Attributor
-from quoteattr.scores import Score
-from quoteattr.syntax import Parse
+from quoteattr.syntax.trees import Parse
 from training.corpus import Corpus, read_corpus
 from training.parses import CachedParser, Parser
 

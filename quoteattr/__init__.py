@@ -7,15 +7,15 @@
 ('We need a bridge,', 'Ann Lee', 'mayor of Exeter')
 """
 
-from quoteattr.dataframe import to_dataframe
 from quoteattr.errors import QuoteattrError
-from quoteattr.evaluate import score
-from quoteattr.language import Language
+from quoteattr.evaluation.evaluate import score
+from quoteattr.evaluation.scores import Score
+from quoteattr.interfaces.dataframe import to_dataframe
+from quoteattr.languages.language import Language
 from quoteattr.pipeline import Attributor, attribute
-from quoteattr.records import CastMember, Cue, Mention, Quote, Role, Span, Speaker
-from quoteattr.result import Result
-from quoteattr.scores import Score
-from quoteattr.syntax import Parse
+from quoteattr.records.records import CastMember, Cue, Mention, Quote, Role, Span, Speaker
+from quoteattr.records.result import Result
+from quoteattr.syntax.trees import Parse
 
 __all__ = [
     "Attributor",

@@ -1,6 +1,6 @@
 """`python -m quoteattr` is the command `quoteattr`."""
 
-from quoteattr.cli import main
+from quoteattr.interfaces.cli import main
 
 if __name__ == "__main__":
     main(prog_name="quoteattr")

@@ -11,15 +11,15 @@ from typing import Any, Literal, Protocol, TypeVar, overload
 import regex
 from attrs import frozen
 
+from quoteattr.document.document import Page
+from quoteattr.document.marks import find_stretches
+from quoteattr.document.paragraphs import Paragraph, find_paragraphs
+from quoteattr.document.repairs import mended
 from quoteattr.errors import InputError
-from quoteattr.language import Language, load_language
-from quoteattr.mending import mended
-from quoteattr.page import Page
-from quoteattr.records import CastMember, Quote, Speaker
-from quoteattr.result import Result
-from quoteattr.segment import Paragraph, find_paragraphs
-from quoteattr.spans import find_stretches
-from quoteattr.syntax import Parse, Sentence
+from quoteattr.languages.language import Language, load_language
+from quoteattr.records.records import CastMember, Quote, Speaker
+from quoteattr.records.result import Result
+from quoteattr.syntax.trees import Parse, Sentence
 
 BATCH = 20_000
 """Characters that are handed to the parser at a time, at least, where there are as many."""
@@ -119,7 +119,7 @@ class Attributor:
                 f"pipe() takes many sources, got one {type(sources).__name__}; call the Attributor with it"
             )
         # Not above: the rules take half the time of `import quoteattr`.
-        from quoteattr.assembly import attribute_page
+        from quoteattr.attribution.assembly import attribute_page
 
         pairs = sources if as_tuples else ((source, None) for source in sources)
         for page, cast, context in self._pages(pairs):

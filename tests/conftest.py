@@ -10,9 +10,9 @@ from typing import Any, ClassVar
 import pytest
 
 from quoteattr import Attributor, Parse, Quote, Result
-from quoteattr.page import Page
+from quoteattr.document.document import Page
 from quoteattr.parsers import stanza
-from quoteattr.syntax import Sentence, Token
+from quoteattr.syntax.trees import Sentence, Token
 
 TESTS = Path(__file__).parent
 FIELDS: dict[str, Callable[[Quote], Any]] = {

@@ -16,12 +16,12 @@ from typing import Any
 
 from attrs import evolve
 
+from quoteattr.document.paragraphs import find_paragraphs
 from quoteattr.errors import ParseError
-from quoteattr.language import load_language
+from quoteattr.languages.language import load_language
 from quoteattr.parsers import stanza
 from quoteattr.parsers.conllu import to_conllu, to_parse
-from quoteattr.segment import find_paragraphs
-from quoteattr.syntax import Parse, Sentence
+from quoteattr.syntax.trees import Parse, Sentence
 
 TESTS = Path(__file__).parent
 CASE = re.compile(r"^# case = (.+)\n", re.MULTILINE)

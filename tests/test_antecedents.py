@@ -3,9 +3,9 @@
 import pytest
 
 from quoteattr import Attributor
-from quoteattr.antecedents import Antecedents, Figure
-from quoteattr.cast import Cast
-from quoteattr.syntax import Sentence, Token
+from quoteattr.coreference.antecedents import Antecedents, Figure
+from quoteattr.entities.cast import Cast
+from quoteattr.syntax.trees import Sentence, Token
 
 CASES = [
     ("Ida Moe met Bo Dahl. She left.", "She", "Ida Moe"),

@@ -7,10 +7,10 @@ import pytest
 from attrs import evolve
 
 from quoteattr import Attributor
-from quoteattr.candidates import likeliest
-from quoteattr.drafts import find_drafts
-from quoteattr.page import Page
+from quoteattr.attribution.candidates import likeliest
+from quoteattr.document.document import Page
 from quoteattr.parsers.conllu import to_parse
+from quoteattr.quotations.quotations import find_drafts
 from training import candidates
 
 TEXT = "Ida Moe rejected the notion that the board could close the harbour, arguing that the ferry was safe."

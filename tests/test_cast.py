@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from quoteattr.cast import Cast, Member
-from quoteattr.entities import find_names
-from quoteattr.names import name_words
-from quoteattr.page import Page
-from quoteattr.records import CastMember
+from quoteattr.document.document import Page
+from quoteattr.entities.cast import Cast, Member
+from quoteattr.entities.name_mentions import find_names
+from quoteattr.entities.names import name_words
+from quoteattr.records.records import CastMember
 
 PageOf = Callable[..., Page]
 

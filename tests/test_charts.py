@@ -8,10 +8,10 @@ import pytest
 from matplotlib import pyplot
 from matplotlib.axes import Axes
 
-from quoteattr import charts
 from quoteattr.errors import QuoteattrError
-from quoteattr.records import Quote, QuoteKind, Span, Speaker
-from quoteattr.result import Result
+from quoteattr.interfaces import charts
+from quoteattr.records.records import Quote, QuoteKind, Span, Speaker
+from quoteattr.records.result import Result
 
 MOE, SPOKESMAN = Speaker(0, "Ida $Moe$", "person"), Speaker(1, "spokesman", "unnamed")
 

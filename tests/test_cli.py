@@ -22,11 +22,11 @@ import pytest
 from click.testing import CliRunner
 from click.testing import Result as Run
 
-from quoteattr.cli import main
 from quoteattr.errors import InputError, LanguageError
-from quoteattr.export import COLUMNS
-from quoteattr.records import Cue, Mention, Quote, Span, Speaker
-from quoteattr.result import Result
+from quoteattr.interfaces.cli import main
+from quoteattr.records.export import COLUMNS
+from quoteattr.records.records import Cue, Mention, Quote, Span, Speaker
+from quoteattr.records.result import Result
 
 TIDE = "“The tide, is late,” said Ida Moe."
 BOAT = "“Boats\nfirst,” said Per Dahl."
@@ -65,7 +65,7 @@ class FakeAttributor:
 @pytest.fixture(autouse=True)
 def workplace(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """An empty directory to work in, and the fake in place of the engine."""
-    monkeypatch.setattr("quoteattr.cli.Attributor", FakeAttributor)
+    monkeypatch.setattr("quoteattr.interfaces.cli.Attributor", FakeAttributor)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -255,7 +255,7 @@ def test_a_flaw_costs_one_document_of_the_score(flaw: object, complaint: str) ->
 def test_shells_can_complete(shell: str) -> None:
     word = "vi" if shell == "fish" else "1"
     asked = {"_QUOTEATTR_COMPLETE": f"{shell}_complete", "COMP_WORDS": "quoteattr vi", "COMP_CWORD": word}
-    code = "from quoteattr.cli import main; main(prog_name='quoteattr')"
+    code = "from quoteattr.interfaces.cli import main; main(prog_name='quoteattr')"
     ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=os.environ | asked, capture_output=True, text=True)
     assert "view" in ran.stdout
 
@@ -387,5 +387,5 @@ def test_several_texts_are_explained_under_their_names() -> None:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs are born without
-    with patch("quoteattr.cli.Attributor", FakeAttributor):
+    with patch("quoteattr.interfaces.cli.Attributor", FakeAttributor):
         main()

@@ -12,7 +12,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
-import quoteattr.components
+import quoteattr.interfaces.components
 from quoteattr import Attributor, Result
 from quoteattr.errors import LanguageError
 from quoteattr.parsers.stanza import StanzaParser
@@ -129,12 +129,12 @@ def test_other_data_is_saved_as_ever() -> None:
     def chain(value: Any) -> str:
         return f"chained {value}"
 
-    assert quoteattr.components.encode(1, chain) == "chained 1"
-    assert quoteattr.components.decode({"a": 1}, chain) == "chained {'a': 1}"
-    assert quoteattr.components.decode({"a": 1}) == {"a": 1}
+    assert quoteattr.interfaces.components.encode(1, chain) == "chained 1"
+    assert quoteattr.interfaces.components.decode({"a": 1}, chain) == "chained {'a': 1}"
+    assert quoteattr.interfaces.components.decode({"a": 1}) == {"a": 1}
 
 
 def test_spacy_is_told_of_the_component() -> None:
     project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     told = project["entry-points"]["spacy_factories"]["quoteattr"]
-    assert EntryPoint("quoteattr", told, "spacy_factories").load() is quoteattr.components.create
+    assert EntryPoint("quoteattr", told, "spacy_factories").load() is quoteattr.interfaces.components.create

@@ -8,7 +8,7 @@ import pytest
 
 from quoteattr import Attributor, to_dataframe
 from quoteattr.errors import InputError, QuoteattrError
-from quoteattr.export import COLUMNS
+from quoteattr.records.export import COLUMNS
 
 NOBODY, ONE, TWO = "It rained.", "“No,” said Ann Lee.", "“Yes,” said Bo Ek. “Never,” said Ann Lee."
 

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoteattr import display
+from quoteattr.display import html
 
 SCRIPT = "<script>alert('\"&')</script>"
 VOID = {"meta"}
@@ -87,7 +87,7 @@ def documents(draw: st.DrawFn) -> tuple[dict[str, Any], str]:
 @given(documents())
 def test_the_text_is_shown_whole_and_contents_are_marked(case: tuple[dict[str, Any], str]) -> None:
     data, text = case
-    reader = Reader(display.fragment(data, text))
+    reader = Reader(html.fragment(data, text))
     shown = text.replace("\0", "\ufffd")
     contents = [range(piece["start"], piece["end"]) for found in data["quotes"] for piece in found["content"]]
     assert reader.text == shown
@@ -98,7 +98,7 @@ def test_the_text_is_shown_whole_and_contents_are_marked(case: tuple[dict[str, A
 
 @given(st.text(st.characters()))
 def test_any_string_can_be_written(text: str) -> None:
-    shown = Reader(display.fragment(document([]), text)).text
+    shown = Reader(html.fragment(document([]), text)).text
     assert len(shown.encode().decode()) == len(text)
 
 
@@ -125,7 +125,7 @@ def test_markup_in_any_field_is_escaped() -> None:
         "speakers": [speaker],
         "warnings": [SCRIPT],
     }
-    reader = Reader(display.fragment(data, SCRIPT))
+    reader = Reader(html.fragment(data, SCRIPT))
     assert reader.text == SCRIPT
     assert reader.tags() == {"style", "section", "h2", "ul", "li", "div", "mark", "u"}
     assert {name for _, attributes in reader.seen for name in attributes} == {
@@ -140,7 +140,7 @@ def test_cue_and_source_are_underlined_within_and_between_contents() -> None:
     source = {**span(text, "Ida Moe"), "form": "name"}
     inner = {**span(text, "the tide"), "form": "nominal"}
     quotes = [quote(contents, 0, cue=cue, source=source), quote([span(text, "no")], 1, source=inner)]
-    reader = Reader(display.fragment(document(quotes, 2), text))
+    reader = Reader(html.fragment(document(quotes, 2), text))
     assert reader.within("u") == "saidIda Moethe tide"
     assert reader.within("mark") == "Wait,I think the tide said no."
 
@@ -148,7 +148,7 @@ def test_cue_and_source_are_underlined_within_and_between_contents() -> None:
 def test_a_quote_in_a_quote_keeps_its_own_colour() -> None:
     text = "Per said Ida had called it “a bathtub” twice."
     quotes = [quote([span(text, "Ida had called it “a bathtub” twice")], 0), quote([span(text, "a bathtub")], 1)]
-    source = display.fragment(document(quotes, 2), text)
+    source = html.fragment(document(quotes, 2), text)
     body = Reader(source[source.index("<div") :].removesuffix("</section>"))
     looks = [attributes["style"] for tag, attributes in body.seen if tag == "mark"]
     assert len(looks) == 3
@@ -158,7 +158,7 @@ def test_a_quote_in_a_quote_keeps_its_own_colour() -> None:
 def test_the_legend_counts_quotes_and_words_and_those_of_nobody() -> None:
     text = "One. Two three. Four."
     quotes = [quote([span(text, "One")], 0), quote([span(text, "Two three")], 0), quote([span(text, "Four")])]
-    fragment = display.fragment(document(quotes, 2), text)
+    fragment = html.fragment(document(quotes, 2), text)
     assert "S0</mark>: 2 quotes, 3 words<" in fragment
     assert "S1</mark>: 0 quotes, 0 words<" in fragment
     assert "not attributed</mark>: 1 quote, 1 word<" in fragment
@@ -167,7 +167,7 @@ def test_the_legend_counts_quotes_and_words_and_those_of_nobody() -> None:
 def test_what_two_say_together_counts_for_both() -> None:
     text = "“Too late,” said Ng and Walsh."
     both = [{"id": place, "name": f"S{place}", "kind": "person", "role": None} for place in range(2)]
-    fragment = display.fragment(document([quote([span(text, "Too late,")], 0, speakers=both)], 2), text)
+    fragment = html.fragment(document([quote([span(text, "Too late,")], 0, speakers=both)], 2), text)
     assert "S0</mark>: 1 quote, 2 words<" in fragment
     assert "S1</mark>: 1 quote, 2 words<" in fragment
     assert "speaker: S0 (person) and S1 (person)" in fragment
@@ -175,7 +175,7 @@ def test_what_two_say_together_counts_for_both() -> None:
 
 @given(documents())
 def test_the_keyboard_reaches_each_quote_that_shows_once(case: tuple[dict[str, Any], str]) -> None:
-    marks = [attributes for tag, attributes in Reader(display.fragment(*case)).seen if tag == "mark"]
+    marks = [attributes for tag, attributes in Reader(html.fragment(*case)).seen if tag == "mark"]
     shown = {attributes["data-quote"] for attributes in marks if "data-quote" in attributes}
     reached = [attributes["data-quote"] for attributes in marks if "tabindex" in attributes]
     assert sorted(reached, key=str) == sorted(shown, key=str)
@@ -184,9 +184,9 @@ def test_the_keyboard_reaches_each_quote_that_shows_once(case: tuple[dict[str, A
 def test_details_are_there_for_the_eye_and_for_screen_readers() -> None:
     text = "“Wait,” she said."
     source = {**span(text, "she"), "form": "pronoun"}
-    fragment = display.fragment(document([quote([span(text, "Wait,")], 0, source=source)], 1), text)
+    fragment = html.fragment(document([quote([span(text, "Wait,")], 0, source=source)], 1), text)
     [mark] = [found for tag, found in Reader(fragment).seen if tag == "mark" and "data-quote" in found]
     assert mark["aria-description"] == (
         "speaker: S0 (person)\nsource: she (pronoun)\nkind: direct\nsieve: subject_of_cue\nconfidence: 0.50"
     )
-    assert "attr(aria-description)" in display.style()
+    assert "attr(aria-description)" in html.style()

@@ -18,11 +18,11 @@ from transformers import MPNetConfig, MPNetModel
 
 from quoteattr.errors import ParserError
 from quoteattr.parsers import encoder
-from quoteattr.parsers.bundled import ENCODER, check, offline_pipeline, read_pipeline
-from quoteattr.parsers.encoder import Encoder, Pieces, Size, read_weights
-from quoteattr.parsers.lemmas import Lemmas, regular
+from quoteattr.parsers.bundled.encoder import Encoder, Pieces, Size, read_weights
+from quoteattr.parsers.bundled.lemmas import Lemmas, regular
+from quoteattr.parsers.bundled.pipeline import ENCODER, check, offline_pipeline, read_pipeline
+from quoteattr.parsers.bundled.spanning_trees import best_tree, is_tree
 from quoteattr.parsers.stanza import StanzaParser
-from quoteattr.parsers.trees import best_tree, is_tree
 from training.english import lemmas, pack, teacher, tokens, train
 from training.english.base import write_tokenizer
 from training.english.evaluate import entity_scores, gold_tokens, raw_text

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from quoteattr.errors import InputError
-from quoteattr.evaluate import match_quotes, score
-from quoteattr.records import Cue, Mention, Quote, Role, Span, Speaker
-from quoteattr.result import Result
-from quoteattr.scores import Rate, Score, Share
+from quoteattr.evaluation.evaluate import match_quotes, score
+from quoteattr.evaluation.scores import Rate, Score, Share
+from quoteattr.records.records import Cue, Mention, Quote, Role, Span, Speaker
+from quoteattr.records.result import Result
 
 TEXT = (
     "“The bridge is shut,” said Mayor Ann Lee. Her office claimed that repairs would “take weeks” at best. "

@@ -10,13 +10,13 @@ import pytest
 from attrs import evolve
 
 from quoteattr import Attributor, Quote, Result
-from quoteattr.explain import FEATURES, Evidence
-from quoteattr.language import load_language
+from quoteattr.attribution.reasons import rule_of
+from quoteattr.attribution.sieves.dialogue import SIEVES
+from quoteattr.attribution.sieves.speaker import SPEAKER_SIEVES
+from quoteattr.languages.language import load_language
+from quoteattr.languages.weights import calibrated
 from quoteattr.parsers.conllu import to_parse
-from quoteattr.reasons import rule_of
-from quoteattr.regression import calibrated
-from quoteattr.sieves.dialogue import SIEVES
-from quoteattr.sieves.speaker import SPEAKER_SIEVES
+from quoteattr.records.explain import FEATURES, Evidence
 
 TESTS = Path(__file__).parent
 TEXTS: dict[str, str] = {

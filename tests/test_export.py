@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quoteattr.errors import InputError
-from quoteattr.export import (
+from quoteattr.records.export import (
     COLUMNS,
     FORMS,
     QUOTE_KINDS,
@@ -20,7 +20,7 @@ from quoteattr.export import (
     speaker_from_dict,
     speaker_to_dict,
 )
-from quoteattr.records import Cue, Mention, Quote, Role, Span, Speaker
+from quoteattr.records.records import Cue, Mention, Quote, Role, Span, Speaker
 
 TEXT = "“The ferry,” said harbour master Ida Moe, “is late.”"
 SPEAKER = Speaker(

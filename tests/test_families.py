@@ -1,9 +1,9 @@
 """Families in novels: which names of people are left out, and which are kept apart."""
 
-from quoteattr.entities import Named
-from quoteattr.families import without_pieced
-from quoteattr.records import Mention
-from quoteattr.syntax import Sentence, Token
+from quoteattr.entities.name_mentions import Named
+from quoteattr.entities.namesakes import without_pieced
+from quoteattr.records.records import Mention
+from quoteattr.syntax.trees import Sentence, Token
 
 SENTENCE = Sentence((Token(1, 0, 3, "Ida", "Ida", "PROPN", 0, "root"),))
 

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from quoteattr import Attributor, Result
+from quoteattr.attribution.sieves.source import SOURCE_SIEVES
 from quoteattr.parsers.conllu import to_parse
-from quoteattr.sieves.source import SOURCE_SIEVES
 
 TESTS = Path(__file__).parent
 CASES: list[dict[str, Any]] = json.loads((TESTS / "golden" / "en.json").read_text(encoding="utf-8"))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from quoteattr.inputs import Document, Reading, read
+from quoteattr.interfaces.inputs import Document, Reading, read
 
 PAGE = """<html><head><title>T</title></head><body><nav>Home | News | Login</nav><article><h1>Ferry late</h1>
 <p>The ferry to Holm was late on Monday, and nobody on the quay knew why it had not come.</p>

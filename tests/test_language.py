@@ -11,11 +11,11 @@ from typing import Any, get_args
 
 import pytest
 
-from quoteattr import language
+from quoteattr.attribution.sieves.dialogue import SIEVES
 from quoteattr.errors import LanguageError, QuoteattrError
-from quoteattr.language import Cues, load_language
-from quoteattr.records import SpeakerKind, Stance
-from quoteattr.sieves.dialogue import SIEVES
+from quoteattr.languages import language
+from quoteattr.languages.language import Cues, load_language
+from quoteattr.records.records import SpeakerKind, Stance
 
 FOLDER = language.FOLDER
 FILES = sorted(FOLDER.glob("*.toml"))

@@ -3,10 +3,10 @@
 import pytest
 from attrs import evolve
 
-from quoteattr.language import load_language
-from quoteattr.mending import mended
+from quoteattr.document.repairs import mended
+from quoteattr.languages.language import load_language
 from quoteattr.parsers.conllu import to_conllu, to_parse
-from quoteattr.syntax import Sentence
+from quoteattr.syntax.trees import Sentence
 
 ENGLISH = load_language("en")
 

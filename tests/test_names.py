@@ -2,8 +2,8 @@
 
 import pytest
 
-from quoteattr.language import load_language
-from quoteattr.names import is_acronym, is_short_form, may_be_same_person, name_words
+from quoteattr.entities.names import is_acronym, is_short_form, may_be_same_person, name_words
+from quoteattr.languages.language import load_language
 
 
 @pytest.mark.parametrize(

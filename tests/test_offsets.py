@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoteattr.offsets import Cover, merged
+from quoteattr.syntax.ranges import Cover, merged
 
 ranges = st.lists(
     st.tuples(st.integers(0, 30), st.integers(0, 30)).map(lambda pair: (min(pair), max(pair))), max_size=8

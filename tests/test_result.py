@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quoteattr.errors import InputError, QuoteattrError
-from quoteattr.export import COLUMNS
-from quoteattr.records import Cue, Mention, Quote, Span, Speaker
-from quoteattr.result import Result
+from quoteattr.records.export import COLUMNS
+from quoteattr.records.records import Cue, Mention, Quote, Span, Speaker
+from quoteattr.records.result import Result
 
 TEXT = "“Too late,” said Ida Moe. “Not at all,” said Per Dahl. “Boats first,” read the sign."
 IDA = Speaker(0, "Ida Moe", "person", mentions=(Mention(17, 24, "Ida Moe", "name"),))

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from quoteattr.cast import Cast
-from quoteattr.page import Page
-from quoteattr.records import Role
-from quoteattr.roles import affiliation, head_word, roles_of
+from quoteattr.document.document import Page
+from quoteattr.entities.cast import Cast
+from quoteattr.entities.roles import affiliation, head_word, roles_of
+from quoteattr.records.records import Role
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from unicodedata import combining
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoteattr.tables import table
+from quoteattr.display.tables import table
 
 
 def row(name: str, role: str | None, cue: str, text: str) -> dict[str, object]:

@@ -13,9 +13,9 @@ import pytest
 
 from benchmarks import baseline, gate
 from quoteattr import Attributor, Parse
-from quoteattr.cues import reports_in
-from quoteattr.language import load_language
-from quoteattr.syntax import Sentence, Token
+from quoteattr.languages.language import load_language
+from quoteattr.quotations.cues import reports_in
+from quoteattr.syntax.trees import Sentence, Token
 from training import cues, extent, genders, plausibility, precision, regression
 from training.corpus import Corpus, read_corpus
 from training.parses import CachedParser, models_digest

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from quoteattr.page import Page
-from quoteattr.utterances import is_utterance
+from quoteattr.document.document import Page
+from quoteattr.quotations.utterances import is_utterance
 
 BOOK = "She/PRON/2/nsubj wrote|write/VERB/0/root a/DET/4/det book/NOUN/2/obj ,/PUNCT/4/punct “/PUNCT/7/punct"
 

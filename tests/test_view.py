@@ -8,9 +8,9 @@ from importlib.resources import files
 
 import pytest
 
-from quoteattr.records import Cue, Mention, Quote, Role, Span, Speaker
-from quoteattr.result import Result
-from quoteattr.view import page
+from quoteattr.interfaces.view import page
+from quoteattr.records.records import Cue, Mention, Quote, Role, Span, Speaker
+from quoteattr.records.result import Result
 
 SCRIPT = "</script><script>alert('\"&$')</script>"
 RIGHT_TO_LEFT = "אמרה: \u202e“לא,” said Ida Moe."
@@ -55,7 +55,7 @@ def test_whatever_the_text_is_it_stays_text(text: str) -> None:
 def test_nothing_is_fetched_and_only_its_own_script_may_run() -> None:
     source = "".join(page([(said("No."), 1)]))
     script = source.partition("<script>")[2].partition("</script>")[0]
-    assert script == (files("quoteattr") / "web" / "page.js").read_text(encoding="utf-8")
+    assert script == (files("quoteattr.interfaces") / "web" / "page.js").read_text(encoding="utf-8")
     digest = b64encode(sha256(script.encode()).digest()).decode()
     [policy] = [meta["content"] for meta in Reader(source).all("meta") if "http-equiv" in meta]
     assert policy == f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"

@@ -1,9 +1,9 @@
 """Fit the logistic regression that says which candidate is the source of a cue without a subject.
 
-    python -m training.candidates GOLD.jsonl --parses FILE --language en > quoteattr/languages/en.sources.json
+    python -m training.candidates GOLD.jsonl --parses FILE --language en > quoteattr/languages/en/sources.json
 
 The candidates for each draft that annotators have too, and that no earlier sieve decides, are examples; their features
-are those of `quoteattr.candidates`, their label is whether annotators took them for the source.
+are those of `quoteattr.attribution.candidates`, their label is whether annotators took them for the source.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from quoteattr.candidates import candidates, features
-from quoteattr.drafts import Draft, find_drafts
-from quoteattr.evaluate import is_same_source, match_quotes
-from quoteattr.page import Page
-from quoteattr.sieves.source import SOURCE_SIEVES, Context, subject_above
+from quoteattr.attribution.candidates import candidates, features
+from quoteattr.attribution.sieves.source import SOURCE_SIEVES, Context, subject_above
+from quoteattr.document.document import Page
+from quoteattr.evaluation.evaluate import is_same_source, match_quotes
+from quoteattr.quotations.quotations import Draft, find_drafts
 from training.cues import gold_pages
 from training.parses import read_arguments
 from training.regression import Example, fit, to_json

@@ -1,4 +1,4 @@
-"""Gold corpora: files with a JSON document a line, in the form that `quoteattr.evaluate` describes."""
+"""Gold corpora: files with a JSON document a line, in the form that `quoteattr.evaluation.evaluate` describes."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Count how often each cue, in each frame, reports something.
 
-    python -m training.cues GOLD.jsonl --parses FILE --language en > quoteattr/languages/en.cues.toml
+    python -m training.cues GOLD.jsonl --parses FILE --language en > quoteattr/languages/en/cues.toml
 
-For every verb, noun and adjective that governs what could be content (`quoteattr.cues.reports_in`), counts how
+For every verb, noun and adjective that governs what could be content (`quoteattr.quotations.cues.reports_in`), counts how
 often annotators made that an attribution. What ships is a table of lemmas with two numbers each; no text.
 
 What a report takes for its content depends a little on the table that is in use (a reliable parenthesis is cut
@@ -21,10 +21,10 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from quoteattr.cues import Report, reports_in
-from quoteattr.language import Cues
-from quoteattr.page import Page
+from quoteattr.document.document import Page
+from quoteattr.languages.language import Cues
 from quoteattr.pipeline import Attributor
+from quoteattr.quotations.cues import Report, reports_in
 from training.corpus import Corpus
 from training.parses import read_arguments
 

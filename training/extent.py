@@ -1,9 +1,9 @@
 """Fit the logistic regression that says where a content ends.
 
-    python -m training.extent GOLD.jsonl --parses FILE --language en > quoteattr/languages/en.extents.json
+    python -m training.extent GOLD.jsonl --parses FILE --language en > quoteattr/languages/en/extents.json
 
 The branches at the end of a report's content and those that follow it are examples where annotators have the report
-too, up to the first that they left out. The features are those of `quoteattr.extent`.
+too, up to the first that they left out. The features are those of `quoteattr.quotations.extent`.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from quoteattr.cues import Report
-from quoteattr.drafts import free_reports, whole_drafts
-from quoteattr.extent import attachments, features
-from quoteattr.page import Page
-from quoteattr.syntax import Token
+from quoteattr.document.document import Page
+from quoteattr.quotations.cues import Report
+from quoteattr.quotations.extent import attachments, features
+from quoteattr.quotations.quotations import free_reports, whole_drafts
+from quoteattr.syntax.trees import Token
 from training.cues import Offsets, contents_by_cue, gold_pages, word_characters
 from training.parses import read_arguments
 from training.regression import Example, fit, to_json

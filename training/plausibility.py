@@ -1,8 +1,8 @@
 """Fit the logistic regression that judges reports.
 
-    python -m training.plausibility GOLD.jsonl --parses FILE --language en > quoteattr/languages/en.reports.json
+    python -m training.plausibility GOLD.jsonl --parses FILE --language en > quoteattr/languages/en/reports.json
 
-Every report that no whole quotation has taken is an example. Its features are those of `quoteattr.plausibility`,
+Every report that no whole quotation has taken is an example. Its features are those of `quoteattr.quotations.plausibility`,
 its label is whether annotators took it for an attribution (`training.cues`). What ships is a weight for each
 feature that matters.
 
@@ -18,10 +18,10 @@ from typing import Any
 
 from attrs import evolve
 
-from quoteattr.drafts import free_reports, whole_drafts
-from quoteattr.language import Cues
-from quoteattr.page import Page
-from quoteattr.plausibility import Judge
+from quoteattr.document.document import Page
+from quoteattr.languages.language import Cues
+from quoteattr.quotations.plausibility import Judge
+from quoteattr.quotations.quotations import free_reports, whole_drafts
 from training.corpus import Corpus
 from training.cues import counted, gold_pages, sightings
 from training.parses import read_arguments

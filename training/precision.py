@@ -2,10 +2,10 @@
 
     python -m training.precision GOLD.jsonl --parses FILE
 
-Prints two tables for `quoteattr/languages/en.toml`. `[precision]` holds, for each source sieve, the share of right
+Prints two tables for `quoteattr/languages/en/words.toml`. `[precision]` holds, for each source sieve, the share of right
 sources among its records whose content is a gold one. Where the gold has a speaker and no
 source, as in novels, the speaker is judged. That share times the reliability of a content
-(`quoteattr.assembly`) says too little of the record: the two go together. So `[calibration]` holds, for each kind of
+(`quoteattr.attribution.assembly`) says too little of the record: the two go together. So `[calibration]` holds, for each kind of
 quote, a rising line from the product to the share of records that were right (isotonic regression over
 records in order of the product, GROUPS of a size). Counts and weights know the documents that they were fitted on
 too well, so each part of the corpus is attributed with counts and weights fitted on the others.
@@ -22,12 +22,12 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from quoteattr.evaluate import match_quotes
-from quoteattr.language import Language, load_language
-from quoteattr.names import name_words
+from quoteattr.attribution.sieves.source import SOURCE_SIEVES
+from quoteattr.entities.names import name_words
+from quoteattr.evaluation.evaluate import match_quotes
+from quoteattr.languages.language import Language, load_language
 from quoteattr.pipeline import Attributor
-from quoteattr.result import Result
-from quoteattr.sieves.source import SOURCE_SIEVES
+from quoteattr.records.result import Result
 from training import candidates, extent, plausibility
 from training.corpus import Corpus
 from training.cues import counted, gold_pages

@@ -20,8 +20,8 @@ from typing import NoReturn
 import attrs
 
 from quoteattr.errors import InputError, ParseError
-from quoteattr.records import Quote, Span
-from quoteattr.syntax import Parse, Sentence, Token
+from quoteattr.records.records import Quote, Span
+from quoteattr.syntax.trees import Parse, Sentence, Token
 
 Offsets = tuple[int, int]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from quoteattr.errors import ParseError, ParserError
 from quoteattr.parsers.boundaries import mend
-from quoteattr.syntax import Parse, Sentence, Token
+from quoteattr.syntax.trees import Parse, Sentence, Token
 
 if TYPE_CHECKING:
     from stanza import Document, Pipeline
@@ -28,7 +28,7 @@ def load(language: str = "en") -> StanzaParser:
     Raises ParserError when Stanza is not installed or no models ship for the language.
     """
     try:
-        from quoteattr.parsers.bundled import bundled_pipeline
+        from quoteattr.parsers.bundled.pipeline import bundled_pipeline
     except ImportError as error:
         raise ParserError(
             f"the default parser needs stanza, torch, tokenizers and safetensors ({error}); "

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from quoteattr import Attributor
 from quoteattr.errors import InputError, ParseError
 from quoteattr.parsers.conllu import to_conllu, to_parse
-from quoteattr.records import Quote, Span, Speaker
-from quoteattr.syntax import Parse, Sentence, Token
+from quoteattr.records.records import Quote, Span, Speaker
+from quoteattr.syntax.trees import Parse, Sentence, Token
 
 
 def rows(*lines: str) -> str:

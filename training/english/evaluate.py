@@ -20,11 +20,11 @@ from typing import Any
 import torch
 from stanza import Document
 
-from quoteattr.language import load_language
+from quoteattr.document.paragraphs import find_paragraphs
+from quoteattr.languages.language import load_language
 from quoteattr.parsers import stanza
-from quoteattr.parsers.bundled import read_pipeline
-from quoteattr.segment import find_paragraphs
-from quoteattr.syntax import Parse
+from quoteattr.parsers.bundled.pipeline import read_pipeline
+from quoteattr.syntax.trees import Parse
 from training.english.settings import parted
 from training.english.tokens import label, paragraphs
 from training.english.treebanks import Tagged, Tree, read_tagged, read_trees

@@ -23,8 +23,8 @@ from stanza.models.pos.vocab import FeatureVocab, MultiVocab, WordVocab
 from stanza.models.pos.xpos_vocab_factory import xpos_vocab_factory
 from torch import Tensor, nn
 
-from quoteattr.parsers.bundled import ENCODER
-from quoteattr.parsers.encoder import Encoder, Pieces, read_weights
+from quoteattr.parsers.bundled.encoder import Encoder, Pieces, read_weights
+from quoteattr.parsers.bundled.pipeline import ENCODER
 from training.english.treebanks import Tagged, Tree, to_bioes
 
 logging.getLogger("stanza").setLevel(logging.ERROR)

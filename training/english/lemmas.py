@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from quoteattr.parsers.lemmas import regular
+from quoteattr.parsers.bundled.lemmas import regular
 from training.english.settings import read_settings
 from training.english.treebanks import Tree
 

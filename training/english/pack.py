@@ -15,8 +15,8 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor
 
-from quoteattr.parsers.bundled import MANIFEST
-from quoteattr.parsers.encoder import read_weights
+from quoteattr.parsers.bundled.encoder import read_weights
+from quoteattr.parsers.bundled.pipeline import MANIFEST
 
 HEADS = ("tokenize.pt", "pos.pt", "depparse.pt", "ner.pt", "lemmas.json")
 ENCODER = ("weights.safetensors", "tokenizer.json", "config.json")

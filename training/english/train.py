@@ -19,7 +19,7 @@ from typing import Any
 import torch
 from safetensors.torch import save_file
 
-from quoteattr.parsers.encoder import Pieces
+from quoteattr.parsers.bundled.encoder import Pieces
 from training.english.base import base_folder, load_base, write_tokenizer
 from training.english.batches import batches, recaser
 from training.english.heads import Heads

@@ -1,0 +1,212 @@
+"""Who may be the source of a cue that has no subject of its own, and how likely each is.
+
+The subject is to be looked for in the clauses above: *Lee left, saying that*, *Lee attacked the bill and said*. Trees
+do not tell which: in *Lee rejected the notion that Kerr could win, arguing that* parsers hang *arguing* from *win* as
+readily as from *rejected*. So each subject, object, noun and owner on the way up, and the last phrase before the cue,
+is weighed by a logistic regression over its place in the tree, what it is, and the verbs around it. The weights were
+fitted by `training/candidates.py`; a language without weights takes the nearest.
+"""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from attrs import frozen
+
+from quoteattr.document.document import Page
+from quoteattr.entities.mentions import NOMINAL
+from quoteattr.languages.weights import probability
+from quoteattr.quotations.cues import Report
+from quoteattr.syntax.trees import SUBJECTS, Sentence, Token
+
+_LONGEST_PATH = 6
+"""Steps up the tree, at most."""
+_AT_MOST = 16
+"""Candidates that are weighed, at most; no report in PolNeAR has more than 11."""
+_PLACES = (*SUBJECTS, "obj", "iobj", "obl:agent", "nmod:poss")
+"""Relations of those who may speak, at any verb or noun above a cue."""
+_BEFORE = ("obl", "nmod")
+"""Relations of those who may where they stand before the cue."""
+_MODIFIERS = ("acl", "nmod", "appos", "amod", "conj")
+"""What a cue's clause is to a noun that may itself be the source: `a letter saying that`."""
+
+
+@frozen
+class Candidate:
+    """Somebody who may be a cue's source: the head of the phrase, and how it is reached from the cue.
+
+    `place` is its relation to the verb or noun `above`, or `itself`, `between` for the subject of a clause put in, or
+    `before` for the phrase that just stands before the cue. `path` are the relations that lead up to `above`.
+    """
+
+    head: Token
+    place: str
+    path: tuple[str, ...] = ()
+    above: Token | None = None
+
+
+def likeliest(page: Page, report: Report) -> list[tuple[Candidate, float]]:
+    """The candidates for a report's source, each with its probability, the likeliest first."""
+    weights = page.language.source_weights
+    found = candidates(page, report)
+    if not weights:
+        return [(candidate, 0.5) for candidate in found]
+    weighed = [(candidate, probability(weights, features(page, report, candidate))) for candidate in found]
+    return sorted(weighed, key=lambda pair: -pair[1])
+
+
+def candidates(page: Page, report: Report) -> list[Candidate]:
+    """Whoever may be the source of a verb or adjective without a subject, the nearest in the tree first."""
+    subjects = report.sentence.children(report.cue, *SUBJECTS)
+    if report.cue.upos not in ("VERB", "AUX", "ADJ") or any(can_speak(page, subject) for subject in subjects):
+        return []
+    content = {token.index for token in report.content}
+    found: dict[int, Candidate] = {}
+    for candidate in _around(page, report):
+        head = candidate.head
+        if head is not report.cue and head.index not in content and can_speak(page, head):
+            found.setdefault(head.index, candidate)
+            if len(found) == _AT_MOST:
+                break
+    return list(found.values())
+
+
+def can_speak(page: Page, head: Token) -> bool:
+    """Whether a phrase can be a source: a noun or pronoun outside quotation marks, but not `it` in `it is said`."""
+    if page.is_quoted(head):
+        return False  # parsers look for subjects inside quotations too
+    if head.feature("PronType") in ("Rel", "Int"):
+        return is_relative(head)
+    return head.upos in NOMINAL and not (head.lemma in ("there", "it") and head.has_relation("expl"))
+
+
+def is_relative(token: Token) -> bool:
+    """Whether a pronoun stands for the noun that its clause modifies: `the mayor, who said`."""
+    return token.feature("PronType") == "Rel" or token.lemma in ("who", "which")
+
+
+def _around(page: Page, report: Report) -> Iterator[Candidate]:
+    sentence, path = report.sentence, []
+    current = report.cue
+    for above in islice(sentence.ancestors(report.cue), _LONGEST_PATH):
+        path.append(_relation(current))
+        yield from _at(page, sentence, report.cue, current, above, tuple(path))
+        current = above
+    yield from _just_before(page, report)
+
+
+def _at(
+    page: Page, sentence: Sentence, cue: Token, below: Token, above: Token, path: tuple[str, ...]
+) -> Iterator[Candidate]:
+    """The candidates at one verb or noun above a cue."""
+    if below.has_relation(*_MODIFIERS):
+        yield Candidate(above, "itself", path, above)
+    children = [child for child in sentence.children(above) if child is not below]
+    for child in sorted(children, key=lambda child: (_is_time(page, child), abs(child.index - above.index))):
+        if child.deprel in _PLACES:
+            yield Candidate(child, child.deprel, path, above)
+        elif child.has_relation(*_BEFORE) and child.index < cue.index and not _is_time(page, child):
+            yield Candidate(child, _relation(child), path, above)
+        elif child.has_relation("parataxis") and child.index < cue.index:
+            yield from (Candidate(subject, "between", path, child) for subject in sentence.children(child, *SUBJECTS))
+
+
+def _just_before(page: Page, report: Report) -> Iterator[Candidate]:
+    """The last phrase before a cue that hangs from no noun before it: `Mora, the city's lawyer, argues that`."""
+    sentence, cue = report.sentence, report.cue
+    content = {token.index for token in report.content}
+    for token in reversed(sentence.tokens[: cue.index - 1]):
+        above = sentence.head(token)
+        dependent = above is not None and above.index < cue.index and above.upos in NOMINAL
+        if token.upos in NOMINAL and not dependent and token.index not in content and not _is_time(page, token):
+            yield Candidate(token, "before")
+            return
+
+
+def features(page: Page, report: Report, candidate: Candidate) -> Iterator[str]:
+    """The binary features of a candidate, each `name=value`, some joined."""
+    cue, place = report.cue, candidate.place
+    route = ">".join(candidate.path[:3])
+    yield f"place={place}"
+    yield f"path={route}|{place}"
+    yield f"path={route}|{place}|{_form(cue)}"
+    yield from _clause_features(page, report, candidate)
+    yield from _word_features(page, report, candidate)
+    yield from _distance_features(report.sentence, cue, candidate)
+    if candidate.above is not None:
+        yield from _verb_features(page, report, candidate, candidate.above)
+
+
+def _clause_features(page: Page, report: Report, candidate: Candidate) -> Iterator[str]:
+    """How the cue's clause begins."""
+    sentence, cue, place = report.sentence, report.cue, candidate.place
+    relation, route = _relation(cue), ">".join(candidate.path[:3])
+    first = sentence.subtree(cue)[0]
+    comma = "," in (first.text, _text_before(sentence, first))
+    yield f"comma={comma}|{route}|{place}"
+    yield f"comma={comma}|{_text_before(sentence, cue) == ','}|{_form(cue)}|{place}|{relation}"
+    yield f"cue={cue.lemma.lower()}|{place}"
+    yield f"cue={cue.lemma.lower()}|{_sort(page, candidate.head)}"
+
+
+def _word_features(page: Page, report: Report, candidate: Candidate) -> Iterator[str]:
+    """What the candidate is."""
+    head, cue, place, sort = candidate.head, report.cue, candidate.place, _sort(page, candidate.head)
+    yield f"sort={sort}"
+    yield f"sort={sort}|{place}"
+    yield f"sort={sort}|{_relation(cue)}"
+    if head.upos == "NOUN":
+        yield f"word={head.lemma.lower()}|{place}"
+
+
+def _distance_features(sentence: Sentence, cue: Token, candidate: Candidate) -> Iterator[str]:
+    """How far off the candidate stands, and what stands between."""
+    head, place = candidate.head, candidate.place
+    distance = "after" if head.index > cue.index else str(min((cue.index - head.index).bit_length(), 5))
+    between = sentence.tokens[min(head.index, cue.index) : max(head.index, cue.index) - 1]
+    yield f"distance={distance}|{place}"
+    yield f"distance={distance}|{_relation(cue)}|{len(candidate.path)}"
+    yield f"comma between={any(token.text == ',' for token in between)}|{place}|{'>'.join(candidate.path[:3])}"
+    yield f"person between={any(token.ner == 'B-PER' for token in between)}|{head.ner[2:]}"
+
+
+def _verb_features(page: Page, report: Report, candidate: Candidate, above: Token) -> Iterator[str]:
+    """The verb or noun that the candidate hangs from, whether it reports, and whether it is reported."""
+    place, relation, route = candidate.place, _relation(report.cue), ">".join(candidate.path[:3])
+    over = report.sentence.head(above)
+    cues = page.language.cues
+    reports = cues.reports(above.lemma)
+    reported = above.has_relation("ccomp") and over is not None and cues.reports(over.lemma)
+    pronoun = candidate.head.lemma.lower() if candidate.head.upos == "PRON" else ""
+    yield f"above={above.lemma.lower()}|{place}|{relation}"
+    yield f"above tag={above.upos}|{place}|{relation}"
+    yield f"above relation={above.deprel}|{place}|{candidate.path[-1]}"
+    yield f"above form={_form(report.cue)}|{_form(above)}|{place}|{route}"
+    yield f"reports={reports}|{place}|{route}"
+    yield f"reports={reports}|{place}|{relation}"
+    yield f"reported={reported}|{place}|{route}"
+    yield f"reported={reported}|{place}|{pronoun}"
+
+
+def _sort(page: Page, head: Token) -> str:
+    """What sort of phrase a token heads: which pronoun, what kind of name or noun."""
+    word = head.lemma.lower()
+    if head.upos == "PRON" or is_relative(head):
+        return word
+    role = "role" if page.language.is_role(head.text) else ""
+    return head.ner[2:] or role or page.language.nouns.get(word) or head.upos
+
+
+def _relation(token: Token) -> str:
+    return "acl:relcl" if token.deprel == "acl:relcl" else token.deprel.partition(":")[0]
+
+
+def _form(token: Token) -> str:
+    return f"{token.feature('VerbForm')}{token.feature('Tense')}" or token.upos
+
+
+def _text_before(sentence: Sentence, token: Token) -> str:
+    return sentence.tokens[token.index - 2].text if token.index > 1 else ""
+
+
+def _is_time(page: Page, token: Token) -> bool:
+    return token.lemma.lower() in page.language.times

@@ -1,0 +1,70 @@
+"""What a mention adds to the salience of whom it stands for, by its place in the clause; and sentences, numbered."""
+
+from collections.abc import Iterator
+
+from quoteattr.document.document import Page
+from quoteattr.syntax.trees import Sentence, Token
+
+SUBJECT, OBJECT, OTHER, OWNER = 1.0, 0.55, 0.4, 0.25
+"""What a mention adds, by its place in the clause."""
+SUBJECTS_OWNER = 0.7
+"""What the owner of a subject adds: `Moe's lawyer said that he was ill`."""
+RELATIVE = 0.7
+"""What a relative clause adds."""
+TOPIC = 0.4
+"""What a subject of the main clause adds."""
+BREAK = 3
+"""Sentences that a line without words, like `***`, counts as."""
+SUBJECT_RELATIONS = ("nsubj", "csubj")
+
+_OBJECTS = ("obj", "iobj", "obl:agent")
+_OWNERS = ("nmod:poss", "compound", "nmod:desc")
+
+
+def weight(sentence: Sentence, token: Token) -> float:
+    """What a mention adds, by its head."""
+    token = _top(sentence, token)
+    verb = sentence.head(token)
+    if token.has_relation(*SUBJECT_RELATIONS):
+        return SUBJECT + (TOPIC if verb is not None and verb.head == 0 else 0)
+    if token.has_relation(*_OBJECTS):
+        return SUBJECT if verb is not None and _is_inverted(sentence, verb) else OBJECT
+    if token.has_relation("nmod:poss") and verb is not None and verb.has_relation(*SUBJECT_RELATIONS):
+        return SUBJECTS_OWNER
+    return OWNER if token.deprel in _OWNERS else OTHER
+
+
+def _is_inverted(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb stands after a mark and without a subject: `“Yes,” noted Lee`, taken for an object."""
+    before = sentence.tokens[verb.index - 2] if verb.index > 1 else None
+    told = before is not None and before.upos == "PUNCT" and verb.feature("VerbForm") != "Ger"
+    return told and not sentence.children(verb, *SUBJECT_RELATIONS)
+
+
+def numbered(page: Page) -> Iterator[tuple[int, Sentence]]:
+    """The sentences with their numbers, on which salience fades; a line without words parts them as some would.
+
+    In dialogue, what is spoken does not count: it has figures of its own.
+    """
+    breaks = [p.start for p in page.paragraphs if not any(map(str.isalnum, page.text[p.start : p.end]))]
+    number = 0
+    for sentence in page.parse.sentences:
+        while breaks and breaks[0] < sentence.start:
+            breaks.pop(0)
+            number += BREAK
+        yield number, sentence
+        number += not (page.has_dialogue and _is_speech(page, sentence))
+
+
+def _is_speech(page: Page, sentence: Sentence) -> bool:
+    """Whether all words of a sentence stand in quotation marks."""
+    return all(page.is_quoted(token) for token in sentence.tokens if token.upos != "PUNCT")
+
+
+def _top(sentence: Sentence, token: Token) -> Token:
+    """The head of the phrase that a name only completes: `Secretary` in `Secretary John Kerry`."""
+    for above in sentence.ancestors(token):
+        if not token.has_relation("flat", "appos"):
+            return token
+        token = above
+    return token

@@ -1,0 +1,180 @@
+"""Records, as dicts, marked in their text as HTML.
+
+Whatever comes from the text is escaped. The HTML has no scripts, no ids and nothing to fetch, and its style
+holds only within the class `quoteattr`, so that pieces can stand together in a notebook or a page. Colours
+are translucent and letters keep the colour of their surroundings, which suits light and dark alike.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from quoteattr.display.markup import escape
+
+# Of this many degrees, the golden angle, any number of steps around the circle keep neighbours far apart.
+_HUE_STEP = 137.508
+
+_NOBODY = 'class="quoteattr-nobody"'
+
+
+def fragment(data: Mapping[str, Any], text: str) -> str:
+    """Mark the quotes in their text, below a legend of the speakers, as one piece of HTML with its style.
+
+    >>> fragment({"language": "en", "quotes": [], "speakers": []}, "a < b").removeprefix(style())
+    '<section class="quoteattr"><div lang="en" dir="auto">a &lt; b</div></section>'
+    """
+    return style() + marked(data, text)
+
+
+def marked(data: Mapping[str, Any], text: str) -> str:
+    """Mark the quotes in their text, below a legend of the speakers; `style` gives the style for it.
+
+    `data` is what `Result.to_dict` gives for `text`; an `id` in it becomes a heading. Each speaker has a colour,
+    sources are underlined, cues dotted, and details appear on hover and on focus. The only letters that change are
+    NUL and lone surrogates, shown as U+FFFD.
+
+    >>> quote = {"kind": "direct", "text": "No,", "content": [{"start": 1, "end": 4}], "cue": None, "source": None}
+    >>> quote |= {"speaker": None, "speakers": [], "sieve": "unattributed", "confidence": 0.5}
+    >>> html = marked({"language": "en", "quotes": [quote], "speakers": []}, "“No,” it said.")
+    >>> "not attributed</mark>: 1 quote, 1 word" in html, ">No,</mark>” it said." in html
+    (True, True)
+    """
+    colours = {
+        speaker["id"]: f'style="--quoteattr-hue:{place * _HUE_STEP % 360:.0f}"'
+        for place, speaker in enumerate(data["speakers"])
+    }
+    heading = f"<h2>{escape(data['id'])}</h2>" if "id" in data else ""
+    contents = [layer for place, quote in enumerate(data["quotes"]) for layer in _contents(place, quote, colours)]
+    witnesses = [layer for place, quote in enumerate(data["quotes"]) for layer in _witnesses(place, quote)]
+    body = f'<div lang="{escape(data["language"])}" dir="auto">{_mark(text, contents, witnesses)}</div>'
+    return f'<section class="quoteattr">{heading}{_legend(data, colours)}{body}</section>'
+
+
+@cache
+def style() -> str:
+    """The style of all fragments: once is enough for a page."""
+    return f"<style>\n{(files('quoteattr.interfaces') / 'web' / 'fragment.css').read_text(encoding='utf-8')}</style>\n"
+
+
+def facts(quote: Mapping[str, Any]) -> dict[str, str]:
+    """What a record says, in words, by the names of its fields.
+
+    >>> cue = {"start": 0, "end": 4, "text": "said", "lemma": "say", "stance": "assert"}
+    >>> quote = {"kind": "direct", "cue": cue, "source": None, "speaker": None, "speakers": []}
+    >>> facts(quote | {"sieve": "none", "confidence": 0.5})
+    {'speaker': 'not attributed', 'cue': 'said (say, assert)', 'kind': 'direct', 'sieve': 'none', 'confidence': '0.50'}
+    """
+    speaker, cue, source = quote["speaker"], quote["cue"], quote["source"]
+    named = (f"{joint['name']} ({joint['kind']})" for joint in quote["speakers"])
+    said = {"speaker": " and ".join(named) or "not attributed"}
+    if speaker and speaker["role"]:
+        said["role"] = speaker["role"]
+    if source:
+        said["source"] = f"{source['text']} ({source['form']})"
+    if cue:
+        said["cue"] = f"{cue['text']} ({cue['lemma']}, {cue['stance']})"
+    return said | {"kind": quote["kind"], "sieve": quote["sieve"], "confidence": f"{quote['confidence']:.2f}"}
+
+
+class _Layer(NamedTuple):
+    """A stretch of the text, the attributes of the elements that are to wrap it, and the place of its quote."""
+
+    start: int
+    end: int
+    attributes: str
+    quote: int
+
+
+def _contents(place: int, quote: Mapping[str, Any], colours: Mapping[int, str]) -> Iterator[_Layer]:
+    speaker = quote["speaker"]
+    look = colours[speaker["id"]] if speaker else _NOBODY
+    attributes = f'{look} data-quote="{place}" aria-description="{escape(_lines(facts(quote)))}"'
+    for span in quote["content"]:
+        yield _Layer(span["start"], span["end"], attributes, place)
+
+
+def _witnesses(place: int, quote: Mapping[str, Any]) -> Iterator[_Layer]:
+    """The cue and the source."""
+    said = facts(quote)
+    for name in ("cue", "source"):
+        span = quote[name]
+        if span:
+            description = escape(_lines({name: said[name], "speaker": said["speaker"]}))
+            attributes = f'class="quoteattr-{name}" data-quote="{place}" aria-description="{description}"'
+            yield _Layer(span["start"], span["end"], attributes, place)
+
+
+def _lines(said: Mapping[str, str]) -> str:
+    return "\n".join(f"{name}: {value}" for name, value in said.items())
+
+
+def _legend(data: Mapping[str, Any], colours: Mapping[int, str]) -> str:
+    quotes: Counter[int | None] = Counter()
+    words: Counter[int | None] = Counter()
+    for quote in data["quotes"]:
+        for by in [speaker["id"] for speaker in quote["speakers"]] or [None]:
+            quotes[by] += 1
+            words[by] += len(quote["text"].split())
+    entries = [
+        _entry(colours[speaker["id"]], speaker, quotes[speaker["id"]], words[speaker["id"]])
+        for speaker in data["speakers"]
+    ]
+    if quotes[None]:
+        nobody = {"id": "", "name": "not attributed", "role": None}
+        entries.append(_entry(_NOBODY, nobody, quotes[None], words[None]))
+    return f"<ul>{''.join(entries)}</ul>" if entries else ""
+
+
+def _entry(look: str, speaker: Mapping[str, Any], quotes: int, words: int) -> str:
+    name = f'<mark {look} data-speaker="{escape(speaker["id"])}">{escape(speaker["name"])}</mark>'
+    role = f", {escape(speaker['role']['text'])}" if speaker["role"] else ""
+    return f"<li>{name}{role}: {_count(quotes, 'quote')}, {_count(words, 'word')}</li>"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _mark(text: str, contents: list[_Layer], witnesses: list[_Layer]) -> str:
+    """Escape the text and wrap contents in `mark`, cues and sources in `u`.
+
+    Stretches may overlap and nest, but elements only nest, and the translucent colours of one quote within
+    another would mix into a third. So each letter gets one colour, that of the innermost quote, and one line.
+    The keyboard reaches the first piece of each quote.
+
+    >>> _mark("abcd", [_Layer(0, 4, "x", 0), _Layer(1, 3, "y", 1)], [_Layer(2, 3, "z", 0)])
+    '<mark x tabindex="0">a</mark><mark y tabindex="0">b<u z>c</u></mark><mark x>d</mark>'
+    """
+    offsets = sorted({0, *(edge for layer in (*contents, *witnesses) for edge in (layer.start, layer.end))})
+    ends = (*offsets[1:], len(text))
+    cells = zip(offsets, ends, _innermost(contents, offsets), _innermost(witnesses, offsets), strict=True)
+    pieces = []
+    begun: set[int] = set()
+    for content, group in groupby(cells, key=lambda cell: cell[2]):
+        inner = "".join(_wrap("u", witness, escape(text[start:end])) for start, end, _, witness in group)
+        if content and inner and content.quote not in begun:
+            begun.add(content.quote)
+            content = content._replace(attributes=f'{content.attributes} tabindex="0"')
+        pieces.append(_wrap("mark", content, inner))
+    return "".join(pieces)
+
+
+def _innermost(layers: Iterable[_Layer], offsets: Iterable[int]) -> Iterator[_Layer | None]:
+    """For each offset, in order, the layer that covers it and began last; the shorter of two that began there."""
+    waiting = sorted(layers, key=lambda layer: (-layer.start, layer.end))
+    begun: list[_Layer] = []
+    for offset in offsets:
+        while waiting and waiting[-1].start <= offset:
+            begun.append(waiting.pop())
+        while begun and begun[-1].end <= offset:
+            begun.pop()
+        yield begun[-1] if begun else None
+
+
+def _wrap(tag: str, layer: _Layer | None, inner: str) -> str:
+    return f"<{tag} {layer.attributes}>{inner}</{tag}>" if layer and inner else inner

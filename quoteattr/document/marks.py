@@ -1,0 +1,189 @@
+"""Paragraphs to quoted stretches: which marks open, which close, and what lies between.
+
+One pass over the marks of each paragraph, so the time is linear in the text and an odd mark spoils its own
+paragraph alone. A quotation that runs over paragraphs opens anew in each and closes in the last.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from attrs import evolve, frozen
+
+from quoteattr.document.paragraphs import Paragraph
+from quoteattr.languages.language import Marks
+
+Family = Literal["double", "single"]
+
+
+@frozen
+class Stretch:
+    """A stretch of text in quotation marks.
+
+    `start` and `end` take in the marks, `inner_start` and `inner_end` leave them out. `depth` counts the
+    quotations around it. `continues` says that it goes on in the next paragraph's first stretch.
+    """
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    paragraph: int
+    family: Family
+    depth: int = 0
+    closed: bool = True
+    continues: bool = False
+
+
+@frozen
+class _Mark:
+    start: int
+    end: int
+    family: Family
+    opens: bool
+    closes: bool
+    weak: bool = False  # a closing single that may as well be a possessive: the boys' toys
+
+
+def find_stretches(text: str, paragraphs: Sequence[Paragraph], marks: Marks) -> tuple[Stretch, ...]:
+    """Find the quoted stretches of a text, in order of their start.
+
+    >>> from quoteattr.languages.language import load_language
+    >>> from quoteattr.document.paragraphs import find_paragraphs
+    >>> english = load_language("en")
+    >>> text = "'It's the boys' turn,' said Jo. A 6' plank, the '90s, “a ‘b’ c”."
+    >>> for stretch in find_stretches(text, find_paragraphs(text, english), english.marks):
+    ...     print(stretch.depth, text[stretch.inner_start:stretch.inner_end])
+    0 It's the boys' turn,
+    0 a ‘b’ c
+    1 b
+    """
+    found: list[Stretch] = []
+    pending: Stretch | None = None  # left open at the end of the paragraph before
+    for number, paragraph in enumerate(paragraphs):
+        inside, left_open, stray = _pair(_marks(text, paragraph, marks), number)
+        if pending is not None:
+            reopened = [*inside, *([left_open] if left_open else [])]
+            if _reopens(pending, reopened, paragraph):
+                pending = evolve(pending, continues=True)
+            elif stray is not None and stray.family == pending.family:
+                inside.append(_resumed(paragraph, stray, number))
+                pending = evolve(pending, continues=True)
+            found.extend(_kept(pending))
+        found.extend(inside)
+        pending = left_open and _to_paragraph_end(left_open, paragraph)
+    if pending is not None:
+        found.extend(_kept(pending))
+    return tuple(sorted(found, key=lambda stretch: (stretch.start, -stretch.end)))
+
+
+def is_title(inner: str) -> bool:
+    """Whether words look like the name of a work: `War and Peace,` but not `We won,` or `Why?`."""
+    words = [word for word in inner.strip(" ,").split() if len(word) > 3 or word == inner.split()[0]]
+    capitals = sum(word[0].isupper() for word in words)
+    return inner[-1] not in ".?!…—–-" and 1 < len(words) <= 8 and capitals == len(words)
+
+
+def _marks(text: str, paragraph: Paragraph, marks: Marks) -> Iterator[_Mark]:
+    """The quotation marks of a paragraph; apostrophes, feet and inches are passed over."""
+    measures = {
+        offset
+        for match in marks.measures.finditer(text, paragraph.body, paragraph.end)
+        for offset in range(match.start(), match.end())
+    }
+    for match in marks.pattern.finditer(text, paragraph.body, paragraph.end):
+        if match.start() in measures:
+            continue
+        mark = match.group()
+        before = text[match.start() - 1] if match.start() > paragraph.body else " "
+        after = text[match.end()] if match.end() < paragraph.end else " "
+        if mark in marks.double:
+            opens, closes = _direction(mark, before, after, marks)
+            yield _Mark(match.start(), match.end(), "double", opens, closes)
+        elif not (before.isalnum() and after.isalnum()):
+            opens, closes = _direction(mark, before, after, marks)
+            if (opens and closes) or (opens and marks.elisions.match(text, match.end())):
+                continue
+            weak = closes and before in "sSzx" and text[match.end() : match.end() + 2].strip().isalpha()
+            yield _Mark(match.start(), match.end(), "single", opens, closes, weak)
+
+
+def _direction(mark: str, before: str, after: str, marks: Marks) -> tuple[bool, bool]:
+    """Whether a mark may open and may close, by its neighbours first and its shape second."""
+    open_edge = _is_edge(before, marks.before_opening)
+    close_edge = _is_edge(after, marks.after_closing)
+    opens = open_edge and not after.isspace() and after not in ",;:!?)]}"
+    closes = close_edge and not before.isspace()
+    if opens == closes:
+        return (mark in marks.opening or mark not in marks.closing, mark in marks.closing or mark not in marks.opening)
+    if mark in marks.opening and mark not in marks.closing and not before.isspace() and closes:
+        return False, True
+    return opens, closes
+
+
+def _is_edge(character: str, edges: frozenset[str]) -> bool:
+    return character.isspace() or character in edges
+
+
+def _pair(marks: Iterator[_Mark], number: int) -> tuple[list[Stretch], Stretch | None, _Mark | None]:
+    """Pair the marks of one paragraph.
+
+    Returns the closed stretches, the outermost one left open, and a first closing mark that nothing opened.
+    """
+    found: list[Stretch] = []
+    open_marks: list[_Mark] = []  # at most one of each family
+    tentative: _Mark | None = None
+    stray: _Mark | None = None
+    for mark in marks:
+        families = [opened.family for opened in open_marks]
+        if mark.family in families and mark.closes:
+            if mark.weak:
+                tentative = tentative or mark
+                continue
+            tentative = None
+            _close(found, open_marks, mark, number)
+        elif mark.opens:
+            if mark.family in families:
+                if mark.family == "single" and tentative is not None:
+                    _close(found, open_marks, tentative, number)
+                else:
+                    del open_marks[families.index(mark.family) :]
+            tentative = None if mark.family == "single" else tentative
+            open_marks.append(mark)
+        elif stray is None and not found and not open_marks:
+            stray = mark
+    if tentative is not None and any(opened.family == "single" for opened in open_marks):
+        _close(found, open_marks, tentative, number)
+    left = open_marks[0] if open_marks else None
+    if left is None:
+        return found, None, stray
+    return found, Stretch(left.start, left.end, left.end, left.end, number, left.family, closed=False), stray
+
+
+def _close(found: list[Stretch], open_marks: list[_Mark], mark: _Mark, number: int) -> None:
+    """Close the open mark of the same family; what was opened inside it and not closed is no quotation."""
+    place = next(i for i, opened in enumerate(open_marks) if opened.family == mark.family)
+    opened = open_marks[place]
+    del open_marks[place:]
+    if mark.start > opened.end:
+        found.append(Stretch(opened.start, mark.end, opened.end, mark.start, number, mark.family, depth=place))
+
+
+def _to_paragraph_end(stretch: Stretch, paragraph: Paragraph) -> Stretch:
+    return evolve(stretch, end=paragraph.end, inner_end=paragraph.end)
+
+
+def _reopens(pending: Stretch, stretches: list[Stretch], paragraph: Paragraph) -> bool:
+    """Whether a paragraph opens the quotation anew, and it is not somebody else's turn."""
+    starts = {(stretch.start, stretch.family) for stretch in stretches}
+    return paragraph.label is None and (paragraph.body, pending.family) in starts
+
+
+def _resumed(paragraph: Paragraph, stray: _Mark, number: int) -> Stretch:
+    """A quotation that goes on from the paragraph before without a mark of its own."""
+    return Stretch(paragraph.body, stray.end, paragraph.body, stray.start, number, stray.family)
+
+
+def _kept(pending: Stretch) -> list[Stretch]:
+    """An unclosed stretch, unless it is a single mark that nothing takes up: that was an apostrophe."""
+    apostrophe = pending.family == "single" and not pending.continues
+    return [] if apostrophe or pending.inner_end <= pending.inner_start else [pending]

@@ -1,0 +1,159 @@
+"""Parse to mentions: the phrase around a noun or pronoun, and the form it has."""
+
+from itertools import takewhile
+
+from quoteattr.languages.language import Language
+from quoteattr.records.records import Form, Mention
+from quoteattr.syntax.trees import Sentence, Token
+
+NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM")
+"""Parts of speech that can head a mention; some of them only where a tagger errs or a noun is left out."""
+
+_LOOSE = (
+    "acl",
+    "advcl",
+    "appos",
+    "parataxis",
+    "cc:preconj",
+    "discourse",
+    "ccomp",
+    "dislocated",
+    "cop",
+    "nsubj",
+    "csubj",
+    "mark",
+)
+_EDGES = frozenset(",;:-–—.…\"'“”‘’«»()[]")
+
+
+def mention_of(text: str, sentence: Sentence, head: Token, language: Language, cue: Token | None = None) -> Mention:
+    """The mention that a token heads: its phrase without clauses, appositions and dates, and without the cue.
+
+    >>> from quoteattr.languages.language import load_language
+    >>> sentence = Sentence((
+    ...     Token(1, 0, 3, "Ann", "Ann", "PROPN", 2, "nsubj"), Token(2, 4, 8, "said", "say", "VERB", 0, "root")))
+    >>> mention_of("Ann said", sentence, sentence.tokens[0], load_language("en"))
+    Mention(start=0, end=3, text='Ann', form='name')
+    """
+    head = _first_of_flat(sentence, head)
+    tokens = _phrase(sentence, head, language, cue)
+    tokens += _name_after(sentence, tokens[-1], language) if head.upos in ("NOUN", "PROPN") else []
+    tokens += _reason(text, sentence, head, tokens[-1], language, cue)
+    start, end = tokens[0].start, tokens[-1].end
+    return Mention(start, end, text[start:end], form_of(tokens, head))
+
+
+def form_of(tokens: list[Token], head: Token) -> Form:
+    """Whether a phrase names, describes, or only points: `Ann Lee`, `the mayor`, `she`."""
+    if head.upos in ("PRON", "DET") and len(tokens) == 1:
+        return "pronoun"
+    core = [token for token in tokens if token is head or token.has_relation("flat") or token.index > head.index]
+    return "name" if head.upos == "PROPN" or any(token.ner[2:] in ("PER", "ORG") for token in core[:2]) else "nominal"
+
+
+def is_narrator(token: Token) -> bool:
+    """Whether a pronoun outside quotation marks is the one who tells: `I`."""
+    return token.upos == "PRON" and token.feature("Person") == "1" and token.feature("Number") == "Sing"
+
+
+def _first_of_flat(sentence: Sentence, head: Token) -> Token:
+    """The head of a name, from any of its words."""
+    for _ in sentence.tokens:
+        above = sentence.head(head)
+        if above is None or not head.has_relation("flat"):
+            return head
+        head = above
+    return head
+
+
+def _phrase(sentence: Sentence, head: Token, language: Language, cue: Token | None) -> list[Token]:
+    cut = [] if cue is None or cue is head else [cue]
+    cut += [child for child in sentence.children(head) if _is_loose(sentence, head, child, language)]
+    tokens = sentence.subtree(head, without=cut)
+    place = tokens.index(head)
+    first, last = place, place
+    while first > 0 and tokens[first - 1].index == tokens[first].index - 1:
+        first -= 1
+    while last + 1 < len(tokens) and tokens[last + 1].index == tokens[last].index + 1:
+        last += 1
+    while tokens[first] is not head and (
+        tokens[first].text in _EDGES or tokens[first].has_relation("case", "cc", "fixed")
+    ):
+        first += 1
+    while tokens[last] is not head and (tokens[last].text in _EDGES or tokens[last].has_relation("case", "cc")):
+        last -= 1
+    return tokens[first : last + 1]
+
+
+def _name_after(sentence: Sentence, last: Token, language: Language) -> list[Token]:
+    """The name that follows a description without a comma, however it was attached: `the lawyer | Mark Kay`.
+
+    `Exeter | council leader Ida Moe` goes on over a title likewise.
+    """
+    following = sentence.tokens[last.index :]
+    words = list(takewhile(_is_in_title, following))
+    titled = bool(words) and language.is_role(words[-1].text)
+    name = list(following[len(words) if titled else 0 :])
+    if not name or name[0].ner != "B-PER" or last.has_relation("case") or (last.upos == "PROPN" and not titled):
+        return []
+    rest = takewhile(lambda token: token.ner == "I-PER", name[1:])
+    return [*(words if titled else ()), name[0], *rest]
+
+
+def _is_in_title(token: Token) -> bool:
+    nominal = token.upos in ("NOUN", "PROPN", "ADJ") and not token.has_relation("nsubj")
+    return token.ner != "B-PER" and (nominal or token.text == "-")
+
+
+def _reason(
+    text: str, sentence: Sentence, head: Token, last: Token, language: Language, cue: Token | None
+) -> list[Token]:
+    """Why somebody is not named, where it is said right after the phrase: `an aide | who asked not to be named`."""
+    clauses = sentence.children(head, "acl") + (sentence.children(cue, "advcl", "acl") if cue is not None else [])
+    clauses += [token for token in sentence.tokens[last.index : last.index + 2] if token.has_relation("advcl", "acl")]
+    for clause in clauses:
+        tokens = sentence.subtree(clause, without=[cue] if cue is not None and cue is not clause else [])
+        while tokens and tokens[0].text == ",":
+            tokens.pop(0)
+        while tokens and tokens[-1].text in _EDGES:
+            tokens.pop()
+        near = bool(tokens) and last.index < tokens[0].index <= last.index + 2
+        if near and language.anonymity.search(text, tokens[0].start, tokens[-1].end):
+            return list(sentence.tokens[last.index : tokens[-1].index])
+    return []
+
+
+def _is_loose(sentence: Sentence, head: Token, child: Token, language: Language) -> bool:
+    """Whether a dependent is outside the phrase: `Lee, who left`, `the ministry on Wednesday`."""
+    if child.has_relation(*_LOOSE):
+        return True
+    if child.has_relation("advmod", "obl") and child.index < head.index:
+        following = sentence.tokens[child.index]
+        return following.upos == "PUNCT" and following.text != "-"  # the nine-year-old
+    if child.upos == "NUM" and child.index > head.index and sentence.tokens[child.index - 2].text == ",":
+        return True  # an age: Ann Lee, 61
+    if head.upos == "PROPN" and child.has_relation("nmod") and child.upos == "PRON":
+        return True  # said Lee behind her
+    if child.has_relation("punct"):
+        return child.text in '—–:;"“”‘’' or head.text == child.text
+    dated = child.has_relation("nmod", "obl") and child.lemma.lower().rstrip(".") in language.times
+    return (dated and any(case.lemma in ("on", "in", "at") for case in sentence.children(child, "case"))) or (
+        child.deprel.endswith(":unmarked") and child.lemma.lower().rstrip(".") in language.times
+    )
+
+
+def _goes_with(determiner: Token, following: Token) -> bool:
+    """Whether what looks like a determiner says more: `nine-year-old`, `No 10`."""
+    return following.text == "-" or (determiner.text == "No" and following.upos == "NUM")
+
+
+def name_of(text: str, sentence: Sentence, head: Token, mention: Mention, language: Language) -> str:
+    """What to call a speaker without a name: the phrase up to its head, without articles and the like.
+
+    `Several U.S. officials in Kyiv` is called `U.S. officials`.
+    """
+    tail = max([head, *sentence.children(head, "flat", "compound:prt")], key=lambda token: token.index)
+    inside = [t for t in sentence.tokens if mention.start <= t.start and t.end <= mention.end and t.index <= tail.index]
+    while len(inside) > 1 and inside[0].text.lower() in language.determiners and not _goes_with(*inside[:2]):
+        inside.pop(0)
+    return text[inside[0].start : inside[-1].end] if inside else mention.text

@@ -1,0 +1,74 @@
+"""Names to families: in a novel, which mentions of one last name are of different people.
+
+A novel keeps to the style by which it calls somebody, and tells kin apart by it: *Miss Moe* is not *Mrs. Moe*, and *Sir
+John* is not *Mr. John Roth*.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from quoteattr.document.document import Page
+from quoteattr.entities.name_mentions import Named
+
+FAMILY = 3
+"""Bearers of a last name, by given names and titles, from which a novel tells of a family."""
+PIECED = 10
+"""How many times more often a name of several words is met than with another word before it that is none of it."""
+USUAL = 5
+"""How often the telling calls a woman by her given name alone whom it would not call *Mrs.* as well."""
+_RANKED = frozenset(["mr", "sir"])
+"""Styles of one who may be called by a rank as well: `Mr. Moe`, `Dr. Moe`."""
+
+
+def clash(style: str, others: Collection[str]) -> bool:
+    """Whether somebody who is called by some styles would not be called by another.
+
+    >>> clash("miss", {"mrs"}), clash("rank", {"mr"}), clash("", {"mrs"})
+    (True, False, False)
+    """
+    return any(style and other and style != other and not _is_with_rank(style, other) for other in others)
+
+
+def _is_with_rank(one: str, other: str) -> bool:
+    return (one == "rank" and other in _RANKED) or (other == "rank" and one in _RANKED)
+
+
+def without_pieced(found: Sequence[Named]) -> list[Named]:
+    """The names but for slips, where one stands by chance before a longer one: `gave Ida | Lind End`."""
+    counts = Counter(named.words for named in found)
+    return [named for named in found if counts[named.words[1:]] < PIECED * counts[named.words] or len(named.words) < 3]
+
+
+def find_apart(found: Sequence[Named], page: Page) -> frozenset[tuple[str, str]]:
+    """Last names with a style that belong to nobody who is named in full.
+
+    Where several bear the name, *Mrs. Moe*, if more often met than *Ida Moe*, is her mother, and likewise where the
+    telling has *Miss Moe* or *Ida* as well; but *Miss Moe* is the only woman who is named so in full.
+    """
+    people = [named for named in found if named.kind == "person"]
+    full = Counter((named.words[-1], named.words[0]) for named in people if len(named.words) > 1)
+    styled = Counter((named.words[0], style_of(named)) for named in people if len(named.words) == 1 and style_of(named))
+    told = (named for named in people if len(named.words) == 1 and not page.is_quoted(named.head))
+    alone = Counter(named.words[0] for named in told if not style_of(named))
+    bearers = Counter(last for last, _ in (*full, *styled))
+    most: dict[str, int] = {}
+    women: dict[str, list[str]] = {}
+    for (last, first), count in full.items():
+        most[last] = max(most.get(last, 0), count)
+        if page.language.genders.get(first) == "Fem":
+            women.setdefault(last, []).append(first)
+
+    def is_apart(last: str, style: str, count: int) -> bool:
+        known = women.get(last, [])
+        if style == "miss" and len(known) == 1:
+            return False
+        if style == "mrs" and known and ((last, "miss") in styled or any(alone[first] >= USUAL for first in known)):
+            return True
+        return bearers[last] >= FAMILY and count > most.get(last, 0)
+
+    return frozenset(key for key, count in styled.items() if is_apart(*key, count))
+
+
+def style_of(named: Named) -> str:
+    """By what a mention tells its bearer from kin: the style of its title, or else its gender."""
+    return named.style or named.gender

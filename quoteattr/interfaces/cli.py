@@ -1,0 +1,302 @@
+"""The command line: `quoteattr attribute`, `view`, `explain`, `score`.
+
+Documents flow from the readers through the engine to a writer one by one, so that an archive of any size
+needs little memory. What is wrong with one file or line is said on standard error; the rest is kept, and the
+exit code tells: 0 all went well, 1 something was left out, 2 wrong usage, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from itertools import chain
+from pathlib import Path
+from typing import Any, TypeVar
+
+import attrs
+import click
+
+from quoteattr.display.tables import plain
+from quoteattr.errors import LanguageError, QuoteattrError
+from quoteattr.evaluation.evaluate import score as score_documents
+from quoteattr.evaluation.scores import Score
+from quoteattr.interfaces.inputs import Document, Reading, read, read_objects
+from quoteattr.interfaces.outputs import WRITERS, Answers, Writer, open_output, write_explanations, write_page
+from quoteattr.pipeline import Attributor
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_INPUT = click.Path(allow_dash=True)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="quoteattr")
+def main() -> None:
+    """Find out who said what, in which words, as what."""
+
+
+def _reads_documents(command: Command) -> Command:
+    """Add the arguments of a command that attributes documents; they make up a `_Request`."""
+    options = (
+        click.argument("files", nargs=-1, type=_INPUT, metavar="[FILE|-]..."),
+        click.option(
+            "--input-format",
+            type=click.Choice(["text", "html", "jsonl", "csv"]),
+            help="What the files hold.  [default: by their names, else text]",
+        ),
+        click.option(
+            "--text-column", default="text", show_default=True, help="Column of CSV, or key of JSONL, with the texts."
+        ),
+        click.option("--id-column", default="id", show_default=True, help="Column or key with the ids."),
+        click.option(
+            "-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Where to write.  [default: stdout]"
+        ),
+        click.option("--language", default="en", show_default=True, help="The language of the documents."),
+        click.option(
+            "--min-confidence",
+            type=click.FloatRange(0, 1),
+            default=0,
+            metavar="SHARE",
+            help="Leave out quotes with a lower confidence, from 0 to 1.",
+        ),
+        click.option("--quiet", is_flag=True, help="Show no progress and no warnings, only errors."),
+    )
+    for add in reversed(options):
+        command = add(command)
+    return command
+
+
+@main.command()
+@_reads_documents
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(list(WRITERS)),
+    default="table",
+    show_default=True,
+    help="How to write the quotes.",
+)
+@click.option("--explain", "output_format", flag_value="explain", help="Say why, in sentences: --format explain.")
+@click.pass_context
+def attribute(context: click.Context, /, *, output_format: str, **request: Any) -> None:
+    """Attribute the quotations in FILEs to their speakers.
+
+    \b
+    Examples:
+      quoteattr attribute article.txt
+      quoteattr attribute archive.jsonl --format jsonl > quotes.jsonl
+      quoteattr attribute table.csv --text-column body --format csv -o quotes.csv
+      curl -s https://example.org/news | quoteattr attribute --input-format html
+
+    A text or HTML FILE is one document, with its name as id. A FILE named *.jsonl holds a document a line,
+    {"id": ..., "text": ...}, and one named *.csv a document a row; other keys and columns are passed over, and the
+    line's number stands in for a missing id. Under "cast", JSON Lines may name some who are known to be in the text:
+    [{"name": ..., "aliases": [...]}, ...]. Standard input is read for - and where no FILE is given. All is UTF-8;
+    HTML may say otherwise.
+
+    Offsets count code points from the start of the text, the end exclusive. A byte order mark at the start of
+    a file is no part of the text; line ends are kept as they are. Of HTML the main text is read, which needs
+    pip install "quoteattr[html]"; offsets then index that text, and json and jsonl give it as "text".
+
+    The format json gives one object for one text, and an array for several; jsonl gives an object a line as soon as
+    it is ready.
+
+    A line or file that cannot be read is reported and left out. The exit code is 0 if all went well, 1 if something
+    was left out (see the messages), 2 for wrong usage and 130 for an interrupt; what was done until then is written.
+    """
+    _answer(context, _Request(**request), WRITERS[output_format])
+
+
+@main.command()
+@_reads_documents
+@click.pass_context
+def view(context: click.Context, /, **request: Any) -> None:
+    """Show FILEs with their quotations marked, in one HTML page.
+
+    \b
+    Examples:
+      quoteattr view article.txt -o page.html
+      quoteattr view articles/*.txt interviews.jsonl -o page.html
+
+    The page stands alone: it fetches nothing and can be sent by mail. It lists the documents, marks each quotation in
+    its speaker's colour, filters by speaker and kind, and tells of a quotation, on click or Enter, why it was put down
+    to its source. FILEs, messages and exit codes are those of `quoteattr attribute`; after Ctrl-C the page holds the
+    documents that were done.
+    """
+    wanted = _Request(**request)
+    if wanted.output is None and sys.stdout.isatty():
+        raise click.UsageError("Nowhere to write the page: give --output page.html.")
+    _answer(context, wanted, write_page)
+
+
+@main.command()
+@_reads_documents
+@click.pass_context
+def explain(context: click.Context, /, **request: Any) -> None:
+    """Say of each quotation in FILEs why it is put down to its speaker, and how sure that is.
+
+    \b
+    Example:
+      quoteattr explain article.txt
+
+    The same as `quoteattr attribute --explain`.
+    """
+    _answer(context, _Request(**request), write_explanations)
+
+
+@main.command()
+@click.argument("gold", type=_INPUT)
+@click.argument("predicted", type=_INPUT)
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="How to write the figures.",
+)
+@click.pass_context
+def score(context: click.Context, *, gold: str, predicted: str, output_format: str) -> None:
+    """Compare the quotations in PREDICTED with those in GOLD.
+
+    \b
+    Example:
+      quoteattr attribute gold.jsonl --format jsonl > predicted.jsonl
+      quoteattr score gold.jsonl predicted.jsonl
+
+    Both are JSON Lines, a document a line, paired by "id". A line of GOLD has "id", "text" and "quotes", as the page
+    Evaluation of the documentation tells; one of PREDICTED is what `attribute` writes, or of gold's form. A document
+    of GOLD without prediction counts as lost, and all its quotations as missed. Lines that cannot be read are reported
+    and left out, and the exit code is then 1.
+    """
+    outcome = _Outcome()
+    answers = _by_id(predicted, outcome)
+    total = Score()
+    for document, place in read_objects(gold, outcome.fail):
+        try:
+            total += score_documents([document], answers.get(repr(document["id"]), ()))
+        except QuoteattrError as error:
+            outcome.fail(f"{place}: {error}")
+        except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+            outcome.fail(f"{place}: not of the form of gold and predictions ({type(error).__name__}: {error})")
+    click.echo(str(total) if output_format == "table" else json.dumps(total.to_dict(), indent=2))
+    context.exit(outcome.code)
+
+
+@attrs.frozen
+class _Request:
+    """What the user of a command that attributes documents asked for."""
+
+    files: tuple[str, ...]
+    input_format: str | None
+    text_column: str
+    id_column: str
+    output: str | None
+    language: str
+    min_confidence: float
+    quiet: bool
+
+
+@attrs.define
+class _Outcome:
+    """The exit code so far, and the messages that explain it."""
+
+    quiet: bool = False
+    code: int = 0
+
+    def fail(self, message: str) -> None:
+        """Report that something was left out."""
+        self.code = 1
+        self._say(message)
+
+    def warn(self, message: str) -> None:
+        """Report what degraded, unless the user wants to hear errors only."""
+        if not self.quiet:
+            self._say(f"warning: {message}")
+
+    def _say(self, message: str) -> None:
+        click.echo(f"quoteattr: {plain(message)}", err=True)
+
+
+def _answer(context: click.Context, request: _Request, write: Writer) -> None:
+    """Read, attribute and write what was asked for, and exit."""
+    files = request.files or _standard_input()
+    _refuse_to_overwrite(files, request.output)
+    reading = Reading(request.input_format, request.text_column, request.id_column)
+    several = len(files) > 1 or reading.holds_several(files[0])
+    outcome = _Outcome(quiet=request.quiet)
+    try:
+        attributor = _load(request.language, request.min_confidence)
+        documents = chain.from_iterable(read(file, reading, outcome.fail) for file in files)
+        with open_output(request.output) as stream:
+            answers: Answers = attributor.pipe(
+                ((_source(document), document) for document in documents), as_tuples=True
+            )
+            if several and not request.quiet and not stream.isatty():
+                answers = _show_progress(answers)
+            write(_keep_what_is_done(answers, outcome), stream, several)
+    except KeyboardInterrupt:
+        outcome.code = 130
+    except BrokenPipeError:
+        raise  # click ends quietly on it
+    except (QuoteattrError, OSError) as error:
+        raise click.ClickException(str(error)) from error
+    context.exit(outcome.code)
+
+
+def _standard_input() -> tuple[str]:
+    if sys.stdin.isatty():
+        raise click.UsageError("Nothing to read: give a FILE, or pipe a text in.")
+    return ("-",)
+
+
+def _refuse_to_overwrite(files: Iterable[str], output: str | None) -> None:
+    if output is None or not Path(output).exists():
+        return
+    for file in files:
+        if Path(file).exists() and Path(file).samefile(output):
+            raise click.UsageError(f"--output would overwrite the input file {file}.")
+
+
+def _load(language: str, min_confidence: float) -> Attributor:
+    try:
+        return Attributor(language, min_confidence=min_confidence)
+    except LanguageError as error:
+        raise click.BadParameter(str(error), param_hint="--language") from error
+
+
+def _source(document: Document) -> Any:
+    return {"text": document.text, "cast": document.cast} if document.cast else document.text
+
+
+def _keep_what_is_done(answers: Answers, outcome: _Outcome) -> Answers:
+    """Pass answers on; end early, but in order, on Ctrl-C or an error, so that the writer can finish its work."""
+    try:
+        for result, document in answers:
+            for warning in result.warnings:
+                outcome.warn(f"{document.id}: {warning}")
+            yield result, document
+    except KeyboardInterrupt:
+        outcome.code = 130
+    except QuoteattrError as error:
+        outcome.fail(str(error))
+
+
+def _show_progress(answers: Answers) -> Answers:
+    """Count the documents on standard error, if that is a terminal."""
+    with click.progressbar(
+        answers, label="documents", show_pos=True, file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
+        yield from bar
+
+
+def _by_id(file: str, outcome: _Outcome) -> dict[str, list[dict[str, Any]]]:
+    """Predictions by the written form of their ids, so that 1 and "1" stay apart."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for document, place in read_objects(file, outcome.fail):
+        if "id" in document:
+            found.setdefault(repr(document["id"]), []).append(document)
+        else:
+            outcome.fail(f"{place}: no id")
+    return found

@@ -1,0 +1,63 @@
+"""Results as one page for the browser that stands alone.
+
+Without its script the page is the marked texts, each with a list of its quotes; the script lets one choose a
+document, filter, and open a quote. Nothing is fetched, and the page's policy forbids it.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from importlib.resources import files
+from string import Template
+
+from quoteattr.display import html
+from quoteattr.html.markup import escape
+from quoteattr.records.export import quote_to_dict
+from quoteattr.records.records import Quote
+from quoteattr.records.result import Result
+
+
+def page(answers: Iterable[tuple[Result, str | int]], title: str = "Quotations") -> Iterator[str]:
+    """Make a page of results and their ids, and yield it piece by piece, so that it can be streamed.
+
+    >>> pieces = list(page([(Result("No one spoke.", "en", (), ()), "a.txt")], title="One & only"))
+    >>> "<title>One &amp; only</title>" in pieces[0], "<h2>a.txt</h2>" in pieces[1]
+    (True, True)
+    """
+    script = _file("page.js")
+    before, after = _file("page.html").split("$documents\n")
+    yield Template(before).substitute(
+        title=escape(title),
+        style=f"{html.style()}<style>\n{_file('page.css')}</style>",
+        digest=b64encode(sha256(script.encode()).digest()).decode(),
+    )
+    for number, (result, key) in enumerate(answers, 1):
+        yield _article(result, key, number)
+    yield Template(after).substitute(script=script)
+
+
+def _article(result: Result, key: str | int, number: int) -> str:
+    details = "".join(map(_details, result))
+    notes = f"<h3>The quotes one by one</h3>\n<ol>\n{details}</ol>\n" if details else "<p>No quotes found.</p>\n"
+    warnings = "".join(f'<p class="warning">Not everything could be read: {escape(w)}</p>\n' for w in result.warnings)
+    text = html.marked(result.to_dict(key), result.text)
+    return f'<article id="document-{number}">\n{text}\n{warnings}<div class="details">\n{notes}</div>\n</article>\n'
+
+
+def _details(quote: Quote) -> str:
+    """What is told of a quote: its words, what the record says, and why."""
+    rows = "".join(
+        f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in html.facts(quote_to_dict(quote)).items()
+    )
+    speakers = " ".join(str(speaker.id) for speaker in quote.speakers)
+    return (
+        f'<li data-speakers="{speakers}" data-kind="{quote.kind}">'
+        f"<blockquote>{escape(quote.text)}</blockquote><dl>{rows}</dl>"
+        f'<p class="why">{escape(quote.explain())}</p></li>\n'
+    )
+
+
+def _file(name: str) -> str:
+    return (files("quoteattr.interfaces") / "web" / name).read_text(encoding="utf-8")

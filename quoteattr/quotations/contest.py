@@ -1,0 +1,88 @@
+"""Reports that compete for the same cue or the same words: one wins, reliability and width weighed together."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from math import log
+
+from quoteattr.quotations.cues import Report
+from quoteattr.syntax.ranges import Cover, Range
+from quoteattr.syntax.trees import Token
+
+RELIABLE = 0.45
+"""Reliability from which the widest report of a cue wins."""
+WIDTH = 0.15
+"""What it is worth for a report, in reliability, to hold e times as many characters as its rival of another cue."""
+AS_GOOD = 0.1
+"""Difference in reliability below which the wider of two reports of one cue wins, even of other words."""
+
+Candidate = tuple[Report, tuple[Range, ...]]
+"""A report, and the offsets of its content."""
+
+
+def winners(candidates: list[Candidate]) -> Iterator[tuple[Candidate, tuple[Report, ...]]]:
+    """Of candidates that share a cue or words, one; each with the reports that lost.
+
+    A cue whose first choice lost its words to another cue may still report others: `said` in *They won, Lee said,
+    adding that Oslo lost*.
+    """
+    for _, group in groupby(candidates, key=lambda candidate: candidate[0].sentence.start):
+        kept: list[tuple[Candidate, Cover, list[Report]]] = []
+        beaten: list[Candidate] = []
+        for (report, content), others in sorted(_unowned(_by_cue(group)), key=lambda pair: -_worth(pair[0])):
+            lost_to = [rivals for _, cover, rivals in kept if cover.touches(content)]
+            for rivals in lost_to:
+                rivals.append(report)
+            if lost_to:
+                beaten += others
+            else:
+                kept.append(((report, content), Cover(content), [rival for rival, _ in others]))
+        for report, content in sorted(beaten, key=lambda candidate: -_worth(candidate)):
+            if not any(won.cue is report.cue or cover.touches(content) for (won, _), cover, _ in kept):
+                kept.append(((report, content), Cover(content), []))
+        yield from ((candidate, tuple(rivals)) for candidate, _, rivals in kept)
+
+
+def _by_cue(candidates: Iterable[Candidate]) -> list[tuple[Candidate, list[Candidate]]]:
+    """One candidate for each cue, with the others: the widest that is as good as the best or shares its words."""
+    by_cue: dict[int, list[Candidate]] = {}
+    for candidate in candidates:
+        by_cue.setdefault(candidate[0].cue.start, []).append(candidate)
+    chosen = []
+    for rivals in by_cue.values():
+        first, words = max(rivals, key=lambda candidate: candidate[0].reliability)
+        cover, enough = Cover(words), first.reliability - AS_GOOD
+        best = min((c for c in rivals if cover.touches(c[1]) or c[0].reliability >= enough), key=_rank)
+        chosen.append((best, [candidate for candidate in rivals if candidate is not best]))
+    return chosen
+
+
+def _unowned(chosen: list[tuple[Candidate, list[Candidate]]]) -> list[tuple[Candidate, list[Candidate]]]:
+    """Without reports of a claim that is somebody else's and more plausible: `They checked Lee's claim that he won`."""
+    owned: dict[int, float] = {}
+    for (report, _), _ in chosen:
+        owners = report.sentence.children(report.cue, "nmod:poss")
+        if any(owner.upos != "PRON" for owner in owners):  # he took back his claim: the same person
+            owned[report.cue.index] = report.reliability
+    return [pair for pair in chosen if pair[0][0].reliability >= owned.get(_top(pair[0][0]).index, 0.0)]
+
+
+def _top(report: Report) -> Token:
+    """The token that all of a content hangs from."""
+    inside = {token.index for token in report.content}
+    return next((token for token in report.content if token.head not in inside), report.content[0])
+
+
+def _rank(candidate: Candidate) -> tuple[float, int]:
+    """Among the reports of one cue: reliable ones first, and of these the widest."""
+    report, content = candidate
+    return -min(report.reliability, RELIABLE), -_width(content)
+
+
+def _worth(candidate: Candidate) -> float:
+    """Among reports of several cues: reliability and width weigh against each other."""
+    report, content = candidate
+    return report.reliability + WIDTH * log(max(_width(content), 1))  # a foreign parse may have words without width
+
+
+def _width(content: tuple[Range, ...]) -> int:
+    return sum(end - start for start, end in content)

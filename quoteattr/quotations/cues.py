@@ -1,0 +1,323 @@
+"""Parse to reports: cues, and the content each reports.
+
+A cue is a verb, noun or adjective in a frame: the relation in which its content hangs from it. How far a
+cue in a frame is to be believed was counted (see `languages/`), so one mechanism serves *said that*,
+*called for*, *the claim that* and *was confident that*. Content that surrounds its cue hangs the other way
+round in UD: the reporting clause is a `parataxis` of the content.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from attrs import evolve, frozen
+
+from quoteattr.languages.language import Language
+from quoteattr.syntax.trees import Sentence, Token
+
+CUE_TAGS = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "AUX": "verb"}
+_BARE = ("ccomp", "xcomp", "obj", "csubj", "parataxis")
+_WITH_PREPOSITION = ("obl", "nmod")
+_WITH_MARK = ("advcl", "acl")
+_WITH_OBJECT = ("xcomp", "obl as", "obl of", "obl for", "advcl of", "advcl for", "advcl as")
+_KEPT_MARKS = ("that", "to", "whether", "if")
+_OUTSIDE = ("punct", "cc", "discourse")
+
+
+@frozen
+class Report:
+    """A cue, the tokens it reports, and how often such a report was one on annotated news.
+
+    `marked` says that there are quotation marks in or around the content. `evidence` are the features by which it was
+    judged (`plausibility.py`).
+    """
+
+    sentence: Sentence
+    cue: Token
+    frame: str
+    content: tuple[Token, ...]
+    reliability: float
+    marked: bool = False
+    evidence: frozenset[str] = frozenset()
+
+    @property
+    def table(self) -> str:
+        """The table in which the cue's frame is counted: its word class and the frame."""
+        return self.frame if self.is_prepositional else frame_key(self.cue, self.frame)
+
+    @property
+    def lemma(self) -> str:
+        """The lemma under which the cue is counted: `say`, `according to`."""
+        words = [self.cue, *self.sentence.children(self.cue, "fixed")]
+        return " ".join(w.text.lower() for w in words) if self.is_prepositional else self.cue.lemma.lower()
+
+    @property
+    def is_prepositional(self) -> bool:
+        """Whether the cue is a preposition and its object the source: `according to police`."""
+        return self.frame == "preposition"
+
+
+def frames(sentence: Sentence, cue: Token) -> Iterator[tuple[str, Token]]:
+    """The frames in which a token governs something that could be content, each with the content's head.
+
+    The outer subject of a clause is a cue too, though it hangs from it: `answer` in *Her answer was that they won*.
+
+    >>> words = "She said they won".split()
+    >>> shape = [(2, "nsubj", "PRON"), (0, "root", "VERB"), (4, "nsubj", "PRON"), (2, "ccomp", "VERB")]
+    >>> sentence = Sentence(tuple(Token(i, 0, 0, word, word, tag, head, relation)
+    ...     for i, (word, (head, relation, tag)) in enumerate(zip(words, shape), 1)))
+    >>> [(frame, head.text) for frame, head in frames(sentence, sentence.tokens[1])]
+    [('ccomp', 'won')]
+    """
+    voice = "passive " if sentence.children(cue, "aux:pass", "nsubj:pass") else ""
+    for child in sentence.children(cue):
+        relation = child.deprel.partition(":")[0]
+        if relation in _BARE:
+            yield voice + relation, child
+        elif child.deprel == "nsubj:pass":
+            yield "nsubj:pass", child
+        elif relation in _WITH_PREPOSITION and child.deprel not in ("nmod:poss", "obl:agent"):
+            cases = sentence.children(child, "case")
+            if cases:
+                yield f"{voice}{relation} {cases[0].lemma.lower()}", child
+        elif relation in _WITH_MARK and child.deprel != "acl:relcl":
+            marks = sentence.children(child, "mark")
+            yield f"{voice}{relation} {marks[0].lemma.lower()}" if marks else f"{voice}{relation}", child
+    clause = sentence.head(cue) if cue.deprel == "nsubj:outer" else None
+    if clause is not None and sentence.children(clause, "mark"):
+        yield "outer", clause
+
+
+def reports_in(sentence: Sentence, language: Language) -> Iterator[Report]:
+    """Every report in a sentence, however unlikely, in the order of their cues.
+
+    They overlap: what to keep is decided where quotation marks are known as well.
+    """
+    for token in sentence.tokens:
+        yield from reports_of(sentence, token, language)
+
+
+def reports_of(sentence: Sentence, cue: Token, language: Language) -> Iterator[Report]:
+    """The reports of one cue: one for each frame that it stands in."""
+    if _is_turn_of_phrase(sentence, cue, language):
+        return
+    if cue.has_relation("case"):
+        yield from _prepositional_reports(sentence, cue, language)
+    elif cue.upos in CUE_TAGS:
+        yield from _complement_reports(sentence, cue, language)
+        yield from _surrounding_reports(sentence, cue, language)
+
+
+def _is_turn_of_phrase(sentence: Sentence, cue: Token, language: Language) -> bool:
+    """Whether nobody says anything: `That said, the boats were old.`"""
+    first = " ".join(token.text.lower() for token in sentence.tokens[:2])
+    return cue.index == 2 and first in language.turns_of_phrase and [t.text for t in sentence.tokens[2:3]] == [","]
+
+
+def _complement_reports(sentence: Sentence, cue: Token, language: Language) -> Iterator[Report]:
+    """`She said they won`, `her claim that they won`, `he called for calm`, `they called it a mess`."""
+    for frame, head in frames(sentence, cue):
+        if _stands_elsewhere(sentence, cue, head) or is_stray_conjunct(sentence, cue, head):
+            continue
+        again = head.has_relation("ccomp") and head in _second_complements(sentence, cue)
+        if again or _seems_to_report(sentence, cue, head, language):
+            continue
+        content = _complement(sentence, frame, head, language)
+        yield _complement_report(sentence, cue, frame, content, language)
+        if frame in _WITH_OBJECT and (objects := _objects(sentence, cue)):
+            both = sorted({*objects, *content, *_introducers(sentence, head)}, key=lambda token: token.index)
+            yield _complement_report(sentence, cue, f"obj + {frame}", both, language)
+
+
+def _stands_elsewhere(sentence: Sentence, cue: Token, head: Token) -> bool:
+    """Whether what is reported is no complement: `a claim that he denied`, but not `explained how they won`.
+
+    A clause before a semicolon is a sentence of its own: `Lee confirmed it; nobody else has commented.`
+    """
+    if head.feature("PronType") in ("Rel", "Int"):
+        return not sentence.children(head, "acl:relcl", "advcl:relcl")
+    return any(token.text == ";" for token in sentence.tokens[head.index : cue.index])
+
+
+def _seems_to_report(sentence: Sentence, cue: Token, head: Token, language: Language) -> bool:
+    """Whether the cue is below: `suggest` in *He seemed to suggest that they won*."""
+    return cue.lemma in language.seeming and _reports(sentence, head, language)
+
+
+def _reports(sentence: Sentence, verb: Token, language: Language) -> bool:
+    """Whether a verb with one of its complements reports more often than not."""
+    return any(
+        language.cues.reliability(verb.lemma.lower(), frame_key(verb, frame)) > 0.5
+        for frame, _ in frames(sentence, verb)
+    )
+
+
+def _objects(sentence: Sentence, cue: Token) -> list[Token]:
+    """The tokens of what a cue speaks of: `him` in *called him a liar* and in *referred to him as a liar*."""
+    named = [child for child in sentence.children(cue, "obj", "iobj") if child.feature("PronType") != "Rel"]
+    if not named:
+        phrases = sentence.children(cue, "obl")
+        named = [phrase for phrase in phrases if any(case.lemma == "to" for case in sentence.children(phrase, "case"))]
+    return [token for child in named for token in sentence.subtree(child)]
+
+
+def _complement_report(sentence: Sentence, cue: Token, frame: str, content: list[Token], language: Language) -> Report:
+    marked = any(token.text in language.marks.all for token in content)
+    reliability = language.cues.reliability(cue.lemma.lower(), frame_key(cue, frame), marked)
+    return Report(sentence, cue, frame, tuple(trimmed(content)), reliability, marked)
+
+
+def _complement(sentence: Sentence, frame: str, head: Token, language: Language) -> list[Token]:
+    """The tokens of a complement, without what introduces it: `for` in *called for calm*."""
+    outside = _reporting_children(sentence, head, language)
+    if frame == "outer":
+        mark = sentence.children(head, "mark")[0]
+        return [token for token in sentence.subtree(head, without=outside) if token.index >= mark.index]
+    cue = sentence.head(head)
+    if frame == "ccomp" and cue is not None:
+        outside += _before_that(sentence, cue, head) + _relatives(sentence, head)
+    if frame == "ccomp" and cue is not None and (second := _second_complements(sentence, cue)):
+        first, last = sentence.subtree(head, without=outside)[0], sentence.subtree(second[-1])[-1]
+        return list(sentence.tokens[first.index - 1 : last.index])
+    if " " in frame.removeprefix("passive "):
+        outside += _introducers(sentence, head)
+    return sentence.subtree(head, without=outside)
+
+
+def _before_that(sentence: Sentence, cue: Token, head: Token) -> list[Token]:
+    """Phrases between a cue and *that*, which belong to the cue: `on Monday` in *She said on Monday that they won*."""
+    marks = [mark.index for mark in sentence.children(head, "mark") if mark.lemma == "that"]
+    before = sentence.children(head, "obl", "advmod", "advcl") if marks else []
+    return [child for child in before if cue.index < child.index < marks[0]]
+
+
+def _relatives(sentence: Sentence, head: Token) -> list[Token]:
+    """The relative pronoun that a content leaves behind: `a plan that Lee said would work`."""
+    return [child for child in sentence.children(head, "nsubj", "obj") if child.feature("PronType") == "Rel"]
+
+
+def _second_complements(sentence: Sentence, cue: Token) -> list[Token]:
+    """Clauses that a parser hung from the cue and that go on with its first one: `She said that …, and that …`."""
+    first, *others = sentence.children(cue, "ccomp") or [cue]
+    return [head for head in others if first.index > cue.index and _has_both(sentence, head, "cc", "mark")]
+
+
+def _has_both(sentence: Sentence, head: Token, *relations: str) -> bool:
+    return all(sentence.children(head, relation) for relation in relations)
+
+
+def _introducers(sentence: Sentence, head: Token) -> list[Token]:
+    """The preposition or mark before a complement, unless it makes the complement a clause: `that`, `to`."""
+    marks = [token for token in sentence.children(head, "mark") if token.lemma not in _KEPT_MARKS]
+    return [*sentence.children(head, "case"), *marks][:1]
+
+
+def is_stray_conjunct(sentence: Sentence, cue: Token, head: Token) -> bool:
+    """Whether a second complement is a coordinate sentence that a parser hung too low: `He denied it and Lee left`."""
+    if not head.has_relation("ccomp") or not sentence.children(head, "cc") or not sentence.children(head, "nsubj"):
+        return False
+    return any(child.index < head.index for child in sentence.children(cue, "ccomp"))
+
+
+def _surrounding_reports(sentence: Sentence, cue: Token, language: Language) -> Iterator[Report]:
+    """`They won, she said, at last` and `As she put it, they won`: the content hangs above the cue.
+
+    Where all of it comes before the cue, parsers choose freely between this shape and a complement, so that
+    `They won, she said` is counted as a complement either way.
+    """
+    if cue.upos != "VERB" or not cue.has_relation("parataxis", "advcl"):
+        return
+    if not sentence.children(cue, "nsubj") or any(frame == "ccomp" for frame, _ in frames(sentence, cue)):
+        return
+    as_clause = any(mark.lemma == "as" for mark in sentence.children(cue, "mark"))
+    if cue.has_relation("parataxis") or as_clause:
+        content = _rest_of_clause(sentence, cue)
+        before = bool(content) and content[-1].index < cue.index
+        frame = "as" if as_clause else "ccomp" if before else "parenthesis"
+        reliability = language.cues.reliability(cue.lemma.lower(), frame_key(cue, frame))
+        yield Report(sentence, cue, frame, tuple(content), reliability)
+
+
+def _prepositional_reports(sentence: Sentence, case: Token, language: Language) -> Iterator[Report]:
+    """`They won, according to police`, `In a poll, half would pay`."""
+    report = source_preposition(sentence, case, language) or _opening_preposition(sentence, case, language)
+    source = sentence.head(case)
+    if report is not None and source is not None and source.has_relation("obl", "nmod", "parataxis", "root", "dep"):
+        yield evolve(report, content=tuple(_rest_of_clause(sentence, source)))
+
+
+def source_preposition(sentence: Sentence, case: Token, language: Language) -> Report | None:
+    """A report without content where a token is a preposition whose object is a source: `according to`."""
+    words = " ".join(token.text.lower() for token in [case, *sentence.children(case, "fixed")])
+    if words not in language.source_prepositions or not case.has_relation("case"):
+        return None
+    return Report(sentence, case, "preposition", (), language.cues.reliability(words, "preposition"))
+
+
+def _opening_preposition(sentence: Sentence, case: Token, language: Language) -> Report | None:
+    """The same for a phrase that is a source where it opens a sentence and a comma follows: `To Lee, it is late`."""
+    wanted, noun = language.opening_prepositions.get(case.text.lower()), sentence.head(case)
+    if wanted is None or noun is None or any(t.upos not in ("ADV", "CCONJ") for t in sentence.tokens[: case.index - 1]):
+        return None
+    phrase = sentence.subtree(noun)
+    ends = (phrase[-1], *sentence.tokens[phrase[-1].index : phrase[-1].index + 1])
+    if phrase[0] is not case or all(token.text != "," for token in ends):
+        return None
+    is_person = noun.ner.endswith("PER") or noun.text.lower() in language.given_names
+    if noun.lemma.lower() not in wanted and not ("person" in wanted and is_person):
+        return None
+    return Report(sentence, case, "preposition", (), language.cues.reliability(case.text.lower(), "preposition"))
+
+
+def _reporting_children(sentence: Sentence, head: Token, language: Language) -> list[Token]:
+    """Reporting clauses that hang inside the content without belonging to it."""
+    return [
+        child
+        for child in sentence.children(head, "parataxis", "conj")
+        if (
+            child.has_relation("parataxis")
+            and language.cues.reliability(child.lemma.lower(), frame_key(child, "parenthesis")) > 0.5
+            and len(sentence.subtree(child)) < 12
+        )
+        or _reports_anew(sentence, head, child, language)
+    ]
+
+
+def _reports_anew(sentence: Sentence, head: Token, clause: Token, language: Language) -> bool:
+    """Whether a second clause tells what somebody else says: `Oslo denied it was late and the mayor blamed the ice`."""
+    joined = clause.index > head.index and sentence.children(clause, "cc") and not sentence.children(clause, "mark")
+    if not joined or not any(subject.upos in ("NOUN", "PROPN") for subject in sentence.children(clause, "nsubj")):
+        return False
+    return _reports(sentence, clause, language)
+
+
+def _rest_of_clause(sentence: Sentence, branch: Token) -> list[Token]:
+    """The clause that a branch hangs from, without the branch.
+
+    At the start or end of its sentence the branch speaks of all of it; a coordinate clause on the branch's
+    far side is left out: `They won, police said, and the others left`.
+    """
+    top = branch
+    for ancestor in sentence.ancestors(branch):
+        top = ancestor
+        if ancestor.has_relation("parataxis", "ccomp"):
+            break
+    inside = sentence.subtree(branch)
+    after = [token for token in sentence.tokens if token.index > inside[-1].index and token.upos != "PUNCT"]
+    cut = [branch]
+    if after and inside[0].index > 2:
+        cut += [child for child in sentence.children(top, "conj") if child.index > inside[-1].index]
+    return trimmed(sentence.subtree(top, without=cut))
+
+
+def trimmed(tokens: Iterable[Token]) -> list[Token]:
+    """Tokens without the punctuation and conjunctions at their edges; closing marks stay for their owner."""
+    kept = list(tokens)
+    while kept and (kept[0].upos == "PUNCT" or kept[0].has_relation(*_OUTSIDE)) and kept[0].text not in "([":
+        kept.pop(0)
+    while kept and kept[-1].upos == "PUNCT":
+        kept.pop()
+    return kept
+
+
+def frame_key(cue: Token, frame: str) -> str:
+    """The table in which a cue's frame was counted: its word class and the frame."""
+    return f"{CUE_TAGS.get(cue.upos, 'other')} {frame}"

@@ -1,0 +1,356 @@
+"""Why a record is as it is: the facts noted while it was made, and the sentences that tell them.
+
+The facts are plain words and numbers, small enough to stay with every record. What a rule looks for is said by
+the first line of its docstring; relations, frames and features have their plain words in the tables below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from quoteattr.records.records import Quote
+
+RELATIONS: Final = {
+    "acl": "a clause about",
+    "acl:relcl": "a relative clause about",
+    "advcl": "a clause beside",
+    "advmod": "an adverb of",
+    "amod": "an adjective of",
+    "appos": "an apposition to",
+    "case": "the preposition of",
+    "ccomp": "the clause that completes",
+    "compound": "a part of",
+    "conj": "joined by “and” or the like to",
+    "csubj": "the clause that is the subject of",
+    "flat": "a part of",
+    "iobj": "the indirect object of",
+    "nmod": "a phrase about",
+    "nmod:poss": "the owner of",
+    "nsubj": "the subject of",
+    "nsubj:outer": "the subject of",
+    "nsubj:pass": "the subject of passive",
+    "obj": "the object of",
+    "obl": "a phrase beside",
+    "obl:agent": "the agent, after “by”, of passive",
+    "parataxis": "a clause loosely beside",
+    "punct": "a mark beside",
+    "xcomp": "what completes",
+}
+"""Relations of Universal Dependencies, as what the one word is of the other."""
+
+FRAMES: Final = {
+    "acl": "is the clause that explains {}",
+    "advcl": "is a clause beside {}",
+    "as": "stands around “as” and {}",
+    "ccomp": "is the clause that completes {}",
+    "colon": "follows {}",
+    "csubj": "is the clause that is the subject of {}",
+    "nmod": "is a phrase about {}",
+    "nsubj:pass": "is the subject of passive {}",
+    "obj": "is the object of {}",
+    "obl": "is a phrase beside {}",
+    "parataxis": "is a clause loosely beside {}",
+    "parenthesis": "stands around {}",
+    "preposition": "is the rest of the clause with {}",
+    "quote": "stands in quotation marks beside {}",
+    "xcomp": "is what completes {}",
+}
+"""What content is to its cue, by the frame."""
+
+FEATURES: Final = {
+    "above": "what the cue hangs from, “{}”",
+    "above tag": "the sort of word that the cue hangs from",
+    "after": "what stands after the cue, “{}”",
+    "adverb": "the adverb “{}”",
+    "aux": "the auxiliary “{}”",
+    "before": "what stands before the cue, “{}”",
+    "before cue": "the content comes before the cue: {}",
+    "child": "what else hangs from the cue",
+    "cue": "the cue “{}”",
+    "content end": "what follows the content, “{}”",
+    "content first": "the content’s first word, “{}”",
+    "determiner": "the content’s article or owner: {}",
+    "first": "the cue begins the sentence: {}",
+    "first person": "“I” or “you” in the sentence: {}",
+    "form": "the form of the cue",
+    "frame": "how the content hangs from the cue",
+    "has subject": "the content has a subject: {}",
+    "head": "the content’s main word “{}”",
+    "head form": "the form of the content’s main word",
+    "head name": "whether the content’s main word is a name",
+    "head relation": "what the content’s main word is in the sentence",
+    "head tag": "the sort of the content’s main word",
+    "headline": "the words stand in a headline: {}",
+    "interrupted": "another reporting clause interrupts the sentence: {}",
+    "length": "the length of the content",
+    "mark": "the conjunction before the content: {}",
+    "marked": "quotation marks in the content: {}",
+    "marked elsewhere": "quotation marks elsewhere in the sentence: {}",
+    "marked share": "how much of the content stands in quotation marks",
+    "marked words": "how many words of the content stand in quotation marks",
+    "object": "the object “{}”",
+    "oblique": "the phrase after “{}”",
+    "opens paragraph": "the sentence opens a paragraph: {}",
+    "owned": "the cue has an owner: {}",
+    "paragraph": "how far down the text the words stand",
+    "place in document": "how far down the text the words stand",
+    "pronoun": "the subject “{}”",
+    "question": "the sentence is a question: {}",
+    "reliability": "how often the cue reported in such a place",
+    "reported": "somebody else reports the cue’s own clause: {}",
+    "relation": "what the cue is in its sentence",
+    "sentence length": "the length of the sentence",
+    "subject": "the sort of subject",
+    "subject class": "the sort of subject",
+    "subject first": "the subject comes before the cue: {}",
+    "subject modifier": "the word “{}” beside the subject",
+    "subject number": "the number of the subject",
+    "subject word": "the subject “{}”",
+    "title": "the words in marks look like a title: {}",
+    "suffix": "the ending of the cue",
+}
+"""What the judge of reports looks at; the braces take the value, where it says something to a reader."""
+
+KINDS: Final = {
+    "direct": "speech in quotation marks, or after a label",
+    "mixed": "reported speech with some words in quotation marks",
+    "indirect": "reported speech without quotation marks",
+}
+_LONGEST = 80
+"""Characters of the content that an explanation repeats, at most."""
+
+
+@frozen
+class Rule:
+    """A rule and what it looks for: `subject_of_cue`, *the subject of the reporting verb*."""
+
+    name: str
+    gloss: str
+
+
+@frozen
+class Step:
+    """A word and the one that it hangs from: `she` is the `nsubj` of `said`."""
+
+    word: str
+    relation: str
+    head: str
+
+
+@frozen
+class Evidence:
+    """What features of one name add up to in the judge's eyes; `value` is empty where they have several."""
+
+    name: str
+    value: str
+    weight: float
+
+
+@frozen
+class Counted:
+    """How often a cue in a frame reported something on annotated news; `rare` cues are counted together."""
+
+    lemma: str
+    frame: str
+    reported: int
+    seen: int
+    rare: bool
+
+
+@frozen
+class Named:
+    """A name before a source: where it stands last, and whether nearer than the one that was chosen."""
+
+    name: str
+    offset: int
+    nearer: bool
+
+
+@frozen
+class Resolution:
+    """How a source came to stand for a speaker: the rule, where the speaker is last named, and who else is near."""
+
+    rule: Rule | None
+    named: int | None = None
+    others: tuple[Named, ...] = ()
+
+
+@frozen
+class Reason:
+    """What was noted when a quote was decided.
+
+    `declined` are the rules that were asked before; `rivals` what later ones would have said, each with the phrase;
+    `weighed` the candidates among which the rule chose, each with its probability; `beside` what else hangs from the
+    cue; `readings` what other reports lost the same words, as cue and plausibility.
+    `evidence` is what weighed most with the judge. The two shares make up the confidence; that of the source is
+    `measured`, or a stand-in.
+    """
+
+    rule: Rule | None
+    declined: tuple[str, ...]
+    content_share: float
+    source_share: float
+    measured: bool = True
+    frame: str = ""
+    path: tuple[Step, ...] = ()
+    beside: tuple[Step, ...] = ()
+    rivals: tuple[tuple[Rule, str], ...] = ()
+    weighed: tuple[tuple[str, float], ...] = ()
+    counted: Counted | None = None
+    evidence: tuple[Evidence, ...] = ()
+    readings: tuple[tuple[str, float], ...] = ()
+    resolution: Resolution | None = None
+
+
+def explained(quote: Quote) -> str:
+    """Tell in sentences why a quote is as it is, as far as its record knows; a line for each sentence."""
+    reason = quote.reason
+    parts = {"Answer": _answer(quote)}
+    if reason is None:
+        parts |= {"Source": _bare_source(quote), "Missing": _missing(quote)}
+    else:
+        parts |= {
+            "Source": _source(quote, reason),
+            "Speaker": _speaker(quote, reason.resolution),
+            "How sure": _certainty(quote, reason),
+        }
+    paragraphs = ((heading, list(map(_line, sentences))) for heading, sentences in parts.items())
+    return "\n".join(f"{heading}: " + "\n  ".join(sentences) for heading, sentences in paragraphs if sentences)
+
+
+def _line(sentence: str) -> str:
+    """A sentence on one line, without control characters that its words may hold."""
+    return "".join(letter for letter in " ".join(sentence.split()) if letter.isprintable())
+
+
+def _answer(quote: Quote) -> Iterator[str]:
+    speakers = " and ".join(
+        speaker.name + (f", {speaker.role.text}" if speaker.role else "") for speaker in quote.speakers
+    )
+    words = quote.text if len(quote.text) <= _LONGEST else quote.text[: _LONGEST - 1] + "…"
+    yield f"“{words}” is put down to {speakers or 'nobody'}."
+    yield f"It is {quote.kind}: {KINDS[quote.kind]}."
+
+
+def _bare_source(quote: Quote) -> Iterator[str]:
+    if quote.source:
+        yield f"“{quote.source.text}”, found by the rule {quote.sieve}."
+    else:
+        yield "none was found."
+    if quote.cue:
+        yield f"The cue is “{quote.cue.text}”."
+
+
+def _missing(quote: Quote) -> Iterator[str]:
+    yield "the path through the sentence, the candidates that lost, and what the confidence comes from."
+    yield f"The confidence is {quote.confidence:.2f}. The record was read back or made by hand; JSON does not hold why."
+    yield "Attribute the text again to know."
+
+
+def _source(quote: Quote, reason: Reason) -> Iterator[str]:
+    if reason.rule is None:
+        yield "none; nothing near the words says whose they are."
+    elif quote.source is None:
+        yield f"none; the rule {reason.rule.name} saw that the cue names nobody. It looks for {reason.rule.gloss}."
+    else:
+        yield f"“{quote.source.text}”, found by the rule {reason.rule.name}: {reason.rule.gloss}."
+    if quote.cue:
+        content = _frame(reason.frame or "colon", f"the cue “{quote.cue.text}”")
+        yield "; ".join([*map(_step, reason.path), content]) + "."
+    if reason.weighed:
+        weighed = ", ".join(f"“{words}” ({share:.2f})" for words, share in reason.weighed)
+        yield f"It weighed, by their places and the words around them: {weighed}."
+    if reason.beside:
+        yield f"Beside the cue, and not chosen: {'; '.join(map(_step, reason.beside))}."
+    if reason.declined:
+        yield f"Rules that were asked before and declined: {', '.join(reason.declined)}."
+    for rule, words in reason.rivals:
+        yield f"Had they all declined, {rule.name} ({rule.gloss}) would have chosen “{words}”."
+
+
+def _step(step: Step) -> str:
+    known = RELATIONS.get(step.relation) or RELATIONS.get(step.relation.partition(":")[0], "attached to")
+    return f"“{step.word}” is {known} “{step.head}” [{step.relation}]"
+
+
+def _frame(frame: str, cue: str) -> str:
+    """What the content of a frame is to its cue.
+
+    >>> print(_frame("obl for", "“called”"))
+    the content is a phrase beside “called”, after “for” [obl for]
+    """
+    relation, _, word = frame.removeprefix("passive ").removeprefix("obj + ").partition(" ")
+    subject = "the content, object included," if frame.startswith("obj + ") else "the content"
+    after = f", after “{word}”" if word else ""
+    bracket = f" [{frame}]" if relation in RELATIONS else ""
+    return f"{subject} {FRAMES.get(relation, 'hangs from {}').format(cue)}{after}{bracket}"
+
+
+def _speaker(quote: Quote, resolution: Resolution | None) -> Iterator[str]:
+    if quote.source is None:
+        return
+    source = f"“{quote.source.text}”"
+    if resolution is None:
+        yield f"{source} was looked for among the names of the text."
+        return
+    if quote.speaker is None:
+        yield f"open; no name before {source} fits it."
+    elif resolution.rule is None:
+        yield f"{source} stands for itself; no name in the text was found behind it."
+    else:
+        rule = resolution.rule
+        yield f"{quote.speaker.name}, found behind {source} by the rule {rule.name}: {rule.gloss}."
+    if resolution.named is not None:
+        yield f"The name stands last before it at character {resolution.named}."
+    for nearer, heading in ((True, "Named nearer, but fitting less"), (False, "Named too, but no nearer")):
+        names = [f"{other.name} (character {other.offset})" for other in resolution.others if other.nearer is nearer]
+        if names:
+            yield f"{heading}: {', '.join(names)}."
+
+
+def _certainty(quote: Quote, reason: Reason) -> Iterator[str]:
+    content, source = f"{reason.content_share:.2f}", f"{reason.source_share:.2f}"
+    yield f"{quote.confidence:.2f}: how often records at {content} × {source} were right on annotated news."
+    if quote.kind == "direct":
+        yield f"{content} is the share of quotations in marks that annotators of news took for speech as well."
+    else:
+        yield f"{content} is how likely annotators of news would have taken this for reported words."
+    if not reason.measured:
+        yield f"{source} stands in for how often this rule is right, which was not measured."
+    elif reason.rule:
+        yield f"{source} is how often the source that this rule chose was right on annotated news."
+    else:
+        yield f"{source} is how often it was right on annotated news that no source was found."
+    if reason.counted:
+        yield _count(reason.counted)
+    for heading, sign in (("For reported words speaks most", 1), ("Against it", -1)):
+        weighed = [f"{_evidence(item)} ({item.weight:+.1f})" for item in reason.evidence if item.weight * sign > 0]
+        if weighed:
+            yield f"{heading}: {'; '.join(weighed)}."
+    if reason.readings:
+        lost = ", ".join(f"“{cue}” as the cue ({share:.2f})" for cue, share in reason.readings)
+        yield f"Other readings of the same words that lost: {lost}."
+
+
+def _count(counted: Counted) -> str:
+    who = f"“{counted.lemma}”"
+    if counted.rare:
+        who = f"{who} is too rare to have counts of its own; rare cues like it"
+    return (
+        f"{who} reported something in {counted.reported:,} of {counted.seen:,} places of annotated news where content "
+        f"hung from it in the same way [{counted.frame}]."
+    )
+
+
+def _evidence(item: Evidence) -> str:
+    """What weighed, in words.
+
+    >>> _evidence(Evidence("cue", "call", 0.9)), _evidence(Evidence("marked", "False", -0.6))
+    ('the cue “call”', 'quotation marks in the content: no')
+    """
+    value = {"True": "yes", "False": "no", "": "none"}.get(item.value, item.value)
+    return FEATURES.get(item.name, item.name).format(value)

@@ -1,0 +1,144 @@
+"""What an attribution hands back: the quotes of one text, with the speakers behind them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, overload
+
+from attrs import frozen
+
+from quoteattr.display import html
+from quoteattr.records.export import (
+    Node,
+    quote_from_dict,
+    quote_to_dict,
+    quote_to_row,
+    rows_to_dataframe,
+    speaker_from_dict,
+    speaker_to_dict,
+)
+from quoteattr.records.records import Quote, Speaker
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# UTF-8 cannot hold lone surrogates; the other three end a line for some readers of JSON Lines.
+_ESCAPED_IN_JSON = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
+
+
+@frozen(repr=False)
+class Result(Sequence[Quote]):
+    """The quotes of one text, in the order of the text, and its speakers; a sequence of quotes.
+
+    `text` is the caller's string, which all offsets index in code points, end exclusive. Every speaker of a
+    quote is among `speakers`, whose ids differ. `warnings` says, in sentences, what degraded locally.
+
+    >>> from quoteattr.records.records import Span
+    >>> text = "“We won,” said Ann Lee."
+    >>> ann = Speaker(0, "Ann Lee", "person")
+    >>> quote = Quote("direct", (Span.cut(text, 1, 8),), None, None, ann, "subject_of_cue", 0.9)
+    >>> result = Result(text, "en", (quote,), (ann,))
+    >>> result
+    <Result: 1 quote, 1 speaker, en>
+    >>> [quote.speaker.name for quote in result]
+    ['Ann Lee']
+    >>> Result.from_dict(result.to_dict(), text) == result
+    True
+    """
+
+    text: str
+    language: str
+    quotes: tuple[Quote, ...]
+    speakers: tuple[Speaker, ...]
+    warnings: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.quotes)
+
+    @overload
+    def __getitem__(self, place: int) -> Quote: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Quote, ...]: ...
+    def __getitem__(self, place: int | slice) -> Quote | tuple[Quote, ...]:
+        return self.quotes[place]
+
+    def __repr__(self) -> str:
+        quotes, speakers = _count(len(self.quotes), "quote"), _count(len(self.speakers), "speaker")
+        return f"<Result: {quotes}, {speakers}, {self.language}>"
+
+    def _repr_html_(self) -> str:
+        return html.fragment(self.to_dict(), self.text)
+
+    def to_dict(self, id: str | int | None = None, *, with_text: bool = False) -> dict[str, Any]:
+        """Turn the result into what JSON holds; `id` names the document, `warnings` is there if there are any.
+
+        `with_text` puts the text in, which makes the record complete in itself.
+
+        >>> Result("No one spoke.", "en", (), ()).to_dict(id="a1")
+        {'id': 'a1', 'language': 'en', 'quotes': [], 'speakers': []}
+        """
+        data: dict[str, Any] = {} if id is None else {"id": id}
+        if with_text:
+            data["text"] = self.text
+        data["language"] = self.language
+        data["quotes"] = [quote_to_dict(quote) for quote in self.quotes]
+        data["speakers"] = [speaker_to_dict(speaker) for speaker in self.speakers]
+        if self.warnings:
+            data["warnings"] = list(self.warnings)
+        return data
+
+    def to_json(self, id: str | int | None = None, indent: int | None = None, *, with_text: bool = False) -> str:
+        r"""Write `to_dict` as JSON; without `indent` it is one line, fit for JSON Lines.
+
+        Letters stay as they are, but lone surrogates are escaped, so that the string can always be written as
+        UTF-8 and reads back the same. (A high surrogate *followed* by a low one, as two code points, is beyond
+        JSON: readers make them one character.)
+
+        >>> Result("Nobody spoke.", "en", (), (), warnings=("café \ud800",)).to_json()
+        '{"language": "en", "quotes": [], "speakers": [], "warnings": ["café \\ud800"]}'
+        """
+        data = json.dumps(self.to_dict(id, with_text=with_text), ensure_ascii=False, indent=indent)
+        return _ESCAPED_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", data)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], text: str) -> Result:
+        """Read back what `to_dict` gave for this text; an `id` is passed over.
+
+        Raises `InputError` with the JSON path of what is wrong, among other things where the words of a span
+        are not those of the text at its offsets.
+
+        >>> Result.from_dict({"language": "en", "quotes": [{"kind": "shouted"}], "speakers": []}, "No one spoke.")
+        Traceback (most recent call last):
+        ...
+        quoteattr.errors.InputError: at $.quotes[0]: the key 'content' is missing
+        """
+        node = Node(data, text)
+        speakers = node.each("speakers", lambda item: speaker_from_dict(item.value, text, item.path))
+        by_id = {speaker.id: speaker for speaker in speakers}
+        if len(by_id) < len(speakers):
+            raise node.get("speakers").wrong("speakers whose ids differ")
+        return cls(
+            text=text,
+            language=node.get("language").string(),
+            quotes=node.each("quotes", lambda item: quote_from_dict(item.value, text, by_id, item.path)),
+            speakers=speakers,
+            warnings=node.each("warnings", Node.string) if "warnings" in data else (),
+        )
+
+    def to_dataframe(self) -> pd.DataFrame:
+        """Give a pandas DataFrame with a row for each quote and the columns `quoteattr.records.export.COLUMNS`.
+
+        `start` and `end` are code points into the text, end exclusive; None stands where the text gives nothing.
+        Column types are the same for an empty result, so that the tables of many texts can be put together.
+        Raises `QuoteattrError` without pandas.
+
+        >>> Result("No one spoke.", "en", (), ()).to_dataframe().shape
+        (0, 11)
+        """
+        return rows_to_dataframe(map(quote_to_row, self.quotes))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
