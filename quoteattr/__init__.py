@@ -7,13 +7,14 @@
 ('We need a bridge,', 'Ann Lee', 'mayor of Exeter')
 """
 
+from quoteattr.entities.given import CastMember
 from quoteattr.errors import QuoteattrError
 from quoteattr.evaluation.evaluate import score
 from quoteattr.evaluation.scores import Score
 from quoteattr.interfaces.dataframe import to_dataframe
 from quoteattr.languages.language import Language
 from quoteattr.pipeline import Attributor, attribute
-from quoteattr.records.records import CastMember, Cue, Mention, Quote, Role, Span, Speaker
+from quoteattr.records.records import Cue, Mention, Quote, Role, Span, Speaker
 from quoteattr.records.result import Result
 from quoteattr.syntax.trees import Parse
 

@@ -18,7 +18,7 @@ from attrs import evolve
 
 from quoteattr.document.paragraphs import find_paragraphs
 from quoteattr.errors import ParseError
-from quoteattr.languages.language import load_language
+from quoteattr.languages.loading import load_language
 from quoteattr.parsers import stanza
 from quoteattr.parsers.conllu import to_conllu, to_parse
 from quoteattr.syntax.trees import Parse, Sentence

@@ -3,7 +3,8 @@
 import pytest
 
 from quoteattr import Attributor
-from quoteattr.coreference.antecedents import Antecedents, Figure
+from quoteattr.coreference.antecedents import Antecedents
+from quoteattr.coreference.referents import Figure
 from quoteattr.entities.cast import Cast
 from quoteattr.syntax.trees import Sentence, Token
 

@@ -6,9 +6,9 @@ import pytest
 
 from quoteattr.document.document import Page
 from quoteattr.entities.cast import Cast, Member
+from quoteattr.entities.given import CastMember
 from quoteattr.entities.name_mentions import find_names
 from quoteattr.entities.names import name_words
-from quoteattr.records.records import CastMember
 
 PageOf = Callable[..., Page]
 

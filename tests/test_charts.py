@@ -10,8 +10,9 @@ from matplotlib.axes import Axes
 
 from quoteattr.errors import QuoteattrError
 from quoteattr.interfaces import charts
-from quoteattr.records.records import Quote, QuoteKind, Span, Speaker
+from quoteattr.records.records import Quote, Span, Speaker
 from quoteattr.records.result import Result
+from quoteattr.vocabulary import QuoteKind
 
 MOE, SPOKESMAN = Speaker(0, "Ida $Moe$", "person"), Speaker(1, "spokesman", "unnamed")
 

@@ -11,12 +11,12 @@ from attrs import evolve
 
 from quoteattr import Attributor, Quote, Result
 from quoteattr.attribution.reasons import rule_of
-from quoteattr.attribution.sieves.dialogue import SIEVES
-from quoteattr.attribution.sieves.speaker import SPEAKER_SIEVES
-from quoteattr.languages.language import load_language
+from quoteattr.attribution.sieves.order import SIEVES, SPEAKER_SIEVES
+from quoteattr.languages.loading import load_language
 from quoteattr.languages.weights import calibrated
 from quoteattr.parsers.conllu import to_parse
-from quoteattr.records.explain import FEATURES, Evidence
+from quoteattr.records.explain import FEATURES
+from quoteattr.records.reasons import Evidence
 
 TESTS = Path(__file__).parent
 TEXTS: dict[str, str] = {

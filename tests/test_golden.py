@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from quoteattr import Attributor, Result
-from quoteattr.attribution.sieves.source import SOURCE_SIEVES
+from quoteattr.attribution.sieves.order import SOURCE_SIEVES
 from quoteattr.parsers.conllu import to_parse
 
 TESTS = Path(__file__).parent

@@ -11,11 +11,12 @@ from typing import Any, get_args
 
 import pytest
 
-from quoteattr.attribution.sieves.dialogue import SIEVES
+from quoteattr.attribution.sieves.order import SIEVES
 from quoteattr.errors import LanguageError, QuoteattrError
 from quoteattr.languages import language
-from quoteattr.languages.language import Cues, load_language
-from quoteattr.records.records import SpeakerKind, Stance
+from quoteattr.languages.language import Cues
+from quoteattr.languages.loading import load_language
+from quoteattr.vocabulary import SpeakerKind, Stance
 
 FOLDER = language.FOLDER
 FILES = sorted(FOLDER.glob("*.toml"))

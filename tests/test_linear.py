@@ -9,7 +9,7 @@ import pytest
 from quoteattr import Attributor
 from quoteattr.document.marks import find_stretches
 from quoteattr.document.paragraphs import find_paragraphs
-from quoteattr.languages.language import load_language
+from quoteattr.languages.loading import load_language
 
 ENGLISH = load_language("en")
 LINEAR = 8.0

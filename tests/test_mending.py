@@ -4,7 +4,7 @@ import pytest
 from attrs import evolve
 
 from quoteattr.document.repairs import mended
-from quoteattr.languages.language import load_language
+from quoteattr.languages.loading import load_language
 from quoteattr.parsers.conllu import to_conllu, to_parse
 from quoteattr.syntax.trees import Sentence
 

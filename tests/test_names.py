@@ -3,7 +3,7 @@
 import pytest
 
 from quoteattr.entities.names import is_acronym, is_short_form, may_be_same_person, name_words
-from quoteattr.languages.language import load_language
+from quoteattr.languages.loading import load_language
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from quoteattr import Attributor, Result, Span
-from quoteattr.languages.language import load_language
+from quoteattr.languages.loading import load_language
 
 MARKS = load_language("en").marks
 PIECES = (

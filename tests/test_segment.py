@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from quoteattr.document.paragraphs import Paragraph, find_paragraphs
-from quoteattr.languages.language import load_language
+from quoteattr.languages.loading import load_language
 
 ENGLISH = load_language("en")
 CASES = json.loads(Path(__file__).with_name("golden").joinpath("segment.json").read_text(encoding="utf-8"))

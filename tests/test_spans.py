@@ -8,7 +8,7 @@ import pytest
 
 from quoteattr.document.marks import Stretch, find_stretches
 from quoteattr.document.paragraphs import find_paragraphs
-from quoteattr.languages.language import load_language
+from quoteattr.languages.loading import load_language
 
 ENGLISH = load_language("en")
 CASES = json.loads(Path(__file__).with_name("golden").joinpath("spans.json").read_text(encoding="utf-8"))

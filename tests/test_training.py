@@ -13,7 +13,7 @@ import pytest
 
 from benchmarks import baseline, gate
 from quoteattr import Attributor, Parse
-from quoteattr.languages.language import load_language
+from quoteattr.languages.loading import load_language
 from quoteattr.quotations.cues import reports_in
 from quoteattr.syntax.trees import Sentence, Token
 from training import cues, extent, genders, plausibility, precision, regression

@@ -13,7 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from quoteattr.attribution.candidates import candidates, features
-from quoteattr.attribution.sieves.source import SOURCE_SIEVES, Context, subject_above
+from quoteattr.attribution.context import Context
+from quoteattr.attribution.sieves.order import SOURCE_SIEVES
+from quoteattr.attribution.sieves.source import subject_above
 from quoteattr.document.document import Page
 from quoteattr.evaluation.evaluate import is_same_source, match_quotes
 from quoteattr.quotations.quotations import Draft, find_drafts

@@ -17,7 +17,8 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import distribution
 
-from quoteattr.languages.language import Language, load_language
+from quoteattr.languages.language import Language
+from quoteattr.languages.loading import load_language
 
 BIRTHS_AT_LEAST = 200
 """Births under a name from which it is listed."""

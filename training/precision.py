@@ -22,10 +22,11 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from quoteattr.attribution.sieves.source import SOURCE_SIEVES
+from quoteattr.attribution.sieves.order import SOURCE_SIEVES
 from quoteattr.entities.names import name_words
 from quoteattr.evaluation.evaluate import match_quotes
-from quoteattr.languages.language import Language, load_language
+from quoteattr.languages.language import Language
+from quoteattr.languages.loading import load_language
 from quoteattr.pipeline import Attributor
 from quoteattr.records.result import Result
 from training import candidates, extent, plausibility

@@ -4,14 +4,15 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from quoteattr.attribution.candidates import likeliest
-from quoteattr.attribution.sieves.dialogue import SIEVES
-from quoteattr.attribution.sieves.source import Context, Vote, subject_above
+from quoteattr.attribution.context import Context, Vote
+from quoteattr.attribution.sieves.order import SIEVES
+from quoteattr.attribution.sieves.source import subject_above
 from quoteattr.attribution.sieves.speaker import Clue
 from quoteattr.document.document import Page
 from quoteattr.entities.cast import Member
 from quoteattr.entities.mentions import NOMINAL
 from quoteattr.quotations.cues import Report
-from quoteattr.records.explain import Counted, Evidence, Named, Reason, Resolution, Rule, Step
+from quoteattr.records.reasons import Counted, Evidence, Named, Reason, Resolution, Rule, Step
 from quoteattr.syntax.trees import Sentence, Token
 
 WEIGHTIEST = 4

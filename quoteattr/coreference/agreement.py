@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from quoteattr.coreference.referents import Figure
 from quoteattr.document.document import Page
 from quoteattr.entities.cast import Cast
 
@@ -27,3 +28,17 @@ def find_genders(page: Page, cast: Cast) -> dict[int, str]:
                 counts.setdefault(named, Counter())[wanted] += 1
     usual = {member: (*count.most_common(1)[0], count.total()) for member, count in counts.items()}
     return {member: gender for member, (gender, count, of) in usual.items() if of >= ENOUGH and count >= MOSTLY * of}
+
+
+SURE_GENDER = 1.25
+"""How much more a figure whose gender is known to agree counts than one of unknown gender."""
+
+
+def agrees(figure: Figure, wanted: str) -> bool:
+    """Whether a figure fits what is wanted: a gender, a `person`, a `thing` or `plural`."""
+    if wanted == "thing":
+        return not figure.plural and figure.kind in ("organization", "place", "document")
+    if wanted == "plural":
+        return figure.plural or figure.kind in ("organization", "group")
+    personal = figure.kind in ("person", "unnamed") and not figure.plural
+    return personal and (wanted == "person" or figure.gender in ("", wanted))

@@ -5,12 +5,9 @@ S. Lappin and H. J. Leass, "An Algorithm for Pronominal Anaphora Resolution", Co
 pronoun takes the most salient figure that agrees, and so makes it more salient still.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 
-from attrs import define, field
-
-from quoteattr.coreference.agreement import find_genders
+from quoteattr.coreference.agreement import SURE_GENDER, agrees, find_genders
 from quoteattr.coreference.chains import Antecedent, find_told
 from quoteattr.coreference.descriptions import (
     age,
@@ -24,6 +21,7 @@ from quoteattr.coreference.descriptions import (
     subjects_above,
     takes_up,
 )
+from quoteattr.coreference.referents import FADING, FORGOTTEN, Figure
 from quoteattr.coreference.salience import RELATIVE, SUBJECT, SUBJECT_RELATIONS, numbered, weight
 from quoteattr.coreference.vocatives import Address, find_addressed, find_narrator, narrating
 from quoteattr.document.document import Page
@@ -37,53 +35,8 @@ from quoteattr.languages.language import Language
 from quoteattr.records.records import Role
 from quoteattr.syntax.trees import Sentence, Token
 
-REPEATED = 0.4
-"""What is left of the lesser of two saliences, what a figure has and what a mention adds, when they are joined."""
-FADING = 0.7
-"""What is left of a salience after a sentence."""
-MOST = 1.75
-"""The salience that nobody has more of, however often mentioned, so that a new subject can be taken up at once."""
-FORGOTTEN = 0.02
-"""Salience below which a figure is out of sight."""
 UNNAMED = 0.3
 """How much less a figure without a name counts in dialogue, where those who speak have one."""
-SURE_GENDER = 1.25
-"""How much more a figure whose gender is known to agree counts than one of unknown gender."""
-
-
-@define(eq=False)
-class Figure:
-    """Somebody or something that a pronoun may stand for: a member of the cast, or a phrase without a name."""
-
-    sentence: Sentence
-    head: Token
-    member: Member | None
-    kind: str
-    plural: bool
-    gender: str
-    guesses: Counter[str] = field(factory=Counter)  # genders that pronouns told, where nothing else does
-    salience: float = 0.0
-    seen: int = 0  # number of the sentence of which `salience` is
-    origin: Antecedent = field(init=False)  # by its first mention, so that whoever is described is one speaker
-
-    def __attrs_post_init__(self) -> None:
-        self.origin = Antecedent(self.member, self.sentence, self.head)
-
-    def guess(self, gender: str) -> None:
-        """Learn a gender from a pronoun, if nothing better has told it."""
-        if self.guesses or not self.gender:
-            self.guesses[gender] += 1
-            self.gender = self.guesses.most_common(1)[0][0]
-
-    def now(self, number: int) -> float:
-        """The salience at a later sentence."""
-        return self.salience * FADING ** (number - self.seen)
-
-    def rise(self, number: int, by: float) -> None:
-        """Count a mention."""
-        had = self.now(number)
-        self.salience = min(max(had, by) + REPEATED * min(had, by), MOST)
-        self.seen = number
 
 
 class Antecedents:
@@ -195,14 +148,14 @@ class Antecedents:
         fitting = [
             figure
             for figure in self._figures
-            if _agrees(figure, wanted) and not _is_beside(sentence, token, figure) and figure.head is not token
+            if agrees(figure, wanted) and not _is_beside(sentence, token, figure) and figure.head is not token
         ]
         addressed = [
             id(other.member) for stretch in self._quoted(sentence, token) for other in self.addressed(stretch.start)
         ]
         fitting = [figure for figure in fitting if id(figure.member) not in addressed] or fitting
         if not fitting:
-            fitting = [figure for figure in self._figures if figure.guesses and _agrees(figure, "person")]
+            fitting = [figure for figure in self._figures if figure.guesses and agrees(figure, "person")]
         best = max(fitting, key=lambda figure: self._score(figure, number, wanted), default=None)
         if best is None:
             return
@@ -339,7 +292,7 @@ class Antecedents:
         gender = self._page.language.gendered.get(noun, "")
         above = [id(self.member_of(subject)) for subject in subjects_above(sentence, token)]
         for figure in in_sight:
-            if figure.member is None or figure.kind != "person" or not _agrees(figure, gender or "person"):
+            if figure.member is None or figure.kind != "person" or not agrees(figure, gender or "person"):
                 continue
             if id(figure.member) in above:
                 continue
@@ -375,16 +328,6 @@ class Antecedents:
         language = self._page.language
         known = token.lemma.lower() in language.gendered or token.lemma.lower() in language.ages
         return known or language.is_role(token.lemma) or language.is_role(token.text) or are_people([token], language)
-
-
-def _agrees(figure: Figure, wanted: str) -> bool:
-    """Whether a figure fits what is wanted: a gender, a `person`, a `thing` or `plural`."""
-    if wanted == "thing":
-        return not figure.plural and figure.kind in ("organization", "place", "document")
-    if wanted == "plural":
-        return figure.plural or figure.kind in ("organization", "group")
-    personal = figure.kind in ("person", "unnamed") and not figure.plural
-    return personal and (wanted == "person" or figure.gender in ("", wanted))
 
 
 def _looks_ahead(sentence: Sentence, token: Token, language: Language) -> bool:

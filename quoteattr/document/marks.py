@@ -47,7 +47,7 @@ class _Mark:
 def find_stretches(text: str, paragraphs: Sequence[Paragraph], marks: Marks) -> tuple[Stretch, ...]:
     """Find the quoted stretches of a text, in order of their start.
 
-    >>> from quoteattr.languages.language import load_language
+    >>> from quoteattr.languages.loading import load_language
     >>> from quoteattr.document.paragraphs import find_paragraphs
     >>> english = load_language("en")
     >>> text = "'It's the boys' turn,' said Jo. A 6' plank, the '90s, “a ‘b’ c”."

@@ -31,7 +31,7 @@ class Paragraph:
 def find_paragraphs(text: str, language: Language) -> tuple[Paragraph, ...]:
     r"""Split a text into paragraphs.
 
-    >>> from quoteattr.languages.language import load_language
+    >>> from quoteattr.languages.loading import load_language
     >>> text = "Ferry delayed\n\nOSLO, Nov. 3 (Newswire) - It rained.\n\nMayor: “We wait.”"
     >>> for paragraph in find_paragraphs(text, load_language("en")):
     ...     print(paragraph.label and paragraph.label.text, "|", text[paragraph.body:paragraph.end])

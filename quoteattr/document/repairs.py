@@ -24,7 +24,7 @@ def mended(parse: Parse, language: Language) -> Parse:
     >>> sentence = Sentence(tuple(Token(i, start, start + len(word), word, {"said": "say"}.get(word, word), tag, head,
     ...     relation, feats="VerbForm=Fin" if tag == "AUX" else "")
     ...     for i, (word, start, tag, (head, relation)) in enumerate(zip(words, starts, tags, shape), 1)))
-    >>> from quoteattr.languages.language import load_language
+    >>> from quoteattr.languages.loading import load_language
     >>> plan = mended(Parse(" ".join(words), (sentence,)), load_language("en")).sentences[0].tokens[3]
     >>> plan.text, plan.head, plan.deprel
     ('plan', 6, 'nsubj')

@@ -9,6 +9,7 @@ from attrs import define, field
 
 from quoteattr.document.document import Page
 from quoteattr.entities.authors import authorships
+from quoteattr.entities.given import CastMember
 from quoteattr.entities.name_mentions import Named, find_names, name_at
 from quoteattr.entities.names import (
     LONG_WORD,
@@ -20,8 +21,8 @@ from quoteattr.entities.names import (
     name_words,
 )
 from quoteattr.entities.namesakes import clash, find_apart, style_of, without_pieced
-from quoteattr.records.records import CastMember, SpeakerKind
 from quoteattr.syntax.trees import Token
+from quoteattr.vocabulary import SpeakerKind
 
 TOPIC_REACH = 250
 """Characters after a full name in which the last name alone is that of the same person."""

@@ -6,8 +6,8 @@ from itertools import takewhile
 
 from quoteattr.entities.names import CAPITALS_INSIDE, DOMAIN
 from quoteattr.languages.language import Language
-from quoteattr.records.records import SpeakerKind
 from quoteattr.syntax.trees import Sentence, Token
+from quoteattr.vocabulary import SpeakerKind
 
 _RELATIVES: dict[str, SpeakerKind] = {"who": "person", "which": "organization"}
 _AGE = re.compile(r"1?\d\d")
@@ -17,7 +17,7 @@ _BOUND = ("obj", "iobj", "obl")
 def kind_of_noun(head: Token, language: Language) -> SpeakerKind:
     """What a noun phrase without a name stands for, by its noun and its number.
 
-    >>> from quoteattr.languages.language import load_language
+    >>> from quoteattr.languages.loading import load_language
     >>> english = load_language("en")
     >>> def noun(text, lemma, number):
     ...     return Token(1, 0, len(text), text, lemma, "NOUN", 0, "root", feats=f"Number={number}")

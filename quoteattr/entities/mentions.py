@@ -3,8 +3,9 @@
 from itertools import takewhile
 
 from quoteattr.languages.language import Language
-from quoteattr.records.records import Form, Mention
+from quoteattr.records.records import Mention
 from quoteattr.syntax.trees import Sentence, Token
+from quoteattr.vocabulary import Form
 
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM")
 """Parts of speech that can head a mention; some of them only where a tagger errs or a noun is left out."""
@@ -29,7 +30,7 @@ _EDGES = frozenset(",;:-–—.…\"'“”‘’«»()[]")
 def mention_of(text: str, sentence: Sentence, head: Token, language: Language, cue: Token | None = None) -> Mention:
     """The mention that a token heads: its phrase without clauses, appositions and dates, and without the cue.
 
-    >>> from quoteattr.languages.language import load_language
+    >>> from quoteattr.languages.loading import load_language
     >>> sentence = Sentence((
     ...     Token(1, 0, 3, "Ann", "Ann", "PROPN", 2, "nsubj"), Token(2, 4, 8, "said", "say", "VERB", 0, "root")))
     >>> mention_of("Ann said", sentence, sentence.tokens[0], load_language("en"))

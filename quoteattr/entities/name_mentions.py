@@ -14,8 +14,9 @@ from quoteattr.entities.kinds import are_people, is_common_noun, is_flat, told_k
 from quoteattr.entities.names import is_acronym, name_words
 from quoteattr.entities.tags import tagged_names
 from quoteattr.languages.language import Language
-from quoteattr.records.records import Mention, SpeakerKind
+from quoteattr.records.records import Mention
 from quoteattr.syntax.trees import Sentence, Token
+from quoteattr.vocabulary import SpeakerKind
 
 Tokens = tuple[Sentence, list[Token]]
 """A name before anything is known of it."""

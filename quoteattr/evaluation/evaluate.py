@@ -20,7 +20,7 @@ from attrs import frozen
 
 from quoteattr.errors import InputError
 from quoteattr.evaluation.scores import Rate, Score, Share
-from quoteattr.records.records import QuoteKind
+from quoteattr.vocabulary import QuoteKind
 
 Document = Mapping[str, Any]
 Range = tuple[int, int]

@@ -14,9 +14,8 @@ from typing import IO, Any, Final, TypeAlias
 import click
 from attrs import evolve, frozen
 
+from quoteattr.entities.given import CastMember, as_cast
 from quoteattr.errors import InputError
-from quoteattr.pipeline import as_cast
-from quoteattr.records.records import CastMember
 
 Id: TypeAlias = str | int
 Complain: TypeAlias = Callable[[str], None]

@@ -13,7 +13,7 @@ from importlib.resources import files
 from string import Template
 
 from quoteattr.display import html
-from quoteattr.html.markup import escape
+from quoteattr.display.markup import escape
 from quoteattr.records.export import quote_to_dict
 from quoteattr.records.records import Quote
 from quoteattr.records.result import Result

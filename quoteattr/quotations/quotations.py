@@ -16,9 +16,9 @@ from quoteattr.quotations.cues import Report, reports_of, source_preposition, tr
 from quoteattr.quotations.extent import bounded
 from quoteattr.quotations.plausibility import Judge
 from quoteattr.quotations.utterances import Utterance, find_utterances, outer_report, trailing_words
-from quoteattr.records.records import QuoteKind
 from quoteattr.syntax.ranges import Cover, Range, merged
 from quoteattr.syntax.trees import Token
+from quoteattr.vocabulary import QuoteKind
 
 HOPELESS = 0.02
 """Reliability below which a report is not even weighed: a fifth of all reports, with 6 in 1,000 attributions."""

@@ -5,7 +5,6 @@ the clause after it (`,” said Lee`), then the clause before it (`Lee said: “
 """
 
 import re
-from collections.abc import Sequence
 from itertools import groupby
 
 from attrs import evolve, frozen
@@ -13,26 +12,29 @@ from attrs import evolve, frozen
 from quoteattr.document.document import Page
 from quoteattr.document.marks import Stretch, is_title
 from quoteattr.languages.language import Language
-from quoteattr.quotations.cues import Report, source_preposition
-from quoteattr.syntax.trees import SUBJECTS, Sentence, Token
+from quoteattr.quotations.clauses import (
+    SURE,
+    cue_after,
+    cue_before,
+    last_letter,
+    quote_reliability,
+    reports_more,
+    tokens_after,
+    tokens_before,
+)
+from quoteattr.quotations.cues import Report
+from quoteattr.syntax.trees import SUBJECTS, Token
 
-NEAR = 30
-"""Tokens between a mark and its cue, at most: a name with a long apposition."""
 INTERRUPTION = 20
 """Words of a reporting clause between two pieces of one sentence, at most."""
 BRIEF = 5
 """The same where the first piece is a sentence, or the second begins with a capital."""
 CROSSHEAD = 8
 """Words of a heading within the text, at most."""
-LIKELY, SURE = 0.25, 0.6
-"""Reliability that a verb beside a mark needs, and one in the sentence after it."""
 _LINKS = ("ADP", "AUX", "CCONJ", "PART", "SCONJ")
 """Words that go on with a sentence."""
-_MODIFIERS = ("amod", "appos", "compound")
-"""Relations of words that only describe somebody: `“No,” the retired bishop said`."""
 _SENTENCE_ENDS = ".?!:…"
 _INNER_ENDS = ".,?!…—–-"
-_CLOSING = "\"'”’"
 _INNER_END = re.compile(r"[a-z]{2}[.?!…] ")
 """The end of a sentence within a stretch, as in a tweet that ends with a tag."""
 
@@ -87,8 +89,8 @@ def is_utterance(page: Page, stretch: Stretch) -> bool:
     after = page.text[stretch.end : stretch.end + 1]
     opens_sentence = not before or before[-1] in _SENTENCE_ENDS or before[-1] in "”\"’'"
     outside = (after == "," and opens_sentence) or (after in (",", ".", "!", "?") and len(inner.split()) > 3)
-    ended = _last(page, stretch) in _INNER_ENDS or outside or _INNER_END.search(inner) is not None
-    if opens_sentence and _last(page, stretch) in ",?!—–-…":
+    ended = last_letter(page, stretch) in _INNER_ENDS or outside or _INNER_END.search(inner) is not None
+    if opens_sentence and last_letter(page, stretch) in ",?!—–-…":
         return not is_title(inner)
     capital = next((c for c in inner if c.isalnum()), "a")
     if not (capital.isupper() or capital.isdigit() or inner.startswith(("…", "..."))):
@@ -101,15 +103,9 @@ def is_utterance(page: Page, stretch: Stretch) -> bool:
     return introduced and (ended or len(inner.split()) > 6) and not is_title(inner)
 
 
-def _last(page: Page, stretch: Stretch) -> str:
-    """The last character of a quotation, the marks of others that end within it aside: `“She cried, ‘Run!’”`"""
-    inner = page.inner(stretch).rstrip()
-    return (inner.rstrip(_CLOSING) or inner)[-1:]
-
-
 def _goes_on(page: Page, stretch: Stretch) -> bool:
     """Whether the sentence goes on past a mark: `“It seems unlikely” that they will win, Lee said.`"""
-    sentence, tokens = _after(page, stretch)
+    sentence, tokens = tokens_after(page, stretch)
     return sentence is not None and bool(tokens) and tokens[0].upos in _LINKS
 
 
@@ -133,7 +129,7 @@ def _is_apposition(page: Page, stretch: Stretch) -> bool:
 
 
 def _ends_in_cue(page: Page, stretch: Stretch) -> bool:
-    tokens = _before(page, stretch)
+    tokens = tokens_before(page, stretch)
     return bool(tokens) and quote_reliability(tokens[-1], page.language) >= 0.5
 
 
@@ -151,7 +147,7 @@ def _resumes(page: Page, previous: Stretch, stretch: Stretch) -> bool:
     tokens = page.parse.tokens(previous.end, stretch.start)
     leads_on = len(tokens) > 2 and tokens[-1].upos == "CCONJ" and tokens[-2].text == ","
     between = page.text[previous.end : tokens[-1].start if leads_on else stretch.start].strip()
-    last, ends = _last(page, previous), between[-1:]
+    last, ends = last_letter(page, previous), between[-1:]
     if last not in ",?!…—–-" or ends not in ",;:—–" or _has_sentence_end(page, between):
         return False
     words = len(between.split())
@@ -175,24 +171,16 @@ def _report(page: Page, utterance: Utterance) -> Report | None:
     first, last = utterance.stretches[0], utterance.stretches[-1]
     for stretch, following in zip(utterance.stretches, utterance.stretches[1:], strict=False):
         if following.paragraph == stretch.paragraph:
-            report = _cue_after(page, stretch)
+            report = cue_after(page, stretch)
             if report:
                 return report
-    leading, after = _before(page, first), _cue_after(page, last)
+    leading, after = tokens_before(page, first), cue_after(page, last)
     introduced = leading and leading[-1].text in ":,—–"
-    promised = _last(page, last) == "," and after is not None and after.reliability >= SURE
-    busy = after is not None and _reports_more(after)
-    if busy or ((introduced or _last(page, last) == ".") and not promised):
-        return _cue_before(page, first) or after
-    return after or _cue_before(page, first)
-
-
-def _reports_more(after: Report) -> bool:
-    """Whether a verb after a quotation has a content of its own: `Lee said, “No,” adding that he was ill.`"""
-    sentence, cue = after.sentence, after.cue
-    subjectless = cue.feature("VerbForm") == "Part" and not sentence.children(cue, *SUBJECTS)
-    complements = sentence.children(cue, "ccomp", "xcomp")
-    return subjectless or any(complement.index > cue.index for complement in complements)
+    promised = last_letter(page, last) == "," and after is not None and after.reliability >= SURE
+    busy = after is not None and reports_more(after)
+    if busy or ((introduced or last_letter(page, last) == ".") and not promised):
+        return cue_before(page, first) or after
+    return after or cue_before(page, first)
 
 
 def outer_report(utterance: Utterance, language: Language) -> Report | None:
@@ -228,7 +216,7 @@ def trailing_words(page: Page, utterance: Utterance) -> list[Token]:
     if len(words) < 2 or words[-1].text != "," or any(map(page.is_quoted, words)):
         return []
     first = next((word for word in words if word.upos != "PUNCT"), cue)
-    open_end = _last(page, before[-1]).isalnum()
+    open_end = last_letter(page, before[-1]).isalnum()
     goes_on = first.upos in _LINKS or first.upos == "ADV" or (open_end and first.feature("PronType") == "Rel")
     return words if goes_on and first.text.islower() else []
 
@@ -241,124 +229,9 @@ def _leading_clause(report: Report, start: int) -> tuple[Token, ...]:
     return tuple(clause) if sum(token.upos != "PUNCT" for token in clause) > 1 else ()
 
 
-def _cue_after(page: Page, stretch: Stretch) -> Report | None:
-    """The cue in the clause that follows a quotation: `,” said Lee`, `,” Lee, who had won, said`."""
-    comma = _last(page, stretch) in ",—–-"
-    sentence, tokens = _after(page, stretch)
-    if sentence is None:
-        return None
-    apart = sentence.start >= stretch.end and not comma  # a sentence of its own: “Why?” Lee asked. / He sat down.
-    enough = SURE if apart else LIKELY
-    for token in tokens[:NEAR]:
-        if token.text in (";", ":"):
-            return None
-        prepositional = source_preposition(sentence, token, page.language)
-        if prepositional is not None:
-            return prepositional
-        if token.has_relation("acl", *_MODIFIERS) or not _is_verbal(token, tokens):
-            continue
-        reliability = quote_reliability(token, page.language)
-        if apart:
-            reliability = max(reliability, _alone_reliability(sentence, token, page.language))
-        if reliability >= enough or (comma and token.upos == "VERB"):
-            return Report(sentence, token, "quote", (), max(reliability, 0.5) if comma else reliability)
-        if token.upos == "VERB":
-            return None
-    return None
-
-
-def _cue_before(page: Page, stretch: Stretch) -> Report | None:
-    """The cue in the clause that leads to a quotation: `Lee said: “`, `Lee told reporters that “`."""
-    tokens = _before(page, stretch)
-    doubtful: list[Report] = []
-    for token in reversed(tokens[-NEAR:]):
-        sentence = page.parse.sentence_at(token.start)
-        if sentence is None:
-            continue
-        prepositional = source_preposition(sentence, token, page.language)
-        if prepositional is not None:
-            return prepositional
-        reliability = quote_reliability(token, page.language)
-        if not _is_verbal(token, tokens) or token.has_relation(*_MODIFIERS) or reliability < LIKELY:
-            continue
-        report = Report(sentence, token, "quote", (), reliability)
-        if token is tokens[-1] or not _is_doubtful(report, tokens, page.language):
-            return report
-        doubtful.append(report)
-    if doubtful:
-        return max(doubtful, key=lambda report: report.reliability)
-    if tokens and tokens[-1].text == ":":
-        sentence = page.parse.sentence_at(tokens[-1].start)
-        return Report(sentence, tokens[-1], "colon", (), 0.6) if sentence else None
-    return None
-
-
-def _is_doubtful(report: Report, tokens: Sequence[Token], language: Language) -> bool:
-    """Whether a verb farther off may be the cue: `told a man who asked: “`, `That, Lee insists, won't do: “`."""
-    sentence, verb = report.sentence, report.cue
-    if verb.has_relation("acl:relcl"):
-        return True
-    if report.reliability >= SURE or all(token.upos == "PUNCT" for token in tokens if token.index > verb.index):
-        return False
-    inside = [child for child in sentence.children(verb, "parataxis") if child.index < verb.index]
-    interrupted = any(quote_reliability(child, language) >= SURE for child in inside)
-    return interrupted or verb.has_relation("acl", "advcl")
-
-
 def _worded(page: Page) -> list[Stretch]:
     """The outer stretches that hold a word or a number."""
     return [stretch for stretch in page.outer if any(map(str.isalnum, page.inner(stretch)))]
-
-
-def _after(page: Page, stretch: Stretch) -> tuple[Sentence | None, list[Token]]:
-    """The tokens from a quotation's end to the next mark or the end of the sentence."""
-    offset, limit = page.gap_after(stretch)
-    while offset < limit and page.text[offset].isspace():
-        offset += 1
-    sentence = page.parse.sentence_at(offset)
-    if sentence is None or (sentence.start >= stretch.end and _last(page, stretch) == "."):
-        return None, []
-    return sentence, [token for token in sentence.tokens if stretch.end <= token.start and token.end <= limit]
-
-
-def _before(page: Page, stretch: Stretch) -> list[Token]:
-    """The tokens from the start of the sentence, or from the mark before, to a quotation's start."""
-    floor, offset = page.gap_before(stretch)
-    if not page.text[floor:offset].strip() and stretch.paragraph and floor == page.body(stretch):
-        before = page.paragraphs[stretch.paragraph - 1]
-        if page.text[before.end - 1] == ":":
-            floor, offset = before.body, before.end  # the paragraph before leads in: Lee said:
-    offset -= 1
-    while offset >= floor and page.text[offset].isspace():
-        offset -= 1
-    if offset < floor or page.text[offset] in ".?!":
-        return []
-    sentence = page.parse.sentence_at(offset)
-    if sentence is None:
-        return []
-    return [token for token in sentence.tokens if floor <= token.start and token.end <= stretch.start]
-
-
-def _is_verbal(token: Token, tokens: Sequence[Token]) -> bool:
-    """Whether a token can be a reporting verb, even one that the tagger took for a name: `Lee opined`."""
-    if token.upos == "VERB":
-        return True
-    return token.upos in ("PROPN", "NOUN", "ADJ") and token.text.islower() and token.text.endswith("ed")
-
-
-def quote_reliability(token: Token, language: Language) -> float:
-    """How often a verb beside a quotation reports it."""
-    lemma = token.lemma.lower()
-    return max(language.cues.reliability(lemma, f"verb {frame}") for frame in ("ccomp", "parenthesis"))
-
-
-def _alone_reliability(sentence: Sentence, verb: Token, language: Language) -> float:
-    """The same where the words in marks are all that a verb of speech can have for its object: `“Yes!” Lee tweeted.`"""
-    lemma = verb.lemma.lower()
-    if sentence.children(verb, "obj", "ccomp", "xcomp"):
-        return 0.0
-    reported, seen = language.cues.counts.get("verb ccomp marked", {}).get(lemma, (0, 0))
-    return max(reported / (seen + 1), SURE if lemma in language.stances or lemma in language.manners else 0.0)
 
 
 def _joined(page: Page, utterances: list[Utterance]) -> list[Utterance]:
@@ -380,5 +253,5 @@ def _follows_on(page: Page, earlier: Utterance, later: Utterance) -> bool:
     if earlier.report is None or later.paragraph != earlier.stretches[-1].paragraph:
         return False
     between = [token for token in page.parse.tokens(earlier.end, later.start) if token.upos != "PUNCT"]
-    reports = (earlier.report, _cue_after(page, earlier.stretches[-1]))
+    reports = (earlier.report, cue_after(page, earlier.stretches[-1]))
     return any(report and all(token in report.sentence.tokens for token in between) for report in reports)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from attrs import frozen
+from quoteattr.records.reasons import Counted, Evidence, Reason, Resolution, Step
 
 if TYPE_CHECKING:
     from quoteattr.records.records import Quote
@@ -122,88 +122,6 @@ KINDS: Final = {
 }
 _LONGEST = 80
 """Characters of the content that an explanation repeats, at most."""
-
-
-@frozen
-class Rule:
-    """A rule and what it looks for: `subject_of_cue`, *the subject of the reporting verb*."""
-
-    name: str
-    gloss: str
-
-
-@frozen
-class Step:
-    """A word and the one that it hangs from: `she` is the `nsubj` of `said`."""
-
-    word: str
-    relation: str
-    head: str
-
-
-@frozen
-class Evidence:
-    """What features of one name add up to in the judge's eyes; `value` is empty where they have several."""
-
-    name: str
-    value: str
-    weight: float
-
-
-@frozen
-class Counted:
-    """How often a cue in a frame reported something on annotated news; `rare` cues are counted together."""
-
-    lemma: str
-    frame: str
-    reported: int
-    seen: int
-    rare: bool
-
-
-@frozen
-class Named:
-    """A name before a source: where it stands last, and whether nearer than the one that was chosen."""
-
-    name: str
-    offset: int
-    nearer: bool
-
-
-@frozen
-class Resolution:
-    """How a source came to stand for a speaker: the rule, where the speaker is last named, and who else is near."""
-
-    rule: Rule | None
-    named: int | None = None
-    others: tuple[Named, ...] = ()
-
-
-@frozen
-class Reason:
-    """What was noted when a quote was decided.
-
-    `declined` are the rules that were asked before; `rivals` what later ones would have said, each with the phrase;
-    `weighed` the candidates among which the rule chose, each with its probability; `beside` what else hangs from the
-    cue; `readings` what other reports lost the same words, as cue and plausibility.
-    `evidence` is what weighed most with the judge. The two shares make up the confidence; that of the source is
-    `measured`, or a stand-in.
-    """
-
-    rule: Rule | None
-    declined: tuple[str, ...]
-    content_share: float
-    source_share: float
-    measured: bool = True
-    frame: str = ""
-    path: tuple[Step, ...] = ()
-    beside: tuple[Step, ...] = ()
-    rivals: tuple[tuple[Rule, str], ...] = ()
-    weighed: tuple[tuple[str, float], ...] = ()
-    counted: Counted | None = None
-    evidence: tuple[Evidence, ...] = ()
-    readings: tuple[tuple[str, float], ...] = ()
-    resolution: Resolution | None = None
 
 
 def explained(quote: Quote) -> str:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar, get_args
 from attrs import frozen
 
 from quoteattr.errors import InputError, QuoteattrError
-from quoteattr.records.records import Cue, Form, Mention, Quote, QuoteKind, Role, Span, Speaker, SpeakerKind, Stance
+from quoteattr.records.records import Cue, Mention, Quote, Role, Span, Speaker
+from quoteattr.vocabulary import Form, QuoteKind, SpeakerKind, Stance
 
 if TYPE_CHECKING:
     import pandas as pd

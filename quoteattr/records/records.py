@@ -6,17 +6,12 @@ Every record is frozen. Offsets are code points into the caller's text, end excl
 
 from __future__ import annotations
 
-from typing import Literal
-
 from attrs import field, frozen, validators
 
 from quoteattr.display.markup import card
-from quoteattr.records.explain import Reason, explained
-
-QuoteKind = Literal["direct", "mixed", "indirect"]
-Form = Literal["name", "nominal", "pronoun"]
-SpeakerKind = Literal["person", "organization", "place", "group", "document", "unnamed"]
-Stance = Literal["assert", "ask", "demand", "promise", "believe", "want", "accuse", "deny", "praise"]
+from quoteattr.records.explain import explained
+from quoteattr.records.reasons import Reason
+from quoteattr.vocabulary import Form, QuoteKind, SpeakerKind, Stance
 
 
 @frozen
@@ -86,18 +81,6 @@ class Speaker:
             "mentions": len(self.mentions),
         }
         return card(self.name, facts)
-
-
-@frozen
-class CastMember:
-    """Somebody who is known to be in a text before it is read, for `Attributor(cast=...)`.
-
-    `role` helps to find whom `the mayor` stands for; the record's own roles are words of the text.
-    """
-
-    name: str
-    aliases: tuple[str, ...] = ()
-    role: str | None = None
 
 
 @frozen

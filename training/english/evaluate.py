@@ -21,7 +21,7 @@ import torch
 from stanza import Document
 
 from quoteattr.document.paragraphs import find_paragraphs
-from quoteattr.languages.language import load_language
+from quoteattr.languages.loading import load_language
 from quoteattr.parsers import stanza
 from quoteattr.parsers.bundled.pipeline import read_pipeline
 from quoteattr.syntax.trees import Parse

@@ -6,7 +6,8 @@ any, and goes on quoting whom it has quoted.
 
 from collections.abc import Container
 
-from quoteattr.attribution.sieves.source import SOURCE_SIEVES, Context, Sieve, Vote, main_subject, source_before
+from quoteattr.attribution.context import Context, Vote
+from quoteattr.attribution.sieves.source import main_subject
 from quoteattr.coreference.vocatives import Address
 from quoteattr.document.document import Page
 from quoteattr.entities.mentions import is_narrator, mention_of
@@ -161,13 +162,3 @@ def _is_somebody(context: Context, vote: Vote) -> bool:
 def _is_person(page: Page, token: Token) -> bool:
     personal = token.ner.endswith("PER") or page.language.pronouns.get(token.text.lower()) in ("Fem", "Masc")
     return (personal or is_narrator(token)) and token.has_relation("nsubj")
-
-
-SIEVES: tuple[Sieve, ...] = (
-    *(sieve for sieve in SOURCE_SIEVES if sieve is not source_before),
-    action_beat,
-    addressed_before,
-    turn_taking,
-    source_before,
-)
-"""All sieves from quote to source, in the order in which they are asked."""

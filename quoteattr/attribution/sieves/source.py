@@ -4,59 +4,11 @@ Each sieve is one function with one piece of evidence. SOURCE_SIEVES, at the end
 precise; the first to vote decides, and its name goes into the record.
 """
 
-from collections.abc import Callable
-from functools import cached_property
-
-from attrs import frozen
-
-from quoteattr.attribution.candidates import can_speak, is_relative, likeliest
-from quoteattr.coreference.antecedents import Antecedents
-from quoteattr.document.document import Page
-from quoteattr.entities.mentions import mention_of
+from quoteattr.attribution.candidates import likeliest
+from quoteattr.attribution.context import Context, Vote
 from quoteattr.quotations.cues import Report
-from quoteattr.quotations.quotations import Draft
 from quoteattr.records.records import Mention
 from quoteattr.syntax.trees import SUBJECTS, Sentence, Token
-
-
-@frozen
-class Vote:
-    """What a sieve says: the source, or that there is a cue and no source."""
-
-    source: Mention | None
-    sentence: Sentence | None = None
-    head: Token | None = None
-
-
-@frozen(slots=False)
-class Context:
-    """A draft among its neighbours: the page, what was decided for those before it, what cues tell of those after."""
-
-    page: Page
-    draft: Draft
-    earlier: tuple[tuple[Draft, Vote | None], ...] = ()
-    antecedents: Antecedents | None = None
-    later: tuple[tuple[Draft, Vote | None], ...] = ()
-
-    @cached_property
-    def report(self) -> Report | None:
-        return self.draft.report
-
-    def mention(self, sentence: Sentence, head: Token) -> Vote | None:
-        """A vote for the phrase that a token heads, unless it can be no source.
-
-        A relative pronoun is the source, and its antecedent whom it stands for.
-        """
-        if not can_speak(self.page, head):
-            return None
-        if is_relative(head):
-            pronoun = Mention(head.start, head.end, head.text, "pronoun")
-            return Vote(pronoun, sentence, _antecedent(sentence, head) or head)
-        cue = self.report.cue if self.report else None
-        return Vote(mention_of(self.page.text, sentence, head, self.page.language, cue), sentence, head)
-
-
-Sieve = Callable[[Context], Vote | None]
 
 _ALONE = ("root", "vocative", "nsubj", "dislocated", "parataxis", "appos", "discourse")
 """Relations of a name that is all there is before a colon and a quotation."""
@@ -333,14 +285,6 @@ def _vote_above(context: Context, sentence: Sentence, verb: Token) -> Vote | Non
     return None
 
 
-def _antecedent(sentence: Sentence, pronoun: Token) -> Token | None:
-    """The noun that a relative pronoun stands for: `the mayor` in *the mayor, who left and said*."""
-    for verb in sentence.ancestors(pronoun):
-        if not verb.has_relation("conj"):
-            return sentence.head(verb) if verb.has_relation("acl") else None
-    return None
-
-
 def main_subject(context: Context, sentence: Sentence) -> Vote | None:
     """A vote for the subject of a sentence's main clause, or for whoever says it: `His boat, Lee said, was lost.`
 
@@ -353,19 +297,3 @@ def main_subject(context: Context, sentence: Sentence) -> Vote | None:
     inside = [clause for clause in sentence.children(root, "parataxis") if not context.page.is_quoted(clause)]
     saying = (c for c in inside if cues.reliability(c.lemma.lower(), "verb parenthesis") >= REPORTING)
     return _subject_vote(context, sentence, next(saying, root))
-
-
-SOURCE_SIEVES: tuple[Sieve, ...] = (
-    speaker_label,
-    object_of_preposition,
-    quoted_person,
-    agent_of_passive,
-    subject_of_cue,
-    beside_cue,
-    owner_of_noun,
-    subject_above,
-    signature,
-    subject_before_colon,
-    sentence_before,
-    source_before,
-)

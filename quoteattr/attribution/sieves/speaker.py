@@ -135,6 +135,3 @@ def antecedent(clue: Clue) -> Member | None:
 def author(clue: Clue) -> Member | None:
     """The one who wrote the text, where *I* stands outside of quotation marks: by byline, signature or a line below."""
     return clue.cast.author_at(clue.head.start) if clue.head.text == "I" else None
-
-
-SPEAKER_SIEVES: tuple[SpeakerSieve, ...] = (named_speaker, author, coreferent, antecedent)

@@ -1,0 +1,43 @@
+"""Those who are known to be in a text before it is read: a cast, from records and mappings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from attrs import frozen
+
+from quoteattr.errors import InputError
+
+
+@frozen
+class CastMember:
+    """Somebody who is known to be in a text before it is read, for `Attributor(cast=...)`.
+
+    `role` helps to find whom `the mayor` stands for; the record's own roles are words of the text.
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    role: str | None = None
+
+
+Given = tuple[CastMember, ...]
+
+
+def as_cast(cast: Iterable[Any]) -> Given:
+    """The members of a given cast, from records and mappings."""
+    if isinstance(cast, str | bytes | Mapping) or not isinstance(cast, Iterable):
+        raise InputError(f"a cast is a list of names with aliases, got {cast!r:.60}")
+    return tuple(member if isinstance(member, CastMember) else _as_member(member) for member in cast)
+
+
+def _as_member(member: Any) -> CastMember:
+    if not isinstance(member, Mapping) or not isinstance(member.get("name"), str) or not member["name"].strip():
+        raise InputError(f'a member of a cast is {{"name": ..., "aliases": [...], "role": ...}}, got {member!r:.60}')
+    aliases, role = member.get("aliases") or (), member.get("role")
+    if isinstance(aliases, str) or not all(isinstance(alias, str) for alias in aliases):
+        raise InputError(f"the aliases of {member['name']!r} must be a list of strings, got {aliases!r:.60}")
+    if role is not None and not isinstance(role, str):
+        raise InputError(f"the role of {member['name']!r} must be a string, got {role!r:.60}")
+    return CastMember(member["name"], tuple(aliases), role)

@@ -1,0 +1,79 @@
+"""What is handed in, parsers and parsed documents of whatever library, as the rules know it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Protocol
+
+from attrs import frozen
+
+from quoteattr.errors import InputError
+from quoteattr.syntax.trees import Parse
+
+
+class Parser(Protocol):
+    """What parses: `parse_many` takes texts and gives their parses in order."""
+
+    def parse_many(self, texts: Iterable[str]) -> Iterator[Parse]: ...
+
+
+class SimpleParser(Protocol):
+    """The least a parser of your own needs."""
+
+    def parse(self, text: str) -> Parse: ...
+
+
+def check_parses(parses: list[Parse], bodies: list[str]) -> None:
+    """Raise InputError unless a parser gave a Parse of each text."""
+    if len(parses) != len(bodies):
+        raise InputError(f"the parser gave {len(parses)} parses for {len(bodies)} texts; it must give one for each")
+    for parse, body in zip(parses, bodies, strict=True):
+        if not isinstance(parse, Parse) or parse.text != body:
+            what = "a Parse of another text" if isinstance(parse, Parse) else f"a {type(parse).__name__}"
+            raise InputError(f"the parser gave {what}; parse(text) must return a quoteattr.Parse of that very text")
+
+
+def as_source(source: Any) -> str | Parse:
+    """A string or a Parse from whatever was handed in."""
+    if isinstance(source, str | Parse):
+        return source
+    library = type(source).__module__.partition(".")[0]
+    if library == "stanza" and hasattr(source, "sentences"):
+        from quoteattr.parsers import stanza
+
+        return stanza.to_parse(source)
+    if library == "spacy" and hasattr(source, "ents"):
+        from quoteattr.parsers import spacy
+
+        return spacy.to_parse(source)
+    advice = "decode it first" if isinstance(source, bytes) else "pass a str, a Parse, a stanza Document or a spaCy Doc"
+    raise InputError(f"cannot attribute a {type(source).__name__}; {advice}")
+
+
+def adapted(parser: Any) -> Parser:
+    """A parser with `parse_many`, from a foreign pipeline or an object that has only `parse`."""
+    library = type(parser).__module__.partition(".")[0]
+    if library == "stanza":
+        from quoteattr.parsers.stanza import StanzaParser
+
+        return StanzaParser(parser)
+    if library == "spacy":
+        from quoteattr.parsers.spacy import SpacyParser
+
+        return SpacyParser(parser)
+    if hasattr(parser, "parse_many"):
+        return parser  # type: ignore[no-any-return]  # a duck, checked by its method
+    if hasattr(parser, "parse"):
+        return _OneByOne(parser)
+    raise InputError(
+        f"parser is a {type(parser).__name__} without a method parse(text); "
+        "pass a stanza.Pipeline, a spaCy Language or an object that has one"
+    )
+
+
+@frozen
+class _OneByOne:
+    parser: SimpleParser
+
+    def parse_many(self, texts: Iterable[str]) -> Iterator[Parse]:
+        return map(self.parser.parse, texts)
