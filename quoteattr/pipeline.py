@@ -8,7 +8,7 @@ from itertools import chain
 from threading import Lock
 from typing import Any, Literal, TypeVar, overload
 
-from quoteattr.document.document import Page
+from quoteattr.document.document import Document
 from quoteattr.document.reading import Plan
 from quoteattr.entities.given import Given, as_cast
 from quoteattr.errors import InputError
@@ -96,25 +96,25 @@ class Attributor:
                 f"pipe() takes many sources, got one {type(sources).__name__}; call the Attributor with it"
             )
         # Not above: the rules take half the time of `import quoteattr`.
-        from quoteattr.attribution.assembly import attribute_page
+        from quoteattr.attribution.assembly import attribute_document
 
         pairs = sources if as_tuples else ((source, None) for source in sources)
-        for page, cast, context in self._pages(pairs):
-            quotes, speakers = _confident(*attribute_page(page, (*cast, *self._cast)), self.min_confidence)
-            result = Result(page.text, self.language.code, quotes, speakers, page.warnings)
+        for document, cast, context in self._documents(pairs):
+            quotes, speakers = _confident(*attribute_document(document, (*cast, *self._cast)), self.min_confidence)
+            result = Result(document.text, self.language.code, quotes, speakers, document.warnings)
             yield (result, context) if as_tuples else result
 
-    def pages(self, sources: Iterable[Any]) -> Iterator[Page]:
+    def documents(self, sources: Iterable[Any]) -> Iterator[Document]:
         """What the rules see of each text or parsed document: for training, and for looking closer."""
-        return (page for page, _, _ in self._pages((source, None) for source in sources))
+        return (document for document, _, _ in self._documents((source, None) for source in sources))
 
-    def _pages(self, pairs: Iterable[tuple[Any, Context]]) -> Iterator[tuple[Page, Given, Context]]:
+    def _documents(self, pairs: Iterable[tuple[Any, Context]]) -> Iterator[tuple[Document, Given, Context]]:
         for batch in _batches(_checked(pairs)):
             plans = [Plan.of(source, self.language) for source, _, _ in batch]
             bodies = list(chain.from_iterable(plan.bodies for plan in plans))
             parsed = iter(self._parse(bodies))
             for plan, (_, cast, context) in zip(plans, batch, strict=True):
-                yield plan.page([next(parsed) for _ in plan.bodies], self.language), cast, context
+                yield plan.document([next(parsed) for _ in plan.bodies], self.language), cast, context
 
     def _parse(self, bodies: list[str]) -> list[Parse | Exception]:
         """Parse a batch; where it fails, parse text by text, so that one flaw costs one paragraph."""

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 import pytest
 
 from quoteattr import Attributor, Parse, Quote, Result
-from quoteattr.document.document import Page
+from quoteattr.document.document import Document
 from quoteattr.parsers import stanza
 from quoteattr.syntax.trees import Sentence, Token
 
@@ -74,13 +74,13 @@ def differences() -> Callable[[Result, list[dict[str, Any]]], list[str]]:
 
 
 @pytest.fixture(scope="session")
-def page_of() -> Callable[..., Page]:
-    """A page from its text and its trees, one string a sentence: `word/UPOS/head/relation[/NER[/features]]`.
+def document_of() -> Callable[..., Document]:
+    """A document from its text and its trees, one string a sentence: `word/UPOS/head/relation[/NER[/features]]`.
 
     A lemma that is not the word itself stands after it: `said|say/VERB/0/root`.
     """
 
-    def make(text: str, *trees: str) -> Page:
+    def make(text: str, *trees: str) -> Document:
         end = 0
         sentences = []
         for tree in trees:
@@ -92,8 +92,8 @@ def page_of() -> Callable[..., Page]:
                 end = start + len(word)
                 tokens.append(Token(index, start, end, word, lemma or word, tag, int(head), relation, feats, ner))
             sentences.append(Sentence(tuple(tokens)))
-        [page] = Attributor("en").pages([Parse(text, tuple(sentences))])
-        return page
+        [document] = Attributor("en").documents([Parse(text, tuple(sentences))])
+        return document
 
     return make
 

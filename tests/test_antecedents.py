@@ -4,7 +4,7 @@ import pytest
 
 from quoteattr import Attributor
 from quoteattr.coreference.antecedents import Antecedents
-from quoteattr.coreference.referents import Figure
+from quoteattr.coreference.referents import Referent
 from quoteattr.entities.cast import Cast
 from quoteattr.syntax.trees import Sentence, Token
 
@@ -21,24 +21,24 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "pointing", "named"), CASES, ids=[case[0] for case in CASES])
 def test_what_stands_for_whom(attributor: Attributor, text: str, pointing: str, named: str) -> None:
-    page = next(attributor.pages([text]))
-    antecedents = Antecedents(page, Cast(page))
-    token = next(token for sentence in page.parse.sentences for token in sentence.tokens if token.text == pointing)
+    document = next(attributor.documents([text]))
+    antecedents = Antecedents(document, Cast(document))
+    token = next(token for sentence in document.parse.sentences for token in sentence.tokens if token.text == pointing)
     found = antecedents.of(token)
     assert found is not None
-    assert (found.member.name if found.member else found.head.text) == named
+    assert (found.entity.name if found.entity else found.head.text) == named
 
 
 def test_what_is_said_of_a_pronoun_is_a_role(attributor: Attributor) -> None:
-    page = next(attributor.pages(["Ida Moe left. She is the mayor of Bergen."]))
-    cast = Cast(page)
-    [ida] = [member for member in cast.members if member.kind == "person"]
-    assert [role.text for role in Antecedents(page, cast).roles(ida)] == ["mayor of Bergen"]
+    document = next(attributor.documents(["Ida Moe left. She is the mayor of Bergen."]))
+    cast = Cast(document)
+    [ida] = [entity for entity in cast.entities if entity.kind == "person"]
+    assert [role.text for role in Antecedents(document, cast).roles(ida)] == ["mayor of Bergen"]
 
 
 def test_a_gender_that_a_pronoun_told_can_be_untold() -> None:
     token = Token(1, 0, 3, "Moe", "Moe", "PROPN", 0, "root")
-    figure = Figure(Sentence((token,)), token, None, "person", False, "")
+    referent = Referent(Sentence((token,)), token, None, "person", False, "")
     for gender, expected in [("Fem", "Fem"), ("Masc", "Fem"), ("Masc", "Masc")]:
-        figure.guess(gender)
-        assert figure.gender == expected
+        referent.guess(gender)
+        assert referent.gender == expected

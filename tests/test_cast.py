@@ -4,17 +4,17 @@ from collections.abc import Callable
 
 import pytest
 
-from quoteattr.document.document import Page
-from quoteattr.entities.cast import Cast, Member
+from quoteattr.document.document import Document
+from quoteattr.entities.cast import Cast, Entity
 from quoteattr.entities.given import CastMember
 from quoteattr.entities.name_mentions import find_names
 from quoteattr.entities.names import name_words
 
-PageOf = Callable[..., Page]
+PageOf = Callable[..., Document]
 
 
 @pytest.fixture
-def cast_of(page_of: PageOf) -> Callable[..., Cast]:
+def cast_of(document_of: PageOf) -> Callable[..., Cast]:
     """The cast of a text in which each name is given as `kind:name`; the rest is filler."""
 
     def make(*names: str) -> Cast:
@@ -29,14 +29,14 @@ def cast_of(page_of: PageOf) -> Callable[..., Cast]:
             head = len(parts) + 2
             inner = [f"{part}/PROPN/{head}/nsubj{tag}" for part, tag in zip(parts, tags, strict=True)]
             trees.append(" ".join([f"The/DET/{head}/det", *inner, "rose/VERB/0/root", f"./PUNCT/{head}/punct"]))
-        return Cast(page_of(" ".join(words), *trees))
+        return Cast(document_of(" ".join(words), *trees))
 
     return make
 
 
 def sorted_names(cast: Cast) -> list[tuple[str, list[str]]]:
     """The members by name, each with the names it bears, in the order of the text."""
-    return sorted((member.name, [named.mention.text for named in member.names]) for member in cast.members)
+    return sorted((entity.name, [named.mention.text for named in entity.names]) for entity in cast.entities)
 
 
 @pytest.mark.parametrize(
@@ -96,9 +96,9 @@ def sorted_names(cast: Cast) -> list[tuple[str, list[str]]]:
     ],
 )
 def test_names_are_put_together(
-    cast_of: Callable[..., Cast], names: list[str], members: list[tuple[str, list[str]]]
+    cast_of: Callable[..., Cast], names: list[str], entities: list[tuple[str, list[str]]]
 ) -> None:
-    assert sorted_names(cast_of(*names)) == members
+    assert sorted_names(cast_of(*names)) == entities
 
 
 @pytest.mark.parametrize(
@@ -118,8 +118,8 @@ def test_names_are_put_together(
     ],
     ids=["a verb between them", "the title of the second"],
 )
-def test_two_names_tagged_as_one_are_parted(page_of: PageOf, text: str, tree: str, names: list[str]) -> None:
-    assert sorted(member.name for member in Cast(page_of(text, tree)).members) == names
+def test_two_names_tagged_as_one_are_parted(document_of: PageOf, text: str, tree: str, names: list[str]) -> None:
+    assert sorted(entity.name for entity in Cast(document_of(text, tree)).entities) == names
 
 
 @pytest.mark.parametrize(
@@ -166,33 +166,33 @@ def test_two_names_tagged_as_one_are_parted(page_of: PageOf, text: str, tree: st
     ],
     ids=["title", "nickname", "hyphen", "suffix", "stray word", "stray word before", "metonym with its article"],
 )
-def test_a_name_is_cut_where_it_ends(page_of: PageOf, text: str, tree: str, name: str) -> None:
-    [member] = Cast(page_of(text, tree)).members
-    assert member.name == name
+def test_a_name_is_cut_where_it_ends(document_of: PageOf, text: str, tree: str, name: str) -> None:
+    [entity] = Cast(document_of(text, tree)).entities
+    assert entity.name == name
 
 
-def test_seats_of_government_are_places(page_of: PageOf) -> None:
+def test_seats_of_government_are_places(document_of: PageOf) -> None:
     tree = "the/DET/2/det Kremlin/PROPN/3/nsubj/B-ORG rose/VERB/0/root ./PUNCT/3/punct"
-    [member] = Cast(page_of("the Kremlin rose .", tree)).members
-    assert (member.kind, member.name) == ("place", "the Kremlin")
+    [entity] = Cast(document_of("the Kremlin rose .", tree)).entities
+    assert (entity.kind, entity.name) == ("place", "the Kremlin")
 
 
-def test_a_body_says_what_it_is_of(page_of: PageOf) -> None:
+def test_a_body_says_what_it_is_of(document_of: PageOf) -> None:
     """Though no recognizer saw it."""
     tree = (
         "The/DET/3/det harsh/ADJ/3/amod Commission/PROPN/7/nsubj on/ADP/6/case Public/ADJ/6/amod Harbours/PROPN/3/nmod"
     )
-    [member] = Cast(page_of("The harsh Commission on Public Harbours met .", tree + " met/VERB/0/root")).members
-    assert (member.kind, member.name) == ("organization", "Commission on Public Harbours")
+    [entity] = Cast(document_of("The harsh Commission on Public Harbours met .", tree + " met/VERB/0/root")).entities
+    assert (entity.kind, entity.name) == ("organization", "Commission on Public Harbours")
 
 
-def test_an_accent_of_its_own_cuts_no_name(page_of: PageOf) -> None:
+def test_an_accent_of_its_own_cuts_no_name(document_of: PageOf) -> None:
     """A recognizer that sees `Franc`, a cedilla and `oise Moe` sees one name."""
     tree = (
         "Franc/PROPN/5/nsubj/B-PER \u0327/PUNCT/3/punct oise/PROPN/1/flat/B-PER Moe/PROPN/1/flat/I-PER rose/VERB/0/root"
     )
-    [member] = Cast(page_of("Franc\u0327oise Moe rose", tree)).members
-    assert member.name == "Franc\u0327oise Moe"
+    [entity] = Cast(document_of("Franc\u0327oise Moe rose", tree)).entities
+    assert entity.name == "Franc\u0327oise Moe"
 
 
 def test_what_somebody_is_of_is_no_last_name(cast_of: Callable[..., Cast]) -> None:
@@ -200,31 +200,31 @@ def test_what_somebody_is_of_is_no_last_name(cast_of: Callable[..., Cast]) -> No
     assert sorted_names(cast) == [("Hale Farm", ["Hale Farm"]), ("Ida of Hale Farm", ["Ida of Hale Farm", "Ida"])]
 
 
-def test_a_possessive_without_its_apostrophe_is_no_part_of_a_name(page_of: PageOf) -> None:
+def test_a_possessive_without_its_apostrophe_is_no_part_of_a_name(document_of: PageOf) -> None:
     tree = "Ida/PROPN/4/nmod:poss/B-LOC Moe/PROPN/1/flat/I-LOC s/PART/1/case/I-LOC boat/NOUN/5/nsubj sank/VERB/0/root"
-    [member] = Cast(page_of("Ida Moe s boat sank", tree)).members
-    assert member.name == "Ida Moe"
+    [entity] = Cast(document_of("Ida Moe s boat sank", tree)).entities
+    assert entity.name == "Ida Moe"
 
 
 @pytest.mark.parametrize(("times", "names"), [(3, ["Nordfisk Sale"] * 4), (12, ["Nordfisk Sale", *["Nordfisk"] * 12])])
-def test_a_name_that_is_rarely_tagged_spreads_no_further(page_of: PageOf, times: int, names: list[str]) -> None:
+def test_a_name_that_is_rarely_tagged_spreads_no_further(document_of: PageOf, times: int, names: list[str]) -> None:
     rest = "ended/VERB/0/root ./PUNCT/3/punct"
     once = f"Nordfisk/PROPN/2/compound/B-ORG Sale/PROPN/3/nsubj/I-ORG {rest}"
     often = f"Nordfisk/PROPN/2/compound/B-ORG Sale/NOUN/3/nsubj {rest}"
-    page = page_of(" ".join(["Nordfisk Sale ended ."] * (times + 1)), once, *[often] * times)
-    assert [named.mention.text for named in find_names(page)] == names
+    document = document_of(" ".join(["Nordfisk Sale ended ."] * (times + 1)), once, *[often] * times)
+    assert [named.mention.text for named in find_names(document)] == names
 
 
 def test_an_address_is_a_body(cast_of: Callable[..., Cast]) -> None:
     """Whatever it was tagged."""
-    [member] = cast_of("PER:Harbours.org").members
-    assert member.kind == "organization"
+    [entity] = cast_of("PER:Harbours.org").entities
+    assert entity.kind == "organization"
 
 
 def test_a_country_is_a_place_whatever_it_was_tagged(cast_of: Callable[..., Cast]) -> None:
     """And with it are those of its mentions that were tagged as one."""
-    [member] = cast_of("ORG:South Korea", "LOC:South Korea").members
-    assert (member.kind, len(member.names)) == ("place", 2)
+    [entity] = cast_of("ORG:South Korea", "LOC:South Korea").entities
+    assert (entity.kind, len(entity.names)) == ("place", 2)
 
 
 @pytest.mark.parametrize(
@@ -240,48 +240,50 @@ def test_a_country_is_a_place_whatever_it_was_tagged(cast_of: Callable[..., Cast
 )
 def test_a_label_calls_whom_it_names(cast_of: Callable[..., Cast], label: str, name: str | None) -> None:
     """Titles are none of a name; those that tell a gender must fit."""
-    found: Member | None = cast_of("PER:Ida Moe", "PER:Bo Dahl", "ORG:Vik").member_called(name_words(label))
+    found: Entity | None = cast_of("PER:Ida Moe", "PER:Bo Dahl", "ORG:Vik").entity_called(name_words(label))
     assert (found and found.name) == name
 
 
-def test_a_given_cast_is_looked_among_first(page_of: PageOf) -> None:
+def test_a_given_cast_is_looked_among_first(document_of: PageOf) -> None:
     tree = "Moe/PROPN/3/nsubj thanked/VERB/3/obj rose/VERB/0/root ./PUNCT/3/punct"
     [ida, eva] = Cast(
-        page_of("Moe thanked rose .", tree), [CastMember("Ida Moe", ("Moe", "")), CastMember("Eva Dahl")]
-    ).members
+        document_of("Moe thanked rose .", tree), [CastMember("Ida Moe", ("Moe", "")), CastMember("Eva Dahl")]
+    ).entities
     assert (ida.name, [named.mention.text for named in ida.names]) == ("Ida Moe", ["Moe"])
     assert (eva.name, eva.names) == ("Eva Dahl", [])
 
 
-def test_two_of_a_given_cast_may_share_a_name_without_a_letter(page_of: PageOf) -> None:
+def test_two_of_a_given_cast_may_share_a_name_without_a_letter(document_of: PageOf) -> None:
     tree = "Moerland/PROPN/2/nsubj/B-PER rose/VERB/0/root .../PUNCT/2/punct"
     given = [CastMember("Ida Moerland", ("...",)), CastMember("Eva Dahlgren", ("...",))]
     assert "..." in [
         named.mention.text
-        for member in Cast(page_of("Moerland rose ...", tree), given).members
-        for named in member.names
+        for entity in Cast(document_of("Moerland rose ...", tree), given).entities
+        for named in entity.names
     ]
 
 
 def test_a_headline_is_called_by_the_name_that_begins_it(cast_of: Callable[..., Cast]) -> None:
-    found = cast_of("PER:Ida Moe").member_called(name_words("Ida Moe Scolds Bank Chief"))
+    found = cast_of("PER:Ida Moe").entity_called(name_words("Ida Moe Scolds Bank Chief"))
     assert found is not None
     assert found.name == "Ida Moe"
 
 
-def test_any_word_of_a_name_finds_its_member(page_of: PageOf) -> None:
-    page = page_of("Ida Moe rose .", "Ida/PROPN/3/nsubj/B-PER Moe/PROPN/1/flat/I-PER rose/VERB/0/root ./PUNCT/3/punct")
-    cast = Cast(page)
-    ida, moe, rose, _ = page.parse.sentences[0].tokens
-    assert cast.member_at(ida) is cast.member_at(moe) is cast.members[0]
-    assert cast.member_at(rose) is None
+def test_any_word_of_a_name_finds_its_member(document_of: PageOf) -> None:
+    document = document_of(
+        "Ida Moe rose .", "Ida/PROPN/3/nsubj/B-PER Moe/PROPN/1/flat/I-PER rose/VERB/0/root ./PUNCT/3/punct"
+    )
+    cast = Cast(document)
+    ida, moe, rose, _ = document.parse.sentences[0].tokens
+    assert cast.entity_at(ida) is cast.entity_at(moe) is cast.entities[0]
+    assert cast.entity_at(rose) is None
 
 
 def test_the_last_mention_before_an_offset(cast_of: Callable[..., Cast]) -> None:
-    [member] = cast_of("PER:Ida Moe", "PER:Moe").members
-    assert member.last_before(0) == -1
-    assert member.last_before(10) == 4
-    assert member.last_before(100) == 23
+    [entity] = cast_of("PER:Ida Moe", "PER:Moe").entities
+    assert entity.last_before(0) == -1
+    assert entity.last_before(10) == 4
+    assert entity.last_before(100) == 23
 
 
 @pytest.mark.parametrize(
@@ -299,4 +301,4 @@ def test_the_last_mention_before_an_offset(cast_of: Callable[..., Cast]) -> None
 def test_gender_from_titles_first_and_given_names_second(
     cast_of: Callable[..., Cast], names: list[str], gender: str
 ) -> None:
-    assert cast_of(*names).members[0].gender == gender
+    assert cast_of(*names).entities[0].gender == gender

@@ -61,15 +61,15 @@ def test_every_feature_of_the_judge_has_words() -> None:
     assert names - {"bias"} <= set(FEATURES)
 
 
-def attributed(page_of: Any, text: str, *trees: str) -> Quote:
-    [quote] = Attributor("en")(page_of(text, *trees).parse)
+def attributed(document_of: Any, text: str, *trees: str) -> Quote:
+    [quote] = Attributor("en")(document_of(text, *trees).parse)
     return quote
 
 
 @pytest.fixture
-def told(page_of: Any) -> str:
+def told(document_of: Any) -> str:
     return attributed(
-        page_of,
+        document_of,
         "Ann Lee met Bo Kerr. She told reporters, “We sank.”",
         "Ann/PROPN/3/nsubj/B-PER Lee/PROPN/1/flat/I-PER met|meet/VERB/0/root"
         " Bo/PROPN/3/obj/B-PER Kerr/PROPN/4/flat/I-PER",
@@ -100,10 +100,10 @@ def test_counts_are_told_as_counted(told: str) -> None:
     assert f"“tell” reported something in {reported} of {seen} places of annotated news" in told
 
 
-def test_rare_cues_are_told_apart(page_of: Any) -> None:
+def test_rare_cues_are_told_apart(document_of: Any) -> None:
     text = "Ann warbled that it sank."
     tree = "Ann/PROPN/2/nsubj/B-PER warbled|warble/VERB/0/root that/SCONJ/5/mark it/PRON/5/nsubj sank/VERB/2/ccomp"
-    assert "“warble” is too rare to have counts of its own" in attributed(page_of, text, tree).explain()
+    assert "“warble” is too rare to have counts of its own" in attributed(document_of, text, tree).explain()
 
 
 def test_readings_that_lost_are_kept() -> None:
@@ -119,9 +119,9 @@ def test_a_share_that_was_not_measured_is_not_passed_off_as_one() -> None:
     assert "0.50 stands in for how often this rule is right, which was not measured." in guessed.explain()
 
 
-def test_names_inside_quotations_are_not_taken_for_candidates(page_of: Any) -> None:
+def test_names_inside_quotations_are_not_taken_for_candidates(document_of: Any) -> None:
     quote = attributed(
-        page_of,
+        document_of,
         "Ann rose. “Bo Kerr sank,” she said.",
         "Ann/PROPN/2/nsubj/B-PER rose/VERB/0/root",
         "Bo/PROPN/3/nsubj/B-PER Kerr/PROPN/1/flat/I-PER sank/VERB/5/ccomp she/PRON/5/nsubj said|say/VERB/0/root",

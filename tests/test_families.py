@@ -1,6 +1,6 @@
 """Families in novels: which names of people are left out, and which are kept apart."""
 
-from quoteattr.entities.name_mentions import Named
+from quoteattr.entities.name_mentions import NameMention
 from quoteattr.entities.namesakes import without_pieced
 from quoteattr.records.records import Mention
 from quoteattr.syntax.trees import Sentence, Token
@@ -8,10 +8,10 @@ from quoteattr.syntax.trees import Sentence, Token
 SENTENCE = Sentence((Token(1, 0, 3, "Ida", "Ida", "PROPN", 0, "root"),))
 
 
-def named(text: str) -> Named:
+def named(text: str) -> NameMention:
     """A name wherever it stands."""
     mention, words = Mention(0, len(text), text, "name"), tuple(text.lower().split())
-    return Named(mention, "person", SENTENCE, SENTENCE.tokens[0], gender="", style="", name=text, words=words)
+    return NameMention(mention, "person", SENTENCE, SENTENCE.tokens[0], gender="", style="", name=text, words=words)
 
 
 def test_a_name_by_chance_before_another_is_left_out() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from quoteattr import Attributor
-from quoteattr.document.marks import find_stretches
+from quoteattr.document.marks import find_quoted_spans
 from quoteattr.document.paragraphs import find_paragraphs
 from quoteattr.languages.loading import load_language
 
@@ -17,7 +17,7 @@ LINEAR = 8.0
 
 
 def marked(text: str) -> None:
-    find_stretches(text, find_paragraphs(text, ENGLISH), ENGLISH.marks)
+    find_quoted_spans(text, find_paragraphs(text, ENGLISH), ENGLISH.marks)
 
 
 def grows_in_line(run: Callable[[str], object], text: Callable[[int], str], size: int) -> bool:

@@ -172,16 +172,16 @@ def test_nothing_in_nothing_out(stub_attributor: Attributor) -> None:
     assert list(stub_attributor.pipe([])) == []
 
 
-def test_a_given_parse_is_not_parsed_again(page_of: Callable[..., Any]) -> None:
+def test_a_given_parse_is_not_parsed_again(document_of: Callable[..., Any]) -> None:
     tree = "Moe/PROPN/2/nsubj/B-PER said|say/VERB/0/root it/PRON/4/nsubj sank/VERB/2/ccomp ./PUNCT/2/punct"
     parser = Parser(no_trees)
-    [quote] = Attributor("en", parser=parser)(page_of("Moe said it sank .", tree).parse)
+    [quote] = Attributor("en", parser=parser)(document_of("Moe said it sank .", tree).parse)
     assert (quote.text, quote.speaker and quote.speaker.name) == ("it sank", "Moe")
     assert parser.given == []
 
 
-def test_texts_and_parses_may_be_mixed(page_of: Callable[..., Any]) -> None:
-    parse = page_of("It rained .", "It/PRON/2/nsubj rained/VERB/0/root ./PUNCT/2/punct").parse
+def test_texts_and_parses_may_be_mixed(document_of: Callable[..., Any]) -> None:
+    parse = document_of("It rained .", "It/PRON/2/nsubj rained/VERB/0/root ./PUNCT/2/punct").parse
     results = list(Attributor("en", parser=Parser(no_trees)).pipe([MOE, parse, DAHL]))
     assert [result.text for result in results] == [MOE, "It rained .", DAHL]
 

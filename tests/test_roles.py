@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from quoteattr.document.document import Page
+from quoteattr.document.document import Document
 from quoteattr.entities.cast import Cast
 from quoteattr.entities.roles import affiliation, head_word, roles_of
 from quoteattr.records.records import Role
@@ -116,23 +116,25 @@ from quoteattr.records.records import Role
         ),
     ],
 )
-def test_roles_of_the_first_member(page_of: Callable[..., Page], text: str, tree: str, roles: list[str]) -> None:
-    page = page_of(text, tree)
-    member = next(member for member in Cast(page).members if member.kind == "person")
-    found = roles_of(page, member)
+def test_roles_of_the_first_member(
+    document_of: Callable[..., Document], text: str, tree: str, roles: list[str]
+) -> None:
+    document = document_of(text, tree)
+    entity = next(entity for entity in Cast(document).entities if entity.kind == "person")
+    found = roles_of(document, entity)
     assert [role.text for role in found] == roles
     assert all(text[role.start : role.end] == role.text for role in found)
 
 
-def test_the_fullest_role_comes_first(page_of: Callable[..., Page]) -> None:
+def test_the_fullest_role_comes_first(document_of: Callable[..., Document]) -> None:
     """A phrase that stands elsewhere must be fuller by a word, and a longer one is no fuller from some length on."""
-    page = page_of(
+    document = document_of(
         "Mayor Ida Moe rose .",
         "Mayor/PROPN/2/nmod:desc Ida/PROPN/4/nsubj/B-PER Moe/PROPN/2/flat/I-PER rose/VERB/0/root ./PUNCT/4/punct",
     )
-    [member] = Cast(page).members
+    [entity] = Cast(document).entities
     elsewhere = [Role(0, 1, "senator"), Role(0, 1, "former Bergen senator")]
-    found = roles_of(page, member, elsewhere)
+    found = roles_of(document, entity, elsewhere)
     assert [role.text for role in found] == ["former Bergen senator", "Mayor", "senator"]
 
 
@@ -222,11 +224,11 @@ def test_the_word_that_a_role_is_about(role: str, word: str) -> None:
     ],
 )
 def test_roles_and_the_body_in_them(
-    page_of: Callable[..., Page], text: str, tree: str, roles: list[str], body: str | None
+    document_of: Callable[..., Document], text: str, tree: str, roles: list[str], body: str | None
 ) -> None:
-    page = page_of(text, tree)
-    people = [member for member in Cast(page).members if member.kind == "person"]
-    found = roles_of(page, people[-1])
-    named = affiliation(page, found)
+    document = document_of(text, tree)
+    people = [entity for entity in Cast(document).entities if entity.kind == "person"]
+    found = roles_of(document, people[-1])
+    named = affiliation(document, found)
     assert [role.text for role in found] == roles
     assert (named and named.text) == body

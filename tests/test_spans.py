@@ -1,4 +1,4 @@
-"""Quoted stretches of every kind of mark: the cases of `golden/spans.json`."""
+"""Quoted quoted spans of every kind of mark: the cases of `golden/spans.json`."""
 
 import json
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from quoteattr.document.marks import Stretch, find_stretches
+from quoteattr.document.marks import QuotedSpan, find_quoted_spans
 from quoteattr.document.paragraphs import find_paragraphs
 from quoteattr.languages.loading import load_language
 
@@ -20,32 +20,30 @@ def parametrized(case: dict[str, Any]) -> Any:
     return pytest.param(case, id=case["label"], marks=marks)
 
 
-def stretches(text: str) -> tuple[Stretch, ...]:
-    return find_stretches(text, find_paragraphs(text, ENGLISH), ENGLISH.marks)
+def quoted_spans(text: str) -> tuple[QuotedSpan, ...]:
+    return find_quoted_spans(text, find_paragraphs(text, ENGLISH), ENGLISH.marks)
 
 
-def written(text: str, stretch: Stretch) -> str | dict[str, Any]:
-    """A stretch as the cases write it: the words between its marks, with whatever is unusual about it."""
-    inner = text[stretch.inner_start : stretch.inner_end]
-    unusual = {name: getattr(stretch, name) for name, value in USUAL.items() if getattr(stretch, name) != value}
+def written(text: str, quoted: QuotedSpan) -> str | dict[str, Any]:
+    """A quoted span as the cases write it: the words between its marks, with whatever is unusual about it."""
+    inner = text[quoted.inner_start : quoted.inner_end]
+    unusual = {name: getattr(quoted, name) for name, value in USUAL.items() if getattr(quoted, name) != value}
     return {"inner": inner} | unusual if unusual else inner
 
 
 @pytest.mark.parametrize("case", map(parametrized, CASES))
 def test_stretches_are_as_a_reader_sees_them(case: dict[str, Any]) -> None:
-    assert [written(case["text"], stretch) for stretch in stretches(case["text"])] == case["expect"]
+    assert [written(case["text"], quoted) for quoted in quoted_spans(case["text"])] == case["expect"]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
 def test_stretches_nest_and_lie_in_their_paragraphs(case: dict[str, Any]) -> None:
     paragraphs = find_paragraphs(case["text"], ENGLISH)
     open_ends: list[int] = []
-    for stretch in stretches(case["text"]):
-        paragraph = paragraphs[stretch.paragraph]
-        assert (
-            paragraph.body <= stretch.start <= stretch.inner_start < stretch.inner_end <= stretch.end <= paragraph.end
-        )
-        open_ends = [end for end in open_ends if end > stretch.start]
-        assert all(stretch.end <= end for end in open_ends)
-        assert len(open_ends) == stretch.depth
-        open_ends.append(stretch.end)
+    for quoted in quoted_spans(case["text"]):
+        paragraph = paragraphs[quoted.paragraph]
+        assert paragraph.body <= quoted.start <= quoted.inner_start < quoted.inner_end <= quoted.end <= paragraph.end
+        open_ends = [end for end in open_ends if end > quoted.start]
+        assert all(quoted.end <= end for end in open_ends)
+        assert len(open_ends) == quoted.depth
+        open_ends.append(quoted.end)

@@ -14,7 +14,7 @@ import pytest
 from benchmarks import baseline, gate
 from quoteattr import Attributor, Parse
 from quoteattr.languages.loading import load_language
-from quoteattr.quotations.cues import reports_in
+from quoteattr.quotations.cues import attributions_in
 from quoteattr.syntax.trees import Sentence, Token
 from training import cues, extent, genders, plausibility, precision, regression
 from training.corpus import Corpus, read_corpus
@@ -125,17 +125,23 @@ def test_the_digest_of_models_is_stable() -> None:
 
 def test_cues_are_counted_by_frame_and_lemma(stub: Stub) -> None:
     attributor = Attributor("en", parser=stub)
-    tables = cues.count((page, doc["quotes"]) for doc in DOCUMENTS for page in attributor.pages([doc["text"]]))
+    tables = cues.count(
+        (document, doc["quotes"]) for doc in DOCUMENTS for document in attributor.documents([doc["text"]])
+    )
     assert tables["verb ccomp"].seen == {"say": 1}
     assert tables["verb ccomp"].reported == {"say": 1}
     assert tables["preposition"].reported == {"according to": 1}
 
 
 def test_a_report_of_other_words_is_no_attribution(stub: Stub) -> None:
-    [page] = Attributor("en", parser=stub).pages([DOCUMENTS[0]["text"]])
+    [document] = Attributor("en", parser=stub).documents([DOCUMENTS[0]["text"]])
     elsewhere = [DOCUMENTS[0]["quotes"][0] | {"content": [[0, 3]]}]
-    reports = [report for sentence in page.parse.sentences for report in reports_in(sentence, page.language)]
-    assert [sighting.reported for sighting in cues.sightings(page, reports, elsewhere)] == [False]
+    reports = [
+        attribution
+        for sentence in document.parse.sentences
+        for attribution in attributions_in(sentence, document.language)
+    ]
+    assert [sighting.reported for sighting in cues.sightings(document, reports, elsewhere)] == [False]
 
 
 def test_rare_lemmas_are_counted_together_and_the_table_is_sorted() -> None:
@@ -211,9 +217,9 @@ def test_the_baseline_takes_the_nearest_capitalised_word() -> None:
     assert baseline.attribute("“nobody”")[0]["source"] == []
 
 
-def floors_file(folder: Path, sha256: str = "", **figures: float) -> Path:
+def floors_file(folder: Path, sha256: str = "", **referents: float) -> Path:
     path = folder / "floors.json"
-    path.write_text(json.dumps({"toy": {"sha256": sha256, "floors": figures}, "other": {"sha256": "", "floors": {}}}))
+    path.write_text(json.dumps({"toy": {"sha256": sha256, "floors": referents}, "other": {"sha256": "", "floors": {}}}))
     return path
 
 
@@ -238,9 +244,9 @@ def test_the_gate_fails_below_a_floor_and_lowers_it_only_when_allowed(
     assert gate.main(command) == 1
     assert "toy: marked fell from 0.500 to 0.0000" in capsys.readouterr().err
     assert gate.main([*command, "--write"]) == 1
-    assert gate.read_floors(floors)["toy"].figures == {"marked": 0.5}
+    assert gate.read_floors(floors)["toy"].referents == {"marked": 0.5}
     assert gate.main([*command, "--write", "--allow-regression"]) == 0
-    assert gate.read_floors(floors)["toy"].figures == {"marked": 0.0}
+    assert gate.read_floors(floors)["toy"].referents == {"marked": 0.0}
 
 
 def test_the_gate_refuses_another_file(
@@ -280,15 +286,17 @@ def test_weights_follow_the_examples() -> None:
 
 def test_each_part_is_judged_by_counts_of_the_others(stub: Stub) -> None:
     attributor = Attributor("en", parser=stub)
-    pages = [(page, doc["quotes"]) for doc in DOCUMENTS for page in attributor.pages([doc["text"]])]
+    documents = [(document, doc["quotes"]) for doc in DOCUMENTS for document in attributor.documents([doc["text"]])]
     corpus = Corpus("made up", "0", tuple(DOCUMENTS))
-    labels = [reported for _, reported in plausibility.folded(pages, corpus)]
-    assert sorted(labels) == sorted(reported for _, reported in plausibility.examples(pages, attributor.language.cues))
+    labels = [reported for _, reported in plausibility.folded(documents, corpus)]
+    assert sorted(labels) == sorted(
+        reported for _, reported in plausibility.examples(documents, attributor.language.cues)
+    )
 
 
 def test_what_follows_a_content_is_an_example(stub: Stub) -> None:
-    [page] = Attributor("en", parser=stub).pages([DOCUMENTS[0]["text"]])
-    assert list(extent.examples(page, DOCUMENTS[0]["quotes"])) == []
+    [document] = Attributor("en", parser=stub).documents([DOCUMENTS[0]["text"]])
+    assert list(extent.examples(document, DOCUMENTS[0]["quotes"])) == []
 
 
 def test_a_line_of_calibration_rises() -> None:

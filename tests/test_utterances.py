@@ -1,10 +1,10 @@
-"""Which stretches in quotation marks are speech of their own, on trees made by hand."""
+"""Which quoted spans in quotation marks are speech of their own, on trees made by hand."""
 
 from collections.abc import Callable
 
 import pytest
 
-from quoteattr.document.document import Page
+from quoteattr.document.document import Document
 from quoteattr.quotations.utterances import is_utterance
 
 BOOK = "She/PRON/2/nsubj wrote|write/VERB/0/root a/DET/4/det book/NOUN/2/obj ,/PUNCT/4/punct “/PUNCT/7/punct"
@@ -24,12 +24,12 @@ BOOK = "She/PRON/2/nsubj wrote|write/VERB/0/root a/DET/4/det book/NOUN/2/obj ,/P
         ),
     ],
 )
-def test_an_apposition_is_no_speech(page_of: Callable[..., Page], text: str, trees: tuple[str, ...]) -> None:
-    page = page_of(text, *trees)
-    assert not is_utterance(page, page.outer[0])
+def test_an_apposition_is_no_speech(document_of: Callable[..., Document], text: str, trees: tuple[str, ...]) -> None:
+    document = document_of(text, *trees)
+    assert not is_utterance(document, document.outer[0])
 
 
-def test_what_a_verb_reports_is_speech(page_of: Callable[..., Page]) -> None:
+def test_what_a_verb_reports_is_speech(document_of: Callable[..., Document]) -> None:
     tree = f"{BOOK} Go/VERB/2/ccomp ./PUNCT/7/punct ”/PUNCT/7/punct"
-    page = page_of("She wrote a book, “Go.”", tree)
-    assert is_utterance(page, page.outer[0])
+    document = document_of("She wrote a book, “Go.”", tree)
+    assert is_utterance(document, document.outer[0])

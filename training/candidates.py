@@ -2,7 +2,7 @@
 
     python -m training.candidates GOLD.jsonl --parses FILE --language en > quoteattr/languages/en/sources.json
 
-The candidates for each draft that annotators have too, and that no earlier sieve decides, are examples; their features
+The candidates for each quotation that annotators have too, and that no earlier sieve decides, are examples; their features
 are those of `quoteattr.attribution.candidates`, their label is whether annotators took them for the source.
 """
 
@@ -16,10 +16,10 @@ from quoteattr.attribution.candidates import candidates, features
 from quoteattr.attribution.context import Context
 from quoteattr.attribution.sieves.order import SOURCE_SIEVES
 from quoteattr.attribution.sieves.source import subject_above
-from quoteattr.document.document import Page
+from quoteattr.document.document import Document
 from quoteattr.evaluation.evaluate import is_same_source, match_quotes
-from quoteattr.quotations.quotations import Draft, find_drafts
-from training.cues import gold_pages
+from quoteattr.quotations.quotations import Quotation, find_quotations
+from training.cues import gold_documents
 from training.parses import read_arguments
 from training.regression import Example, fit, to_json
 
@@ -27,37 +27,37 @@ INVERSE_REGULARIZATION = 0.3
 EARLIER = SOURCE_SIEVES[: SOURCE_SIEVES.index(subject_above)]
 
 
-def examples(page: Page, quotes: Sequence[Mapping[str, Any]]) -> Iterator[Example]:
-    """The features of the candidates for each draft, and whether each is the annotators' source."""
-    for draft, gold in _matched(page, quotes):
-        context = Context(page, draft)
-        if draft.report is None or any(sieve(context) for sieve in EARLIER):
+def examples(document: Document, quotes: Sequence[Mapping[str, Any]]) -> Iterator[Example]:
+    """The features of the candidates for each quotation, and whether each is the annotators' source."""
+    for quotation, gold in _matched(document, quotes):
+        context = Context(document, quotation)
+        if quotation.attribution is None or any(sieve(context) for sieve in EARLIER):
             continue
-        for candidate in candidates(page, draft.report):
-            vote = context.mention(draft.report.sentence, candidate.head)
-            claimed = [(vote.source.start, vote.source.end)] if vote and vote.source else []
-            label = bool(claimed) and is_same_source(page.text, gold["source"], claimed)
-            yield frozenset(features(page, draft.report, candidate)), label
+        for candidate in candidates(document, quotation.attribution):
+            source = context.mention(quotation.attribution.sentence, candidate.head)
+            claimed = [(source.mention.start, source.mention.end)] if source and source.mention else []
+            label = bool(claimed) and is_same_source(document.text, gold["source"], claimed)
+            yield frozenset(features(document, quotation.attribution, candidate)), label
 
 
-def _matched(page: Page, quotes: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Draft, Mapping[str, Any]]]:
-    """The drafts whose content annotators have too, each with their quote."""
-    drafts = find_drafts(page)
-    predicted = {"quotes": [{"content": list(map(list, draft.content))} for draft in drafts]}
-    for match in match_quotes({"text": page.text, "quotes": quotes}, predicted):
-        yield drafts[match.predicted], quotes[match.gold]
+def _matched(document: Document, quotes: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Quotation, Mapping[str, Any]]]:
+    """The quotations whose content annotators have too, each with their quote."""
+    quotations = find_quotations(document)
+    predicted = {"quotes": [{"content": list(map(list, quotation.content))} for quotation in quotations]}
+    for match in match_quotes({"text": document.text, "quotes": quotes}, predicted):
+        yield quotations[match.predicted], quotes[match.gold]
 
 
-def weights(pages: Iterable[tuple[Page, Sequence[Mapping[str, Any]]]]) -> dict[str, float]:
-    """The weights fitted on some pages."""
-    found = [example for page, quotes in pages for example in examples(page, quotes)]
+def weights(documents: Iterable[tuple[Document, Sequence[Mapping[str, Any]]]]) -> dict[str, float]:
+    """The weights fitted on some documents."""
+    found = [example for document, quotes in documents for example in examples(document, quotes)]
     return fit(found, INVERSE_REGULARIZATION)
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Read the arguments, fit, and write the weights to standard output."""
     corpus, attributor = read_arguments("training.candidates", __doc__, arguments)
-    sys.stdout.write(to_json(weights(gold_pages(corpus, attributor)), "candidates", corpus))
+    sys.stdout.write(to_json(weights(gold_documents(corpus, attributor)), "candidates", corpus))
 
 
 if __name__ == "__main__":

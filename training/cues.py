@@ -5,7 +5,7 @@
 For every verb, noun and adjective that governs what could be content (`quoteattr.quotations.cues.reports_in`), counts how
 often annotators made that an attribution. What ships is a table of lemmas with two numbers each; no text.
 
-What a report takes for its content depends a little on the table that is in use (a reliable parenthesis is cut
+What an attribution takes for its content depends a little on the table that is in use (a reliable parenthesis is cut
 out of it), so run it again with the new table in place until nothing changes: twice is usually enough.
 """
 
@@ -21,10 +21,10 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from quoteattr.document.document import Page
+from quoteattr.document.document import Document
 from quoteattr.languages.language import Cues
 from quoteattr.pipeline import Attributor
-from quoteattr.quotations.cues import Report, reports_in
+from quoteattr.quotations.cues import Attribution, attributions_in
 from training.corpus import Corpus
 from training.parses import read_arguments
 
@@ -48,10 +48,10 @@ Offsets = frozenset[int]
 
 @frozen
 class Sighting:
-    """A report that was found on a page, and whether annotators agreed."""
+    """An attribution that was found on a document, and whether annotators agreed."""
 
-    page: Page
-    report: Report
+    document: Document
+    attribution: Attribution
     reported: bool
 
 
@@ -85,32 +85,38 @@ class Counts:
                 yield f"{key} = [{self.reported[lemma]}, {self.seen[lemma]}]"
 
 
-def sightings(page: Page, reports: Iterable[Report], quotes: Iterable[Mapping[str, Any]]) -> Iterator[Sighting]:
-    """The reports whose cue stands outside quotation marks, with what the gold quotes say of them."""
-    contents = contents_by_cue(page.text, quotes)
-    for report in reports:
-        found = word_characters(page.text, ((token.start, token.end) for token in report.content))
-        if found and page.stretch_at(report.cue.start) is None:
-            golds = [gold for offset in _offsets(report) for gold in contents.get(offset, ())]
-            reported = any(_agree(found, gold, report.marked) for gold in golds)
-            yield Sighting(page, report, reported)
+def sightings(
+    document: Document, reports: Iterable[Attribution], quotes: Iterable[Mapping[str, Any]]
+) -> Iterator[Sighting]:
+    """The attributions whose cue stands outside quotation marks, with what the gold quotes say of them."""
+    contents = contents_by_cue(document.text, quotes)
+    for attribution in reports:
+        found = word_characters(document.text, ((token.start, token.end) for token in attribution.content))
+        if found and document.quoted_at(attribution.cue.start) is None:
+            golds = [gold for offset in _offsets(attribution) for gold in contents.get(offset, ())]
+            reported = any(_agree(found, gold, attribution.marked) for gold in golds)
+            yield Sighting(document, attribution, reported)
 
 
-def count(pages: Iterable[tuple[Page, Iterable[Mapping[str, Any]]]]) -> dict[str, Counts]:
-    """The counts of every table, from pages with their gold quotes."""
+def count(documents: Iterable[tuple[Document, Iterable[Mapping[str, Any]]]]) -> dict[str, Counts]:
+    """The counts of every table, from documents with their gold quotes."""
     tables: dict[str, Counts] = {}
-    for page, quotes in pages:
-        reports = (report for sentence in page.parse.sentences for report in reports_in(sentence, page.language))
-        for sighting in sightings(page, reports, quotes):
-            report = sighting.report
-            table = f"{report.table} marked" if report.marked else report.table
-            tables.setdefault(table, Counts()).add(report.lemma, sighting.reported)
+    for document, quotes in documents:
+        reports = (
+            attribution
+            for sentence in document.parse.sentences
+            for attribution in attributions_in(sentence, document.language)
+        )
+        for sighting in sightings(document, reports, quotes):
+            attribution = sighting.attribution
+            table = f"{attribution.table} marked" if attribution.marked else attribution.table
+            tables.setdefault(table, Counts()).add(attribution.lemma, sighting.reported)
     return tables
 
 
-def counted(pages: Iterable[tuple[Page, Iterable[Mapping[str, Any]]]], corpus: Corpus) -> Cues:
+def counted(documents: Iterable[tuple[Document, Iterable[Mapping[str, Any]]]], corpus: Corpus) -> Cues:
     """The counts as a language has them: rare lemmas together, rare frames left out."""
-    tables = tomllib.loads(to_toml(count(pages), corpus))
+    tables = tomllib.loads(to_toml(count(documents), corpus))
     return Cues({frame: {lemma: (h, n) for lemma, (h, n) in table.items()} for frame, table in tables.items()})
 
 
@@ -152,25 +158,25 @@ def _agree(found: Offsets, gold: Offsets, marked: bool) -> bool:
     return 2 * len(found & gold) >= len(found if marked else found | gold)
 
 
-def _offsets(report: Report) -> range:
-    return range(report.cue.start, report.cue.end)
+def _offsets(attribution: Attribution) -> range:
+    return range(attribution.cue.start, attribution.cue.end)
 
 
 def word_characters(text: str, ranges: Iterable[tuple[int, int]]) -> Offsets:
     return frozenset(offset for start, end in ranges for offset in range(start, end) if text[offset].isalnum())
 
 
-def gold_pages(corpus: Corpus, attributor: Attributor) -> Iterator[tuple[Page, list[Mapping[str, Any]]]]:
-    """The page of each document of a corpus, with its gold quotes."""
-    for document in corpus.documents:
-        [page] = attributor.pages([document["text"]])
-        yield page, document["quotes"]
+def gold_documents(corpus: Corpus, attributor: Attributor) -> Iterator[tuple[Document, list[Mapping[str, Any]]]]:
+    """The document of each document of a corpus, with its gold quotes."""
+    for gold in corpus.documents:
+        [document] = attributor.documents([gold["text"]])
+        yield document, gold["quotes"]
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Read the arguments, count, and write the table to standard output."""
     corpus, attributor = read_arguments("training.cues", __doc__, arguments)
-    sys.stdout.write(to_toml(count(gold_pages(corpus, attributor)), corpus))
+    sys.stdout.write(to_toml(count(gold_documents(corpus, attributor)), corpus))
 
 
 if __name__ == "__main__":

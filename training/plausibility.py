@@ -2,7 +2,7 @@
 
     python -m training.plausibility GOLD.jsonl --parses FILE --language en > quoteattr/languages/en/reports.json
 
-Every report that no whole quotation has taken is an example. Its features are those of `quoteattr.quotations.plausibility`,
+Every attribution that no whole quotation has taken is an example. Its features are those of `quoteattr.quotations.plausibility`,
 its label is whether annotators took it for an attribution (`training.cues`). What ships is a weight for each
 feature that matters.
 
@@ -18,12 +18,12 @@ from typing import Any
 
 from attrs import evolve
 
-from quoteattr.document.document import Page
+from quoteattr.document.document import Document
 from quoteattr.languages.language import Cues
 from quoteattr.quotations.plausibility import Judge
 from quoteattr.quotations.quotations import free_reports, whole_drafts
 from training.corpus import Corpus
-from training.cues import counted, gold_pages, sightings
+from training.cues import counted, gold_documents, sightings
 from training.parses import read_arguments
 from training.regression import Example, fit, to_json
 
@@ -32,34 +32,34 @@ WEIGHS_AT_LEAST = 0.07
 """Size below which a weight is dropped."""
 PARTS = 5
 
-GoldPage = tuple[Page, list[Mapping[str, Any]]]
+GoldDocument = tuple[Document, list[Mapping[str, Any]]]
 
 
-def examples(pages: Sequence[GoldPage], cues: Cues) -> Iterator[Example]:
-    """The features of each report, judged by some counts, and whether annotators took it for an attribution."""
-    for page, quotes in pages:
-        recounted = evolve(page, language=evolve(page.language, cues=cues))
+def examples(documents: Sequence[GoldDocument], cues: Cues) -> Iterator[Example]:
+    """The features of each attribution, judged by some counts, and whether annotators took it for an attribution."""
+    for document, quotes in documents:
+        recounted = evolve(document, language=evolve(document.language, cues=cues))
         judge = Judge(recounted)
-        for sighting in sightings(recounted, free_reports(recounted, whole_drafts(page)), quotes):
-            yield frozenset(judge.features(sighting.report)), sighting.reported
+        for sighting in sightings(recounted, free_reports(recounted, whole_drafts(document)), quotes):
+            yield frozenset(judge.features(sighting.attribution)), sighting.reported
 
 
-def folded(pages: Sequence[GoldPage], corpus: Corpus) -> Iterator[Example]:
-    """The examples of all pages, each part judged by counts made on the others."""
+def folded(documents: Sequence[GoldDocument], corpus: Corpus) -> Iterator[Example]:
+    """The examples of all documents, each part judged by counts made on the others."""
     for part in range(PARTS):
-        others = [page for place, page in enumerate(pages) if place % PARTS != part]
-        yield from examples(pages[part::PARTS], counted(others, corpus))
+        others = [document for place, document in enumerate(documents) if place % PARTS != part]
+        yield from examples(documents[part::PARTS], counted(others, corpus))
 
 
-def weights(pages: Sequence[GoldPage], corpus: Corpus) -> dict[str, float]:
-    """The weights fitted on some pages of a corpus."""
-    return fit(list(folded(pages, corpus)), INVERSE_REGULARIZATION, WEIGHS_AT_LEAST)
+def weights(documents: Sequence[GoldDocument], corpus: Corpus) -> dict[str, float]:
+    """The weights fitted on some documents of a corpus."""
+    return fit(list(folded(documents, corpus)), INVERSE_REGULARIZATION, WEIGHS_AT_LEAST)
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Read the arguments, fit, and write the weights to standard output."""
     corpus, attributor = read_arguments("training.plausibility", __doc__, arguments)
-    sys.stdout.write(to_json(weights(list(gold_pages(corpus, attributor)), corpus), "plausibility", corpus))
+    sys.stdout.write(to_json(weights(list(gold_documents(corpus, attributor)), corpus), "plausibility", corpus))
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ from quoteattr.pipeline import Attributor
 from quoteattr.records.result import Result
 from training import candidates, extent, plausibility
 from training.corpus import Corpus
-from training.cues import counted, gold_pages
+from training.cues import counted, gold_documents
 from training.parses import read_arguments
 
 PRIOR = 2.0
@@ -43,7 +43,7 @@ PARTS = 2
 """Parts of the corpus, each attributed with what was fitted on the others."""
 KINDS = ("direct", "mixed", "indirect")
 
-GoldPage = plausibility.GoldPage
+GoldDocument = plausibility.GoldDocument
 SIEVES = tuple(sorted([*(sieve.__name__ for sieve in SOURCE_SIEVES), "unattributed"]))
 
 
@@ -183,9 +183,9 @@ def main(arguments: list[str] | None = None) -> None:
     language = attributor.language
     verdicts: list[Verdict] = []
     products: list[Verdict] = []
-    pages = list(gold_pages(corpus, attributor))
+    documents = list(gold_documents(corpus, attributor))
     for part in range(PARTS):
-        others = [page for place, page in enumerate(pages) if place % PARTS != part]
+        others = [document for place, document in enumerate(documents) if place % PARTS != part]
         attributor.language = refitted = _refitted(language, others, corpus)
         verdicts += _verdicts(attributor, corpus.documents[part::PARTS])
         attributor.language = evolve(refitted, calibration={})
@@ -193,14 +193,14 @@ def main(arguments: list[str] | None = None) -> None:
     sys.stdout.write(to_toml(verdicts, products, language, corpus))
 
 
-def _refitted(language: Language, pages: Sequence[GoldPage], corpus: Corpus) -> Language:
-    """The language with counts and weights fitted on some pages."""
+def _refitted(language: Language, documents: Sequence[GoldDocument], corpus: Corpus) -> Language:
+    """The language with counts and weights fitted on some documents."""
     return evolve(
         language,
-        cues=counted(pages, corpus),
-        report_weights=plausibility.weights(pages, corpus),
-        extent_weights=extent.weights(pages),
-        source_weights=candidates.weights(pages),
+        cues=counted(documents, corpus),
+        report_weights=plausibility.weights(documents, corpus),
+        extent_weights=extent.weights(documents),
+        source_weights=candidates.weights(documents),
     )
 
 

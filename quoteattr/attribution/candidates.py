@@ -12,16 +12,16 @@ from itertools import islice
 
 from attrs import frozen
 
-from quoteattr.document.document import Page
+from quoteattr.document.document import Document
 from quoteattr.entities.mentions import NOMINAL
 from quoteattr.languages.weights import probability
-from quoteattr.quotations.cues import Report
+from quoteattr.quotations.cues import Attribution
 from quoteattr.syntax.trees import SUBJECTS, Sentence, Token
 
 _LONGEST_PATH = 6
 """Steps up the tree, at most."""
 _AT_MOST = 16
-"""Candidates that are weighed, at most; no report in PolNeAR has more than 11."""
+"""Candidates that are weighed, at most; no attribution in PolNeAR has more than 11."""
 _PLACES = (*SUBJECTS, "obj", "iobj", "obl:agent", "nmod:poss")
 """Relations of those who may speak, at any verb or noun above a cue."""
 _BEFORE = ("obl", "nmod")
@@ -44,35 +44,35 @@ class Candidate:
     above: Token | None = None
 
 
-def likeliest(page: Page, report: Report) -> list[tuple[Candidate, float]]:
-    """The candidates for a report's source, each with its probability, the likeliest first."""
-    weights = page.language.source_weights
-    found = candidates(page, report)
+def likeliest(document: Document, attribution: Attribution) -> list[tuple[Candidate, float]]:
+    """The candidates for an attribution's source, each with its probability, the likeliest first."""
+    weights = document.language.source_weights
+    found = candidates(document, attribution)
     if not weights:
         return [(candidate, 0.5) for candidate in found]
-    weighed = [(candidate, probability(weights, features(page, report, candidate))) for candidate in found]
+    weighed = [(candidate, probability(weights, features(document, attribution, candidate))) for candidate in found]
     return sorted(weighed, key=lambda pair: -pair[1])
 
 
-def candidates(page: Page, report: Report) -> list[Candidate]:
+def candidates(document: Document, attribution: Attribution) -> list[Candidate]:
     """Whoever may be the source of a verb or adjective without a subject, the nearest in the tree first."""
-    subjects = report.sentence.children(report.cue, *SUBJECTS)
-    if report.cue.upos not in ("VERB", "AUX", "ADJ") or any(can_speak(page, subject) for subject in subjects):
+    subjects = attribution.sentence.children(attribution.cue, *SUBJECTS)
+    if attribution.cue.upos not in ("VERB", "AUX", "ADJ") or any(can_speak(document, subject) for subject in subjects):
         return []
-    content = {token.index for token in report.content}
+    content = {token.index for token in attribution.content}
     found: dict[int, Candidate] = {}
-    for candidate in _around(page, report):
+    for candidate in _around(document, attribution):
         head = candidate.head
-        if head is not report.cue and head.index not in content and can_speak(page, head):
+        if head is not attribution.cue and head.index not in content and can_speak(document, head):
             found.setdefault(head.index, candidate)
             if len(found) == _AT_MOST:
                 break
     return list(found.values())
 
 
-def can_speak(page: Page, head: Token) -> bool:
+def can_speak(document: Document, head: Token) -> bool:
     """Whether a phrase can be a source: a noun or pronoun outside quotation marks, but not `it` in `it is said`."""
-    if page.is_quoted(head):
+    if document.is_quoted(head):
         return False  # parsers look for subjects inside quotations too
     if head.feature("PronType") in ("Rel", "Int"):
         return is_relative(head)
@@ -84,73 +84,73 @@ def is_relative(token: Token) -> bool:
     return token.feature("PronType") == "Rel" or token.lemma in ("who", "which")
 
 
-def _around(page: Page, report: Report) -> Iterator[Candidate]:
-    sentence, path = report.sentence, []
-    current = report.cue
-    for above in islice(sentence.ancestors(report.cue), _LONGEST_PATH):
+def _around(document: Document, attribution: Attribution) -> Iterator[Candidate]:
+    sentence, path = attribution.sentence, []
+    current = attribution.cue
+    for above in islice(sentence.ancestors(attribution.cue), _LONGEST_PATH):
         path.append(_relation(current))
-        yield from _at(page, sentence, report.cue, current, above, tuple(path))
+        yield from _at(document, sentence, attribution.cue, current, above, tuple(path))
         current = above
-    yield from _just_before(page, report)
+    yield from _just_before(document, attribution)
 
 
 def _at(
-    page: Page, sentence: Sentence, cue: Token, below: Token, above: Token, path: tuple[str, ...]
+    document: Document, sentence: Sentence, cue: Token, below: Token, above: Token, path: tuple[str, ...]
 ) -> Iterator[Candidate]:
     """The candidates at one verb or noun above a cue."""
     if below.has_relation(*_MODIFIERS):
         yield Candidate(above, "itself", path, above)
     children = [child for child in sentence.children(above) if child is not below]
-    for child in sorted(children, key=lambda child: (_is_time(page, child), abs(child.index - above.index))):
+    for child in sorted(children, key=lambda child: (_is_time(document, child), abs(child.index - above.index))):
         if child.deprel in _PLACES:
             yield Candidate(child, child.deprel, path, above)
-        elif child.has_relation(*_BEFORE) and child.index < cue.index and not _is_time(page, child):
+        elif child.has_relation(*_BEFORE) and child.index < cue.index and not _is_time(document, child):
             yield Candidate(child, _relation(child), path, above)
         elif child.has_relation("parataxis") and child.index < cue.index:
             yield from (Candidate(subject, "between", path, child) for subject in sentence.children(child, *SUBJECTS))
 
 
-def _just_before(page: Page, report: Report) -> Iterator[Candidate]:
+def _just_before(document: Document, attribution: Attribution) -> Iterator[Candidate]:
     """The last phrase before a cue that hangs from no noun before it: `Mora, the city's lawyer, argues that`."""
-    sentence, cue = report.sentence, report.cue
-    content = {token.index for token in report.content}
+    sentence, cue = attribution.sentence, attribution.cue
+    content = {token.index for token in attribution.content}
     for token in reversed(sentence.tokens[: cue.index - 1]):
         above = sentence.head(token)
         dependent = above is not None and above.index < cue.index and above.upos in NOMINAL
-        if token.upos in NOMINAL and not dependent and token.index not in content and not _is_time(page, token):
+        if token.upos in NOMINAL and not dependent and token.index not in content and not _is_time(document, token):
             yield Candidate(token, "before")
             return
 
 
-def features(page: Page, report: Report, candidate: Candidate) -> Iterator[str]:
+def features(document: Document, attribution: Attribution, candidate: Candidate) -> Iterator[str]:
     """The binary features of a candidate, each `name=value`, some joined."""
-    cue, place = report.cue, candidate.place
+    cue, place = attribution.cue, candidate.place
     route = ">".join(candidate.path[:3])
     yield f"place={place}"
     yield f"path={route}|{place}"
     yield f"path={route}|{place}|{_form(cue)}"
-    yield from _clause_features(page, report, candidate)
-    yield from _word_features(page, report, candidate)
-    yield from _distance_features(report.sentence, cue, candidate)
+    yield from _clause_features(document, attribution, candidate)
+    yield from _word_features(document, attribution, candidate)
+    yield from _distance_features(attribution.sentence, cue, candidate)
     if candidate.above is not None:
-        yield from _verb_features(page, report, candidate, candidate.above)
+        yield from _verb_features(document, attribution, candidate, candidate.above)
 
 
-def _clause_features(page: Page, report: Report, candidate: Candidate) -> Iterator[str]:
+def _clause_features(document: Document, attribution: Attribution, candidate: Candidate) -> Iterator[str]:
     """How the cue's clause begins."""
-    sentence, cue, place = report.sentence, report.cue, candidate.place
+    sentence, cue, place = attribution.sentence, attribution.cue, candidate.place
     relation, route = _relation(cue), ">".join(candidate.path[:3])
     first = sentence.subtree(cue)[0]
     comma = "," in (first.text, _text_before(sentence, first))
     yield f"comma={comma}|{route}|{place}"
     yield f"comma={comma}|{_text_before(sentence, cue) == ','}|{_form(cue)}|{place}|{relation}"
     yield f"cue={cue.lemma.lower()}|{place}"
-    yield f"cue={cue.lemma.lower()}|{_sort(page, candidate.head)}"
+    yield f"cue={cue.lemma.lower()}|{_sort(document, candidate.head)}"
 
 
-def _word_features(page: Page, report: Report, candidate: Candidate) -> Iterator[str]:
+def _word_features(document: Document, attribution: Attribution, candidate: Candidate) -> Iterator[str]:
     """What the candidate is."""
-    head, cue, place, sort = candidate.head, report.cue, candidate.place, _sort(page, candidate.head)
+    head, cue, place, sort = candidate.head, attribution.cue, candidate.place, _sort(document, candidate.head)
     yield f"sort={sort}"
     yield f"sort={sort}|{place}"
     yield f"sort={sort}|{_relation(cue)}"
@@ -169,31 +169,31 @@ def _distance_features(sentence: Sentence, cue: Token, candidate: Candidate) -> 
     yield f"person between={any(token.ner == 'B-PER' for token in between)}|{head.ner[2:]}"
 
 
-def _verb_features(page: Page, report: Report, candidate: Candidate, above: Token) -> Iterator[str]:
+def _verb_features(document: Document, attribution: Attribution, candidate: Candidate, above: Token) -> Iterator[str]:
     """The verb or noun that the candidate hangs from, whether it reports, and whether it is reported."""
-    place, relation, route = candidate.place, _relation(report.cue), ">".join(candidate.path[:3])
-    over = report.sentence.head(above)
-    cues = page.language.cues
+    place, relation, route = candidate.place, _relation(attribution.cue), ">".join(candidate.path[:3])
+    over = attribution.sentence.head(above)
+    cues = document.language.cues
     reports = cues.reports(above.lemma)
     reported = above.has_relation("ccomp") and over is not None and cues.reports(over.lemma)
     pronoun = candidate.head.lemma.lower() if candidate.head.upos == "PRON" else ""
     yield f"above={above.lemma.lower()}|{place}|{relation}"
     yield f"above tag={above.upos}|{place}|{relation}"
     yield f"above relation={above.deprel}|{place}|{candidate.path[-1]}"
-    yield f"above form={_form(report.cue)}|{_form(above)}|{place}|{route}"
+    yield f"above form={_form(attribution.cue)}|{_form(above)}|{place}|{route}"
     yield f"reports={reports}|{place}|{route}"
     yield f"reports={reports}|{place}|{relation}"
     yield f"reported={reported}|{place}|{route}"
     yield f"reported={reported}|{place}|{pronoun}"
 
 
-def _sort(page: Page, head: Token) -> str:
+def _sort(document: Document, head: Token) -> str:
     """What sort of phrase a token heads: which pronoun, what kind of name or noun."""
     word = head.lemma.lower()
     if head.upos == "PRON" or is_relative(head):
         return word
-    role = "role" if page.language.is_role(head.text) else ""
-    return head.ner[2:] or role or page.language.nouns.get(word) or head.upos
+    role = "role" if document.language.is_role(head.text) else ""
+    return head.ner[2:] or role or document.language.nouns.get(word) or head.upos
 
 
 def _relation(token: Token) -> str:
@@ -208,5 +208,5 @@ def _text_before(sentence: Sentence, token: Token) -> str:
     return sentence.tokens[token.index - 2].text if token.index > 1 else ""
 
 
-def _is_time(page: Page, token: Token) -> bool:
-    return token.lemma.lower() in page.language.times
+def _is_time(document: Document, token: Token) -> bool:
+    return token.lemma.lower() in document.language.times

@@ -7,52 +7,52 @@ from attrs import frozen
 
 from quoteattr.attribution.candidates import can_speak, is_relative
 from quoteattr.coreference.antecedents import Antecedents
-from quoteattr.document.document import Page
+from quoteattr.document.document import Document
 from quoteattr.entities.mentions import mention_of
-from quoteattr.quotations.cues import Report
-from quoteattr.quotations.quotations import Draft
+from quoteattr.quotations.cues import Attribution
+from quoteattr.quotations.quotations import Quotation
 from quoteattr.records.records import Mention
 from quoteattr.syntax.trees import Sentence, Token
 
 
 @frozen
-class Vote:
+class Source:
     """What a sieve says: the source, or that there is a cue and no source."""
 
-    source: Mention | None
+    mention: Mention | None
     sentence: Sentence | None = None
     head: Token | None = None
 
 
 @frozen(slots=False)
 class Context:
-    """A draft among its neighbours: the page, what was decided for those before it, what cues tell of those after."""
+    """A quotation among its neighbours: the document, what was decided for those before it, what cues tell of those after."""
 
-    page: Page
-    draft: Draft
-    earlier: tuple[tuple[Draft, Vote | None], ...] = ()
+    document: Document
+    quotation: Quotation
+    earlier: tuple[tuple[Quotation, Source | None], ...] = ()
     antecedents: Antecedents | None = None
-    later: tuple[tuple[Draft, Vote | None], ...] = ()
+    later: tuple[tuple[Quotation, Source | None], ...] = ()
 
     @cached_property
-    def report(self) -> Report | None:
-        return self.draft.report
+    def attribution(self) -> Attribution | None:
+        return self.quotation.attribution
 
-    def mention(self, sentence: Sentence, head: Token) -> Vote | None:
+    def mention(self, sentence: Sentence, head: Token) -> Source | None:
         """A vote for the phrase that a token heads, unless it can be no source.
 
         A relative pronoun is the source, and its antecedent whom it stands for.
         """
-        if not can_speak(self.page, head):
+        if not can_speak(self.document, head):
             return None
         if is_relative(head):
             pronoun = Mention(head.start, head.end, head.text, "pronoun")
-            return Vote(pronoun, sentence, antecedent_of(sentence, head) or head)
-        cue = self.report.cue if self.report else None
-        return Vote(mention_of(self.page.text, sentence, head, self.page.language, cue), sentence, head)
+            return Source(pronoun, sentence, antecedent_of(sentence, head) or head)
+        cue = self.attribution.cue if self.attribution else None
+        return Source(mention_of(self.document.text, sentence, head, self.document.language, cue), sentence, head)
 
 
-Sieve = Callable[[Context], Vote | None]
+Sieve = Callable[[Context], Source | None]
 
 
 def antecedent_of(sentence: Sentence, pronoun: Token) -> Token | None:

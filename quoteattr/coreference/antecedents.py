@@ -21,12 +21,12 @@ from quoteattr.coreference.descriptions import (
     subjects_above,
     takes_up,
 )
-from quoteattr.coreference.referents import FADING, FORGOTTEN, Figure
+from quoteattr.coreference.referents import FADING, FORGOTTEN, Referent
 from quoteattr.coreference.salience import RELATIVE, SUBJECT, SUBJECT_RELATIONS, numbered, weight
 from quoteattr.coreference.vocatives import Address, find_addressed, find_narrator, narrating
-from quoteattr.document.document import Page
-from quoteattr.document.marks import Stretch
-from quoteattr.entities.cast import Cast, Member
+from quoteattr.document.document import Document
+from quoteattr.document.marks import QuotedSpan
+from quoteattr.entities.cast import Cast, Entity
 from quoteattr.entities.kin import Families
 from quoteattr.entities.kinds import are_people
 from quoteattr.entities.role_phrases import role_of_clause, role_of_description
@@ -40,24 +40,26 @@ UNNAMED = 0.3
 
 
 class Antecedents:
-    """What the pronouns and descriptions of a page stand for, asked by token."""
+    """What the pronouns and descriptions of a document stand for, asked by token."""
 
-    def __init__(self, page: Page, cast: Cast) -> None:
-        self._page = page
+    def __init__(self, document: Document, cast: Cast) -> None:
+        self._document = document
         self._cast = cast
-        self._told = find_told(page, cast)
-        self._genders = find_genders(page, cast)
+        self._told = find_told(document, cast)
+        self._genders = find_genders(document, cast)
         self._families = Families(cast)
-        self._addressed = find_addressed(page, cast)
-        narrator = find_narrator(page, cast, self._addressed)
-        told_by = narrating(page) if narrator is not None else ()
+        self._addressed = find_addressed(document, cast)
+        narrator = find_narrator(document, cast, self._addressed)
+        told_by = narrating(document) if narrator is not None else ()
         self._found = {token.start: Antecedent(narrator, sentence, token) for sentence, token in told_by}
-        self._figures: list[Figure] = []  # those in sight
-        self._of_member: dict[int, Figure] = {}
-        self._bearers: dict[str, list[Figure]] = {}  # by the head of a role, or a word of the name
+        self._referents: list[Referent] = []  # those in sight
+        self._of_entity: dict[int, Referent] = {}
+        self._bearers: dict[str, list[Referent]] = {}  # by the head of a role, or a word of the name
         self._described: dict[int, list[Role]] = {}
-        self._plain_roles = {id(member): roles_of(page, member) for member in cast.members if member.kind == "person"}
-        for number, sentence in numbered(page):
+        self._plain_roles = {
+            id(entity): roles_of(document, entity) for entity in cast.entities if entity.kind == "person"
+        }
+        for number, sentence in numbered(document):
             self._read(number, sentence)
 
     def told(self, head: Token) -> Antecedent | None:
@@ -68,32 +70,32 @@ class Antecedents:
         """What a pronoun or a description stands for, by its head: what the parse said, or else what was guessed."""
         return self.told(head) or self._found.get(head.start)
 
-    def member_of(self, head: Token) -> Member | None:
+    def entity_of(self, head: Token) -> Entity | None:
         """The member that a phrase names or stands for, by its head."""
         found = self.of(head)
-        return self._cast.member_at(head) or (found.member if found else None)
+        return self._cast.entity_at(head) or (found.entity if found else None)
 
     def addressed(self, start: int) -> list[Address]:
-        """Whom an outer stretch addresses, by its start."""
+        """Whom an outer quoted span addresses, by its start."""
         return self._addressed.get(start, [])
 
-    def roles(self, member: Member) -> list[Role]:
+    def roles(self, entity: Entity) -> list[Role]:
         """The roles of a member, those included that are said of what stands for it."""
-        return roles_of(self._page, member, self._described.get(id(member), ()))
+        return roles_of(self._document, entity, self._described.get(id(entity), ()))
 
     def _read(self, number: int, sentence: Sentence) -> None:
-        language = self._page.language
-        self._figures = [figure for figure in self._figures if figure.now(number) > FORGOTTEN]
+        language = self._document.language
+        self._referents = [referent for referent in self._referents if referent.now(number) > FORGOTTEN]
         for token in sentence.tokens:
-            if self._page.is_quoted(token):
+            if self._document.is_quoted(token):
                 continue  # what is quoted has pronouns of its own
-            member, told = self._cast.member_at(token), self.told(token)
-            if told is not None and told.member is not None and member is None:
-                self._mention(number, sentence, token, self._figure(number, sentence, token, told.member))
-            elif member is not None:
+            entity, told = self._cast.entity_at(token), self.told(token)
+            if told is not None and told.entity is not None and entity is None:
+                self._mention(number, sentence, token, self._referent(number, sentence, token, told.entity))
+            elif entity is not None:
                 if token is self._cast.head_at(token):
-                    self._mention(number, sentence, token, self._figure(number, sentence, token, member))
-                    self._join(number, sentence, token, member)
+                    self._mention(number, sentence, token, self._referent(number, sentence, token, entity))
+                    self._join(number, sentence, token, entity)
             elif token.lemma == "who" and token.has_relation(*SUBJECT_RELATIONS):
                 self._relative(number, sentence, token)
             elif token.upos == "PRON" and (wanted := language.pronouns.get(token.text.lower())) is not None:
@@ -104,228 +106,234 @@ class Antecedents:
 
     def _is_described(self, token: Token) -> bool:
         """Whether a word can head a description: `mayor`, `54-year-old`, `Republican`, and in a headline `General`."""
-        language = self._page.language
+        language = self._document.language
         role = self._is_in_headline(token) and language.is_role(token.text)
         return token.upos == "NOUN" or role or token.lemma in language.ages or are_people([token], language)
 
     def _is_in_headline(self, token: Token) -> bool:
-        return self._page.paragraphs[self._page.paragraph_at(token.start)].headline
+        return self._document.paragraphs[self._document.paragraph_at(token.start)].headline
 
-    def _figure(self, number: int, sentence: Sentence, token: Token, member: Member) -> Figure:
-        figure = self._of_member.get(id(member))
-        if figure is None:
-            figure = Figure(sentence, token, member, member.kind, False, self._gender(member), seen=number)
-            self._of_member[id(member)] = figure
-            offices = {head_word(role) for role in self._plain_roles.get(id(member), ())}
-            for word in offices or set(member.name.lower().split()):
-                self._bearers.setdefault(word, []).append(figure)
-        return figure
+    def _referent(self, number: int, sentence: Sentence, token: Token, entity: Entity) -> Referent:
+        referent = self._of_entity.get(id(entity))
+        if referent is None:
+            referent = Referent(sentence, token, entity, entity.kind, False, self._gender(entity), seen=number)
+            self._of_entity[id(entity)] = referent
+            offices = {head_word(role) for role in self._plain_roles.get(id(entity), ())}
+            for word in offices or set(entity.name.lower().split()):
+                self._bearers.setdefault(word, []).append(referent)
+        return referent
 
-    def _gender(self, member: Member) -> str:
+    def _gender(self, entity: Entity) -> str:
         """The gender that many pronouns tell, else titles and words like *chairwoman*, else the given name."""
-        if id(member) in self._genders:
-            return self._genders[id(member)]
-        words = (head_word(role) for role in self._plain_roles.get(id(member), ()))
-        told = next((self._page.language.gendered[word] for word in words if word in self._page.language.gendered), "")
-        return member.gender if member.titles else told or member.gender
+        if id(entity) in self._genders:
+            return self._genders[id(entity)]
+        words = (head_word(role) for role in self._plain_roles.get(id(entity), ()))
+        told = next(
+            (self._document.language.gendered[word] for word in words if word in self._document.language.gendered), ""
+        )
+        return entity.gender if entity.titles else told or entity.gender
 
-    def _mention(self, number: int, sentence: Sentence, token: Token, figure: Figure) -> None:
-        if all(figure is not other for other in self._figures):
-            self._figures.append(figure)
-        figure.rise(number, weight(sentence, token))
-        figure.sentence, figure.head = sentence, token
+    def _mention(self, number: int, sentence: Sentence, token: Token, referent: Referent) -> None:
+        if all(referent is not other for other in self._referents):
+            self._referents.append(referent)
+        referent.rise(number, weight(sentence, token))
+        referent.sentence, referent.head = sentence, token
 
-    def _join(self, number: int, sentence: Sentence, token: Token, member: Member) -> None:
+    def _join(self, number: int, sentence: Sentence, token: Token, entity: Entity) -> None:
         """Count people named together, whom *they* can take up: `Ng and Walsh`."""
-        joined = map(self._cast.member_at, sentence.children(token, "conj"))
+        joined = map(self._cast.entity_at, sentence.children(token, "conj"))
         others = tuple(other for other in joined if other is not None and other.kind == "person")
-        if member.kind == "person" and others:
-            figure = Figure(sentence, token, None, "group", True, "", seen=number)
-            figure.origin = Antecedent(member, sentence, token, others)
-            self._mention(number, sentence, token, figure)
+        if entity.kind == "person" and others:
+            referent = Referent(sentence, token, None, "group", True, "", seen=number)
+            referent.origin = Antecedent(entity, sentence, token, others)
+            self._mention(number, sentence, token, referent)
 
     def _pronoun(self, number: int, sentence: Sentence, token: Token, wanted: str) -> None:
         fitting = [
-            figure
-            for figure in self._figures
-            if agrees(figure, wanted) and not _is_beside(sentence, token, figure) and figure.head is not token
+            referent
+            for referent in self._referents
+            if agrees(referent, wanted) and not _is_beside(sentence, token, referent) and referent.head is not token
         ]
         addressed = [
-            id(other.member) for stretch in self._quoted(sentence, token) for other in self.addressed(stretch.start)
+            id(other.entity) for quoted in self._quoted(sentence, token) for other in self.addressed(quoted.start)
         ]
-        fitting = [figure for figure in fitting if id(figure.member) not in addressed] or fitting
+        fitting = [referent for referent in fitting if id(referent.entity) not in addressed] or fitting
         if not fitting:
-            fitting = [figure for figure in self._figures if figure.guesses and agrees(figure, "person")]
-        best = max(fitting, key=lambda figure: self._score(figure, number, wanted), default=None)
+            fitting = [referent for referent in self._referents if referent.guesses and agrees(referent, "person")]
+        best = max(fitting, key=lambda referent: self._score(referent, number, wanted), default=None)
         if best is None:
             return
         if wanted in ("Fem", "Masc") and len(fitting) == 1:
             best.guess(wanted)  # nobody else can be meant
         self._found[token.start] = best.origin
-        if best.member is not None:
-            self._describe(best.member, role_of_clause(self._page, sentence, token))
+        if best.entity is not None:
+            self._describe(best.entity, role_of_clause(self._document, sentence, token))
         best.rise(number, weight(sentence, token))
 
-    def _quoted(self, sentence: Sentence, token: Token) -> tuple[Stretch, ...]:
-        """The stretches that a subject beside them may speak, in dialogue: `“...” she said`."""
-        if not self._page.has_dialogue or not token.has_relation("nsubj"):
+    def _quoted(self, sentence: Sentence, token: Token) -> tuple[QuotedSpan, ...]:
+        """The quoted spans that a subject beside them may speak, in dialogue: `“...” she said`."""
+        if not self._document.has_dialogue or not token.has_relation("nsubj"):
             return ()
-        begun = self._page.stretch_at(max(sentence.start - 3, 0))
-        return (*([begun] if begun else []), *self._page.outer_between(sentence.start, sentence.end))
+        begun = self._document.quoted_at(max(sentence.start - 3, 0))
+        return (*([begun] if begun else []), *self._document.outer_between(sentence.start, sentence.end))
 
     def _relative(self, number: int, sentence: Sentence, token: Token) -> None:
         """Count *who* as a mention: `Lee, who left`."""
         verb = sentence.head(token)
         noun = sentence.head(verb) if verb is not None and verb.has_relation("acl:relcl", "acl") else None
-        figure = next((f for f in self._figures if noun is not None and f.head is noun), None)
-        if figure is not None:
-            figure.rise(number, RELATIVE)
+        referent = next((f for f in self._referents if noun is not None and f.head is noun), None)
+        if referent is not None:
+            referent.rise(number, RELATIVE)
 
-    def _score(self, figure: Figure, number: int, wanted: str) -> float:
-        sure = figure.gender == wanted and wanted in ("Fem", "Masc")
-        unnamed = figure.member is None and self._page.has_dialogue
-        return figure.now(number) * (SURE_GENDER if sure else 1.0) * (UNNAMED if unnamed else 1.0)
+    def _score(self, referent: Referent, number: int, wanted: str) -> float:
+        sure = referent.gender == wanted and wanted in ("Fem", "Masc")
+        unnamed = referent.entity is None and self._document.has_dialogue
+        return referent.now(number) * (SURE_GENDER if sure else 1.0) * (UNNAMED if unnamed else 1.0)
 
     def _phrase(self, number: int, sentence: Sentence, token: Token) -> None:
         """Read a description: it stands for a figure known before, or for a new one."""
         plural = token.feature("Number") == "Plur"
-        figure = None if plural else self._known(number, sentence, token)
-        if figure is None:
-            kind = self._page.language.nouns.get(token.lemma.lower()) or ""
+        referent = None if plural else self._known(number, sentence, token)
+        if referent is None:
+            kind = self._document.language.nouns.get(token.lemma.lower()) or ""
             if not kind and not self._is_personal(token):
                 return
-            gender = self._page.language.gendered.get(token.lemma.lower(), "")
-            figure = Figure(sentence, token, None, kind or "unnamed", plural, gender, seen=number)
+            gender = self._document.language.gendered.get(token.lemma.lower(), "")
+            referent = Referent(sentence, token, None, kind or "unnamed", plural, gender, seen=number)
         else:
-            self._found[token.start] = figure.origin
-        self._mention(number, sentence, token, figure)
+            self._found[token.start] = referent.origin
+        self._mention(number, sentence, token, referent)
 
-    def _known(self, number: int, sentence: Sentence, token: Token) -> Figure | None:
+    def _known(self, number: int, sentence: Sentence, token: Token) -> Referent | None:
         """The figure that a definite description takes up: one of that role, one so described, the most salient."""
         if is_narrowed(sentence, token):
             return None
         if self._is_in_headline(token):
             return self._announced(number, sentence, token)
-        if not is_definite(sentence, token, self._page.language):
+        if not is_definite(sentence, token, self._document.language):
             return self._relation(sentence, token) or self._kin(number, sentence, token)
-        in_sight = sorted(self._figures, key=lambda figure: -figure.now(number))
+        in_sight = sorted(self._referents, key=lambda referent: -referent.now(number))
         noun = token.lemma.lower()
-        candidates: list[Figure] = [*in_sight, *self._bearers.get(noun, ())]
-        wanted = role_of_description(self._page, sentence, token)
-        for figure in candidates:
-            if figure.member is not None and wanted is not None and self._has_role(figure.member, wanted):
-                self._describe(figure.member, wanted if " " in wanted.text else None)
-                return figure
-        bodily = self._page.language.nouns.get(noun) == "organization"
+        candidates: list[Referent] = [*in_sight, *self._bearers.get(noun, ())]
+        wanted = role_of_description(self._document, sentence, token)
+        for referent in candidates:
+            if referent.entity is not None and wanted is not None and self._has_role(referent.entity, wanted):
+                self._describe(referent.entity, wanted if " " in wanted.text else None)
+                return referent
+        bodily = self._document.language.nouns.get(noun) == "organization"
         if bodily and is_bare(sentence, token) and (called := self._body(candidates, noun)) is not None:
             return called
-        described = [figure for figure in in_sight if figure.member is None and not figure.plural]
-        for figure in sorted(described, key=lambda figure: figure.head.lemma.lower() != noun):
-            aged = age(figure.sentence, figure.head, self._page.language) == age(sentence, token, self._page.language)
-            if (figure.head.lemma.lower() == noun and aged) or self._is_same_document(figure, sentence, token):
-                return figure
+        described = [referent for referent in in_sight if referent.entity is None and not referent.plural]
+        for referent in sorted(described, key=lambda referent: referent.head.lemma.lower() != noun):
+            aged = age(referent.sentence, referent.head, self._document.language) == age(
+                sentence, token, self._document.language
+            )
+            if (referent.head.lemma.lower() == noun and aged) or self._is_same_document(referent, sentence, token):
+                return referent
         if bodily:
             return self._body(candidates, noun) or self._some_body(in_sight, noun)
         person = self._taken_up(in_sight, number, sentence, token, wanted)
-        if person is not None and person.member is not None:
-            self._describe(person.member, wanted)
+        if person is not None and person.entity is not None:
+            self._describe(person.entity, wanted)
         return person
 
-    def _announced(self, number: int, sentence: Sentence, token: Token) -> Figure | None:
+    def _announced(self, number: int, sentence: Sentence, token: Token) -> Referent | None:
         """The first to be named of those whom a headline can describe: `Retired General Speaks Out`."""
-        wanted = role_of_description(self._page, sentence, token)
+        wanted = role_of_description(self._document, sentence, token)
         if wanted is None or sentence.children(token, "det"):
             return None
-        fitting = (member for member in self._cast.members if member.names and self._has_role(member, wanted))
-        first = min(fitting, key=lambda member: member.names[0].mention.start, default=None)
-        return self._figure(number, sentence, token, first) if first is not None else None
+        fitting = (entity for entity in self._cast.entities if entity.names and self._has_role(entity, wanted))
+        first = min(fitting, key=lambda entity: entity.names[0].mention.start, default=None)
+        return self._referent(number, sentence, token, first) if first is not None else None
 
-    def _relation(self, sentence: Sentence, token: Token) -> Figure | None:
+    def _relation(self, sentence: Sentence, token: Token) -> Referent | None:
         """Who was named as somebody's kin or coach: `her father`, where Bo Moe is `her father` or `Ida's father`."""
         noun = token.lemma.lower()
-        if noun not in self._page.language.gendered and not self._page.language.is_title(noun):
+        if noun not in self._document.language.gendered and not self._document.language.is_title(noun):
             return None  # one has many friends
         owner = next((o.text.lower() for o in sentence.children(token, "nmod:poss") if o.upos == "PRON"), None)
-        for figure in self._bearers.get(noun, ()) if owner else ():
-            roles = self._plain_roles.get(id(figure.member), ())
+        for referent in self._bearers.get(noun, ()) if owner else ():
+            roles = self._plain_roles.get(id(referent.entity), ())
             owned = (
                 role.text.lower().replace("’", "'").split()[:-1] for role in roles if head_word(role) == token.text
             )
             if any(words and (words[0] == owner or words[-1].endswith("'s")) for words in owned):
-                return figure
+                return referent
         return None
 
-    def _kin(self, number: int, sentence: Sentence, token: Token) -> Figure | None:
+    def _kin(self, number: int, sentence: Sentence, token: Token) -> Referent | None:
         """Who heads the family of somebody in a novel: `her mother` for Mrs. Moe, where *her* is Ida Moe."""
-        language, noun = self._page.language, token.lemma.lower()
+        language, noun = self._document.language, token.lemma.lower()
         owners = sentence.children(token, "nmod:poss") if noun in language.heads_of_family else []
-        owner = self.member_of(owners[0]) if owners and self._page.has_dialogue else None
+        owner = self.entity_of(owners[0]) if owners and self._document.has_dialogue else None
         head = self._families.head(owner, language.gendered.get(noun, "")) if owner is not None else None
-        return self._figure(number, sentence, token, head) if head is not None else None
+        return self._referent(number, sentence, token, head) if head is not None else None
 
-    def _body(self, candidates: list[Figure], noun: str) -> Figure | None:
+    def _body(self, candidates: list[Referent], noun: str) -> Referent | None:
         """The body that has a noun in its name, or one that means the same: `the institute` for `Harbour Institute`."""
-        bodies = [figure for figure in candidates if figure.member is not None and figure.kind == "organization"]
-        same = self._page.language.is_same_body
-        called = [f for f in bodies if f.member and any(same(noun, word) for word in f.member.name.lower().split())]
+        bodies = [
+            referent for referent in candidates if referent.entity is not None and referent.kind == "organization"
+        ]
+        same = self._document.language.is_same_body
+        called = [f for f in bodies if f.entity and any(same(noun, word) for word in f.entity.name.lower().split())]
         return next(iter(called), None)
 
-    def _some_body(self, in_sight: list[Figure], noun: str) -> Figure | None:
+    def _some_body(self, in_sight: list[Referent], noun: str) -> Referent | None:
         """The most salient body, which a general noun takes up: `the company`."""
-        if noun not in self._page.language.general_bodies:
+        if noun not in self._document.language.general_bodies:
             return None
-        return next((f for f in in_sight if f.member is not None and f.kind == "organization"), None)
+        return next((f for f in in_sight if f.entity is not None and f.kind == "organization"), None)
 
-    def _is_same_document(self, figure: Figure, sentence: Sentence, token: Token) -> bool:
-        """Whether a bare noun calls a document by another name: `the report`, after `a study of harbours`."""
-        same = self._page.language.is_same_document(figure.head.lemma.lower(), token.lemma.lower())
+    def _is_same_document(self, referent: Referent, sentence: Sentence, token: Token) -> bool:
+        """Whether a bare noun calls a document by another name: `the attribution`, after `a study of harbours`."""
+        same = self._document.language.is_same_document(referent.head.lemma.lower(), token.lemma.lower())
         return same and is_bare(sentence, token)
 
     def _taken_up(
-        self, in_sight: list[Figure], number: int, sentence: Sentence, token: Token, wanted: Role | None
-    ) -> Figure | None:
+        self, in_sight: list[Referent], number: int, sentence: Sentence, token: Token, wanted: Role | None
+    ) -> Referent | None:
         """The most salient person, whom a new description can stand for: `the New York businessman`."""
         noun = token.lemma.lower()
-        takes = takes_up(sentence, token, self._page.language) or bool(self._quoted(sentence, token))
-        if self._page.language.nouns.get(noun) or not self._is_personal(token) or not takes:
+        takes = takes_up(sentence, token, self._document.language) or bool(self._quoted(sentence, token))
+        if self._document.language.nouns.get(noun) or not self._is_personal(token) or not takes:
             return None
-        gender = self._page.language.gendered.get(noun, "")
-        above = [id(self.member_of(subject)) for subject in subjects_above(sentence, token)]
-        for figure in in_sight:
-            if figure.member is None or figure.kind != "person" or not agrees(figure, gender or "person"):
+        gender = self._document.language.gendered.get(noun, "")
+        above = [id(self.entity_of(subject)) for subject in subjects_above(sentence, token)]
+        for referent in in_sight:
+            if referent.entity is None or referent.kind != "person" or not agrees(referent, gender or "person"):
                 continue
-            if id(figure.member) in above:
+            if id(referent.entity) in above:
                 continue
-            if wanted is None or self._has_role(figure.member, wanted) is None:
-                return figure if figure.now(number) > SUBJECT * FADING**2 else None
+            if wanted is None or self._has_role(referent.entity, wanted) is None:
+                return referent if referent.now(number) > SUBJECT * FADING**2 else None
         return None
 
-    def _has_role(self, member: Member, wanted: Role) -> bool | None:
+    def _has_role(self, entity: Entity, wanted: Role) -> bool | None:
         """Whether a description could repeat the role of somebody: `the senator`; None if they have no such role.
 
         Names in both must not differ: of `Ohio senator` and `Vermont senator` neither repeats the other.
         """
-        same = self._page.language.is_same_role
-        if member.role is not None and same(head_word(Role(0, 0, member.role)), head_word(wanted)):
+        same = self._document.language.is_same_role
+        if entity.role is not None and same(head_word(Role(0, 0, entity.role)), head_word(wanted)):
             return True
-        alike = [role for role in self._roles_so_far(member) if same(head_word(role), head_word(wanted))]
+        alike = [role for role in self._roles_so_far(entity) if same(head_word(role), head_word(wanted))]
         if not alike:
             return None
-        alike = [role for role in alike if not is_of_other_rank(role, wanted, self._page.language)]
+        alike = [role for role in alike if not is_of_other_rank(role, wanted, self._document.language)]
         return any(share_a_name(role, wanted) for role in alike) or (
             alike != [] and not any(differ(role, wanted) for role in alike)
         )
 
-    def _roles_so_far(self, member: Member) -> Iterator[Role]:
-        yield from self._plain_roles.get(id(member), ())
-        yield from self._described.get(id(member), ())
+    def _roles_so_far(self, entity: Entity) -> Iterator[Role]:
+        yield from self._plain_roles.get(id(entity), ())
+        yield from self._described.get(id(entity), ())
 
-    def _describe(self, member: Member, role: Role | None) -> None:
-        if role is not None and member.kind == "person":
-            self._described.setdefault(id(member), []).append(role)
+    def _describe(self, entity: Entity, role: Role | None) -> None:
+        if role is not None and entity.kind == "person":
+            self._described.setdefault(id(entity), []).append(role)
 
     def _is_personal(self, token: Token) -> bool:
-        language = self._page.language
+        language = self._document.language
         known = token.lemma.lower() in language.gendered or token.lemma.lower() in language.ages
         return known or language.is_role(token.lemma) or language.is_role(token.text) or are_people([token], language)
 
@@ -336,7 +344,7 @@ def _looks_ahead(sentence: Sentence, token: Token, language: Language) -> bool:
     return forward and bool(sentence.children(token, "acl", "acl:relcl", "nmod"))
 
 
-def _is_beside(sentence: Sentence, token: Token, figure: Figure) -> bool:
+def _is_beside(sentence: Sentence, token: Token, referent: Referent) -> bool:
     """Whether a pronoun and a figure are parts of one clause, so that they are two: `Lee met him`."""
-    same = figure.sentence is sentence and figure.head.head == token.head and not token.has_relation("nmod")
+    same = referent.sentence is sentence and referent.head.head == token.head and not token.has_relation("nmod")
     return same and not token.has_relation("conj") and "self" not in token.text

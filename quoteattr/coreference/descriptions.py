@@ -86,4 +86,4 @@ def is_part_of_another(cast: Cast, sentence: Sentence, token: Token) -> bool:
     following = sentence.tokens[token.index : token.index + 1]
     if following and following[0].ner == "B-PER":
         return True
-    return any(cast.member_at(child) for child in sentence.children(token, "appos", "flat"))
+    return any(cast.entity_at(child) for child in sentence.children(token, "appos", "flat"))

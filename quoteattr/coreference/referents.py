@@ -5,7 +5,7 @@ from collections import Counter
 from attrs import define, field
 
 from quoteattr.coreference.chains import Antecedent
-from quoteattr.entities.cast import Member
+from quoteattr.entities.cast import Entity
 from quoteattr.syntax.trees import Sentence, Token
 
 REPEATED = 0.4
@@ -25,12 +25,12 @@ FORGOTTEN = 0.02
 
 
 @define(eq=False)
-class Figure:
+class Referent:
     """Somebody or something that a pronoun may stand for: a member of the cast, or a phrase without a name."""
 
     sentence: Sentence
     head: Token
-    member: Member | None
+    entity: Entity | None
     kind: str
     plural: bool
     gender: str
@@ -40,7 +40,7 @@ class Figure:
     origin: Antecedent = field(init=False)  # by its first mention, so that whoever is described is one speaker
 
     def __attrs_post_init__(self) -> None:
-        self.origin = Antecedent(self.member, self.sentence, self.head)
+        self.origin = Antecedent(self.entity, self.sentence, self.head)
 
     def guess(self, gender: str) -> None:
         """Learn a gender from a pronoun, if nothing better has told it."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from quoteattr.document.document import Page
+from quoteattr.document.document import Document
 from quoteattr.syntax.trees import Sentence, Token
 
 SUBJECT, OBJECT, OTHER, OWNER = 1.0, 0.55, 0.4, 0.25
@@ -41,24 +41,24 @@ def _is_inverted(sentence: Sentence, verb: Token) -> bool:
     return told and not sentence.children(verb, *SUBJECT_RELATIONS)
 
 
-def numbered(page: Page) -> Iterator[tuple[int, Sentence]]:
+def numbered(document: Document) -> Iterator[tuple[int, Sentence]]:
     """The sentences with their numbers, on which salience fades; a line without words parts them as some would.
 
     In dialogue, what is spoken does not count: it has figures of its own.
     """
-    breaks = [p.start for p in page.paragraphs if not any(map(str.isalnum, page.text[p.start : p.end]))]
+    breaks = [p.start for p in document.paragraphs if not any(map(str.isalnum, document.text[p.start : p.end]))]
     number = 0
-    for sentence in page.parse.sentences:
+    for sentence in document.parse.sentences:
         while breaks and breaks[0] < sentence.start:
             breaks.pop(0)
             number += BREAK
         yield number, sentence
-        number += not (page.has_dialogue and _is_speech(page, sentence))
+        number += not (document.has_dialogue and _is_speech(document, sentence))
 
 
-def _is_speech(page: Page, sentence: Sentence) -> bool:
+def _is_speech(document: Document, sentence: Sentence) -> bool:
     """Whether all words of a sentence stand in quotation marks."""
-    return all(page.is_quoted(token) for token in sentence.tokens if token.upos != "PUNCT")
+    return all(document.is_quoted(token) for token in sentence.tokens if token.upos != "PUNCT")
 
 
 def _top(sentence: Sentence, token: Token) -> Token:

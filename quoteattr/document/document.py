@@ -5,7 +5,7 @@ from functools import cached_property
 
 from attrs import frozen
 
-from quoteattr.document.marks import Stretch
+from quoteattr.document.marks import QuotedSpan
 from quoteattr.document.paragraphs import Paragraph
 from quoteattr.languages.language import Language
 from quoteattr.syntax.trees import Parse, Token
@@ -23,26 +23,26 @@ MANY_OPENINGS = 40
 
 
 @frozen(slots=False)
-class Page:
-    """A text with its paragraphs, quoted stretches and parse; `warnings` say, in sentences, what could not be read.
+class Document:
+    """A text with its paragraphs, quoted spans and parse; `warnings` say, in sentences, what could not be read.
 
-    `outer` are the stretches that lie in no other.
+    `outer` are the quoted spans that lie in no other.
     """
 
     text: str
     paragraphs: tuple[Paragraph, ...]
-    stretches: tuple[Stretch, ...]
+    quoted_spans: tuple[QuotedSpan, ...]
     parse: Parse
     language: Language
     warnings: tuple[str, ...] = ()
 
     @cached_property
-    def outer(self) -> tuple[Stretch, ...]:
-        return tuple(stretch for stretch in self.stretches if stretch.depth == 0)
+    def outer(self) -> tuple[QuotedSpan, ...]:
+        return tuple(quoted for quoted in self.quoted_spans if quoted.depth == 0)
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [stretch.start for stretch in self.outer]
+        return [quoted.start for quoted in self.outer]
 
     @cached_property
     def _bodies(self) -> list[int]:
@@ -51,7 +51,7 @@ class Page:
     @cached_property
     def has_dialogue(self) -> bool:
         """Whether paragraphs of nothing but speech follow others with speech, as in novels."""
-        first = {stretch.paragraph: stretch for stretch in reversed(self.outer)}
+        first = {quoted.paragraph: quoted for quoted in reversed(self.outer)}
         opening = [s for s in first.values() if s.paragraph - 1 in first and s.start <= self.body(s)]
         turns = sum(map(self.is_alone, opening))
         share = turns / max(1, len(first))
@@ -61,24 +61,24 @@ class Page:
     @cached_property
     def speaks_in_singles(self) -> bool:
         """Whether the text has more of its quotations in single marks, as British ones may."""
-        singles = sum(stretch.family == "single" for stretch in self.outer)
+        singles = sum(quoted.family == "single" for quoted in self.outer)
         return 2 * singles > len(self.outer)
 
-    def is_alone(self, stretch: Stretch) -> bool:
-        """Whether a stretch is all of its paragraph."""
-        paragraph = self.paragraphs[stretch.paragraph]
-        return stretch.closed and stretch.start <= paragraph.body and stretch.end >= paragraph.end
+    def is_alone(self, quoted: QuotedSpan) -> bool:
+        """Whether a quoted span is all of its paragraph."""
+        paragraph = self.paragraphs[quoted.paragraph]
+        return quoted.closed and quoted.start <= paragraph.body and quoted.end >= paragraph.end
 
-    def inner(self, stretch: Stretch) -> str:
-        """The words between a stretch's marks."""
-        return self.text[stretch.inner_start : stretch.inner_end]
+    def inner(self, quoted: QuotedSpan) -> str:
+        """The words between a quoted span's marks."""
+        return self.text[quoted.inner_start : quoted.inner_end]
 
-    def body(self, stretch: Stretch) -> int:
-        """Where the running text of a stretch's paragraph begins."""
-        return self.paragraphs[stretch.paragraph].body
+    def body(self, quoted: QuotedSpan) -> int:
+        """Where the running text of a quoted span's paragraph begins."""
+        return self.paragraphs[quoted.paragraph].body
 
-    def stretch_at(self, offset: int) -> Stretch | None:
-        """The outer stretch whose marks enclose an offset."""
+    def quoted_at(self, offset: int) -> QuotedSpan | None:
+        """The outer quoted span whose marks enclose an offset."""
         place = bisect_right(self._starts, offset) - 1
         if place >= 0 and self.outer[place].inner_start <= offset < self.outer[place].inner_end:
             return self.outer[place]
@@ -87,27 +87,27 @@ class Page:
     @cached_property
     def _quoted(self) -> frozenset[int]:
         tokens = (token for sentence in self.parse.sentences for token in sentence.tokens) if self.outer else ()
-        return frozenset(token.start for token in tokens if self.stretch_at(token.start))
+        return frozenset(token.start for token in tokens if self.quoted_at(token.start))
 
     def is_quoted(self, token: Token) -> bool:
         """Whether a token stands inside quotation marks."""
         return token.start in self._quoted
 
-    def outer_between(self, start: int, end: int) -> tuple[Stretch, ...]:
-        """The outer stretches that begin in a stretch of text."""
+    def outer_between(self, start: int, end: int) -> tuple[QuotedSpan, ...]:
+        """The outer quoted spans that begin in a stretch of text."""
         return self.outer[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
-    def gap_after(self, stretch: Stretch) -> tuple[int, int]:
-        """Offsets from a stretch's end to the next mark, or to the end of its paragraph."""
-        place = bisect_left(self._starts, stretch.end)
-        limit = self.paragraphs[stretch.paragraph].end
-        return stretch.end, min(limit, self._starts[place]) if place < len(self.outer) else limit
+    def gap_after(self, quoted: QuotedSpan) -> tuple[int, int]:
+        """Offsets from a quoted span's end to the next mark, or to the end of its paragraph."""
+        place = bisect_left(self._starts, quoted.end)
+        limit = self.paragraphs[quoted.paragraph].end
+        return quoted.end, min(limit, self._starts[place]) if place < len(self.outer) else limit
 
-    def gap_before(self, stretch: Stretch) -> tuple[int, int]:
-        """Offsets from the mark before a stretch, or from the start of its paragraph, to the stretch."""
-        place = bisect_left(self._starts, stretch.start) - 1
-        body = self.body(stretch)
-        return max(body, self.outer[place].end) if place >= 0 else body, stretch.start
+    def gap_before(self, quoted: QuotedSpan) -> tuple[int, int]:
+        """Offsets from the mark before a quoted span, or from the start of its paragraph, to the quoted span."""
+        place = bisect_left(self._starts, quoted.start) - 1
+        body = self.body(quoted)
+        return max(body, self.outer[place].end) if place >= 0 else body, quoted.start
 
     def paragraph_at(self, offset: int) -> int:
         """The number of the paragraph at an offset, or of the one before it."""

@@ -1,4 +1,4 @@
-"""Paragraphs to quoted stretches: which marks open, which close, and what lies between.
+"""Paragraphs to quoted spans: which marks open, which close, and what lies between.
 
 One pass over the marks of each paragraph, so the time is linear in the text and an odd mark spoils its own
 paragraph alone. A quotation that runs over paragraphs opens anew in each and closes in the last.
@@ -16,7 +16,7 @@ Family = Literal["double", "single"]
 
 
 @frozen
-class Stretch:
+class QuotedSpan:
     """A stretch of text in quotation marks.
 
     `start` and `end` take in the marks, `inner_start` and `inner_end` leave them out. `depth` counts the
@@ -44,21 +44,21 @@ class _Mark:
     weak: bool = False  # a closing single that may as well be a possessive: the boys' toys
 
 
-def find_stretches(text: str, paragraphs: Sequence[Paragraph], marks: Marks) -> tuple[Stretch, ...]:
-    """Find the quoted stretches of a text, in order of their start.
+def find_quoted_spans(text: str, paragraphs: Sequence[Paragraph], marks: Marks) -> tuple[QuotedSpan, ...]:
+    """Find the quoted spans of a text, in order of their start.
 
     >>> from quoteattr.languages.loading import load_language
     >>> from quoteattr.document.paragraphs import find_paragraphs
     >>> english = load_language("en")
     >>> text = "'It's the boys' turn,' said Jo. A 6' plank, the '90s, “a ‘b’ c”."
-    >>> for stretch in find_stretches(text, find_paragraphs(text, english), english.marks):
-    ...     print(stretch.depth, text[stretch.inner_start:stretch.inner_end])
+    >>> for quoted in find_quoted_spans(text, find_paragraphs(text, english), english.marks):
+    ...     print(quoted.depth, text[quoted.inner_start:quoted.inner_end])
     0 It's the boys' turn,
     0 a ‘b’ c
     1 b
     """
-    found: list[Stretch] = []
-    pending: Stretch | None = None  # left open at the end of the paragraph before
+    found: list[QuotedSpan] = []
+    pending: QuotedSpan | None = None  # left open at the end of the paragraph before
     for number, paragraph in enumerate(paragraphs):
         inside, left_open, stray = _pair(_marks(text, paragraph, marks), number)
         if pending is not None:
@@ -73,7 +73,7 @@ def find_stretches(text: str, paragraphs: Sequence[Paragraph], marks: Marks) -> 
         pending = left_open and _to_paragraph_end(left_open, paragraph)
     if pending is not None:
         found.extend(_kept(pending))
-    return tuple(sorted(found, key=lambda stretch: (stretch.start, -stretch.end)))
+    return tuple(sorted(found, key=lambda quoted: (quoted.start, -quoted.end)))
 
 
 def is_title(inner: str) -> bool:
@@ -124,12 +124,12 @@ def _is_edge(character: str, edges: frozenset[str]) -> bool:
     return character.isspace() or character in edges
 
 
-def _pair(marks: Iterator[_Mark], number: int) -> tuple[list[Stretch], Stretch | None, _Mark | None]:
+def _pair(marks: Iterator[_Mark], number: int) -> tuple[list[QuotedSpan], QuotedSpan | None, _Mark | None]:
     """Pair the marks of one paragraph.
 
-    Returns the closed stretches, the outermost one left open, and a first closing mark that nothing opened.
+    Returns the closed quoted spans, the outermost one left open, and a first closing mark that nothing opened.
     """
-    found: list[Stretch] = []
+    found: list[QuotedSpan] = []
     open_marks: list[_Mark] = []  # at most one of each family
     tentative: _Mark | None = None
     stray: _Mark | None = None
@@ -156,34 +156,34 @@ def _pair(marks: Iterator[_Mark], number: int) -> tuple[list[Stretch], Stretch |
     left = open_marks[0] if open_marks else None
     if left is None:
         return found, None, stray
-    return found, Stretch(left.start, left.end, left.end, left.end, number, left.family, closed=False), stray
+    return found, QuotedSpan(left.start, left.end, left.end, left.end, number, left.family, closed=False), stray
 
 
-def _close(found: list[Stretch], open_marks: list[_Mark], mark: _Mark, number: int) -> None:
+def _close(found: list[QuotedSpan], open_marks: list[_Mark], mark: _Mark, number: int) -> None:
     """Close the open mark of the same family; what was opened inside it and not closed is no quotation."""
     place = next(i for i, opened in enumerate(open_marks) if opened.family == mark.family)
     opened = open_marks[place]
     del open_marks[place:]
     if mark.start > opened.end:
-        found.append(Stretch(opened.start, mark.end, opened.end, mark.start, number, mark.family, depth=place))
+        found.append(QuotedSpan(opened.start, mark.end, opened.end, mark.start, number, mark.family, depth=place))
 
 
-def _to_paragraph_end(stretch: Stretch, paragraph: Paragraph) -> Stretch:
-    return evolve(stretch, end=paragraph.end, inner_end=paragraph.end)
+def _to_paragraph_end(quoted: QuotedSpan, paragraph: Paragraph) -> QuotedSpan:
+    return evolve(quoted, end=paragraph.end, inner_end=paragraph.end)
 
 
-def _reopens(pending: Stretch, stretches: list[Stretch], paragraph: Paragraph) -> bool:
+def _reopens(pending: QuotedSpan, quoted_spans: list[QuotedSpan], paragraph: Paragraph) -> bool:
     """Whether a paragraph opens the quotation anew, and it is not somebody else's turn."""
-    starts = {(stretch.start, stretch.family) for stretch in stretches}
+    starts = {(quoted.start, quoted.family) for quoted in quoted_spans}
     return paragraph.label is None and (paragraph.body, pending.family) in starts
 
 
-def _resumed(paragraph: Paragraph, stray: _Mark, number: int) -> Stretch:
+def _resumed(paragraph: Paragraph, stray: _Mark, number: int) -> QuotedSpan:
     """A quotation that goes on from the paragraph before without a mark of its own."""
-    return Stretch(paragraph.body, stray.end, paragraph.body, stray.start, number, stray.family)
+    return QuotedSpan(paragraph.body, stray.end, paragraph.body, stray.start, number, stray.family)
 
 
-def _kept(pending: Stretch) -> list[Stretch]:
+def _kept(pending: QuotedSpan) -> list[QuotedSpan]:
     """An unclosed stretch, unless it is a single mark that nothing takes up: that was an apostrophe."""
     apostrophe = pending.family == "single" and not pending.continues
     return [] if apostrophe or pending.inner_end <= pending.inner_start else [pending]

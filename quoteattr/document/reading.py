@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import regex
 from attrs import frozen
 
-from quoteattr.document.document import Page
-from quoteattr.document.marks import find_stretches
+from quoteattr.document.document import Document
+from quoteattr.document.marks import find_quoted_spans
 from quoteattr.document.paragraphs import Paragraph, find_paragraphs
 from quoteattr.document.repairs import mended
 from quoteattr.languages.language import Language
@@ -53,8 +53,8 @@ class Plan:
     def bodies(self) -> list[str]:
         return [_readable(self.text[p.body : p.end]) for p in self.readable]
 
-    def page(self, parsed: list[Parse | Exception], language: Language) -> Page:
-        """The page of the document, with warnings about the paragraphs that could not be parsed."""
+    def document(self, parsed: list[Parse | Exception], language: Language) -> Document:
+        """The document of the document, with warnings about the paragraphs that could not be parsed."""
         sentences: list[Sentence] = []
         warnings: list[str] = []
         for paragraph, outcome in zip(self.readable, parsed, strict=True):
@@ -64,8 +64,8 @@ class Plan:
                 where = f"{paragraph.start}:{paragraph.end}"
                 warnings.append(f"the paragraph at {where} could not be parsed ({type(outcome).__name__}: {outcome})")
         parse = mended(self.given or Parse(self.text, tuple(sentences)), language)
-        stretches = find_stretches(self.text, self.paragraphs, language.marks)
-        return Page(self.text, self.paragraphs, stretches, parse, language, tuple(warnings))
+        quoted_spans = find_quoted_spans(self.text, self.paragraphs, language.marks)
+        return Document(self.text, self.paragraphs, quoted_spans, parse, language, tuple(warnings))
 
 
 def _readable(body: str) -> str:

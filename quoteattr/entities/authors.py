@@ -1,10 +1,10 @@
-"""Page to authors: where a text names the one who wrote it, whom `I` outside of quotation marks stands for."""
+"""Document to authors: where a text names the one who wrote it, whom `I` outside of quotation marks stands for."""
 
 from collections.abc import Iterator
 
 import regex
 
-from quoteattr.document.document import Page
+from quoteattr.document.document import Document
 
 _NAME = r"(?:\p{Lu}[\p{L}.'’\-]*)(?:\s(?:(?:d[aeiu]|de la|der|van|von)\s)*\p{Lu}[\p{L}.'’\-]*){1,3}"
 _SIGNED = regex.compile(rf"\s*[-–—―]*\s*(?P<name>{_NAME}?)\.?\s*")
@@ -14,13 +14,13 @@ FIRST, LAST = 4, 3
 """Paragraphs at the beginning that can be a byline, and at the end that can be about the author."""
 
 
-def authorships(page: Page) -> Iterator[tuple[int, int]]:
+def authorships(document: Document) -> Iterator[tuple[int, int]]:
     r"""Where an author is named, and up to where they have written; signatures of letters come first.
 
     A letter is signed below: `... I saw it myself.\n\nIda Moe.` An article has a byline above, or a line about its
     author below: `Ida Moe is a playwright in Exeter.`
     """
-    blocks = [(paragraph.start, page.text[paragraph.start : paragraph.end]) for paragraph in page.paragraphs]
+    blocks = [(paragraph.start, document.text[paragraph.start : paragraph.end]) for paragraph in document.paragraphs]
     for start, text in blocks[1:]:
         signed = _SIGNED.fullmatch(text)
         if signed is not None:
@@ -28,5 +28,5 @@ def authorships(page: Page) -> Iterator[tuple[int, int]]:
     for pattern, some in ((_BYLINE, blocks[:FIRST]), (_ABOUT, blocks[FIRST:][-LAST:])):
         for start, text in some:
             named = pattern.match(text)
-            if named is not None and page.text.find(named["name"]) == start + named.start("name"):
-                yield start + named.start("name"), len(page.text)
+            if named is not None and document.text.find(named["name"]) == start + named.start("name"):
+                yield start + named.start("name"), len(document.text)

@@ -29,15 +29,15 @@ def as_cast(cast: Iterable[Any]) -> Given:
     """The members of a given cast, from records and mappings."""
     if isinstance(cast, str | bytes | Mapping) or not isinstance(cast, Iterable):
         raise InputError(f"a cast is a list of names with aliases, got {cast!r:.60}")
-    return tuple(member if isinstance(member, CastMember) else _as_member(member) for member in cast)
+    return tuple(entity if isinstance(entity, CastMember) else _as_member(entity) for entity in cast)
 
 
-def _as_member(member: Any) -> CastMember:
-    if not isinstance(member, Mapping) or not isinstance(member.get("name"), str) or not member["name"].strip():
-        raise InputError(f'a member of a cast is {{"name": ..., "aliases": [...], "role": ...}}, got {member!r:.60}')
-    aliases, role = member.get("aliases") or (), member.get("role")
+def _as_member(entity: Any) -> CastMember:
+    if not isinstance(entity, Mapping) or not isinstance(entity.get("name"), str) or not entity["name"].strip():
+        raise InputError(f'a member of a cast is {{"name": ..., "aliases": [...], "role": ...}}, got {entity!r:.60}')
+    aliases, role = entity.get("aliases") or (), entity.get("role")
     if isinstance(aliases, str) or not all(isinstance(alias, str) for alias in aliases):
-        raise InputError(f"the aliases of {member['name']!r} must be a list of strings, got {aliases!r:.60}")
+        raise InputError(f"the aliases of {entity['name']!r} must be a list of strings, got {aliases!r:.60}")
     if role is not None and not isinstance(role, str):
-        raise InputError(f"the role of {member['name']!r} must be a string, got {role!r:.60}")
-    return CastMember(member["name"], tuple(aliases), role)
+        raise InputError(f"the role of {entity['name']!r} must be a string, got {role!r:.60}")
+    return CastMember(entity["name"], tuple(aliases), role)

@@ -1,6 +1,6 @@
 """Kin to members: in a novel, *her mother*, said of Ida Moe, is Mrs. Moe."""
 
-from quoteattr.entities.cast import Cast, Member
+from quoteattr.entities.cast import Cast, Entity
 
 HEADS = {"mrs": "Fem", "lady": "Fem", "mr": "Masc", "rank": "Masc", "sir": "Masc"}
 """Styles of those who head a family, with the gender they tell."""
@@ -10,19 +10,19 @@ class Families:
     """Those who head the families of a cast, parents and spouses, asked by one who bears their last name."""
 
     def __init__(self, cast: Cast) -> None:
-        self._heads: dict[tuple[str, str], list[Member]] = {}
-        for member in cast.members:
-            for gender in {HEADS[style] for style in member.styles & HEADS.keys()} if not member.full else ():
-                for last in _last_names(member):
-                    self._heads.setdefault((last, gender), []).append(member)
+        self._heads: dict[tuple[str, str], list[Entity]] = {}
+        for entity in cast.entities:
+            for gender in {HEADS[style] for style in entity.styles & HEADS.keys()} if not entity.full else ():
+                for last in _last_names(entity):
+                    self._heads.setdefault((last, gender), []).append(entity)
 
-    def head(self, member: Member, gender: str) -> Member | None:
+    def head(self, entity: Entity, gender: str) -> Entity | None:
         """The one of a gender who heads somebody's family; none where several might, or where no last name is known."""
-        heads = {id(head): head for last in _last_names(member) for head in self._heads.get((last, gender), ())}
-        heads.pop(id(member), None)
+        heads = {id(head): head for last in _last_names(entity) for head in self._heads.get((last, gender), ())}
+        heads.pop(id(entity), None)
         return next(iter(heads.values())) if len(heads) == 1 else None
 
 
-def _last_names(member: Member) -> set[str]:
+def _last_names(entity: Entity) -> set[str]:
     """The last names of a person: of `Ida Moe`, and of `Mrs. Moe`."""
-    return {form[-1] for form in member.forms if len(form) > 1 or member.styles}
+    return {form[-1] for form in entity.forms if len(form) > 1 or entity.styles}

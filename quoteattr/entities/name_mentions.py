@@ -1,4 +1,4 @@
-"""Page to names: where the text names a person, a body or a place, and which of them it is.
+"""Document to names: where the text names a person, a body or a place, and which of them it is.
 
 The tags of an entity recognizer have a vote; so has what stands beside a name anywhere in the document.
 """
@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 
 from attrs import frozen
 
-from quoteattr.document.document import Page
+from quoteattr.document.document import Document
 from quoteattr.entities.kinds import are_people, is_common_noun, is_flat, told_kind
 from quoteattr.entities.names import is_acronym, name_words
 from quoteattr.entities.tags import tagged_names
@@ -32,7 +32,7 @@ _KINDS: dict[str, SpeakerKind] = {"PER": "person", "ORG": "organization", "LOC":
 
 
 @frozen
-class Named:
+class NameMention:
     """A name in the text, without titles; `head` is the token that the rest of the sentence knows it by.
 
     `name` has the last name of the one beside them, where it is shared: `Bill and Ida Moe`. `words` are its words for
@@ -49,32 +49,32 @@ class Named:
     words: tuple[str, ...]
 
 
-def find_names(page: Page) -> Iterator[Named]:
-    """The names of people, bodies and places in a page, in order.
+def find_names(document: Document) -> Iterator[NameMention]:
+    """The names of people, bodies and places in a document, in order.
 
     The last name of somebody named in full is a person's wherever it stands alone, and a name is one wherever it
     stands again, whatever the entity recognizer made of it there.
     """
-    tagged = [pair for sentence in page.parse.sentences for pair in _spans(page, sentence)]
-    kinds = _usual_kinds(page, tagged)
+    tagged = [pair for sentence in document.parse.sentences for pair in _spans(document, sentence)]
+    kinds = _usual_kinds(document, tagged)
     people = [tokens for _, tokens in tagged if len(tokens) > 1 and kinds.get(_words(tokens)) == "person"]
     last_names = {tokens[-1].text for tokens in people if tokens[-1].upos == "PROPN" and tokens[-1].text[0].isupper()}
     last_names |= {name.upper() for name in last_names}
     taken = last_names | {tokens[0].text for tokens in people}
     endings = {_words(tokens[place:]) for tokens in people for place in range(1, len(tokens) - 1)}
-    for sentence, tokens in _known_spans(page, tagged, kinds, last_names):
+    for sentence, tokens in _known_spans(document, tagged, kinds, last_names):
         kind = kinds.get(_words(tokens))
         if (len(tokens) == 1 and tokens[0].text in last_names) or _words(tokens) in endings:
             kind = "person"
         elif len(tokens) == 1 and _is_family(sentence, tokens[0], last_names):
             kind = "group"
-        elif kind == "person" and len(tokens) == 1 and is_common_noun(tokens[0], page.language):
-            kind = told_kind(sentence, tokens, page.language)
-        elif kind == "organization" and are_people(tokens, page.language):
+        elif kind == "person" and len(tokens) == 1 and is_common_noun(tokens[0], document.language):
+            kind = told_kind(sentence, tokens, document.language)
+        elif kind == "organization" and are_people(tokens, document.language):
             kind = None
-        if kind is not None and not (kind == "organization" and _is_only_in_headline(page, tokens)):
-            surname = _shared_surname(page.language, sentence, tokens, taken) if kind == "person" else ""
-            yield name_at(page, sentence, tokens, kind, surname)
+        if kind is not None and not (kind == "organization" and _is_only_in_headline(document, tokens)):
+            surname = _shared_surname(document.language, sentence, tokens, taken) if kind == "person" else ""
+            yield name_at(document, sentence, tokens, kind, surname)
 
 
 def _shared_surname(language: Language, sentence: Sentence, tokens: list[Token], taken: Container[str]) -> str:
@@ -97,19 +97,19 @@ def _is_family(sentence: Sentence, token: Token, last_names: Container[str]) -> 
     return before is not None and before.lemma.lower() == "the" and token.text.endswith("s") and plural
 
 
-def _spans(page: Page, sentence: Sentence) -> Iterator[Tokens]:
+def _spans(document: Document, sentence: Sentence) -> Iterator[Tokens]:
     """Where names stand in a sentence: what is tagged, and what an acronym, a title or a given name shows to be one."""
-    spelled = [*_spelled_out(sentence), *_seats(sentence, page.language)]
+    spelled = [*_spelled_out(sentence), *_seats(sentence, document.language)]
     taken = {token.index for tokens in spelled for token in tokens}
     tagged = [
         span
-        for span in tagged_names(page.text, sentence, page.language)
+        for span in tagged_names(document.text, sentence, document.language)
         if not taken.intersection(t.index for t in span)
     ]
     taken |= {token.index for tokens in tagged for token in tokens}
-    shown = [] if _is_headline(page, sentence) else list(_untagged(sentence, taken, page.language))
+    shown = [] if _is_headline(document, sentence) else list(_untagged(sentence, taken, document.language))
     taken |= {token.index for tokens in shown for token in tokens}
-    bodies = [] if _is_headline(page, sentence) else list(_bodies_of(sentence, taken, page.language))
+    bodies = [] if _is_headline(document, sentence) else list(_bodies_of(sentence, taken, document.language))
     for tokens in sorted([*spelled, *tagged, *shown, *bodies], key=lambda span: span[0].index):
         yield sentence, tokens
 
@@ -159,8 +159,8 @@ def _is_capital(token: Token, taken: Container[int]) -> bool:
     return token.index not in taken and token.text[:1].isupper() and token.upos in ("PROPN", "ADJ", "NOUN")
 
 
-def _is_headline(page: Page, sentence: Sentence) -> bool:
-    return page.paragraphs[page.paragraph_at(sentence.start)].headline
+def _is_headline(document: Document, sentence: Sentence) -> bool:
+    return document.paragraphs[document.paragraph_at(sentence.start)].headline
 
 
 def _untagged(sentence: Sentence, taken: Container[int], language: Language) -> Iterator[list[Token]]:
@@ -210,27 +210,27 @@ def _is_name(sentence: Sentence, run: Sequence[Token], language: Language) -> bo
     return told is not None or (personal and 1 < len(run) < LONG_NAME)
 
 
-def _is_only_in_headline(page: Page, tokens: list[Token]) -> bool:
+def _is_only_in_headline(document: Document, tokens: list[Token]) -> bool:
     """Whether a name stands in capitals of a headline and nowhere else: `Black Lawmakers Rip` is none."""
-    headline = next((p for p in page.paragraphs[:1] if p.headline), None)
+    headline = next((p for p in document.paragraphs[:1] if p.headline), None)
     if headline is None or tokens[0].start >= headline.end or len(tokens) == 1:
         return False
-    return page.text.find(page.text[tokens[0].start : tokens[-1].end], headline.end) < 0
+    return document.text.find(document.text[tokens[0].start : tokens[-1].end], headline.end) < 0
 
 
 def _known_spans(
-    page: Page, tagged: Sequence[Tokens], kinds: Mapping[str, SpeakerKind], last_names: Container[str]
+    document: Document, tagged: Sequence[Tokens], kinds: Mapping[str, SpeakerKind], last_names: Container[str]
 ) -> Iterator[Tokens]:
     """The tagged names, and those that are tagged elsewhere: the longest that begins at each token."""
     known: dict[str, Counter[tuple[str, ...]]] = {}
     for _, tokens in tagged:
         if len(tokens) > 1 or kinds.get(_words(tokens)) in ("person", "organization"):
             known.setdefault(tokens[0].text, Counter())[tuple(token.text for token in tokens)] += 1
-    words_of = (_runs_at(sentence, token, known) for sentence in page.parse.sentences for token in sentence.tokens)
+    words_of = (_runs_at(sentence, token, known) for sentence in document.parse.sentences for token in sentence.tokens)
     stands = Counter(words for runs in words_of for words, _ in runs)
     here = {tokens[0].start: tokens for _, tokens in tagged}
     inside = {token.start for _, tokens in tagged for token in tokens}
-    for sentence in page.parse.sentences:
+    for sentence in document.parse.sentences:
         end = -1
         for token in sentence.tokens:
             if token.start < end:
@@ -264,19 +264,19 @@ def _stands_alone(sentence: Sentence, token: Token) -> bool:
     return token.upos == "PROPN" and not any(t.upos == "PROPN" and t.text[:1].isupper() for t in beside)
 
 
-def _usual_kinds(page: Page, tagged: Sequence[Tokens]) -> dict[str, SpeakerKind]:
+def _usual_kinds(document: Document, tagged: Sequence[Tokens]) -> dict[str, SpeakerKind]:
     """What each name is taken for most often, where what is told counts more than what is tagged."""
     counts: dict[str, Counter[SpeakerKind]] = {}
     first_names = {tokens[0].text.lower() for _, tokens in tagged if len(tokens) > 1 and tokens[0].ner.endswith("PER")}
     for sentence, tokens in tagged:
-        counts.setdefault(_words(tokens), Counter()).update(_votes(page.language, sentence, tokens, first_names))
+        counts.setdefault(_words(tokens), Counter()).update(_votes(document.language, sentence, tokens, first_names))
     usual = {words: count.most_common(1)[0][0] for words, count in counts.items() if count}
     bodies = {
         tokens[0].text.lower()
         for sentence, tokens in tagged
-        if len(tokens) > 1 and usual.get(_words(tokens)) == "organization" and not _is_headline(page, sentence)
+        if len(tokens) > 1 and usual.get(_words(tokens)) == "organization" and not _is_headline(document, sentence)
     }
-    for word in bodies - first_names - page.language.given_names.keys():
+    for word in bodies - first_names - document.language.given_names.keys():
         if usual.get(word) == "person" and counts[word]["person"] <= TOLD:
             usual[word] = "organization"  # Nordfisk, where there is a Nordfisk Group
     return usual
@@ -298,7 +298,7 @@ def _votes(
     placed = kind == "place" and not (told == "person" and (given or titled))
     if placed or several or (alone and is_common_noun(tokens[0], language)):
         told = None
-    return [vote for vote in (kind, *[told] * TOLD) if vote is not None]
+    return [source for source in (kind, *[told] * TOLD) if source is not None]
 
 
 def _is_spelled_out(sentence: Sentence, tokens: Sequence[Token]) -> bool:
@@ -312,26 +312,28 @@ def _words(tokens: Sequence[Token]) -> str:
     return " ".join(token.text.lower() for token in tokens)
 
 
-def name_at(page: Page, sentence: Sentence, tokens: list[Token], kind: SpeakerKind, surname: str = "") -> Named:
+def name_at(
+    document: Document, sentence: Sentence, tokens: list[Token], kind: SpeakerKind, surname: str = ""
+) -> NameMention:
     """The name that some tokens are, `surname` being that of the one beside them."""
     inside = {token.index for token in tokens}
     head = next((token for token in tokens if token.head not in inside), tokens[-1])
     start, end = tokens[0].start, tokens[-1].end
-    text = page.text[start:end].lower()
-    if kind == "organization" and text in page.language.countries:
+    text = document.text[start:end].lower()
+    if kind == "organization" and text in document.language.countries:
         kind = "place"
-    if text in page.language.metonyms:
+    if text in document.language.metonyms:
         kind = "place"
         before = sentence.tokens[tokens[0].index - 2] if tokens[0].index > 1 else None
         if before is not None and before.lemma == "the":
             start = before.start
     before = sentence.tokens[tokens[0].index - 2] if tokens[0].index > 1 else None
     title = before.text.lower().rstrip(".") if before is not None and before.text[:1].isupper() else ""
-    gender = page.language.honorifics.get(title, "")  # no title: to miss Ann Lee
-    style = page.language.styles.get(title, "")
-    text = page.text[start:end]
+    gender = document.language.honorifics.get(title, "")  # no title: to miss Ann Lee
+    style = document.language.styles.get(title, "")
+    text = document.text[start:end]
     name = f"{text} {surname}".rstrip()
-    words = name_words(name, page.language.name_suffixes)
+    words = name_words(name, document.language.name_suffixes)
     if kind == "person":  # Anne of Green Gables: what she is of is not her last name
-        words = tuple(takewhile(lambda word: word not in page.language.name_prepositions, words)) or words
-    return Named(Mention(start, end, text, "name"), kind, sentence, head, gender, style, name, words)
+        words = tuple(takewhile(lambda word: word not in document.language.name_prepositions, words)) or words
+    return NameMention(Mention(start, end, text, "name"), kind, sentence, head, gender, style, name, words)

@@ -7,8 +7,8 @@ John* is not *Mr. John Roth*.
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from quoteattr.document.document import Page
-from quoteattr.entities.name_mentions import Named
+from quoteattr.document.document import Document
+from quoteattr.entities.name_mentions import NameMention
 
 FAMILY = 3
 """Bearers of a last name, by given names and titles, from which a novel tells of a family."""
@@ -33,13 +33,13 @@ def _is_with_rank(one: str, other: str) -> bool:
     return (one == "rank" and other in _RANKED) or (other == "rank" and one in _RANKED)
 
 
-def without_pieced(found: Sequence[Named]) -> list[Named]:
+def without_pieced(found: Sequence[NameMention]) -> list[NameMention]:
     """The names but for slips, where one stands by chance before a longer one: `gave Ida | Lind End`."""
     counts = Counter(named.words for named in found)
     return [named for named in found if counts[named.words[1:]] < PIECED * counts[named.words] or len(named.words) < 3]
 
 
-def find_apart(found: Sequence[Named], page: Page) -> frozenset[tuple[str, str]]:
+def find_apart(found: Sequence[NameMention], document: Document) -> frozenset[tuple[str, str]]:
     """Last names with a style that belong to nobody who is named in full.
 
     Where several bear the name, *Mrs. Moe*, if more often met than *Ida Moe*, is her mother, and likewise where the
@@ -48,14 +48,14 @@ def find_apart(found: Sequence[Named], page: Page) -> frozenset[tuple[str, str]]
     people = [named for named in found if named.kind == "person"]
     full = Counter((named.words[-1], named.words[0]) for named in people if len(named.words) > 1)
     styled = Counter((named.words[0], style_of(named)) for named in people if len(named.words) == 1 and style_of(named))
-    told = (named for named in people if len(named.words) == 1 and not page.is_quoted(named.head))
+    told = (named for named in people if len(named.words) == 1 and not document.is_quoted(named.head))
     alone = Counter(named.words[0] for named in told if not style_of(named))
     bearers = Counter(last for last, _ in (*full, *styled))
     most: dict[str, int] = {}
     women: dict[str, list[str]] = {}
     for (last, first), count in full.items():
         most[last] = max(most.get(last, 0), count)
-        if page.language.genders.get(first) == "Fem":
+        if document.language.genders.get(first) == "Fem":
             women.setdefault(last, []).append(first)
 
     def is_apart(last: str, style: str, count: int) -> bool:
@@ -69,6 +69,6 @@ def find_apart(found: Sequence[Named], page: Page) -> frozenset[tuple[str, str]]
     return frozenset(key for key, count in styled.items() if is_apart(*key, count))
 
 
-def style_of(named: Named) -> str:
+def style_of(named: NameMention) -> str:
     """By what a mention tells its bearer from kin: the style of its title, or else its gender."""
     return named.style or named.gender

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
-from quoteattr.document.document import Page
-from quoteattr.entities.name_mentions import Named
+from quoteattr.document.document import Document
+from quoteattr.entities.name_mentions import NameMention
 from quoteattr.records.records import Role
 from quoteattr.syntax.trees import Sentence, Token
 
@@ -31,20 +31,20 @@ Found = tuple[int, Role]
 """A role with its sort."""
 
 
-def role_of_description(page: Page, sentence: Sentence, head: Token) -> Role | None:
+def role_of_description(document: Document, sentence: Sentence, head: Token) -> Role | None:
     """The role in a description that stands for somebody named: `the Vermont senator`."""
-    if not _is_role_word(page, head) or head.feature("Number") == "Plur":
+    if not _is_role_word(document, head) or head.feature("Number") == "Plur":
         return None
     first = min([head, *sentence.children(head, "det", "amod", "compound", "nmod:poss")], key=lambda t: t.index)
     following = sentence.tokens[head.index : head.index + 1]
     last = None if following and following[0].lemma == "of" else head.index
-    return _role(page, _noun_phrase(sentence.tokens[first.index - 1 : last]))
+    return _role(document, _noun_phrase(sentence.tokens[first.index - 1 : last]))
 
 
-def role_of_clause(page: Page, sentence: Sentence, subject: Token) -> Role | None:
+def role_of_clause(document: Document, sentence: Sentence, subject: Token) -> Role | None:
     """The role in what is said of a subject: `He is the mayor of Exeter`. Declines where it is denied or unsure."""
     predicate = sentence.head(subject)
-    if predicate is None or not subject.has_relation("nsubj") or not _is_role_word(page, predicate):
+    if predicate is None or not subject.has_relation("nsubj") or not _is_role_word(document, predicate):
         return None
     copula = next(iter(sentence.children(predicate, "cop")), None)
     unsure = sentence.children(predicate, "mark", "aux")
@@ -52,32 +52,32 @@ def role_of_clause(page: Page, sentence: Sentence, subject: Token) -> Role | Non
         return None
     if subject.upos == "PRON" and copula.feature("Tense") != "Pres":
         return None  # what somebody once was says little: `He was a broker of the deal`
-    return _role(page, _noun_phrase(sentence.tokens[copula.index :]))
+    return _role(document, _noun_phrase(sentence.tokens[copula.index :]))
 
 
-def roles_beside(page: Page, named: Named, personal: bool) -> Iterator[Found]:
+def roles_beside(document: Document, named: NameMention, personal: bool) -> Iterator[Found]:
     """The roles around one mention of a name."""
     after = [token for token in named.sentence.tokens if token.start >= named.mention.end]
     before = [token for token in named.sentence.tokens if token.end <= named.mention.start]
-    phrases = [_apposition(page, named, after, personal)]
+    phrases = [_apposition(document, named, after, personal)]
     if named.kind == "organization":
-        phrases.append(_trade(page, named, before))
+        phrases.append(_trade(document, named, before))
     if personal:
         phrases += [
-            _before_name(page, before, named.head) or _shared_title(page, named),
-            _opening(page, before, after),
-            _above(page, named),
+            _before_name(document, before, named.head) or _shared_title(document, named),
+            _opening(document, before, after),
+            _above(document, named),
         ]
     for tokens in phrases:
-        role = _role(page, tokens)
+        role = _role(document, tokens)
         if role is not None:
             yield PHRASE, role
     if personal:
-        yield from _clauses(page, named, after)
-        yield from _bodies(page, before, after)
+        yield from _clauses(document, named, after)
+        yield from _bodies(document, before, after)
 
 
-def _before_name(page: Page, before: Sequence[Token], head: Token) -> list[Token]:
+def _before_name(document: Document, before: Sequence[Token], head: Token) -> list[Token]:
     """`NATO Secretary General Jens Stoltenberg`: what stands in the phrase before the name."""
     tokens: list[Token] = []
     for place in range(len(before) - 1, -1, -1):
@@ -85,34 +85,36 @@ def _before_name(page: Page, before: Sequence[Token], head: Token) -> list[Token
         inside = token.upos in _BEFORE_NAME or token.lemma == "of" or token.text in "-/."
         inside = inside or (token.upos == "DET" and place > 0 and before[place - 1].lemma == "of")
         verbal = token.upos == "VERB" and not token.has_relation("amod", "compound")
-        joins = token.upos == "CCONJ" and not _is_role_word(page, before[place - 1])
+        joins = token.upos == "CCONJ" and not _is_role_word(document, before[place - 1])
         capital = token.text[:1].isupper() and token.upos in _NOMINAL
         loose = joins or (token.has_relation("obj", "root", "conj", "advmod") and not capital)
         if not inside or verbal or loose or _is_other_person(token):
             break
         tokens.insert(0, token)
     while tokens and (
-        tokens[0].upos in ("CCONJ", "PUNCT", "PART", "ADP") or page.language.is_honorific(tokens[0].text)
+        tokens[0].upos in ("CCONJ", "PUNCT", "PART", "ADP") or document.language.is_honorific(tokens[0].text)
     ):
         tokens.pop(0)
-    while tokens and (tokens[-1].upos == "PART" or page.language.is_honorific(tokens[-1].text)):
+    while tokens and (tokens[-1].upos == "PART" or document.language.is_honorific(tokens[-1].text)):
         tokens.pop()
     if tokens and tokens[-1].upos in ("CCONJ", "ADP"):
         return []  # an opinion of Lee, the mayor and Lee
-    return tokens if any(_is_role_word(page, token) for token in tokens) or _is_trade(page, tokens, head) else []
+    return (
+        tokens if any(_is_role_word(document, token) for token in tokens) or _is_trade(document, tokens, head) else []
+    )
 
 
-def _is_trade(page: Page, tokens: Sequence[Token], head: Token) -> bool:
+def _is_trade(document: Document, tokens: Sequence[Token], head: Token) -> bool:
     """Whether words before a person's name end in a noun that says what they are: `midfielder Ann Lee`."""
     noun = tokens[-1] if tokens else None
     if noun is None or noun.upos != "NOUN" or not noun.text.islower() or noun.feature("Number") == "Plur":
         return False
-    if noun.lemma.lower() in page.language.nouns or not noun.text.endswith(page.language.trade_endings):
+    if noun.lemma.lower() in document.language.nouns or not noun.text.endswith(document.language.trade_endings):
         return False  # the bill Lee signed
     return head.index in (noun.head, noun.index) or head.head in (noun.index, noun.head)
 
 
-def _trade(page: Page, named: Named, before: Sequence[Token]) -> list[Token]:
+def _trade(document: Document, named: NameMention, before: Sequence[Token]) -> list[Token]:
     """What a body is, in the phrase before its name: `the coal mining giant Nordkol`."""
     tokens = list(
         takewhile(lambda token: token.upos in ("ADJ", "NOUN", "PUNCT") and token.text.islower(), before[::-1])
@@ -121,22 +123,22 @@ def _trade(page: Page, named: Named, before: Sequence[Token]) -> list[Token]:
     noun = tokens[-1] if tokens else None
     if noun is None or noun.upos != "NOUN" or noun.head != named.head.index:
         return []
-    return tokens if noun.lemma.lower() in page.language.nouns or _is_role_word(page, noun) else []
+    return tokens if noun.lemma.lower() in document.language.nouns or _is_role_word(document, noun) else []
 
 
-def _shared_title(page: Page, named: Named) -> list[Token]:
+def _shared_title(document: Document, named: NameMention) -> list[Token]:
     """`Sens. Ann Lee and Bill Kerr`: the plural title before the first of joined names."""
     first = named.sentence.head(named.head) if named.head.has_relation("conj") else None
     if first is None:
         return []
-    tokens = _before_name(page, named.sentence.tokens[: first.index - 1], first)
+    tokens = _before_name(document, named.sentence.tokens[: first.index - 1], first)
     return tokens if tokens and tokens[-1].text.rstrip(".").endswith("s") else []
 
 
-def _apposition(page: Page, named: Named, after: Sequence[Token], personal: bool) -> list[Token]:
+def _apposition(document: Document, named: NameMention, after: Sequence[Token], personal: bool) -> list[Token]:
     """`Ann Lee, 61, the mayor of Exeter, said`."""
     rest = _past_asides(after)
-    if rest and rest[0].lemma in page.language.body_prepositions:
+    if rest and rest[0].lemma in document.language.body_prepositions:
         rest = rest[1 + len(_noun_phrase(rest[1:])) :]
     if len(rest) < 2 or not (rest[0].text == "," or rest[0].text in _DASHES):
         return []
@@ -145,14 +147,14 @@ def _apposition(page: Page, named: Named, after: Sequence[Token], personal: bool
     if head is None or _is_own_subject(named.sentence, rest[1 + len(tokens) :], head):
         return []
     if not personal:
-        kind = page.language.nouns.get(head.lemma.lower())
-        return tokens if head.upos == "NOUN" and (kind == "organization" or _is_role_word(page, head)) else []
-    described = head.upos == "NOUN" and tokens[0].upos == "DET" and head.lemma not in page.language.nouns
+        kind = document.language.nouns.get(head.lemma.lower())
+        return tokens if head.upos == "NOUN" and (kind == "organization" or _is_role_word(document, head)) else []
+    described = head.upos == "NOUN" and tokens[0].upos == "DET" and head.lemma not in document.language.nouns
     hangs = head.has_relation("appos") and head.feature("Number") != "Plur"
-    return tokens if _is_singular_role(page, tokens, head) or (described and hangs) else []
+    return tokens if _is_singular_role(document, tokens, head) or (described and hangs) else []
 
 
-def _opening(page: Page, before: Sequence[Token], after: Sequence[Token]) -> list[Token]:
+def _opening(document: Document, before: Sequence[Token], after: Sequence[Token]) -> list[Token]:
     """`Now the mayor of Exeter, Lee wants`: a phrase that opens the sentence and ends in a comma before the name."""
     if len(before) < 2 or before[-1].text != ",":
         return []
@@ -162,28 +164,28 @@ def _opening(page: Page, before: Sequence[Token], after: Sequence[Token]) -> lis
     tokens = _noun_phrase(before[start:])
     head = _head(tokens)
     whole = start + len(tokens) == len(before) - 1
-    return tokens if whole and head is not None and after and _is_singular_role(page, tokens, head) else []
+    return tokens if whole and head is not None and after and _is_singular_role(document, tokens, head) else []
 
 
-def _above(page: Page, named: Named) -> list[Token]:
+def _above(document: Document, named: NameMention) -> list[Token]:
     """`the lawyer of the club, Ann Lee`: the name in apposition to the description, or to the name in it."""
     sentence, head = named.sentence, named.head
     above = sentence.head(head) if head.has_relation("appos") else None
-    if above is not None and above.has_relation("nmod") and not _is_role_word(page, above):
+    if above is not None and above.has_relation("nmod") and not _is_role_word(document, above):
         above = sentence.head(above)
     if above is None or above.index > head.index or above.upos != "NOUN" or above.feature("Number") == "Plur":
         return []
     first = min([above, *sentence.children(above, "det", "amod", "compound", "nmod:poss")], key=lambda t: t.index)
     described = head.has_relation("appos") and head.head == above.index and first.upos == "DET"
-    if not _is_role_word(page, above) and not (described and above.lemma.lower() not in page.language.nouns):
+    if not _is_role_word(document, above) and not (described and above.lemma.lower() not in document.language.nouns):
         return []
     return _noun_phrase(sentence.tokens[first.index - 1 : head.index - 1])
 
 
-def _clauses(page: Page, named: Named, after: Sequence[Token]) -> Iterator[Found]:
+def _clauses(document: Document, named: NameMention, after: Sequence[Token]) -> Iterator[Found]:
     """`Ann Lee, who is mayor`, `who chairs the board`, `who served as mayor`, `Ann Lee is the mayor`."""
     sentence = named.sentence
-    role = role_of_clause(page, sentence, named.head)
+    role = role_of_clause(document, sentence, named.head)
     if role is not None:
         yield PHRASE, role
     for place, who in enumerate(after[:NEAR]):
@@ -199,33 +201,33 @@ def _clauses(page: Page, named: Named, after: Sequence[Token]) -> Iterator[Found
             following.pop(0)
         tokens = _noun_phrase(following[1:] if following and following[0].lemma == "as" else following)
         head = _head(tokens)
-        is_office = head is not None and _is_singular_role(page, tokens, head)
+        is_office = head is not None and _is_singular_role(document, tokens, head)
         sort, words = CLAUSE, list[Token]()
         if is_office and (verb.lemma == "be" or following[0].lemma == "as"):
             sort, words = PHRASE, tokens
-        elif verb.lemma.lower() in page.language.office_verbs and tokens:
+        elif verb.lemma.lower() in document.language.office_verbs and tokens:
             words = rest[: rest.index(tokens[-1]) + 1]
-        role = _role(page, words)
+        role = _role(document, words)
         if role is not None:
             yield sort, role
         return
 
 
-def _bodies(page: Page, before: Sequence[Token], after: Sequence[Token]) -> Iterator[Found]:
+def _bodies(document: Document, before: Sequence[Token], after: Sequence[Token]) -> Iterator[Found]:
     """`NBC's Ann Lee`, `Ann Lee of NBC`, `Ann Lee, 61, of Ashton, Md.`, `Ann Lee (D-Md.)`."""
     body: list[Token] = []
     if len(before) > 1 and before[-1].text in ("'s", "’s") and before[-2].ner.endswith("ORG"):
         body = _entity(reversed(before[:-1]))
     rest = _past_asides(after)
     rest = rest[1:] if len(rest) > 1 and rest[0].text == "," and rest[1].lemma == "of" else rest
-    if len(rest) > 1 and rest[0].lemma in page.language.body_prepositions:
+    if len(rest) > 1 and rest[0].lemma in document.language.body_prepositions:
         name = rest[2:] if rest[1].upos == "DET" else rest[1:]
         if name and name[0].ner in ("B-ORG", "B-LOC") and (name[0].ner == "B-ORG" or rest[0].lemma in ("of", "from")):
             body = _entity(name)
     if body:
-        yield BODY, _cut(page, sorted(body, key=lambda token: token.start))
+        yield BODY, _cut(document, sorted(body, key=lambda token: token.start))
     start = after[0].start if after else 0
-    party = page.language.party.match(page.text, start) if after else None
+    party = document.language.party.match(document.text, start) if after else None
     if party is not None:
         yield PARTY, Role(*party.span("party"), party["party"])
 
@@ -288,11 +290,11 @@ def _head(tokens: Sequence[Token]) -> Token | None:
     return nouns[-1] if nouns else None
 
 
-def _is_singular_role(page: Page, tokens: Sequence[Token], head: Token) -> bool:
+def _is_singular_role(document: Document, tokens: Sequence[Token], head: Token) -> bool:
     """Whether a phrase is about one who has a role: `mayor of Exeter`, `one of several analysts`, but not `mayors`."""
     if head.lemma == "one":
-        return any(_is_role_word(page, token) for token in tokens) and len(tokens) > 2
-    return _is_role_word(page, head) and head.feature("Number") != "Plur" and not head.ner.endswith("PER")
+        return any(_is_role_word(document, token) for token in tokens) and len(tokens) > 2
+    return _is_role_word(document, head) and head.feature("Number") != "Plur" and not head.ner.endswith("PER")
 
 
 def _is_own_subject(sentence: Sentence, rest: Sequence[Token], head: Token) -> bool:
@@ -311,10 +313,14 @@ def _is_other_person(token: Token) -> bool:
     return token.ner.endswith("PER") and not token.has_relation("amod", "compound", "nmod", "flat")
 
 
-def _role(page: Page, tokens: Sequence[Token]) -> Role | None:
+def _role(document: Document, tokens: Sequence[Token]) -> Role | None:
     kept = list(tokens)
     while kept and (
-        (kept[0].text.lower() in page.language.determiners and kept[0].lemma != "one" and not kept[0].feature("Poss"))
+        (
+            kept[0].text.lower() in document.language.determiners
+            and kept[0].lemma != "one"
+            and not kept[0].feature("Poss")
+        )
         or kept[0].text in _EDGES
         or kept[0].upos == "ADV"
         or kept[0].lemma == "as"
@@ -328,18 +334,18 @@ def _role(page: Page, tokens: Sequence[Token]) -> Role | None:
         or kept[0].upos == "ADP"
         or len(kept) > LONGEST
         or head is None
-        or (head.ner.endswith("PER") and not _is_role_word(page, head))
+        or (head.ner.endswith("PER") and not _is_role_word(document, head))
     ):
         return None
     if kept[0].feature("Poss") == "Yes" and kept[0].feature("Person") != "3":
         return None  # my father, our senator: not the text's words
-    return _cut(page, kept)
+    return _cut(document, kept)
 
 
-def _cut(page: Page, tokens: Sequence[Token]) -> Role:
+def _cut(document: Document, tokens: Sequence[Token]) -> Role:
     start, end = tokens[0].start, tokens[-1].end
-    return Role(start, end, page.text[start:end])
+    return Role(start, end, document.text[start:end])
 
 
-def _is_role_word(page: Page, token: Token) -> bool:
-    return page.language.is_role(token.lemma.lstrip("-")) or page.language.is_role(token.text)
+def _is_role_word(document: Document, token: Token) -> bool:
+    return document.language.is_role(token.lemma.lstrip("-")) or document.language.is_role(token.text)

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable
 from math import log2
 
-from quoteattr.document.document import Page
-from quoteattr.entities.cast import Member
+from quoteattr.document.document import Document
+from quoteattr.entities.cast import Entity
 from quoteattr.entities.role_phrases import DESCRIPTION, PHRASE, Found, roles_beside
 from quoteattr.languages.language import Language
 from quoteattr.records.records import Role, Span
@@ -22,26 +22,26 @@ PAST = 2
 """The same for what somebody was (`former mayor`) who now has another office (`Commission President`)."""
 
 
-def roles_of(page: Page, member: Member, described: Iterable[Role] = ()) -> list[Role]:
+def roles_of(document: Document, entity: Entity, described: Iterable[Role] = ()) -> list[Role]:
     """Every role that the document gives somebody, the fullest first; of phrases of like fullness the most frequent.
 
     `described` are phrases elsewhere that are known to stand for the member. Clauses (`chairs the board`) come after
     phrases, bodies alone and parties last.
     """
-    found = [pair for named in member.names for pair in roles_beside(page, named, member.kind == "person")]
+    found = [pair for named in entity.names for pair in roles_beside(document, named, entity.kind == "person")]
     found += [(DESCRIPTION, role) for role in described]
     counts = Counter(role.text.lower() for _, role in found)
     first: dict[str, Found] = {}
     for sort, role in sorted(found, key=lambda pair: (pair[0], pair[1].start)):
         first.setdefault(role.text.lower(), (sort, role))
-    in_office = any(sort == PHRASE and _is_office(role, page.language) for sort, role in first.values())
+    in_office = any(sort == PHRASE and _is_office(role, document.language) for sort, role in first.values())
 
     def rank(pair: Found) -> tuple[int, float]:
         sort, role = pair
         fullness = min(len(role.text.split()), FULL) + log2(counts[role.text.lower()])
         told_elsewhere = GUESSED if sort == DESCRIPTION else 0
-        title = TITLE if _is_titled(role, page.language) else 0
-        past = PAST if in_office and _is_past(role, page.language) else 0
+        title = TITLE if _is_titled(role, document.language) else 0
+        past = PAST if in_office and _is_past(role, document.language) else 0
         return max(sort, DESCRIPTION), told_elsewhere + title + past - fullness
 
     return [role for _, role in sorted(first.values(), key=rank)]
@@ -61,17 +61,17 @@ def _is_office(role: Role, language: Language) -> bool:
     return " " in role.text and _is_titled(role, language) and not _is_past(role, language)
 
 
-def affiliation(page: Page, roles: Iterable[Role]) -> Span | None:
+def affiliation(document: Document, roles: Iterable[Role]) -> Span | None:
     """The body that one of some roles names: `Norsund Ferries` in `chief executive of Norsund Ferries`."""
     for role in roles:
         body: list[Token] = []
-        for token in page.parse.tokens(role.start, role.end):
+        for token in document.parse.tokens(role.start, role.end):
             if token.ner == "B-ORG" and not body:
                 body = [token]
             elif body and token.ner == "I-ORG" and body[-1].end + 1 >= token.start:
                 body.append(token)
         if body:
-            return Span.cut(page.text, body[0].start, body[-1].end)
+            return Span.cut(document.text, body[0].start, body[-1].end)
     return None
 
 

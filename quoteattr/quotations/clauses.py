@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from quoteattr.document.document import Page
-from quoteattr.document.marks import Stretch
+from quoteattr.document.document import Document
+from quoteattr.document.marks import QuotedSpan
 from quoteattr.languages.language import Language
-from quoteattr.quotations.cues import Report, source_preposition
+from quoteattr.quotations.cues import Attribution, source_preposition
 from quoteattr.syntax.trees import SUBJECTS, Sentence, Token
 
 NEAR = 30
@@ -27,13 +27,13 @@ _MODIFIERS = ("amod", "appos", "compound")
 _CLOSING = "\"'”’"
 
 
-def last_letter(page: Page, stretch: Stretch) -> str:
+def last_letter(document: Document, quoted: QuotedSpan) -> str:
     """The last character of a quotation, the marks of others that end within it aside: `“She cried, ‘Run!’”`"""
-    inner = page.inner(stretch).rstrip()
+    inner = document.inner(quoted).rstrip()
     return (inner.rstrip(_CLOSING) or inner)[-1:]
 
 
-def reports_more(after: Report) -> bool:
+def reports_more(after: Attribution) -> bool:
     """Whether a verb after a quotation has a content of its own: `Lee said, “No,” adding that he was ill.`"""
     sentence, cue = after.sentence, after.cue
     subjectless = cue.feature("VerbForm") == "Part" and not sentence.children(cue, *SUBJECTS)
@@ -41,97 +41,97 @@ def reports_more(after: Report) -> bool:
     return subjectless or any(complement.index > cue.index for complement in complements)
 
 
-def cue_after(page: Page, stretch: Stretch) -> Report | None:
+def cue_after(document: Document, quoted: QuotedSpan) -> Attribution | None:
     """The cue in the clause that follows a quotation: `,” said Lee`, `,” Lee, who had won, said`."""
-    comma = last_letter(page, stretch) in ",—–-"
-    sentence, tokens = tokens_after(page, stretch)
+    comma = last_letter(document, quoted) in ",—–-"
+    sentence, tokens = tokens_after(document, quoted)
     if sentence is None:
         return None
-    apart = sentence.start >= stretch.end and not comma  # a sentence of its own: “Why?” Lee asked. / He sat down.
+    apart = sentence.start >= quoted.end and not comma  # a sentence of its own: “Why?” Lee asked. / He sat down.
     enough = SURE if apart else LIKELY
     for token in tokens[:NEAR]:
         if token.text in (";", ":"):
             return None
-        prepositional = source_preposition(sentence, token, page.language)
+        prepositional = source_preposition(sentence, token, document.language)
         if prepositional is not None:
             return prepositional
         if token.has_relation("acl", *_MODIFIERS) or not _is_verbal(token, tokens):
             continue
-        reliability = quote_reliability(token, page.language)
+        reliability = quote_reliability(token, document.language)
         if apart:
-            reliability = max(reliability, _alone_reliability(sentence, token, page.language))
+            reliability = max(reliability, _alone_reliability(sentence, token, document.language))
         if reliability >= enough or (comma and token.upos == "VERB"):
-            return Report(sentence, token, "quote", (), max(reliability, 0.5) if comma else reliability)
+            return Attribution(sentence, token, "quote", (), max(reliability, 0.5) if comma else reliability)
         if token.upos == "VERB":
             return None
     return None
 
 
-def cue_before(page: Page, stretch: Stretch) -> Report | None:
+def cue_before(document: Document, quoted: QuotedSpan) -> Attribution | None:
     """The cue in the clause that leads to a quotation: `Lee said: “`, `Lee told reporters that “`."""
-    tokens = tokens_before(page, stretch)
-    doubtful: list[Report] = []
+    tokens = tokens_before(document, quoted)
+    doubtful: list[Attribution] = []
     for token in reversed(tokens[-NEAR:]):
-        sentence = page.parse.sentence_at(token.start)
+        sentence = document.parse.sentence_at(token.start)
         if sentence is None:
             continue
-        prepositional = source_preposition(sentence, token, page.language)
+        prepositional = source_preposition(sentence, token, document.language)
         if prepositional is not None:
             return prepositional
-        reliability = quote_reliability(token, page.language)
+        reliability = quote_reliability(token, document.language)
         if not _is_verbal(token, tokens) or token.has_relation(*_MODIFIERS) or reliability < LIKELY:
             continue
-        report = Report(sentence, token, "quote", (), reliability)
-        if token is tokens[-1] or not _is_doubtful(report, tokens, page.language):
-            return report
-        doubtful.append(report)
+        attribution = Attribution(sentence, token, "quote", (), reliability)
+        if token is tokens[-1] or not _is_doubtful(attribution, tokens, document.language):
+            return attribution
+        doubtful.append(attribution)
     if doubtful:
-        return max(doubtful, key=lambda report: report.reliability)
+        return max(doubtful, key=lambda attribution: attribution.reliability)
     if tokens and tokens[-1].text == ":":
-        sentence = page.parse.sentence_at(tokens[-1].start)
-        return Report(sentence, tokens[-1], "colon", (), 0.6) if sentence else None
+        sentence = document.parse.sentence_at(tokens[-1].start)
+        return Attribution(sentence, tokens[-1], "colon", (), 0.6) if sentence else None
     return None
 
 
-def _is_doubtful(report: Report, tokens: Sequence[Token], language: Language) -> bool:
+def _is_doubtful(attribution: Attribution, tokens: Sequence[Token], language: Language) -> bool:
     """Whether a verb farther off may be the cue: `told a man who asked: “`, `That, Lee insists, won't do: “`."""
-    sentence, verb = report.sentence, report.cue
+    sentence, verb = attribution.sentence, attribution.cue
     if verb.has_relation("acl:relcl"):
         return True
-    if report.reliability >= SURE or all(token.upos == "PUNCT" for token in tokens if token.index > verb.index):
+    if attribution.reliability >= SURE or all(token.upos == "PUNCT" for token in tokens if token.index > verb.index):
         return False
     inside = [child for child in sentence.children(verb, "parataxis") if child.index < verb.index]
     interrupted = any(quote_reliability(child, language) >= SURE for child in inside)
     return interrupted or verb.has_relation("acl", "advcl")
 
 
-def tokens_after(page: Page, stretch: Stretch) -> tuple[Sentence | None, list[Token]]:
+def tokens_after(document: Document, quoted: QuotedSpan) -> tuple[Sentence | None, list[Token]]:
     """The tokens from a quotation's end to the next mark or the end of the sentence."""
-    offset, limit = page.gap_after(stretch)
-    while offset < limit and page.text[offset].isspace():
+    offset, limit = document.gap_after(quoted)
+    while offset < limit and document.text[offset].isspace():
         offset += 1
-    sentence = page.parse.sentence_at(offset)
-    if sentence is None or (sentence.start >= stretch.end and last_letter(page, stretch) == "."):
+    sentence = document.parse.sentence_at(offset)
+    if sentence is None or (sentence.start >= quoted.end and last_letter(document, quoted) == "."):
         return None, []
-    return sentence, [token for token in sentence.tokens if stretch.end <= token.start and token.end <= limit]
+    return sentence, [token for token in sentence.tokens if quoted.end <= token.start and token.end <= limit]
 
 
-def tokens_before(page: Page, stretch: Stretch) -> list[Token]:
+def tokens_before(document: Document, quoted: QuotedSpan) -> list[Token]:
     """The tokens from the start of the sentence, or from the mark before, to a quotation's start."""
-    floor, offset = page.gap_before(stretch)
-    if not page.text[floor:offset].strip() and stretch.paragraph and floor == page.body(stretch):
-        before = page.paragraphs[stretch.paragraph - 1]
-        if page.text[before.end - 1] == ":":
+    floor, offset = document.gap_before(quoted)
+    if not document.text[floor:offset].strip() and quoted.paragraph and floor == document.body(quoted):
+        before = document.paragraphs[quoted.paragraph - 1]
+        if document.text[before.end - 1] == ":":
             floor, offset = before.body, before.end  # the paragraph before leads in: Lee said:
     offset -= 1
-    while offset >= floor and page.text[offset].isspace():
+    while offset >= floor and document.text[offset].isspace():
         offset -= 1
-    if offset < floor or page.text[offset] in ".?!":
+    if offset < floor or document.text[offset] in ".?!":
         return []
-    sentence = page.parse.sentence_at(offset)
+    sentence = document.parse.sentence_at(offset)
     if sentence is None:
         return []
-    return [token for token in sentence.tokens if floor <= token.start and token.end <= stretch.start]
+    return [token for token in sentence.tokens if floor <= token.start and token.end <= quoted.start]
 
 
 def _is_verbal(token: Token, tokens: Sequence[Token]) -> bool:

@@ -4,41 +4,41 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from math import log
 
-from quoteattr.quotations.cues import Report
+from quoteattr.quotations.cues import Attribution
 from quoteattr.syntax.ranges import Cover, Range
 from quoteattr.syntax.trees import Token
 
 RELIABLE = 0.45
 """Reliability from which the widest report of a cue wins."""
 WIDTH = 0.15
-"""What it is worth for a report, in reliability, to hold e times as many characters as its rival of another cue."""
+"""What it is worth for an attribution, in reliability, to hold e times as many characters as its rival of another cue."""
 AS_GOOD = 0.1
 """Difference in reliability below which the wider of two reports of one cue wins, even of other words."""
 
-Candidate = tuple[Report, tuple[Range, ...]]
-"""A report, and the offsets of its content."""
+Candidate = tuple[Attribution, tuple[Range, ...]]
+"""An attribution, and the offsets of its content."""
 
 
-def winners(candidates: list[Candidate]) -> Iterator[tuple[Candidate, tuple[Report, ...]]]:
-    """Of candidates that share a cue or words, one; each with the reports that lost.
+def winners(candidates: list[Candidate]) -> Iterator[tuple[Candidate, tuple[Attribution, ...]]]:
+    """Of candidates that share a cue or words, one; each with the attributions that lost.
 
     A cue whose first choice lost its words to another cue may still report others: `said` in *They won, Lee said,
     adding that Oslo lost*.
     """
     for _, group in groupby(candidates, key=lambda candidate: candidate[0].sentence.start):
-        kept: list[tuple[Candidate, Cover, list[Report]]] = []
+        kept: list[tuple[Candidate, Cover, list[Attribution]]] = []
         beaten: list[Candidate] = []
-        for (report, content), others in sorted(_unowned(_by_cue(group)), key=lambda pair: -_worth(pair[0])):
+        for (attribution, content), others in sorted(_unowned(_by_cue(group)), key=lambda pair: -_worth(pair[0])):
             lost_to = [rivals for _, cover, rivals in kept if cover.touches(content)]
             for rivals in lost_to:
-                rivals.append(report)
+                rivals.append(attribution)
             if lost_to:
                 beaten += others
             else:
-                kept.append(((report, content), Cover(content), [rival for rival, _ in others]))
-        for report, content in sorted(beaten, key=lambda candidate: -_worth(candidate)):
-            if not any(won.cue is report.cue or cover.touches(content) for (won, _), cover, _ in kept):
-                kept.append(((report, content), Cover(content), []))
+                kept.append(((attribution, content), Cover(content), [rival for rival, _ in others]))
+        for attribution, content in sorted(beaten, key=lambda candidate: -_worth(candidate)):
+            if not any(won.cue is attribution.cue or cover.touches(content) for (won, _), cover, _ in kept):
+                kept.append(((attribution, content), Cover(content), []))
         yield from ((candidate, tuple(rivals)) for candidate, _, rivals in kept)
 
 
@@ -59,29 +59,31 @@ def _by_cue(candidates: Iterable[Candidate]) -> list[tuple[Candidate, list[Candi
 def _unowned(chosen: list[tuple[Candidate, list[Candidate]]]) -> list[tuple[Candidate, list[Candidate]]]:
     """Without reports of a claim that is somebody else's and more plausible: `They checked Lee's claim that he won`."""
     owned: dict[int, float] = {}
-    for (report, _), _ in chosen:
-        owners = report.sentence.children(report.cue, "nmod:poss")
+    for (attribution, _), _ in chosen:
+        owners = attribution.sentence.children(attribution.cue, "nmod:poss")
         if any(owner.upos != "PRON" for owner in owners):  # he took back his claim: the same person
-            owned[report.cue.index] = report.reliability
+            owned[attribution.cue.index] = attribution.reliability
     return [pair for pair in chosen if pair[0][0].reliability >= owned.get(_top(pair[0][0]).index, 0.0)]
 
 
-def _top(report: Report) -> Token:
+def _top(attribution: Attribution) -> Token:
     """The token that all of a content hangs from."""
-    inside = {token.index for token in report.content}
-    return next((token for token in report.content if token.head not in inside), report.content[0])
+    inside = {token.index for token in attribution.content}
+    return next((token for token in attribution.content if token.head not in inside), attribution.content[0])
 
 
 def _rank(candidate: Candidate) -> tuple[float, int]:
-    """Among the reports of one cue: reliable ones first, and of these the widest."""
-    report, content = candidate
-    return -min(report.reliability, RELIABLE), -_width(content)
+    """Among the attributions of one cue: reliable ones first, and of these the widest."""
+    attribution, content = candidate
+    return -min(attribution.reliability, RELIABLE), -_width(content)
 
 
 def _worth(candidate: Candidate) -> float:
     """Among reports of several cues: reliability and width weigh against each other."""
-    report, content = candidate
-    return report.reliability + WIDTH * log(max(_width(content), 1))  # a foreign parse may have words without width
+    attribution, content = candidate
+    return attribution.reliability + WIDTH * log(
+        max(_width(content), 1)
+    )  # a foreign parse may have words without width
 
 
 def _width(content: tuple[Range, ...]) -> int:

@@ -1,4 +1,4 @@
-"""Parse to reports: cues, and the content each reports.
+"""Parse to attributions: cues, and the content each reports.
 
 A cue is a verb, noun or adjective in a frame: the relation in which its content hangs from it. How far a
 cue in a frame is to be believed was counted (see `languages/`), so one mechanism serves *said that*,
@@ -23,8 +23,8 @@ _OUTSIDE = ("punct", "cc", "discourse")
 
 
 @frozen
-class Report:
-    """A cue, the tokens it reports, and how often such a report was one on annotated news.
+class Attribution:
+    """A cue, the tokens it reports, and how often such an attribution was one on annotated news.
 
     `marked` says that there are quotation marks in or around the content. `evidence` are the features by which it was
     judged (`plausibility.py`).
@@ -86,24 +86,24 @@ def frames(sentence: Sentence, cue: Token) -> Iterator[tuple[str, Token]]:
         yield "outer", clause
 
 
-def reports_in(sentence: Sentence, language: Language) -> Iterator[Report]:
-    """Every report in a sentence, however unlikely, in the order of their cues.
+def attributions_in(sentence: Sentence, language: Language) -> Iterator[Attribution]:
+    """Every attribution in a sentence, however unlikely, in the order of their cues.
 
     They overlap: what to keep is decided where quotation marks are known as well.
     """
     for token in sentence.tokens:
-        yield from reports_of(sentence, token, language)
+        yield from attributions_of(sentence, token, language)
 
 
-def reports_of(sentence: Sentence, cue: Token, language: Language) -> Iterator[Report]:
-    """The reports of one cue: one for each frame that it stands in."""
+def attributions_of(sentence: Sentence, cue: Token, language: Language) -> Iterator[Attribution]:
+    """The attributions of one cue: one for each frame that it stands in."""
     if _is_turn_of_phrase(sentence, cue, language):
         return
     if cue.has_relation("case"):
-        yield from _prepositional_reports(sentence, cue, language)
+        yield from _prepositional_attributions(sentence, cue, language)
     elif cue.upos in CUE_TAGS:
-        yield from _complement_reports(sentence, cue, language)
-        yield from _surrounding_reports(sentence, cue, language)
+        yield from _complement_attributions(sentence, cue, language)
+        yield from _surrounding_attributions(sentence, cue, language)
 
 
 def _is_turn_of_phrase(sentence: Sentence, cue: Token, language: Language) -> bool:
@@ -112,7 +112,7 @@ def _is_turn_of_phrase(sentence: Sentence, cue: Token, language: Language) -> bo
     return cue.index == 2 and first in language.turns_of_phrase and [t.text for t in sentence.tokens[2:3]] == [","]
 
 
-def _complement_reports(sentence: Sentence, cue: Token, language: Language) -> Iterator[Report]:
+def _complement_attributions(sentence: Sentence, cue: Token, language: Language) -> Iterator[Attribution]:
     """`She said they won`, `her claim that they won`, `he called for calm`, `they called it a mess`."""
     for frame, head in frames(sentence, cue):
         if _stands_elsewhere(sentence, cue, head) or is_stray_conjunct(sentence, cue, head):
@@ -121,10 +121,10 @@ def _complement_reports(sentence: Sentence, cue: Token, language: Language) -> I
         if again or _seems_to_report(sentence, cue, head, language):
             continue
         content = _complement(sentence, frame, head, language)
-        yield _complement_report(sentence, cue, frame, content, language)
+        yield _complement_attribution(sentence, cue, frame, content, language)
         if frame in _WITH_OBJECT and (objects := _objects(sentence, cue)):
             both = sorted({*objects, *content, *_introducers(sentence, head)}, key=lambda token: token.index)
-            yield _complement_report(sentence, cue, f"obj + {frame}", both, language)
+            yield _complement_attribution(sentence, cue, f"obj + {frame}", both, language)
 
 
 def _stands_elsewhere(sentence: Sentence, cue: Token, head: Token) -> bool:
@@ -159,10 +159,12 @@ def _objects(sentence: Sentence, cue: Token) -> list[Token]:
     return [token for child in named for token in sentence.subtree(child)]
 
 
-def _complement_report(sentence: Sentence, cue: Token, frame: str, content: list[Token], language: Language) -> Report:
+def _complement_attribution(
+    sentence: Sentence, cue: Token, frame: str, content: list[Token], language: Language
+) -> Attribution:
     marked = any(token.text in language.marks.all for token in content)
     reliability = language.cues.reliability(cue.lemma.lower(), frame_key(cue, frame), marked)
-    return Report(sentence, cue, frame, tuple(trimmed(content)), reliability, marked)
+    return Attribution(sentence, cue, frame, tuple(trimmed(content)), reliability, marked)
 
 
 def _complement(sentence: Sentence, frame: str, head: Token, language: Language) -> list[Token]:
@@ -217,7 +219,7 @@ def is_stray_conjunct(sentence: Sentence, cue: Token, head: Token) -> bool:
     return any(child.index < head.index for child in sentence.children(cue, "ccomp"))
 
 
-def _surrounding_reports(sentence: Sentence, cue: Token, language: Language) -> Iterator[Report]:
+def _surrounding_attributions(sentence: Sentence, cue: Token, language: Language) -> Iterator[Attribution]:
     """`They won, she said, at last` and `As she put it, they won`: the content hangs above the cue.
 
     Where all of it comes before the cue, parsers choose freely between this shape and a complement, so that
@@ -233,26 +235,30 @@ def _surrounding_reports(sentence: Sentence, cue: Token, language: Language) -> 
         before = bool(content) and content[-1].index < cue.index
         frame = "as" if as_clause else "ccomp" if before else "parenthesis"
         reliability = language.cues.reliability(cue.lemma.lower(), frame_key(cue, frame))
-        yield Report(sentence, cue, frame, tuple(content), reliability)
+        yield Attribution(sentence, cue, frame, tuple(content), reliability)
 
 
-def _prepositional_reports(sentence: Sentence, case: Token, language: Language) -> Iterator[Report]:
+def _prepositional_attributions(sentence: Sentence, case: Token, language: Language) -> Iterator[Attribution]:
     """`They won, according to police`, `In a poll, half would pay`."""
-    report = source_preposition(sentence, case, language) or _opening_preposition(sentence, case, language)
+    attribution = source_preposition(sentence, case, language) or _opening_preposition(sentence, case, language)
     source = sentence.head(case)
-    if report is not None and source is not None and source.has_relation("obl", "nmod", "parataxis", "root", "dep"):
-        yield evolve(report, content=tuple(_rest_of_clause(sentence, source)))
+    if (
+        attribution is not None
+        and source is not None
+        and source.has_relation("obl", "nmod", "parataxis", "root", "dep")
+    ):
+        yield evolve(attribution, content=tuple(_rest_of_clause(sentence, source)))
 
 
-def source_preposition(sentence: Sentence, case: Token, language: Language) -> Report | None:
-    """A report without content where a token is a preposition whose object is a source: `according to`."""
+def source_preposition(sentence: Sentence, case: Token, language: Language) -> Attribution | None:
+    """An attribution without content where a token is a preposition whose object is a source: `according to`."""
     words = " ".join(token.text.lower() for token in [case, *sentence.children(case, "fixed")])
     if words not in language.source_prepositions or not case.has_relation("case"):
         return None
-    return Report(sentence, case, "preposition", (), language.cues.reliability(words, "preposition"))
+    return Attribution(sentence, case, "preposition", (), language.cues.reliability(words, "preposition"))
 
 
-def _opening_preposition(sentence: Sentence, case: Token, language: Language) -> Report | None:
+def _opening_preposition(sentence: Sentence, case: Token, language: Language) -> Attribution | None:
     """The same for a phrase that is a source where it opens a sentence and a comma follows: `To Lee, it is late`."""
     wanted, noun = language.opening_prepositions.get(case.text.lower()), sentence.head(case)
     if wanted is None or noun is None or any(t.upos not in ("ADV", "CCONJ") for t in sentence.tokens[: case.index - 1]):
@@ -264,7 +270,7 @@ def _opening_preposition(sentence: Sentence, case: Token, language: Language) ->
     is_person = noun.ner.endswith("PER") or noun.text.lower() in language.given_names
     if noun.lemma.lower() not in wanted and not ("person" in wanted and is_person):
         return None
-    return Report(sentence, case, "preposition", (), language.cues.reliability(case.text.lower(), "preposition"))
+    return Attribution(sentence, case, "preposition", (), language.cues.reliability(case.text.lower(), "preposition"))
 
 
 def _reporting_children(sentence: Sentence, head: Token, language: Language) -> list[Token]:

@@ -1,4 +1,4 @@
-"""How plausible a report is: a logistic regression over its words, its frame and the tree around it.
+"""How plausible an attribution is: a logistic regression over its words, its frame and the tree around it.
 
 The counts in `cues.py` know a cue and its frame. Who the subject is, what heads the content, tense and
 negation tell as much: *the law says* and *she says*, *hopes* in a headline and *hopes* after *who*. The
@@ -10,11 +10,11 @@ from math import log
 
 from attrs import evolve, frozen
 
-from quoteattr.document.document import Page
+from quoteattr.document.document import Document
 from quoteattr.document.marks import is_title
 from quoteattr.languages.language import Language
 from quoteattr.languages.weights import probability
-from quoteattr.quotations.cues import Report, is_stray_conjunct
+from quoteattr.quotations.cues import Attribution, is_stray_conjunct
 from quoteattr.syntax.trees import SUBJECTS, Sentence, Token
 
 _CHAIN = ("conj", "xcomp", "advcl", "ccomp", "parataxis")
@@ -23,7 +23,7 @@ _LONGEST_CHAIN = 4
 
 @frozen
 class _Setting:
-    """What a sentence tells of every report in it."""
+    """What a sentence tells of every attribution in it."""
 
     question: bool
     first_person: bool
@@ -32,63 +32,63 @@ class _Setting:
     """Its reporting parentheses: `he said` in *She thinks, he said, they won*."""
 
     @classmethod
-    def of(cls, sentence: Sentence, page: Page) -> "_Setting":
+    def of(cls, sentence: Sentence, document: Document) -> "_Setting":
         tokens = sentence.tokens
         return cls(
             question=tokens[-1].text == "?",
             first_person=any(token.text in ("I", "you", "You") for token in tokens),
-            quoted=any(map(page.is_quoted, tokens)),
+            quoted=any(map(document.is_quoted, tokens)),
             parentheses=tuple(
                 token
                 for token in tokens
-                if token.has_relation("parataxis") and _is_reporting(token, "parenthesis", page.language)
+                if token.has_relation("parataxis") and _is_reporting(token, "parenthesis", document.language)
             ),
         )
 
 
 class Judge:
-    """Judges the reports of one page; what a sentence tells of all its reports is looked up once."""
+    """Judges the attributions of one document; what a sentence tells of all its reports is looked up once."""
 
-    def __init__(self, page: Page) -> None:
-        self._page = page
+    def __init__(self, document: Document) -> None:
+        self._document = document
         self._settings: dict[int, _Setting] = {}  # by the start of the sentence
 
-    def judged(self, report: Report) -> Report:
-        """The report with the probability, from 0 to 1, that annotators would have taken it for an attribution."""
-        weights = self._page.language.report_weights
+    def judged(self, attribution: Attribution) -> Attribution:
+        """The attribution with the probability, from 0 to 1, that annotators would have taken it for an attribution."""
+        weights = self._document.language.report_weights
         if not weights:
-            return report
-        evidence = frozenset(weights.keys() & self.features(report))
-        return evolve(report, reliability=probability(weights, evidence), evidence=evidence)
+            return attribution
+        evidence = frozenset(weights.keys() & self.features(attribution))
+        return evolve(attribution, reliability=probability(weights, evidence), evidence=evidence)
 
-    def features(self, report: Report) -> Iterator[str]:
-        """The binary features of a report, each `name=value`, some joined with the frame."""
-        start = report.sentence.start
+    def features(self, attribution: Attribution) -> Iterator[str]:
+        """The binary features of an attribution, each `name=value`, some joined with the frame."""
+        start = attribution.sentence.start
         setting = self._settings.get(start)
         if setting is None:
-            setting = self._settings[start] = _Setting.of(report.sentence, self._page)
-        return _features(self._page, report, setting)
+            setting = self._settings[start] = _Setting.of(attribution.sentence, self._document)
+        return _features(self._document, attribution, setting)
 
 
-def _features(page: Page, report: Report, setting: _Setting) -> Iterator[str]:
-    yield f"reliability={_level(report.reliability)}"
-    yield from _cue_features(report)
-    yield from _content_features(report)
-    yield from _subject_features(report, page.language)
-    yield from _neighbour_features(report)
-    yield from _clause_features(report, page.language)
-    yield from _mark_features(page, report, setting)
-    frame = report.frame.split()[0]
+def _features(document: Document, attribution: Attribution, setting: _Setting) -> Iterator[str]:
+    yield f"reliability={_level(attribution.reliability)}"
+    yield from _cue_features(attribution)
+    yield from _content_features(attribution)
+    yield from _subject_features(attribution, document.language)
+    yield from _neighbour_features(attribution)
+    yield from _clause_features(attribution, document.language)
+    yield from _mark_features(document, attribution, setting)
+    frame = attribution.frame.split()[0]
     yield f"question={setting.question}"
     yield f"first person={setting.first_person}"
-    yield f"interrupted={any(token is not report.cue for token in setting.parentheses)}|{frame}"
-    number = page.paragraph_at(report.cue.start)
-    paragraph = page.paragraphs[number]
+    yield f"interrupted={any(token is not attribution.cue for token in setting.parentheses)}|{frame}"
+    number = document.paragraph_at(attribution.cue.start)
+    paragraph = document.paragraphs[number]
     yield f"headline={paragraph.headline}|{frame}"
     yield f"paragraph={min(number, 3)}"
-    yield f"place in document={number * 5 // len(page.paragraphs)}"
-    yield f"opens paragraph={report.sentence.start <= paragraph.body + 2}|{frame}"
-    yield f"sentence length={min(len(report.sentence.tokens) // 8, 6)}|{frame}"
+    yield f"place in document={number * 5 // len(document.paragraphs)}"
+    yield f"opens paragraph={attribution.sentence.start <= paragraph.body + 2}|{frame}"
+    yield f"sentence length={min(len(attribution.sentence.tokens) // 8, 6)}|{frame}"
 
 
 def _level(reliability: float) -> int:
@@ -97,8 +97,8 @@ def _level(reliability: float) -> int:
     return round(min(max(2 * log(share / (1 - share)), -8), 8))
 
 
-def _cue_features(report: Report) -> Iterator[str]:
-    sentence, cue, frame = report.sentence, report.cue, report.frame
+def _cue_features(attribution: Attribution) -> Iterator[str]:
+    sentence, cue, frame = attribution.sentence, attribution.cue, attribution.frame
     lemma, tag = cue.lemma.lower(), cue.upos
     verb_form = f"{cue.feature('VerbForm')}|{cue.feature('Tense')}"
     yield f"cue={lemma}|{tag}"
@@ -119,11 +119,11 @@ def _cue_features(report: Report) -> Iterator[str]:
     yield f"cue={lemma}|after={_lemma_at(sentence, cue.index + 1)}"
 
 
-def _content_features(report: Report) -> Iterator[str]:
-    sentence, frame = report.sentence, report.frame
+def _content_features(attribution: Attribution) -> Iterator[str]:
+    sentence, frame = attribution.sentence, attribution.frame
     short = frame.split()[0]
-    inside = {token.index for token in report.content}
-    root = next((token for token in report.content if token.head not in inside), report.content[0])
+    inside = {token.index for token in attribution.content}
+    root = next((token for token in attribution.content if token.head not in inside), attribution.content[0])
     marks = sentence.children(root, "mark")
     determiners = sentence.children(root, "det", "nmod:poss")
     yield f"head={root.lemma.lower()}"
@@ -135,14 +135,14 @@ def _content_features(report: Report) -> Iterator[str]:
     yield f"mark={marks[0].lemma.lower() if marks else ''}|{frame}"
     yield f"determiner={determiners[0].lemma.lower() if determiners else ''}|{short}"
     yield f"has subject={bool(sentence.children(root, *SUBJECTS))}|{frame}"
-    yield f"length={min(len(report.content).bit_length(), 6)}|{short}"
-    yield f"content first={report.content[0].lemma.lower()}|{short}"
-    yield f"content end={_lemma_at(sentence, report.content[-1].index + 1)}|{short}"
-    yield f"before cue={report.content[0].index < report.cue.index}|{frame}"
+    yield f"length={min(len(attribution.content).bit_length(), 6)}|{short}"
+    yield f"content first={attribution.content[0].lemma.lower()}|{short}"
+    yield f"content end={_lemma_at(sentence, attribution.content[-1].index + 1)}|{short}"
+    yield f"before cue={attribution.content[0].index < attribution.cue.index}|{frame}"
 
 
-def _subject_features(report: Report, language: Language) -> Iterator[str]:
-    sentence, cue, frame = report.sentence, report.cue, report.frame
+def _subject_features(attribution: Attribution, language: Language) -> Iterator[str]:
+    sentence, cue, frame = attribution.sentence, attribution.cue, attribution.frame
     subject, own = _subject(sentence, cue)
     yield f"owned={bool(sentence.children(cue, 'nmod:poss'))}|{cue.upos}"
     if subject is None:
@@ -167,10 +167,10 @@ def _subject_features(report: Report, language: Language) -> Iterator[str]:
         yield f"pronoun={subject.text.lower()}|{frame}"
 
 
-def _neighbour_features(report: Report) -> Iterator[str]:
-    sentence, cue = report.sentence, report.cue
-    short, cue_lemma = report.frame.split()[0], cue.lemma.lower()
-    inside = {token.index for token in report.content}
+def _neighbour_features(attribution: Attribution) -> Iterator[str]:
+    sentence, cue = attribution.sentence, attribution.cue
+    short, cue_lemma = attribution.frame.split()[0], cue.lemma.lower()
+    inside = {token.index for token in attribution.content}
     above = sentence.head(cue)
     if above is not None:
         yield f"above={above.lemma.lower()}|{cue.deprel}"
@@ -199,10 +199,10 @@ def _neighbour_features(report: Report) -> Iterator[str]:
                 yield f"cue={cue_lemma}|oblique={case.lemma.lower()}"
 
 
-def _clause_features(report: Report, language: Language) -> Iterator[str]:
+def _clause_features(attribution: Attribution, language: Language) -> Iterator[str]:
     """Whether somebody else reports the cue's own clause: `she thinks` in *She thinks, he said, they won*."""
-    sentence, cue = report.sentence, report.cue
-    short = report.frame.split()[0]
+    sentence, cue = attribution.sentence, attribution.cue
+    short = attribution.frame.split()[0]
     reported, below = "", cue
     for above in sentence.ancestors(cue):
         if below.has_relation("ccomp") and not is_stray_conjunct(sentence, above, below):
@@ -213,21 +213,21 @@ def _clause_features(report: Report, language: Language) -> Iterator[str]:
     yield f"reported={reported}|{short}"
 
 
-def _mark_features(page: Page, report: Report, setting: _Setting) -> Iterator[str]:
+def _mark_features(document: Document, attribution: Attribution, setting: _Setting) -> Iterator[str]:
     """How much of the content stands in quotation marks, and whether that looks like the name of a work."""
-    short, lemma = report.frame.split()[0], report.cue.lemma.lower()
-    words = [token for token in report.content if token.upos != "PUNCT"]
-    inside = [token for token in words if page.is_quoted(token)] if setting.quoted else []
+    short, lemma = attribution.frame.split()[0], attribution.cue.lemma.lower()
+    words = [token for token in attribution.content if token.upos != "PUNCT"]
+    inside = [token for token in words if document.is_quoted(token)] if setting.quoted else []
     marked = bool(inside)
     yield f"marked={marked}"
     yield f"marked={marked}|{short}"
-    yield f"marked={marked}|{report.frame}"
+    yield f"marked={marked}|{attribution.frame}"
     yield f"marked={marked}|{lemma}"
     if inside:
         yield f"marked words={min(len(inside).bit_length(), 5)}|{short}"
         yield f"marked share={4 * len(inside) // len(words)}|{short}"
-        stretch = page.stretch_at(inside[0].start)
-        title = stretch is not None and is_title(page.inner(stretch))
+        quoted = document.quoted_at(inside[0].start)
+        title = quoted is not None and is_title(document.inner(quoted))
         yield f"title={title}|{len(inside) == len(words)}"
         yield f"title={title}|{lemma}"
     yield f"marked elsewhere={setting.quoted and not marked}|{short}"

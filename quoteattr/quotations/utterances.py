@@ -1,4 +1,4 @@
-"""Quoted stretches to utterances: whole quotations, and the reporting clause beside each.
+"""Quoted quoted spans to utterances: whole quotations, and the reporting clause beside each.
 
 Parsers err inside long quotations, so the cue of an utterance is looked for in the words outside its marks:
 the clause after it (`,” said Lee`), then the clause before it (`Lee said: “`).
@@ -9,8 +9,8 @@ from itertools import groupby
 
 from attrs import evolve, frozen
 
-from quoteattr.document.document import Page
-from quoteattr.document.marks import Stretch, is_title
+from quoteattr.document.document import Document
+from quoteattr.document.marks import QuotedSpan, is_title
 from quoteattr.languages.language import Language
 from quoteattr.quotations.clauses import (
     SURE,
@@ -22,7 +22,7 @@ from quoteattr.quotations.clauses import (
     tokens_after,
     tokens_before,
 )
-from quoteattr.quotations.cues import Report
+from quoteattr.quotations.cues import Attribution
 from quoteattr.syntax.trees import SUBJECTS, Token
 
 INTERRUPTION = 20
@@ -36,222 +36,224 @@ _LINKS = ("ADP", "AUX", "CCONJ", "PART", "SCONJ")
 _SENTENCE_ENDS = ".?!:…"
 _INNER_ENDS = ".,?!…—–-"
 _INNER_END = re.compile(r"[a-z]{2}[.?!…] ")
-"""The end of a sentence within a stretch, as in a tweet that ends with a tag."""
+"""The end of a sentence within a quoted span, as in a tweet that ends with a tag."""
 
 
 @frozen
 class Utterance:
-    """A quotation of one or more stretches, with the report that introduces, interrupts or follows it."""
+    """A quotation of one or more quoted spans, with the attribution that introduces, interrupts or follows it."""
 
-    stretches: tuple[Stretch, ...]
-    report: Report | None = None
+    quoted_spans: tuple[QuotedSpan, ...]
+    attribution: Attribution | None = None
 
     @property
     def start(self) -> int:
-        return self.stretches[0].start
+        return self.quoted_spans[0].start
 
     @property
     def end(self) -> int:
-        return self.stretches[-1].end
+        return self.quoted_spans[-1].end
 
     @property
     def paragraph(self) -> int:
-        return self.stretches[0].paragraph
+        return self.quoted_spans[0].paragraph
 
 
-def find_utterances(page: Page) -> list[Utterance]:
-    """The whole quotations of a text, in order, each with its report where one stands beside it."""
+def find_utterances(document: Document) -> list[Utterance]:
+    """The whole quotations of a text, in order, each with its attribution where one stands beside it."""
     found: list[Utterance] = []
-    for _, group in groupby(_worded(page), key=lambda stretch: stretch.paragraph):
-        previous: Stretch | None = None
-        for stretch in group:
-            if (found and _is_continuation(found[-1], stretch)) or (
-                previous is not None and _resumes(page, previous, stretch)
+    for _, group in groupby(_worded(document), key=lambda quoted: quoted.paragraph):
+        previous: QuotedSpan | None = None
+        for quoted in group:
+            if (found and _is_continuation(found[-1], quoted)) or (
+                previous is not None and _resumes(document, previous, quoted)
             ):
-                found[-1] = evolve(found[-1], stretches=(*found[-1].stretches, stretch))
-                previous = stretch
-            elif is_utterance(page, stretch):
-                found.append(Utterance((stretch,)))
-                previous = stretch
+                found[-1] = evolve(found[-1], quoted_spans=(*found[-1].quoted_spans, quoted))
+                previous = quoted
+            elif is_utterance(document, quoted):
+                found.append(Utterance((quoted,)))
+                previous = quoted
             else:
                 previous = None
-    return _joined(page, [evolve(utterance, report=_report(page, utterance)) for utterance in found])
+    return _joined(document, [evolve(utterance, attribution=_attribution(document, utterance)) for utterance in found])
 
 
-def is_utterance(page: Page, stretch: Stretch) -> bool:
-    """Whether a stretch is speech of its own, not a title, a nickname or words worked into a sentence."""
-    if not stretch.closed:
+def is_utterance(document: Document, quoted: QuotedSpan) -> bool:
+    """Whether a quoted span is speech of its own, not a title, a nickname or words worked into a sentence."""
+    if not quoted.closed:
         return True
-    if _is_crosshead(page, stretch):
+    if _is_crosshead(document, quoted):
         return False
-    inner = page.inner(stretch).strip()
-    before = page.text[page.body(stretch) : stretch.start].rstrip()
-    after = page.text[stretch.end : stretch.end + 1]
+    inner = document.inner(quoted).strip()
+    before = document.text[document.body(quoted) : quoted.start].rstrip()
+    after = document.text[quoted.end : quoted.end + 1]
     opens_sentence = not before or before[-1] in _SENTENCE_ENDS or before[-1] in "”\"’'"
     outside = (after == "," and opens_sentence) or (after in (",", ".", "!", "?") and len(inner.split()) > 3)
-    ended = last_letter(page, stretch) in _INNER_ENDS or outside or _INNER_END.search(inner) is not None
-    if opens_sentence and last_letter(page, stretch) in ",?!—–-…":
+    ended = last_letter(document, quoted) in _INNER_ENDS or outside or _INNER_END.search(inner) is not None
+    if opens_sentence and last_letter(document, quoted) in ",?!—–-…":
         return not is_title(inner)
     capital = next((c for c in inner if c.isalnum()), "a")
     if not (capital.isupper() or capital.isdigit() or inner.startswith(("…", "..."))):
         return False
-    introduced = opens_sentence or before[-1] in ",—–" or _ends_in_cue(page, stretch)
-    if not ended and _goes_on(page, stretch):
+    introduced = opens_sentence or before[-1] in ",—–" or _ends_in_cue(document, quoted)
+    if not ended and _goes_on(document, quoted):
         return False
-    if before[-1:] == "," and _is_apposition(page, stretch):
+    if before[-1:] == "," and _is_apposition(document, quoted):
         return False
     return introduced and (ended or len(inner.split()) > 6) and not is_title(inner)
 
 
-def _goes_on(page: Page, stretch: Stretch) -> bool:
+def _goes_on(document: Document, quoted: QuotedSpan) -> bool:
     """Whether the sentence goes on past a mark: `“It seems unlikely” that they will win, Lee said.`"""
-    sentence, tokens = tokens_after(page, stretch)
+    sentence, tokens = tokens_after(document, quoted)
     return sentence is not None and bool(tokens) and tokens[0].upos in _LINKS
 
 
-def _is_crosshead(page: Page, stretch: Stretch) -> bool:
+def _is_crosshead(document: Document, quoted: QuotedSpan) -> bool:
     """Whether a paragraph is a heading between others: `'A hard year.'`, where speech is in double marks."""
-    brief = stretch.family == "single" and len(page.inner(stretch).split()) <= CROSSHEAD
-    inside = not page.paragraphs[stretch.paragraph].headline and stretch.paragraph > 0
-    return brief and inside and page.is_alone(stretch) and not page.speaks_in_singles
+    brief = quoted.family == "single" and len(document.inner(quoted).split()) <= CROSSHEAD
+    inside = not document.paragraphs[quoted.paragraph].headline and quoted.paragraph > 0
+    return brief and inside and document.is_alone(quoted) and not document.speaks_in_singles
 
 
-def _is_apposition(page: Page, stretch: Stretch) -> bool:
-    """Whether a stretch only tells what something is called: `She wrote of it in her book, “Know Your Harbour.”`"""
-    tokens = page.parse.tokens(stretch.inner_start, stretch.inner_end)
-    sentence = page.parse.sentence_at(tokens[0].start) if tokens else None
+def _is_apposition(document: Document, quoted: QuotedSpan) -> bool:
+    """Whether a quoted span only tells what something is called: `She wrote of it in her book, “Know Your Harbour.”`"""
+    tokens = document.parse.tokens(quoted.inner_start, quoted.inner_end)
+    sentence = document.parse.sentence_at(tokens[0].start) if tokens else None
     if sentence is None:
         return False
     inside = {token.index: token for token in tokens if token.end <= sentence.end}
     top = next((t for t in inside.values() if t.head not in inside and t.upos != "PUNCT"), tokens[0])
     head = sentence.head(top)
-    return top.has_relation("appos") and head is not None and head.end <= stretch.start
+    return top.has_relation("appos") and head is not None and head.end <= quoted.start
 
 
-def _ends_in_cue(page: Page, stretch: Stretch) -> bool:
-    tokens = tokens_before(page, stretch)
-    return bool(tokens) and quote_reliability(tokens[-1], page.language) >= 0.5
+def _ends_in_cue(document: Document, quoted: QuotedSpan) -> bool:
+    tokens = tokens_before(document, quoted)
+    return bool(tokens) and quote_reliability(tokens[-1], document.language) >= 0.5
 
 
-def _is_continuation(utterance: Utterance, stretch: Stretch) -> bool:
+def _is_continuation(utterance: Utterance, quoted: QuotedSpan) -> bool:
     """Whether a paragraph goes on with what the one before it left open."""
-    last = utterance.stretches[-1]
-    return last.continues and stretch.paragraph == last.paragraph + 1
+    last = utterance.quoted_spans[-1]
+    return last.continues and quoted.paragraph == last.paragraph + 1
 
 
-def _resumes(page: Page, previous: Stretch, stretch: Stretch) -> bool:
+def _resumes(document: Document, previous: QuotedSpan, quoted: QuotedSpan) -> bool:
     """Whether a quotation goes on after a reporting clause: `“We,” she said, “not they.”`, `“Oh!” said he; “no.”`
 
     A conjunction may lead on to the second half: `“We,” she said, but “not they.”`
     """
-    tokens = page.parse.tokens(previous.end, stretch.start)
+    tokens = document.parse.tokens(previous.end, quoted.start)
     leads_on = len(tokens) > 2 and tokens[-1].upos == "CCONJ" and tokens[-2].text == ","
-    between = page.text[previous.end : tokens[-1].start if leads_on else stretch.start].strip()
-    last, ends = last_letter(page, previous), between[-1:]
-    if last not in ",?!…—–-" or ends not in ",;:—–" or _has_sentence_end(page, between):
+    between = document.text[previous.end : tokens[-1].start if leads_on else quoted.start].strip()
+    last, ends = last_letter(document, previous), between[-1:]
+    if last not in ",?!…—–-" or ends not in ",;:—–" or _has_sentence_end(document, between):
         return False
     words = len(between.split())
     if words > INTERRUPTION or ends == ";":
         return words <= INTERRUPTION
     brief, stopped = words <= BRIEF, last in "?!"
-    first = next((c for c in page.inner(stretch) if c.isalnum()), "A")
+    first = next((c for c in document.inner(quoted) if c.isalnum()), "A")
     if between and first.islower():
         return brief or not stopped
     return brief and not stopped and ends != ":"
 
 
-def _has_sentence_end(page: Page, between: str) -> bool:
+def _has_sentence_end(document: Document, between: str) -> bool:
     """Whether a sentence ends inside a stretch of text; `Mr. Lee said` has no end in it."""
     words = between.split()
-    return any(word[-1] in ".?!" and not page.language.is_title(word) for word in words[:-1])
+    return any(word[-1] in ".?!" and not document.language.is_title(word) for word in words[:-1])
 
 
-def _report(page: Page, utterance: Utterance) -> Report | None:
-    """The report around an utterance; one that interrupts it comes first."""
-    first, last = utterance.stretches[0], utterance.stretches[-1]
-    for stretch, following in zip(utterance.stretches, utterance.stretches[1:], strict=False):
-        if following.paragraph == stretch.paragraph:
-            report = cue_after(page, stretch)
-            if report:
-                return report
-    leading, after = tokens_before(page, first), cue_after(page, last)
+def _attribution(document: Document, utterance: Utterance) -> Attribution | None:
+    """The attribution around an utterance; one that interrupts it comes first."""
+    first, last = utterance.quoted_spans[0], utterance.quoted_spans[-1]
+    for quoted, following in zip(utterance.quoted_spans, utterance.quoted_spans[1:], strict=False):
+        if following.paragraph == quoted.paragraph:
+            attribution = cue_after(document, quoted)
+            if attribution:
+                return attribution
+    leading, after = tokens_before(document, first), cue_after(document, last)
     introduced = leading and leading[-1].text in ":,—–"
-    promised = last_letter(page, last) == "," and after is not None and after.reliability >= SURE
+    promised = last_letter(document, last) == "," and after is not None and after.reliability >= SURE
     busy = after is not None and reports_more(after)
-    if busy or ((introduced or last_letter(page, last) == ".") and not promised):
-        return cue_before(page, first) or after
-    return after or cue_before(page, first)
+    if busy or ((introduced or last_letter(document, last) == ".") and not promised):
+        return cue_before(document, first) or after
+    return after or cue_before(document, first)
 
 
-def outer_report(utterance: Utterance, language: Language) -> Report | None:
-    """The report that an utterance is told in, with the words before the mark: `Lee said she told him: “Go.”`"""
-    report, start = utterance.report, utterance.start
-    if report is None or report.frame != "quote" or report.cue.start > start:
+def outer_attribution(utterance: Utterance, language: Language) -> Attribution | None:
+    """The attribution that an utterance is told in, with the words before the mark: `Lee said she told him: “Go.”`"""
+    attribution, start = utterance.attribution, utterance.start
+    if attribution is None or attribution.frame != "quote" or attribution.cue.start > start:
         return None
-    sentence, below = report.sentence, report.cue
-    leading = _leading_clause(report, start)
+    sentence, below = attribution.sentence, attribution.cue
+    leading = _leading_clause(attribution, start)
     if leading:
-        return evolve(report, frame="ccomp", content=leading, marked=True)
-    for above in sentence.ancestors(report.cue):
+        return evolve(attribution, frame="ccomp", content=leading, marked=True)
+    for above in sentence.ancestors(attribution.cue):
         if below.has_relation("ccomp") and above.index < below.index and quote_reliability(above, language) >= SURE:
             told = [token for token in sentence.subtree(below) if above.index < token.index and token.end <= start]
             reliability = quote_reliability(above, language)
-            return Report(sentence, above, "ccomp", tuple(told), reliability, marked=True) if told else None
+            return Attribution(sentence, above, "ccomp", tuple(told), reliability, marked=True) if told else None
         if not below.has_relation("ccomp", "xcomp", "advcl", "conj"):
             return None
         below = above
     return None
 
 
-def trailing_words(page: Page, utterance: Utterance) -> list[Token]:
+def trailing_words(document: Document, utterance: Utterance) -> list[Token]:
     """The words that go on with a sentence behind its mark: `“It was a hard year,” like all before it, Lee said.`"""
-    report = utterance.report
-    before = [stretch for stretch in utterance.stretches if report and stretch.end <= report.cue.start]
-    if report is None or not before or report.is_prepositional:
+    attribution = utterance.attribution
+    before = [quoted for quoted in utterance.quoted_spans if attribution and quoted.end <= attribution.cue.start]
+    if attribution is None or not before or attribution.is_prepositional:
         return []
-    sentence, cue = report.sentence, report.cue
+    sentence, cue = attribution.sentence, attribution.cue
     subject = [token for child in sentence.children(cue, *SUBJECTS) for token in sentence.subtree(child)]
     limit = min(token.start for token in (cue, *subject) if token.start >= before[-1].end)
-    words = page.parse.tokens(before[-1].end, limit)
-    if len(words) < 2 or words[-1].text != "," or any(map(page.is_quoted, words)):
+    words = document.parse.tokens(before[-1].end, limit)
+    if len(words) < 2 or words[-1].text != "," or any(map(document.is_quoted, words)):
         return []
     first = next((word for word in words if word.upos != "PUNCT"), cue)
-    open_end = last_letter(page, before[-1]).isalnum()
+    open_end = last_letter(document, before[-1]).isalnum()
     goes_on = first.upos in _LINKS or first.upos == "ADV" or (open_end and first.feature("PronType") == "Rel")
     return words if goes_on and first.text.islower() else []
 
 
-def _leading_clause(report: Report, start: int) -> tuple[Token, ...]:
+def _leading_clause(attribution: Attribution, start: int) -> tuple[Token, ...]:
     """The words of a clause that leads into a quotation: `that in May,` in *Lee said that in May, “We win.”*"""
-    between = [token for token in report.sentence.tokens[report.cue.index :] if token.end <= start]
+    between = [token for token in attribution.sentence.tokens[attribution.cue.index :] if token.end <= start]
     opening = next((token for token in between if token.has_relation("mark") and token.lemma == "that"), None)
     clause = [token for token in between if opening is not None and token.index >= opening.index]
     return tuple(clause) if sum(token.upos != "PUNCT" for token in clause) > 1 else ()
 
 
-def _worded(page: Page) -> list[Stretch]:
-    """The outer stretches that hold a word or a number."""
-    return [stretch for stretch in page.outer if any(map(str.isalnum, page.inner(stretch)))]
+def _worded(document: Document) -> list[QuotedSpan]:
+    """The outer quoted spans that hold a word or a number."""
+    return [quoted for quoted in document.outer if any(map(str.isalnum, document.inner(quoted)))]
 
 
-def _joined(page: Page, utterances: list[Utterance]) -> list[Utterance]:
+def _joined(document: Document, utterances: list[Utterance]) -> list[Utterance]:
     """Join what one cue serves: `“A,” she said. “B.”` where B has no cue of its own."""
     joined: list[Utterance] = []
     for utterance in utterances:
-        if joined and utterance.report is None and _follows_on(page, joined[-1], utterance):
-            joined[-1] = evolve(joined[-1], stretches=(*joined[-1].stretches, *utterance.stretches))
+        if joined and utterance.attribution is None and _follows_on(document, joined[-1], utterance):
+            joined[-1] = evolve(joined[-1], quoted_spans=(*joined[-1].quoted_spans, *utterance.quoted_spans))
         else:
             joined.append(utterance)
     return joined
 
 
-def _follows_on(page: Page, earlier: Utterance, later: Utterance) -> bool:
+def _follows_on(document: Document, earlier: Utterance, later: Utterance) -> bool:
     """Whether nothing but a reporting clause of the earlier one stands between two utterances.
 
     That may be its second one: `Lee said: “A. B,” he went on. “C.”`
     """
-    if earlier.report is None or later.paragraph != earlier.stretches[-1].paragraph:
+    if earlier.attribution is None or later.paragraph != earlier.quoted_spans[-1].paragraph:
         return False
-    between = [token for token in page.parse.tokens(earlier.end, later.start) if token.upos != "PUNCT"]
-    reports = (earlier.report, cue_after(page, earlier.stretches[-1]))
-    return any(report and all(token in report.sentence.tokens for token in between) for report in reports)
+    between = [token for token in document.parse.tokens(earlier.end, later.start) if token.upos != "PUNCT"]
+    reports = (earlier.attribution, cue_after(document, earlier.quoted_spans[-1]))
+    return any(
+        attribution and all(token in attribution.sentence.tokens for token in between) for attribution in reports
+    )

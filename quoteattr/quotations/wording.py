@@ -2,35 +2,37 @@
 
 from collections.abc import Iterator
 
-from quoteattr.document.document import Page
-from quoteattr.quotations.cues import Report
-from quoteattr.quotations.quotations import Draft
+from quoteattr.document.document import Document
+from quoteattr.quotations.cues import Attribution
+from quoteattr.quotations.quotations import Quotation
 from quoteattr.records.records import Cue
 from quoteattr.syntax.trees import Token
 
 
-def cue_of(page: Page, draft: Draft) -> Cue | None:
+def cue_of(document: Document, quotation: Quotation) -> Cue | None:
     """The cue with the words that belong to it: `appeared to indicate`, `dismissed as`, `according to`."""
-    report = draft.report
-    if report is None:
-        paragraph = page.paragraphs[draft.paragraph]
-        if paragraph.label is None or draft.utterance is not None:
+    attribution = quotation.attribution
+    if attribution is None:
+        paragraph = document.paragraphs[quotation.paragraph]
+        if paragraph.label is None or quotation.utterance is not None:
             return None
-        colon = page.text.find(":", paragraph.label.end, paragraph.body)
+        colon = document.text.find(":", paragraph.label.end, paragraph.body)
         return Cue(colon, colon + 1, ":", lemma=":") if colon >= 0 else None
-    tokens = sorted(_cue_tokens(report), key=lambda token: token.index)
+    tokens = sorted(_cue_tokens(attribution), key=lambda token: token.index)
     start, end = tokens[0].start, tokens[-1].end
-    lemma = report.cue.lemma.lower()
-    if report.is_prepositional:
-        lemma = page.text[start:end].lower()
-    stances = page.language.stances
-    stance = stances.get(f"{lemma} {report.frame}") or stances.get(lemma, "assert")
-    return Cue(start, end, page.text[start:end], lemma=lemma, stance=stance, negated=_is_negated(page, report))
+    lemma = attribution.cue.lemma.lower()
+    if attribution.is_prepositional:
+        lemma = document.text[start:end].lower()
+    stances = document.language.stances
+    stance = stances.get(f"{lemma} {attribution.frame}") or stances.get(lemma, "assert")
+    return Cue(
+        start, end, document.text[start:end], lemma=lemma, stance=stance, negated=_is_negated(document, attribution)
+    )
 
 
-def _is_negated(page: Page, report: Report) -> bool:
+def _is_negated(document: Document, attribution: Attribution) -> bool:
     """Whether a cue, its subject or the verb that it completes is negated: `did not say`, `does not want to say`."""
-    sentence, verb = report.sentence, report.cue
+    sentence, verb = attribution.sentence, attribution.cue
     chain = [verb]
     while verb.has_relation("xcomp") and (above := sentence.head(verb)) is not None and above not in chain:
         chain.append(verb := above)
@@ -39,18 +41,18 @@ def _is_negated(page: Page, report: Report) -> bool:
         word for subject in around if subject.has_relation("nsubj") for word in sentence.children(subject, "det")
     ]
     return any(
-        token.lemma.lower() in page.language.negations
-        and not page.is_quoted(token)
-        and token not in report.content
+        token.lemma.lower() in document.language.negations
+        and not document.is_quoted(token)
+        and token not in attribution.content
         and not token.has_relation("discourse")
-        and sentence.tokens[token.index % len(sentence.tokens)].lemma.lower() not in page.language.focusing
+        and sentence.tokens[token.index % len(sentence.tokens)].lemma.lower() not in document.language.focusing
         for token in around
     )
 
 
-def _cue_tokens(report: Report) -> Iterator[Token]:
+def _cue_tokens(attribution: Attribution) -> Iterator[Token]:
     """The cue and its neighbours that are one expression with it, without a gap."""
-    sentence, cue = report.sentence, report.cue
+    sentence, cue = attribution.sentence, attribution.cue
     yield cue
     before = sentence.tokens[cue.index - 2] if cue.index > 1 else None
     above = sentence.head(cue)
@@ -58,10 +60,10 @@ def _cue_tokens(report: Report) -> Iterator[Token]:
         chained = above.index == before.index - 1 and before.lemma in ("to", "as")
         yield from [above] if chained else []
     last = cue
-    preposition = report.frame.rpartition(" ")[2]
+    preposition = attribution.frame.rpartition(" ")[2]
     for token in sentence.tokens[cue.index : cue.index + 2]:
         joined = token.has_relation("compound:prt", "fixed") or (
-            token.lemma == preposition and token not in report.content
+            token.lemma == preposition and token not in attribution.content
         )
         if not joined or token.index != last.index + 1:
             break

@@ -6,12 +6,12 @@ any, and goes on quoting whom it has quoted.
 
 from collections.abc import Container
 
-from quoteattr.attribution.context import Context, Vote
+from quoteattr.attribution.context import Context, Source
 from quoteattr.attribution.sieves.source import main_subject
 from quoteattr.coreference.vocatives import Address
-from quoteattr.document.document import Page
+from quoteattr.document.document import Document
 from quoteattr.entities.mentions import is_narrator, mention_of
-from quoteattr.quotations.quotations import Draft
+from quoteattr.quotations.quotations import Quotation
 from quoteattr.syntax.trees import Token
 
 SENTENCES_BACK = 8
@@ -20,24 +20,24 @@ PARAGRAPHS_BACK = 4
 """Paragraphs in which the one who has spoken before is looked for."""
 
 
-def action_beat(context: Context) -> Vote | None:
+def action_beat(context: Context) -> Source | None:
     """The subject of the sentence after an utterance in its paragraph: `“No.” Lee shook her head.`
 
     Declines outside dialogue, and where that sentence has speech in it.
     """
     if not _is_uncued(context):
         return None
-    page, paragraph = context.page, context.page.paragraphs[context.draft.paragraph]
-    assert context.draft.utterance is not None
-    start, end = page.gap_after(context.draft.utterance.stretches[-1])
-    sentence = next((s for s in page.parse.between(start, end) if s.start >= start), None) if start < end else None
-    if sentence is None or sentence.end > paragraph.end or any(map(page.is_quoted, sentence.tokens)):
+    document, paragraph = context.document, context.document.paragraphs[context.quotation.paragraph]
+    assert context.quotation.utterance is not None
+    start, end = document.gap_after(context.quotation.utterance.quoted_spans[-1])
+    sentence = next((s for s in document.parse.between(start, end) if s.start >= start), None) if start < end else None
+    if sentence is None or sentence.end > paragraph.end or any(map(document.is_quoted, sentence.tokens)):
         return None
-    vote = main_subject(context, sentence)
-    return vote if vote is not None and vote.head is not None and _is_somebody(context, vote) else None
+    source = main_subject(context, sentence)
+    return source if source is not None and source.head is not None and _is_somebody(context, source) else None
 
 
-def addressed_before(context: Context) -> Vote | None:
+def addressed_before(context: Context) -> Source | None:
     """The one to whom the words just before were said: `“Where were you, Tom?” / “At sea.”`, `she asked Tom`.
 
     Declines where these address several, or stand farther off than the paragraph before.
@@ -45,35 +45,35 @@ def addressed_before(context: Context) -> Vote | None:
     if not _is_uncued(context) or not context.earlier or context.antecedents is None:
         return None
     before, said_before = context.earlier[-1]
-    if context.draft.paragraph - before.paragraph != 1:
+    if context.quotation.paragraph - before.paragraph != 1:
         return None
-    addresses = {id(address.member): address for address in _addresses(context, before)}
-    spoken_to = _addressed(context, context.draft) | {_whom(context, said_before)}
+    addresses = {id(address.entity): address for address in _addresses(context, before)}
+    spoken_to = _addressed(context, context.quotation) | {_whom(context, said_before)}
     if not addresses:
         return _receiver(context, before, spoken_to)
     if len(addresses) != 1 or addresses.keys() & spoken_to:
         return None
     address = next(iter(addresses.values()))
-    mention = mention_of(context.page.text, address.sentence, address.head, context.page.language)
-    return Vote(mention, address.sentence, address.head)
+    mention = mention_of(context.document.text, address.sentence, address.head, context.document.language)
+    return Source(mention, address.sentence, address.head)
 
 
-def _receiver(context: Context, before: Draft, others: Container[object]) -> Vote | None:
+def _receiver(context: Context, before: Quotation, others: Container[object]) -> Source | None:
     """The one of whom the cue of the words before says by name, or as *me*, that they were said to them."""
-    if before.report is None:
+    if before.attribution is None:
         return None
-    sentence, cue = before.report.sentence, before.report.cue
+    sentence, cue = before.attribution.sentence, before.attribution.cue
     for receiver in sentence.children(cue, "iobj", "obj", "obl"):
         to = any(case.lemma == "to" for case in sentence.children(receiver, "case"))
         named = receiver.ner.endswith("PER") or is_narrator(receiver)
-        if named and (to or not receiver.has_relation("obl")) and not context.page.is_quoted(receiver):
-            vote = context.mention(sentence, receiver)
-            if vote is not None and _whom(context, vote) not in others:
-                return vote
+        if named and (to or not receiver.has_relation("obl")) and not context.document.is_quoted(receiver):
+            source = context.mention(sentence, receiver)
+            if source is not None and _whom(context, source) not in others:
+                return source
     return None
 
 
-def turn_taking(context: Context) -> Vote | None:
+def turn_taking(context: Context) -> Source | None:
     """The one who spoke before the last speaker, in dialogue: two take turns, paragraph by paragraph.
 
     Where no such turn stands just before, the one of two turns later, if a cue tells; else the nearest subject who is
@@ -83,82 +83,84 @@ def turn_taking(context: Context) -> Vote | None:
     if not _is_uncued(context) or not context.earlier:
         return None
     last, said_last = context.earlier[-1]
-    if last.paragraph == context.draft.paragraph:
+    if last.paragraph == context.quotation.paragraph:
         return None
     following, after_next = _turns_ahead(context)
-    others = {_whom(context, said_last), _whom(context, following), *_addressed(context, context.draft)}
+    others = {_whom(context, said_last), _whom(context, following), *_addressed(context, context.quotation)}
     before = _turn_before(context, others)
-    if before is not None and context.draft.paragraph - before[0].paragraph <= 2:
+    if before is not None and context.quotation.paragraph - before[0].paragraph <= 2:
         return before[1]
     if after_next is not None and _whom(context, after_next) not in others:
         return after_next
     return before[1] if before is not None else _somebody_else(context, others)
 
 
-def _turn_before(context: Context, others: Container[object]) -> tuple[Draft, Vote] | None:
+def _turn_before(context: Context, others: Container[object]) -> tuple[Quotation, Source] | None:
     """The nearest turn before of none of some speakers."""
     for before, said_before in reversed(context.earlier[:-1]):
-        if context.draft.paragraph - before.paragraph > PARAGRAPHS_BACK:
+        if context.quotation.paragraph - before.paragraph > PARAGRAPHS_BACK:
             return None
-        if said_before is not None and said_before.source is not None and _whom(context, said_before) not in others:
+        if said_before is not None and said_before.mention is not None and _whom(context, said_before) not in others:
             return before, said_before
     return None
 
 
-def _turns_ahead(context: Context) -> tuple[Vote | None, Vote | None]:
+def _turns_ahead(context: Context) -> tuple[Source | None, Source | None]:
     """Who speaks in the next paragraph and in the one after it, as far as cues tell."""
-    votes: list[Vote | None] = [None, None]
-    for draft, vote in context.later:
-        ahead = draft.paragraph - context.draft.paragraph
-        if ahead in (1, 2) and votes[ahead - 1] is None:
-            votes[ahead - 1] = vote
-    return votes[0], votes[1]
+    sources: list[Source | None] = [None, None]
+    for quotation, source in context.later:
+        ahead = quotation.paragraph - context.quotation.paragraph
+        if ahead in (1, 2) and sources[ahead - 1] is None:
+            sources[ahead - 1] = source
+    return sources[0], sources[1]
 
 
 def _is_uncued(context: Context) -> bool:
-    return context.draft.utterance is not None and context.report is None and context.page.has_dialogue
+    return context.quotation.utterance is not None and context.attribution is None and context.document.has_dialogue
 
 
-def _whom(context: Context, vote: Vote | None) -> object:
+def _whom(context: Context, source: Source | None) -> object:
     """What tells two votes apart: the member behind each, or the words of those that stand for none."""
-    if vote is None or vote.source is None:
+    if source is None or source.mention is None:
         return None
-    member = context.antecedents.member_of(vote.head) if context.antecedents and vote.head else None
-    return id(member) if member else vote.source.text.lower()
+    entity = context.antecedents.entity_of(source.head) if context.antecedents and source.head else None
+    return id(entity) if entity else source.mention.text.lower()
 
 
-def _addressed(context: Context, draft: Draft) -> set[object]:
+def _addressed(context: Context, quotation: Quotation) -> set[object]:
     """Whom a quotation speaks to by name, and who therefore does not speak: `“Come here, Tom.”`"""
-    return {id(address.member) for address in _addresses(context, draft)}
+    return {id(address.entity) for address in _addresses(context, quotation)}
 
 
-def _addresses(context: Context, draft: Draft) -> list[Address]:
-    if draft.utterance is None or context.antecedents is None:
+def _addresses(context: Context, quotation: Quotation) -> list[Address]:
+    if quotation.utterance is None or context.antecedents is None:
         return []
     return [
-        address for stretch in draft.utterance.stretches for address in context.antecedents.addressed(stretch.start)
+        address
+        for quoted in quotation.utterance.quoted_spans
+        for address in context.antecedents.addressed(quoted.start)
     ]
 
 
-def _somebody_else(context: Context, others: Container[object]) -> Vote | None:
-    page = context.page
-    sentences = page.parse.between(context.draft.content[0][0], context.draft.content[0][0] + 1)
-    for sentence in page.parse.before(sentences[0], SENTENCES_BACK) if sentences else ():
+def _somebody_else(context: Context, others: Container[object]) -> Source | None:
+    document = context.document
+    sentences = document.parse.between(context.quotation.content[0][0], context.quotation.content[0][0] + 1)
+    for sentence in document.parse.before(sentences[0], SENTENCES_BACK) if sentences else ():
         for token in reversed(sentence.tokens):
-            if token.end <= context.draft.content[0][0] and _is_person(page, token):
-                vote = context.mention(sentence, token)
-                if vote is not None and _whom(context, vote) not in others:
-                    return vote
+            if token.end <= context.quotation.content[0][0] and _is_person(document, token):
+                source = context.mention(sentence, token)
+                if source is not None and _whom(context, source) not in others:
+                    return source
     return None
 
 
-def _is_somebody(context: Context, vote: Vote) -> bool:
+def _is_somebody(context: Context, source: Source) -> bool:
     """Whether a subject can speak: `She rose`, `The boy rose`, but not `The door opened`."""
-    assert vote.head is not None
-    language, lemma = context.page.language, vote.head.lemma.lower()
-    return vote.head.upos in ("PRON", "PROPN") or lemma in language.gendered or language.is_role(lemma)
+    assert source.head is not None
+    language, lemma = context.document.language, source.head.lemma.lower()
+    return source.head.upos in ("PRON", "PROPN") or lemma in language.gendered or language.is_role(lemma)
 
 
-def _is_person(page: Page, token: Token) -> bool:
-    personal = token.ner.endswith("PER") or page.language.pronouns.get(token.text.lower()) in ("Fem", "Masc")
+def _is_person(document: Document, token: Token) -> bool:
+    personal = token.ner.endswith("PER") or document.language.pronouns.get(token.text.lower()) in ("Fem", "Masc")
     return (personal or is_narrator(token)) and token.has_relation("nsubj")

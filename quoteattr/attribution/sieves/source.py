@@ -5,8 +5,8 @@ precise; the first to vote decides, and its name goes into the record.
 """
 
 from quoteattr.attribution.candidates import likeliest
-from quoteattr.attribution.context import Context, Vote
-from quoteattr.quotations.cues import Report
+from quoteattr.attribution.context import Context, Source
+from quoteattr.quotations.cues import Attribution
 from quoteattr.records.records import Mention
 from quoteattr.syntax.trees import SUBJECTS, Sentence, Token
 
@@ -18,143 +18,145 @@ REPORTING = 0.5
 """Reliability from which a clause put in tells who says the sentence."""
 
 
-def speaker_label(context: Context) -> Vote | None:
+def speaker_label(context: Context) -> Source | None:
     """The label before a paragraph: `Mayor: “We wait.”`"""
-    label = context.page.paragraphs[context.draft.paragraph].label
-    if label is None or context.draft.report is not None or context.draft.utterance is not None:
+    label = context.document.paragraphs[context.quotation.paragraph].label
+    if label is None or context.quotation.attribution is not None or context.quotation.utterance is not None:
         return None
-    return Vote(Mention(label.start, label.end, label.text, "name" if label.text[1:2] else "nominal"))
+    return Source(Mention(label.start, label.end, label.text, "name" if label.text[1:2] else "nominal"))
 
 
-def object_of_preposition(context: Context) -> Vote | None:
+def object_of_preposition(context: Context) -> Source | None:
     """The object of a preposition that names a source: `The road is shut, according to police`."""
-    report = context.report
-    if report is None or not report.is_prepositional:
+    attribution = context.attribution
+    if attribution is None or not attribution.is_prepositional:
         return None
-    source = report.sentence.head(report.cue)
-    return context.mention(report.sentence, source) if source else None
+    source = attribution.sentence.head(attribution.cue)
+    return context.mention(attribution.sentence, source) if source else None
 
 
-def quoted_person(context: Context) -> Vote | None:
+def quoted_person(context: Context) -> Source | None:
     """The subject of *quoted as saying*: `Park was quoted by the paper as saying “never”`.
 
     Declines for other passives, whose subject is what is said, or the one it is said to.
     """
-    report = context.report
-    if report is None:
+    attribution = context.attribution
+    if attribution is None:
         return None
-    for verb in (report.cue, *report.sentence.ancestors(report.cue)):
-        subjects = report.sentence.children(verb, "nsubj:pass")
-        if subjects and verb.lemma in context.page.language.quoted:
-            return context.mention(report.sentence, subjects[0])
+    for verb in (attribution.cue, *attribution.sentence.ancestors(attribution.cue)):
+        subjects = attribution.sentence.children(verb, "nsubj:pass")
+        if subjects and verb.lemma in context.document.language.quoted:
+            return context.mention(attribution.sentence, subjects[0])
         if not verb.has_relation("advcl", "xcomp", "ccomp", "obl", "acl"):
             return None
     return None
 
 
-def agent_of_passive(context: Context) -> Vote | None:
+def agent_of_passive(context: Context) -> Source | None:
     """The agent of a passive cue: `The claim was denied by the ministry`.
 
     A passive cue without an agent has no source: neither its subject nor, in `Asked about it, Lee laughed`, another's.
     Declines for what only looks like a passive: `Lee was convinced that`, `he's said that`.
     """
-    report = context.report
-    if report is None or _only_looks_passive(context, report):
+    attribution = context.attribution
+    if attribution is None or _only_looks_passive(context, attribution):
         return None
-    agents = report.sentence.children(report.cue, "obl:agent")
-    passive = report.sentence.children(report.cue, "nsubj:pass", "aux:pass") or _is_past_participle(report.cue)
-    if not agents and not passive and not _speaks_to_subject(context, report):
+    agents = attribution.sentence.children(attribution.cue, "obl:agent")
+    passive = attribution.sentence.children(attribution.cue, "nsubj:pass", "aux:pass") or _is_past_participle(
+        attribution.cue
+    )
+    if not agents and not passive and not _speaks_to_subject(context, attribution):
         return None
-    return context.mention(report.sentence, agents[0]) if agents else Vote(None)
+    return context.mention(attribution.sentence, agents[0]) if agents else Source(None)
 
 
-def _only_looks_passive(context: Context, report: Report) -> bool:
+def _only_looks_passive(context: Context, attribution: Attribution) -> bool:
     """Whether the subject of a passive speaks: it feels (`was convinced`) or has spoken (`he's said that`)."""
-    language, cue = context.page.language, report.cue
+    language, cue = context.document.language, attribution.cue
     if cue.text.lower() in language.feelings:
         return True
-    if report.frame != "passive ccomp" or cue.lemma in language.addressing:
+    if attribution.frame != "passive ccomp" or cue.lemma in language.addressing:
         return False
-    pronouns = [child for child in report.sentence.children(cue, "nsubj:pass") if child.upos == "PRON"]
-    has = [child for child in report.sentence.children(cue, "aux:pass") if child.text in ("'s", "’s")]
+    pronouns = [child for child in attribution.sentence.children(cue, "nsubj:pass") if child.upos == "PRON"]
+    has = [child for child in attribution.sentence.children(cue, "aux:pass") if child.text in ("'s", "’s")]
     return bool(has) and any(child.lemma.lower() != "it" for child in pronouns)
 
 
-def _speaks_to_subject(context: Context, report: Report) -> bool:
+def _speaks_to_subject(context: Context, attribution: Attribution) -> bool:
     """Whether a cue without a subject speaks to that of the clause after it: `When asked about it, Lee laughed`.
 
     Parsers take *asked* for a past tense as well, and the clause for a parataxis.
     """
-    cue, main = report.cue, report.sentence.head(report.cue)
-    past = cue.feature("Tense") == "Past" and not report.sentence.children(cue, *SUBJECTS, "aux")
+    cue, main = attribution.cue, attribution.sentence.head(attribution.cue)
+    past = cue.feature("Tense") == "Past" and not attribution.sentence.children(cue, *SUBJECTS, "aux")
     adverbial = cue.has_relation("advcl") or (
         cue.has_relation("parataxis", "ccomp") and main is not None and cue.index < main.index
     )
-    return past and adverbial and cue.lemma.lower() in context.page.language.addressing
+    return past and adverbial and cue.lemma.lower() in context.document.language.addressing
 
 
-def subject_of_cue(context: Context) -> Vote | None:
+def subject_of_cue(context: Context) -> Source | None:
     """The subject of the reporting verb: `Ann Lee said`, `who said`, with *who* standing for what it refers to."""
-    report = context.report
-    if report is None:
+    attribution = context.attribution
+    if attribution is None:
         return None
-    return _subject_vote(context, report.sentence, report.cue)
+    return _subject_vote(context, attribution.sentence, attribution.cue)
 
 
-def beside_cue(context: Context) -> Vote | None:
+def beside_cue(context: Context) -> Source | None:
     """The phrase next to the verb of an utterance, where the parser saw no subject: `,” said Lee`.
 
     Declines when neither neighbour is a noun or a pronoun.
     """
-    report = context.report
-    if report is None or report.frame not in ("quote", "parenthesis"):
+    attribution = context.attribution
+    if attribution is None or attribution.frame not in ("quote", "parenthesis"):
         return None
-    if _is_participle(report.cue):
+    if _is_participle(attribution.cue):
         return None
-    displaced = _displaced_subject(context, report)
+    displaced = _displaced_subject(context, attribution)
     if displaced is not None:
-        return context.mention(report.sentence, displaced)
-    tokens = report.sentence.tokens
-    following = tokens[report.cue.index : report.cue.index + 6]
+        return context.mention(attribution.sentence, displaced)
+    tokens = attribution.sentence.tokens
+    following = tokens[attribution.cue.index : attribution.cue.index + 6]
     for token in following:
-        if token.upos in ("PROPN", "NOUN", "PRON") and token.lemma.lower() not in context.page.language.times:
+        if token.upos in ("PROPN", "NOUN", "PRON") and token.lemma.lower() not in context.document.language.times:
             if (
                 token.has_relation("compound", "nmod:poss", "nmod:desc", "amod")
-                and report.sentence.head(token) in following
+                and attribution.sentence.head(token) in following
             ):
                 continue
-            inverted = tokens[report.cue.index - 2].upos == "PUNCT" if report.cue.index > 1 else True
-            return context.mention(report.sentence, token) if inverted else None
+            inverted = tokens[attribution.cue.index - 2].upos == "PUNCT" if attribution.cue.index > 1 else True
+            return context.mention(attribution.sentence, token) if inverted else None
         if token.upos not in ("DET", "ADJ", "NUM"):
             break
-    before = tokens[report.cue.index - 2] if report.cue.index > 1 else None
-    if before is not None and before.upos in ("PROPN", "NOUN", "PRON") and not context.page.is_quoted(before):
-        return context.mention(report.sentence, before)
+    before = tokens[attribution.cue.index - 2] if attribution.cue.index > 1 else None
+    if before is not None and before.upos in ("PROPN", "NOUN", "PRON") and not context.document.is_quoted(before):
+        return context.mention(attribution.sentence, before)
     return None
 
 
-def _displaced_subject(context: Context, report: Report) -> Token | None:
+def _displaced_subject(context: Context, attribution: Attribution) -> Token | None:
     """A subject between the closing mark and the cue that a parser hung from the speech: `“No,” Lee (D-Ohio) said`."""
-    for token in reversed(report.sentence.tokens[: report.cue.index - 1]):
-        if context.page.is_quoted(token):
+    for token in reversed(attribution.sentence.tokens[: attribution.cue.index - 1]):
+        if context.document.is_quoted(token):
             return None
-        above = report.sentence.head(token)
-        if token.has_relation("nsubj") and above is not None and context.page.is_quoted(above):
+        above = attribution.sentence.head(token)
+        if token.has_relation("nsubj") and above is not None and context.document.is_quoted(above):
             return token
     return None
 
 
-def subject_above(context: Context) -> Vote | None:
+def subject_above(context: Context) -> Source | None:
     """The likeliest subject or noun in the clauses above a cue without a subject: `Lee left, saying that`.
 
     All of them are weighed (`candidates.py`), and the phrase just before the cue with them: `Abe attacked the bill and
     said`, `critics saying that`, `Mora, the city's lawyer, argues that`. Declines where none is likely.
     """
-    report = context.report
-    ranked = likeliest(context.page, report) if report else []
-    if report is None or not ranked or ranked[0][1] < AT_LEAST:
+    attribution = context.attribution
+    ranked = likeliest(context.document, attribution) if attribution else []
+    if attribution is None or not ranked or ranked[0][1] < AT_LEAST:
         return None
-    return context.mention(report.sentence, ranked[0][0].head)
+    return context.mention(attribution.sentence, ranked[0][0].head)
 
 
 def _is_participle(verb: Token) -> bool:
@@ -168,84 +170,84 @@ def _is_past_participle(verb: Token) -> bool:
 
 
 def _is_time(context: Context, token: Token) -> bool:
-    return token.lemma.lower() in context.page.language.times
+    return token.lemma.lower() in context.document.language.times
 
 
-def owner_of_noun(context: Context) -> Vote | None:
+def owner_of_noun(context: Context) -> Source | None:
     """Whose claim a noun is: `Tan's claim that`, `the view of critics that`, `Tan made the claim that`."""
-    report = context.report
-    if report is None or report.cue.upos not in ("NOUN", "PROPN"):
+    attribution = context.attribution
+    if attribution is None or attribution.cue.upos not in ("NOUN", "PROPN"):
         return None
-    for child in report.sentence.children(report.cue, "nmod:poss"):
-        return context.mention(report.sentence, child)
-    for child in report.sentence.children(report.cue, "nmod"):
-        cases = {case.lemma for case in report.sentence.children(child, "case")}
-        if cases & {"of", "by", "from", "among"} and child not in report.content:
-            return context.mention(report.sentence, child)
-    verb = report.sentence.head(report.cue)
-    if verb is not None and report.cue.has_relation("obj", "obl") and verb.upos == "VERB":
-        return _subject_vote(context, report.sentence, verb) or _vote_above(context, report.sentence, verb)
+    for child in attribution.sentence.children(attribution.cue, "nmod:poss"):
+        return context.mention(attribution.sentence, child)
+    for child in attribution.sentence.children(attribution.cue, "nmod"):
+        cases = {case.lemma for case in attribution.sentence.children(child, "case")}
+        if cases & {"of", "by", "from", "among"} and child not in attribution.content:
+            return context.mention(attribution.sentence, child)
+    verb = attribution.sentence.head(attribution.cue)
+    if verb is not None and attribution.cue.has_relation("obj", "obl") and verb.upos == "VERB":
+        return _subject_vote(context, attribution.sentence, verb) or _vote_above(context, attribution.sentence, verb)
     return None
 
 
-def signature(context: Context) -> Vote | None:
+def signature(context: Context) -> Source | None:
     """The name signed under an utterance: `“Fine work.” — Dr Amin, CERN`."""
-    if context.draft.utterance is None or context.report is not None:
+    if context.quotation.utterance is None or context.attribution is not None:
         return None
-    page, last = context.page, context.draft.utterance.stretches[-1]
-    match = page.language.layout.signature.match(page.text, last.end)
+    document, last = context.document, context.quotation.utterance.quoted_spans[-1]
+    match = document.language.layout.signature.match(document.text, last.end)
     if match is None:
         return None
     start, end = match.span("name")
-    return Vote(Mention(start, end, page.text[start:end], "name"))
+    return Source(Mention(start, end, document.text[start:end], "name"))
 
 
-def subject_before_colon(context: Context) -> Vote | None:
+def subject_before_colon(context: Context) -> Source | None:
     """The subject of a sentence that ends in a colon before a quotation: `Ruiz was blunt: “No chance.”`
 
     Nothing but a name will do: `Coach Ann Lee: “No chance.”`
     """
-    report = context.report
-    if report is None or report.frame != "colon":
+    attribution = context.attribution
+    if attribution is None or attribution.frame != "colon":
         return None
-    return main_subject(context, report.sentence) or _name_alone(context, report)
+    return main_subject(context, attribution.sentence) or _name_alone(context, attribution)
 
 
-def _name_alone(context: Context, report: Report) -> Vote | None:
+def _name_alone(context: Context, attribution: Attribution) -> Source | None:
     """The name before a colon where no verb stands with it."""
-    before = report.sentence.tokens[: report.cue.index - 1]
+    before = attribution.sentence.tokens[: attribution.cue.index - 1]
     name = next((token for token in before if token.upos == "PROPN" and token.deprel in _ALONE), None)
     verbal = any(token.upos in ("VERB", "AUX") and not token.has_relation("amod", "compound") for token in before)
-    return context.mention(report.sentence, name) if name and not verbal else None
+    return context.mention(attribution.sentence, name) if name and not verbal else None
 
 
-def sentence_before(context: Context) -> Vote | None:
+def sentence_before(context: Context) -> Source | None:
     """The subject of the sentence just before an utterance that stands alone: `Ruiz was blunt. “No chance.”`"""
-    if context.draft.utterance is None or context.report is not None:
+    if context.quotation.utterance is None or context.attribution is not None:
         return None
-    page, start = context.page, context.draft.utterance.start
-    body = page.paragraphs[context.draft.paragraph].body
-    before = page.text[body:start].rstrip()
+    document, start = context.document, context.quotation.utterance.start
+    body = document.paragraphs[context.quotation.paragraph].body
+    before = document.text[body:start].rstrip()
     if not before:
         return None
-    sentence = page.parse.sentence_at(body + len(before) - 1)
-    if sentence is None or any(map(page.is_quoted, sentence.tokens)):
+    sentence = document.parse.sentence_at(body + len(before) - 1)
+    if sentence is None or any(map(document.is_quoted, sentence.tokens)):
         return None
     return main_subject(context, sentence)
 
 
-def source_before(context: Context) -> Vote | None:
+def source_before(context: Context) -> Source | None:
     """The source of the utterance before: an article goes on quoting whom it has quoted.
 
     Declines when more than a paragraph lies between, or nobody has been quoted.
     """
-    if context.draft.utterance is None or context.report is not None or not context.earlier:
+    if context.quotation.utterance is None or context.attribution is not None or not context.earlier:
         return None
-    before, vote = context.earlier[-1]
-    return vote if context.draft.paragraph - before.paragraph <= 1 else None
+    before, source = context.earlier[-1]
+    return source if context.quotation.paragraph - before.paragraph <= 1 else None
 
 
-def _subject_vote(context: Context, sentence: Sentence, verb: Token) -> Vote | None:
+def _subject_vote(context: Context, sentence: Sentence, verb: Token) -> Source | None:
     """The subject nearest to a verb, one after it and *Friday* only for want of another: `Lee told CBS News`.
 
     What a passive cue has for its subject does not speak: *Lee was told*. It may with another verb: *Lee was told and
@@ -258,34 +260,34 @@ def _subject_vote(context: Context, sentence: Sentence, verb: Token) -> Vote | N
     for subject in sorted(sentence.children(verb, *SUBJECTS), key=remoteness):
         if subject.deprel == "nsubj:pass" and _is_spoken_to(context, verb):
             continue
-        vote = context.mention(sentence, subject)
-        if vote:
-            return vote
+        source = context.mention(sentence, subject)
+        if source:
+            return source
     return None
 
 
 def _is_spoken_to(context: Context, verb: Token) -> bool:
     """Whether the subject of a passive is not the one who speaks."""
-    report = context.report
-    if report is None or verb is not report.cue or verb.lemma in context.page.language.quoted:
+    attribution = context.attribution
+    if attribution is None or verb is not attribution.cue or verb.lemma in context.document.language.quoted:
         return False
-    return not _only_looks_passive(context, report)
+    return not _only_looks_passive(context, attribution)
 
 
-def _vote_above(context: Context, sentence: Sentence, verb: Token) -> Vote | None:
+def _vote_above(context: Context, sentence: Sentence, verb: Token) -> Source | None:
     for above in sentence.ancestors(verb):
         if not verb.has_relation("xcomp", "advcl", "conj", "acl"):
             return None
         if verb.has_relation("acl"):
             return context.mention(sentence, above)
-        vote = _subject_vote(context, sentence, above)
-        if vote:
-            return vote
+        source = _subject_vote(context, sentence, above)
+        if source:
+            return source
         verb = above
     return None
 
 
-def main_subject(context: Context, sentence: Sentence) -> Vote | None:
+def main_subject(context: Context, sentence: Sentence) -> Source | None:
     """A vote for the subject of a sentence's main clause, or for whoever says it: `His boat, Lee said, was lost.`
 
     Where something only is there, nobody is: `There was a pause.`
@@ -293,7 +295,7 @@ def main_subject(context: Context, sentence: Sentence) -> Vote | None:
     root = next((token for token in sentence.tokens if token.head == 0), None)
     if root is None or sentence.children(root, "expl"):
         return None
-    cues = context.page.language.cues
-    inside = [clause for clause in sentence.children(root, "parataxis") if not context.page.is_quoted(clause)]
+    cues = context.document.language.cues
+    inside = [clause for clause in sentence.children(root, "parataxis") if not context.document.is_quoted(clause)]
     saying = (c for c in inside if cues.reliability(c.lemma.lower(), "verb parenthesis") >= REPORTING)
     return _subject_vote(context, sentence, next(saying, root))

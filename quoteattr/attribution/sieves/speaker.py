@@ -10,7 +10,7 @@ from itertools import dropwhile
 from attrs import frozen
 
 from quoteattr.coreference.antecedents import Antecedents
-from quoteattr.entities.cast import Cast, Member
+from quoteattr.entities.cast import Cast, Entity
 from quoteattr.languages.language import Language
 from quoteattr.records.records import Mention
 from quoteattr.syntax.trees import Sentence, Token
@@ -28,28 +28,28 @@ class Clue:
     head: Token
 
 
-SpeakerSieve = Callable[[Clue], Member | None]
+SpeakerSieve = Callable[[Clue], Entity | None]
 
 
-def named_speaker(clue: Clue) -> Member | None:
+def named_speaker(clue: Clue) -> Entity | None:
     """The name that heads the mention or stands beside its head: `Apple's chief executive, Tim Cook`."""
-    head_member = clue.cast.member_at(clue.head)
+    head_entity = clue.cast.entity_at(clue.head)
     if clue.mention.form == "pronoun" and clue.mention.start > clue.head.start:
-        return _before_relative(clue) or head_member or _described_by(clue)
-    if head_member is not None and head_member.kind == "person":
-        return _past_employer(clue) or head_member
-    if head_member is None and (first := _subject_before(clue) or _described_by(clue) or _giver(clue)) is not None:
+        return _before_relative(clue) or head_entity or _described_by(clue)
+    if head_entity is not None and head_entity.kind == "person":
+        return _past_employer(clue) or head_entity
+    if head_entity is None and (first := _subject_before(clue) or _described_by(clue) or _giver(clue)) is not None:
         return first
     beside = clue.sentence.children(clue.head, "flat", "appos", "compound", "nmod:desc")
     beside += _people_behind(clue) if _is_one(clue) else []
     for token in beside:
-        member = clue.cast.member_at(token)
+        entity = clue.cast.entity_at(token)
         bodily = (
-            head_member is None and token.has_relation("appos") and clue.mention.form == "nominal" and _is_one(clue)
+            head_entity is None and token.has_relation("appos") and clue.mention.form == "nominal" and _is_one(clue)
         )
-        if member is not None and token.index > clue.head.index and (member.kind == "person" or bodily):
-            return member
-    return head_member
+        if entity is not None and token.index > clue.head.index and (entity.kind == "person" or bodily):
+            return entity
+    return head_entity
 
 
 def _people_behind(clue: Clue) -> list[Token]:
@@ -66,14 +66,14 @@ def _people_behind(clue: Clue) -> list[Token]:
     ]
 
 
-def _past_employer(clue: Clue) -> Member | None:
+def _past_employer(clue: Clue) -> Entity | None:
     """Who is named behind a name and a noun: `Norsund analyst Ann Lee`, whatever *Norsund* was taken for."""
     tokens = [token for token in clue.sentence.tokens[clue.head.index :] if token.end <= clue.mention.end]
     rest = list(dropwhile(lambda token: token.upos == "PROPN", tokens))
     behind = list(dropwhile(lambda token: token.upos == "NOUN" and token.text.islower(), rest))
     if len(behind) == len(rest) or not behind or behind[0].upos != "PROPN":
         return None
-    return clue.cast.member_at(behind[0])
+    return clue.cast.entity_at(behind[0])
 
 
 def _is_one(clue: Clue) -> bool:
@@ -81,57 +81,57 @@ def _is_one(clue: Clue) -> bool:
     return clue.head.feature("Number") != "Plur"
 
 
-def _subject_before(clue: Clue) -> Member | None:
+def _subject_before(clue: Clue) -> Entity | None:
     """Who is named just before a description that is no second subject but an apposition: `Oslo, its ally, said`."""
     before = clue.sentence.tokens[: clue.head.index]
     comma = next((token for token in reversed(before) if token.end <= clue.mention.start), None)
     named = before[comma.index - 2] if comma is not None and comma.text == "," and comma.index > 1 else None
     joined = named is not None and named.head == clue.head.head and named.deprel == clue.head.deprel == "nsubj"
-    return clue.cast.member_at(named) if named is not None and joined else None
+    return clue.cast.entity_at(named) if named is not None and joined else None
 
 
-def _described_by(clue: Clue) -> Member | None:
+def _described_by(clue: Clue) -> Entity | None:
     """The person whom a description in apposition is of, where *who* hangs from it: `Ada Roth, the mayor, who said`."""
     pronoun = clue.mention.form == "pronoun"
     if pronoun and (clue.mention.text.lower() != "who" or not _is_one(clue)):
         return None
     above = clue.sentence.head(clue.head) if clue.head.has_relation("appos") else None
-    member = clue.cast.member_at(above) if above is not None else None
-    return member if member is not None and member.kind == "person" else None
+    entity = clue.cast.entity_at(above) if above is not None else None
+    return entity if entity is not None and entity.kind == "person" else None
 
 
-def _giver(clue: Clue) -> Member | None:
+def _giver(clue: Clue) -> Entity | None:
     """The person who gave what was said by word of mouth: `a speech that Ada Roth gave`."""
     if clue.head.lemma.lower() not in clue.language.spoken:
         return None
     clauses = clue.sentence.children(clue.head, "acl:relcl", "acl")
     subjects = (subject for clause in clauses for subject in clue.sentence.children(clause, "nsubj"))
-    member = next(filter(None, map(clue.cast.member_at, subjects)), None)
-    return member if member is not None and member.kind == "person" else None
+    entity = next(filter(None, map(clue.cast.entity_at, subjects)), None)
+    return entity if entity is not None and entity.kind == "person" else None
 
 
-def _before_relative(clue: Clue) -> Member | None:
+def _before_relative(clue: Clue) -> Entity | None:
     """The person named just before *who*, whatever it was attached to: `met Will Smith and Ada Roth, who said`."""
     before = [token for token in clue.sentence.tokens if token.end <= clue.mention.start and token.text != ","]
-    member = clue.cast.member_at(before[-1]) if before else None
-    return member if member is not None and member.kind == "person" else None
+    entity = clue.cast.entity_at(before[-1]) if before else None
+    return entity if entity is not None and entity.kind == "person" else None
 
 
-def coreferent(clue: Clue) -> Member | None:
+def coreferent(clue: Clue) -> Entity | None:
     """The member that is named in the same chain of coreference, which came with the parse: `she`, `the mayor`."""
     told = clue.antecedents.told(clue.head)
-    return told.member if told else None
+    return told.entity if told else None
 
 
-def antecedent(clue: Clue) -> Member | None:
+def antecedent(clue: Clue) -> Entity | None:
     """The member that a pronoun or a description stands for: `she`, `the mayor`, `the company`.
 
     Declines where it stands for nobody in the cast, or for somebody without a name.
     """
     found = clue.antecedents.of(clue.head)
-    return found.member if found else None
+    return found.entity if found else None
 
 
-def author(clue: Clue) -> Member | None:
+def author(clue: Clue) -> Entity | None:
     """The one who wrote the text, where *I* stands outside of quotation marks: by byline, signature or a line below."""
     return clue.cast.author_at(clue.head.start) if clue.head.text == "I" else None
