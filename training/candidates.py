@@ -34,7 +34,7 @@ def examples(document: Document, quotes: Sequence[Mapping[str, Any]]) -> Iterato
         if quotation.attribution is None or any(sieve(context) for sieve in EARLIER):
             continue
         for candidate in candidates(document, quotation.attribution):
-            source = context.mention(quotation.attribution.sentence, candidate.head)
+            source = context.mention(candidate.head)
             claimed = [(source.mention.start, source.mention.end)] if source and source.mention else []
             label = bool(claimed) and is_same_source(document.text, gold["source"], claimed)
             yield frozenset(features(document, quotation.attribution, candidate)), label

@@ -104,7 +104,7 @@ def count(documents: Iterable[tuple[Document, Iterable[Mapping[str, Any]]]]) -> 
     for document, quotes in documents:
         reports = (
             attribution
-            for sentence in document.parse.sentences
+            for sentence in document.trees.sentences
             for attribution in attributions_in(sentence, document.language)
         )
         for sighting in sightings(document, reports, quotes):

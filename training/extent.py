@@ -16,7 +16,7 @@ from quoteattr.document.document import Document
 from quoteattr.quotations.cues import Attribution
 from quoteattr.quotations.extent import attachments, features
 from quoteattr.quotations.quotations import free_reports, whole_drafts
-from quoteattr.syntax.trees import Token
+from quoteattr.syntax.nodes import Node
 from training.cues import Offsets, contents_by_cue, gold_documents, word_characters
 from training.parses import read_arguments
 from training.regression import Example, fit, to_json
@@ -46,7 +46,7 @@ def _gold(document: Document, attribution: Attribution, golds: Mapping[int, Sequ
     return next((gold for gold in under if len(found & gold) >= OVERLAP * len(found | gold)), frozenset())
 
 
-def _words(document: Document, tokens: Sequence[Token]) -> Offsets:
+def _words(document: Document, tokens: Sequence[Node]) -> Offsets:
     return word_characters(document.text, ((token.start, token.end) for token in tokens))
 
 

@@ -16,7 +16,7 @@ from quoteattr.document.document import Document
 from quoteattr.entities.mentions import NOMINAL
 from quoteattr.languages.weights import probability
 from quoteattr.quotations.cues import Attribution
-from quoteattr.syntax.trees import SUBJECTS, Sentence, Token
+from quoteattr.syntax.nodes import SUBJECTS, Node
 
 _LONGEST_PATH = 6
 """Steps up the tree, at most."""
@@ -38,10 +38,10 @@ class Candidate:
     `before` for the phrase that just stands before the cue. `path` are the relations that lead up to `above`.
     """
 
-    head: Token
+    head: Node
     place: str
     path: tuple[str, ...] = ()
-    above: Token | None = None
+    above: Node | None = None
 
 
 def likeliest(document: Document, attribution: Attribution) -> list[tuple[Candidate, float]]:
@@ -56,7 +56,7 @@ def likeliest(document: Document, attribution: Attribution) -> list[tuple[Candid
 
 def candidates(document: Document, attribution: Attribution) -> list[Candidate]:
     """Whoever may be the source of a verb or adjective without a subject, the nearest in the tree first."""
-    subjects = attribution.sentence.children(attribution.cue, *SUBJECTS)
+    subjects = attribution.cue.children(*SUBJECTS)
     if attribution.cue.upos not in ("VERB", "AUX", "ADJ") or any(can_speak(document, subject) for subject in subjects):
         return []
     content = {token.index for token in attribution.content}
@@ -70,7 +70,7 @@ def candidates(document: Document, attribution: Attribution) -> list[Candidate]:
     return list(found.values())
 
 
-def can_speak(document: Document, head: Token) -> bool:
+def can_speak(document: Document, head: Node) -> bool:
     """Whether a phrase can be a source: a noun or pronoun outside quotation marks, but not `it` in `it is said`."""
     if document.is_quoted(head):
         return False  # parsers look for subjects inside quotations too
@@ -79,43 +79,41 @@ def can_speak(document: Document, head: Token) -> bool:
     return head.upos in NOMINAL and not (head.lemma in ("there", "it") and head.has_relation("expl"))
 
 
-def is_relative(token: Token) -> bool:
+def is_relative(token: Node) -> bool:
     """Whether a pronoun stands for the noun that its clause modifies: `the mayor, who said`."""
     return token.feature("PronType") == "Rel" or token.lemma in ("who", "which")
 
 
 def _around(document: Document, attribution: Attribution) -> Iterator[Candidate]:
-    sentence, path = attribution.sentence, []
+    path = []
     current = attribution.cue
-    for above in islice(sentence.ancestors(attribution.cue), _LONGEST_PATH):
+    for above in islice(attribution.cue.ancestors(), _LONGEST_PATH):
         path.append(_relation(current))
-        yield from _at(document, sentence, attribution.cue, current, above, tuple(path))
+        yield from _at(document, attribution.cue, current, above, tuple(path))
         current = above
     yield from _just_before(document, attribution)
 
 
-def _at(
-    document: Document, sentence: Sentence, cue: Token, below: Token, above: Token, path: tuple[str, ...]
-) -> Iterator[Candidate]:
+def _at(document: Document, cue: Node, below: Node, above: Node, path: tuple[str, ...]) -> Iterator[Candidate]:
     """The candidates at one verb or noun above a cue."""
     if below.has_relation(*_MODIFIERS):
         yield Candidate(above, "itself", path, above)
-    children = [child for child in sentence.children(above) if child is not below]
+    children = [child for child in above.children() if child is not below]
     for child in sorted(children, key=lambda child: (_is_time(document, child), abs(child.index - above.index))):
         if child.deprel in _PLACES:
             yield Candidate(child, child.deprel, path, above)
         elif child.has_relation(*_BEFORE) and child.index < cue.index and not _is_time(document, child):
             yield Candidate(child, _relation(child), path, above)
         elif child.has_relation("parataxis") and child.index < cue.index:
-            yield from (Candidate(subject, "between", path, child) for subject in sentence.children(child, *SUBJECTS))
+            yield from (Candidate(subject, "between", path, child) for subject in child.children(*SUBJECTS))
 
 
 def _just_before(document: Document, attribution: Attribution) -> Iterator[Candidate]:
     """The last phrase before a cue that hangs from no noun before it: `Mora, the city's lawyer, argues that`."""
-    sentence, cue = attribution.sentence, attribution.cue
+    cue = attribution.cue
     content = {token.index for token in attribution.content}
-    for token in reversed(sentence.tokens[: cue.index - 1]):
-        above = sentence.head(token)
+    for token in reversed(cue.preceding):
+        above = token.head
         dependent = above is not None and above.index < cue.index and above.upos in NOMINAL
         if token.upos in NOMINAL and not dependent and token.index not in content and not _is_time(document, token):
             yield Candidate(token, "before")
@@ -131,21 +129,21 @@ def features(document: Document, attribution: Attribution, candidate: Candidate)
     yield f"path={route}|{place}|{_form(cue)}"
     yield from _clause_features(document, attribution, candidate)
     yield from _word_features(document, attribution, candidate)
-    yield from _distance_features(attribution.sentence, cue, candidate)
+    yield from _distance_features(cue, candidate)
     if candidate.above is not None:
         yield from _verb_features(document, attribution, candidate, candidate.above)
 
 
 def _clause_features(document: Document, attribution: Attribution, candidate: Candidate) -> Iterator[str]:
     """How the cue's clause begins."""
-    sentence, cue, place = attribution.sentence, attribution.cue, candidate.place
+    cue, place = attribution.cue, candidate.place
     relation, route = _relation(cue), ">".join(candidate.path[:3])
-    first = sentence.subtree(cue)[0]
-    comma = "," in (first.text, _text_before(sentence, first))
+    first = cue.subtree()[0]
+    comma = "," in (first.text, _text_before(first))
     yield f"comma={comma}|{route}|{place}"
-    yield f"comma={comma}|{_text_before(sentence, cue) == ','}|{_form(cue)}|{place}|{relation}"
-    yield f"cue={cue.lemma.lower()}|{place}"
-    yield f"cue={cue.lemma.lower()}|{_sort(document, candidate.head)}"
+    yield f"comma={comma}|{_text_before(cue) == ','}|{_form(cue)}|{place}|{relation}"
+    yield f"cue={cue.lemma}|{place}"
+    yield f"cue={cue.lemma}|{_sort(document, candidate.head)}"
 
 
 def _word_features(document: Document, attribution: Attribution, candidate: Candidate) -> Iterator[str]:
@@ -155,29 +153,29 @@ def _word_features(document: Document, attribution: Attribution, candidate: Cand
     yield f"sort={sort}|{place}"
     yield f"sort={sort}|{_relation(cue)}"
     if head.upos == "NOUN":
-        yield f"word={head.lemma.lower()}|{place}"
+        yield f"word={head.lemma}|{place}"
 
 
-def _distance_features(sentence: Sentence, cue: Token, candidate: Candidate) -> Iterator[str]:
+def _distance_features(cue: Node, candidate: Candidate) -> Iterator[str]:
     """How far off the candidate stands, and what stands between."""
     head, place = candidate.head, candidate.place
     distance = "after" if head.index > cue.index else str(min((cue.index - head.index).bit_length(), 5))
-    between = sentence.tokens[min(head.index, cue.index) : max(head.index, cue.index) - 1]
+    between = cue.sentence.nodes[min(head.index, cue.index) : max(head.index, cue.index) - 1]
     yield f"distance={distance}|{place}"
     yield f"distance={distance}|{_relation(cue)}|{len(candidate.path)}"
     yield f"comma between={any(token.text == ',' for token in between)}|{place}|{'>'.join(candidate.path[:3])}"
     yield f"person between={any(token.ner == 'B-PER' for token in between)}|{head.ner[2:]}"
 
 
-def _verb_features(document: Document, attribution: Attribution, candidate: Candidate, above: Token) -> Iterator[str]:
+def _verb_features(document: Document, attribution: Attribution, candidate: Candidate, above: Node) -> Iterator[str]:
     """The verb or noun that the candidate hangs from, whether it reports, and whether it is reported."""
     place, relation, route = candidate.place, _relation(attribution.cue), ">".join(candidate.path[:3])
-    over = attribution.sentence.head(above)
+    over = above.head
     cues = document.language.cues
     reports = cues.reports(above.lemma)
     reported = above.has_relation("ccomp") and over is not None and cues.reports(over.lemma)
-    pronoun = candidate.head.lemma.lower() if candidate.head.upos == "PRON" else ""
-    yield f"above={above.lemma.lower()}|{place}|{relation}"
+    pronoun = candidate.head.lemma if candidate.head.upos == "PRON" else ""
+    yield f"above={above.lemma}|{place}|{relation}"
     yield f"above tag={above.upos}|{place}|{relation}"
     yield f"above relation={above.deprel}|{place}|{candidate.path[-1]}"
     yield f"above form={_form(attribution.cue)}|{_form(above)}|{place}|{route}"
@@ -187,26 +185,26 @@ def _verb_features(document: Document, attribution: Attribution, candidate: Cand
     yield f"reported={reported}|{place}|{pronoun}"
 
 
-def _sort(document: Document, head: Token) -> str:
+def _sort(document: Document, head: Node) -> str:
     """What sort of phrase a token heads: which pronoun, what kind of name or noun."""
-    word = head.lemma.lower()
+    word = head.lemma
     if head.upos == "PRON" or is_relative(head):
         return word
     role = "role" if document.language.is_role(head.text) else ""
     return head.ner[2:] or role or document.language.nouns.get(word) or head.upos
 
 
-def _relation(token: Token) -> str:
+def _relation(token: Node) -> str:
     return "acl:relcl" if token.deprel == "acl:relcl" else token.deprel.partition(":")[0]
 
 
-def _form(token: Token) -> str:
+def _form(token: Node) -> str:
     return f"{token.feature('VerbForm')}{token.feature('Tense')}" or token.upos
 
 
-def _text_before(sentence: Sentence, token: Token) -> str:
-    return sentence.tokens[token.index - 2].text if token.index > 1 else ""
+def _text_before(token: Node) -> str:
+    return token.sentence.nodes[token.index - 2].text if token.index > 1 else ""
 
 
-def _is_time(document: Document, token: Token) -> bool:
-    return token.lemma.lower() in document.language.times
+def _is_time(document: Document, token: Node) -> bool:
+    return token.lemma in document.language.times

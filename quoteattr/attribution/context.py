@@ -12,7 +12,7 @@ from quoteattr.entities.mentions import mention_of
 from quoteattr.quotations.cues import Attribution
 from quoteattr.quotations.quotations import Quotation
 from quoteattr.records.records import Mention
-from quoteattr.syntax.trees import Sentence, Token
+from quoteattr.syntax.nodes import Node
 
 
 @frozen
@@ -20,8 +20,7 @@ class Source:
     """What a sieve says: the source, or that there is a cue and no source."""
 
     mention: Mention | None
-    sentence: Sentence | None = None
-    head: Token | None = None
+    head: Node | None = None
 
 
 @frozen(slots=False)
@@ -38,7 +37,7 @@ class Context:
     def attribution(self) -> Attribution | None:
         return self.quotation.attribution
 
-    def mention(self, sentence: Sentence, head: Token) -> Source | None:
+    def mention(self, head: Node) -> Source | None:
         """A vote for the phrase that a token heads, unless it can be no source.
 
         A relative pronoun is the source, and its antecedent whom it stands for.
@@ -47,17 +46,17 @@ class Context:
             return None
         if is_relative(head):
             pronoun = Mention(head.start, head.end, head.text, "pronoun")
-            return Source(pronoun, sentence, antecedent_of(sentence, head) or head)
+            return Source(pronoun, antecedent_of(head) or head)
         cue = self.attribution.cue if self.attribution else None
-        return Source(mention_of(self.document.text, sentence, head, self.document.language, cue), sentence, head)
+        return Source(mention_of(self.document.text, head, self.document.language, cue), head)
 
 
 Sieve = Callable[[Context], Source | None]
 
 
-def antecedent_of(sentence: Sentence, pronoun: Token) -> Token | None:
+def antecedent_of(pronoun: Node) -> Node | None:
     """The noun that a relative pronoun stands for: `the mayor` in *the mayor, who left and said*."""
-    for verb in sentence.ancestors(pronoun):
+    for verb in pronoun.ancestors():
         if not verb.has_relation("conj"):
-            return sentence.head(verb) if verb.has_relation("acl") else None
+            return verb.head if verb.has_relation("acl") else None
     return None

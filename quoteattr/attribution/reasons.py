@@ -13,7 +13,7 @@ from quoteattr.entities.cast import Entity
 from quoteattr.entities.mentions import NOMINAL
 from quoteattr.quotations.cues import Attribution
 from quoteattr.records.reasons import Counted, Evidence, Named, Reason, Resolution, Rule, Step
-from quoteattr.syntax.trees import Sentence, Token
+from quoteattr.syntax.nodes import Node
 
 WEIGHTIEST = 4
 """Features of the judge and candidates for a source that are noted, at most."""
@@ -75,8 +75,8 @@ def resolution_of(
 def _others(document: Document, clue: Clue, entity: Entity | None, named: int) -> Iterator[Named]:
     """Who else is named before a source that only points or describes, the nearest first."""
     seen = {id(entity)}
-    for sentence in document.parse.before(clue.sentence, SENTENCES_BACK):
-        for token in reversed(sentence.tokens):
+    for sentence in document.trees.before(clue.head.sentence, SENTENCES_BACK):
+        for token in reversed(sentence.nodes):
             free = token.ner and token.start < clue.mention.start and not document.is_quoted(token)
             other = clue.cast.entity_at(token) if free else None
             if other is not None and id(other) not in seen:
@@ -89,26 +89,26 @@ def _others(document: Document, clue: Clue, entity: Entity | None, named: int) -
 
 def _path(attribution: Attribution, source: Source) -> Iterator[Step]:
     """The steps from a source to its cue, up to the word over both and down again."""
-    if source.head is None or source.sentence is not attribution.sentence:
+    if source.head is None or source.head.sentence is not attribution.sentence:
         return
-    above_cue = [attribution.cue, *attribution.sentence.ancestors(attribution.cue)]
-    above_source = [source.head, *attribution.sentence.ancestors(source.head)]
+    above_cue = [attribution.cue, *attribution.cue.ancestors()]
+    above_source = [source.head, *source.head.ancestors()]
     meeting = next((token for token in above_source if token in above_cue), None)
     if meeting is not None:
-        yield from _steps(attribution.sentence, above_source[: above_source.index(meeting)])
-        yield from _steps(attribution.sentence, above_cue[: above_cue.index(meeting)])
+        yield from _steps(above_source[: above_source.index(meeting)])
+        yield from _steps(above_cue[: above_cue.index(meeting)])
 
 
-def _steps(sentence: Sentence, tokens: list[Token]) -> Iterator[Step]:
+def _steps(tokens: list[Node]) -> Iterator[Step]:
     for token in tokens:
-        head = sentence.head(token)
+        head = token.head
         if head is not None:
             yield Step(token.text, token.deprel, head.text)
 
 
 def _beside(document: Document, attribution: Attribution, source: Source) -> Iterator[Step]:
     """The other phrases that hang from a cue, outside what is reported."""
-    children = attribution.sentence.children(attribution.cue)
+    children = attribution.cue.children()
     for child in children:
         free = child not in attribution.content and not document.is_quoted(child)
         if (
@@ -117,7 +117,7 @@ def _beside(document: Document, attribution: Attribution, source: Source) -> Ite
             and child.upos in NOMINAL
             and child.has_relation("nsubj", "obj", "iobj", "obl")
         ):
-            yield from _steps(attribution.sentence, [child])
+            yield from _steps([child])
 
 
 def _rivals(context: Context, source: Source, place: int) -> Iterator[tuple[Rule, str]]:
@@ -134,7 +134,7 @@ def _weighed(context: Context) -> Iterator[tuple[str, float]]:
     """The likeliest of the candidates that were weighed against each other, the chosen one first."""
     assert context.attribution is not None
     for candidate, share in likeliest(context.document, context.attribution)[:WEIGHTIEST]:
-        source = context.mention(context.attribution.sentence, candidate.head)
+        source = context.mention(candidate.head)
         if source is not None and source.mention is not None:
             yield source.mention.text, share
 

@@ -18,7 +18,7 @@ from quoteattr.entities.names import name_words
 from quoteattr.entities.roles import affiliation
 from quoteattr.records.reasons import Resolution
 from quoteattr.records.records import Mention, Speaker
-from quoteattr.syntax.trees import Sentence, Token
+from quoteattr.syntax.nodes import Node
 from quoteattr.vocabulary import SpeakerKind
 
 _NARRATOR = ("me", "my", "myself")
@@ -28,11 +28,11 @@ _NARRATOR = ("me", "my", "myself")
 def _joined(source: Source) -> Iterator[Source]:
     """A vote for each of joint speakers; the source is the whole phrase in all of them."""
     yield source
-    if source.mention is not None and source.sentence is not None and source.head is not None:
-        for other in source.sentence.children(source.head, "conj"):
+    if source.mention is not None and source.head is not None:
+        for other in source.head.children("conj"):
             inside = source.mention.start <= other.start < source.mention.end
             if inside and other.upos in ("PROPN", "NOUN", "PRON"):
-                yield Source(source.mention, source.sentence, other)
+                yield Source(source.mention, other)
 
 
 @define(eq=False)
@@ -73,12 +73,10 @@ class People:
         if entity is not None:
             entry = self._entry_of(entity)
         else:
-            sentence, head = self._phrase(source)
-            if self._is_open_pronoun(head) or (
-                head and sentence and is_nobody(sentence, head, self._document.language)
-            ):
+            head = self._phrase(source)
+            if self._is_open_pronoun(head) or (head and is_nobody(head, self._document.language)):
                 return None, resolution
-            name, kind = self._described(source.mention, sentence, head)
+            name, kind = self._described(source.mention, head)
             entry = self._entries.setdefault(name.lower(), Entry(len(self._entries), name, kind, None))
         entry.sources.append(source.mention)
         return entry, resolution
@@ -92,45 +90,45 @@ class People:
 
     def _entity(self, source: Source) -> tuple[Entity | None, Resolution | None]:
         assert source.mention is not None
-        if source.head is None or source.sentence is None:
+        if source.head is None:
             if source.mention.text.lower() in self._document.language.answer_labels:
                 return self._cast.main_person(), None
             return self._cast.entity_called(
                 name_words(source.mention.text, self._document.language.name_suffixes)
             ), None
-        clue = Clue(self._document.language, self._cast, self.antecedents, source.mention, source.sentence, source.head)
+        clue = Clue(self._document.language, self._cast, self.antecedents, source.mention, source.head)
         for sieve in SPEAKER_SIEVES:
             entity = sieve(clue)
             if entity is not None:
                 return entity, resolution_of(self._document, clue, sieve, entity)
         return None, resolution_of(self._document, clue, None, None)
 
-    def _phrase(self, source: Source) -> tuple[Sentence | None, Token | None]:
+    def _phrase(self, source: Source) -> Node | None:
         """The phrase that a source stands for: itself, or the description that it takes up."""
         found = self.antecedents.of(source.head) if source.head is not None else None
-        return (found.sentence, found.head) if found else (source.sentence, source.head)
+        return found.head if found else source.head
 
-    def _is_open_pronoun(self, head: Token | None) -> bool:
+    def _is_open_pronoun(self, head: Node | None) -> bool:
         """Whether a source only points, and to nobody known: `he`, but neither `another` nor a narrator's `I`."""
-        if head is None or head.upos != "PRON" or head.lemma.lower() in self._document.language.indefinites:
+        if head is None or head.upos != "PRON" or head.lemma in self._document.language.indefinites:
             return False
         return (
             not is_narrator(head)
             or self._document.paragraphs[self._document.paragraph_at(head.start)].label is not None
         )
 
-    def _described(self, source: Mention, sentence: Sentence | None, head: Token | None) -> tuple[str, SpeakerKind]:
+    def _described(self, source: Mention, head: Node | None) -> tuple[str, SpeakerKind]:
         """Name and kind of a phrase that nobody in the cast stands behind."""
-        if head is None or sentence is None:
+        if head is None:
             return source.text, kind_of_label(source.text, self._document.language)
-        head = counted(sentence, head, self._document.language)
-        mention = mention_of(self._document.text, sentence, head, self._document.language)
-        name = name_of(self._document.text, sentence, head, mention, self._document.language)
-        for owner in sentence.children(head, "nmod:poss"):
+        head = counted(head, self._document.language)
+        mention = mention_of(self._document.text, head, self._document.language)
+        name = name_of(self._document.text, head, mention, self._document.language)
+        for owner in head.children("nmod:poss"):
             name = self._cast.with_full_name(name, owner)
         if is_narrator(head):
             return "I" if name.lower() in _NARRATOR else name, "person"
-        return name, kind_of_phrase(sentence, head, self._document.language)
+        return name, kind_of_phrase(head, self._document.language)
 
     def _speaker(self, entry: Entry) -> Speaker:
         entity = entry.entity

@@ -15,9 +15,9 @@ MOSTLY = 0.75
 def find_genders(document: Document, cast: Cast) -> dict[int, str]:
     """The gender of people, by the identity of the member, where pronouns after their names mostly agree."""
     counts: dict[int, Counter[str]] = {}
-    for sentence in document.parse.sentences:
+    for sentence in document.trees.sentences:
         named = 0
-        for token in sentence.tokens:
+        for token in sentence.nodes:
             if document.is_quoted(token):
                 continue
             entity = cast.entity_at(token)

@@ -33,7 +33,7 @@ from quoteattr.entities.role_phrases import role_of_clause, role_of_description
 from quoteattr.entities.roles import head_word, roles_of
 from quoteattr.languages.language import Language
 from quoteattr.records.records import Role
-from quoteattr.syntax.trees import Sentence, Token
+from quoteattr.syntax.nodes import Node, Tree
 
 UNNAMED = 0.3
 """How much less a figure without a name counts in dialogue, where those who speak have one."""
@@ -51,7 +51,7 @@ class Antecedents:
         self._addressed = find_addressed(document, cast)
         narrator = find_narrator(document, cast, self._addressed)
         told_by = narrating(document) if narrator is not None else ()
-        self._found = {token.start: Antecedent(narrator, sentence, token) for sentence, token in told_by}
+        self._found = {token.start: Antecedent(narrator, token) for token in told_by}
         self._referents: list[Referent] = []  # those in sight
         self._of_entity: dict[int, Referent] = {}
         self._bearers: dict[str, list[Referent]] = {}  # by the head of a role, or a word of the name
@@ -62,15 +62,15 @@ class Antecedents:
         for number, sentence in numbered(document):
             self._read(number, sentence)
 
-    def told(self, head: Token) -> Antecedent | None:
+    def told(self, head: Node) -> Antecedent | None:
         """What the parse said that a phrase stands for, by its head."""
         return self._told.get(head.start)
 
-    def of(self, head: Token) -> Antecedent | None:
+    def of(self, head: Node) -> Antecedent | None:
         """What a pronoun or a description stands for, by its head: what the parse said, or else what was guessed."""
         return self.told(head) or self._found.get(head.start)
 
-    def entity_of(self, head: Token) -> Entity | None:
+    def entity_of(self, head: Node) -> Entity | None:
         """The member that a phrase names or stands for, by its head."""
         found = self.of(head)
         return self._cast.entity_at(head) or (found.entity if found else None)
@@ -83,40 +83,40 @@ class Antecedents:
         """The roles of a member, those included that are said of what stands for it."""
         return roles_of(self._document, entity, self._described.get(id(entity), ()))
 
-    def _read(self, number: int, sentence: Sentence) -> None:
+    def _read(self, number: int, sentence: Tree) -> None:
         language = self._document.language
         self._referents = [referent for referent in self._referents if referent.now(number) > FORGOTTEN]
-        for token in sentence.tokens:
+        for token in sentence.nodes:
             if self._document.is_quoted(token):
                 continue  # what is quoted has pronouns of its own
             entity, told = self._cast.entity_at(token), self.told(token)
             if told is not None and told.entity is not None and entity is None:
-                self._mention(number, sentence, token, self._referent(number, sentence, token, told.entity))
+                self._mention(number, token, self._referent(number, token, told.entity))
             elif entity is not None:
                 if token is self._cast.head_at(token):
-                    self._mention(number, sentence, token, self._referent(number, sentence, token, entity))
-                    self._join(number, sentence, token, entity)
+                    self._mention(number, token, self._referent(number, token, entity))
+                    self._join(number, token, entity)
             elif token.lemma == "who" and token.has_relation(*SUBJECT_RELATIONS):
-                self._relative(number, sentence, token)
+                self._relative(number, token)
             elif token.upos == "PRON" and (wanted := language.pronouns.get(token.text.lower())) is not None:
-                if not _looks_ahead(sentence, token, language):
-                    self._pronoun(number, sentence, token, wanted)
-            elif self._is_described(token) and not is_part_of_another(self._cast, sentence, token):
-                self._phrase(number, sentence, token)
+                if not _looks_ahead(token, language):
+                    self._pronoun(number, token, wanted)
+            elif self._is_described(token) and not is_part_of_another(self._cast, token):
+                self._phrase(number, token)
 
-    def _is_described(self, token: Token) -> bool:
+    def _is_described(self, token: Node) -> bool:
         """Whether a word can head a description: `mayor`, `54-year-old`, `Republican`, and in a headline `General`."""
         language = self._document.language
         role = self._is_in_headline(token) and language.is_role(token.text)
         return token.upos == "NOUN" or role or token.lemma in language.ages or are_people([token], language)
 
-    def _is_in_headline(self, token: Token) -> bool:
+    def _is_in_headline(self, token: Node) -> bool:
         return self._document.paragraphs[self._document.paragraph_at(token.start)].headline
 
-    def _referent(self, number: int, sentence: Sentence, token: Token, entity: Entity) -> Referent:
+    def _referent(self, number: int, token: Node, entity: Entity) -> Referent:
         referent = self._of_entity.get(id(entity))
         if referent is None:
-            referent = Referent(sentence, token, entity, entity.kind, False, self._gender(entity), seen=number)
+            referent = Referent(token, entity, entity.kind, False, self._gender(entity), seen=number)
             self._of_entity[id(entity)] = referent
             offices = {head_word(role) for role in self._plain_roles.get(id(entity), ())}
             for word in offices or set(entity.name.lower().split()):
@@ -133,30 +133,28 @@ class Antecedents:
         )
         return entity.gender if entity.titles else told or entity.gender
 
-    def _mention(self, number: int, sentence: Sentence, token: Token, referent: Referent) -> None:
+    def _mention(self, number: int, token: Node, referent: Referent) -> None:
         if all(referent is not other for other in self._referents):
             self._referents.append(referent)
-        referent.rise(number, weight(sentence, token))
-        referent.sentence, referent.head = sentence, token
+        referent.rise(number, weight(token))
+        referent.head = token
 
-    def _join(self, number: int, sentence: Sentence, token: Token, entity: Entity) -> None:
+    def _join(self, number: int, token: Node, entity: Entity) -> None:
         """Count people named together, whom *they* can take up: `Ng and Walsh`."""
-        joined = map(self._cast.entity_at, sentence.children(token, "conj"))
+        joined = map(self._cast.entity_at, token.children("conj"))
         others = tuple(other for other in joined if other is not None and other.kind == "person")
         if entity.kind == "person" and others:
-            referent = Referent(sentence, token, None, "group", True, "", seen=number)
-            referent.origin = Antecedent(entity, sentence, token, others)
-            self._mention(number, sentence, token, referent)
+            referent = Referent(token, None, "group", True, "", seen=number)
+            referent.origin = Antecedent(entity, token, others)
+            self._mention(number, token, referent)
 
-    def _pronoun(self, number: int, sentence: Sentence, token: Token, wanted: str) -> None:
+    def _pronoun(self, number: int, token: Node, wanted: str) -> None:
         fitting = [
             referent
             for referent in self._referents
-            if agrees(referent, wanted) and not _is_beside(sentence, token, referent) and referent.head is not token
+            if agrees(referent, wanted) and not _is_beside(token, referent) and referent.head is not token
         ]
-        addressed = [
-            id(other.entity) for quoted in self._quoted(sentence, token) for other in self.addressed(quoted.start)
-        ]
+        addressed = [id(other.entity) for quoted in self._quoted(token) for other in self.addressed(quoted.start)]
         fitting = [referent for referent in fitting if id(referent.entity) not in addressed] or fitting
         if not fitting:
             fitting = [referent for referent in self._referents if referent.guesses and agrees(referent, "person")]
@@ -167,20 +165,20 @@ class Antecedents:
             best.guess(wanted)  # nobody else can be meant
         self._found[token.start] = best.origin
         if best.entity is not None:
-            self._describe(best.entity, role_of_clause(self._document, sentence, token))
-        best.rise(number, weight(sentence, token))
+            self._describe(best.entity, role_of_clause(self._document, token))
+        best.rise(number, weight(token))
 
-    def _quoted(self, sentence: Sentence, token: Token) -> tuple[QuotedSpan, ...]:
+    def _quoted(self, token: Node) -> tuple[QuotedSpan, ...]:
         """The quoted spans that a subject beside them may speak, in dialogue: `“...” she said`."""
         if not self._document.has_dialogue or not token.has_relation("nsubj"):
             return ()
-        begun = self._document.quoted_at(max(sentence.start - 3, 0))
-        return (*([begun] if begun else []), *self._document.outer_between(sentence.start, sentence.end))
+        begun = self._document.quoted_at(max(token.sentence.start - 3, 0))
+        return (*([begun] if begun else []), *self._document.outer_between(token.sentence.start, token.sentence.end))
 
-    def _relative(self, number: int, sentence: Sentence, token: Token) -> None:
+    def _relative(self, number: int, token: Node) -> None:
         """Count *who* as a mention: `Lee, who left`."""
-        verb = sentence.head(token)
-        noun = sentence.head(verb) if verb is not None and verb.has_relation("acl:relcl", "acl") else None
+        verb = token.head
+        noun = verb.head if verb is not None and verb.has_relation("acl:relcl", "acl") else None
         referent = next((f for f in self._referents if noun is not None and f.head is noun), None)
         if referent is not None:
             referent.rise(number, RELATIVE)
@@ -190,68 +188,66 @@ class Antecedents:
         unnamed = referent.entity is None and self._document.has_dialogue
         return referent.now(number) * (SURE_GENDER if sure else 1.0) * (UNNAMED if unnamed else 1.0)
 
-    def _phrase(self, number: int, sentence: Sentence, token: Token) -> None:
+    def _phrase(self, number: int, token: Node) -> None:
         """Read a description: it stands for a figure known before, or for a new one."""
         plural = token.feature("Number") == "Plur"
-        referent = None if plural else self._known(number, sentence, token)
+        referent = None if plural else self._known(number, token)
         if referent is None:
-            kind = self._document.language.nouns.get(token.lemma.lower()) or ""
+            kind = self._document.language.nouns.get(token.lemma) or ""
             if not kind and not self._is_personal(token):
                 return
-            gender = self._document.language.gendered.get(token.lemma.lower(), "")
-            referent = Referent(sentence, token, None, kind or "unnamed", plural, gender, seen=number)
+            gender = self._document.language.gendered.get(token.lemma, "")
+            referent = Referent(token, None, kind or "unnamed", plural, gender, seen=number)
         else:
             self._found[token.start] = referent.origin
-        self._mention(number, sentence, token, referent)
+        self._mention(number, token, referent)
 
-    def _known(self, number: int, sentence: Sentence, token: Token) -> Referent | None:
+    def _known(self, number: int, token: Node) -> Referent | None:
         """The figure that a definite description takes up: one of that role, one so described, the most salient."""
-        if is_narrowed(sentence, token):
+        if is_narrowed(token):
             return None
         if self._is_in_headline(token):
-            return self._announced(number, sentence, token)
-        if not is_definite(sentence, token, self._document.language):
-            return self._relation(sentence, token) or self._kin(number, sentence, token)
+            return self._announced(number, token)
+        if not is_definite(token, self._document.language):
+            return self._relation(token) or self._kin(number, token)
         in_sight = sorted(self._referents, key=lambda referent: -referent.now(number))
-        noun = token.lemma.lower()
+        noun = token.lemma
         candidates: list[Referent] = [*in_sight, *self._bearers.get(noun, ())]
-        wanted = role_of_description(self._document, sentence, token)
+        wanted = role_of_description(self._document, token)
         for referent in candidates:
             if referent.entity is not None and wanted is not None and self._has_role(referent.entity, wanted):
                 self._describe(referent.entity, wanted if " " in wanted.text else None)
                 return referent
         bodily = self._document.language.nouns.get(noun) == "organization"
-        if bodily and is_bare(sentence, token) and (called := self._body(candidates, noun)) is not None:
+        if bodily and is_bare(token) and (called := self._body(candidates, noun)) is not None:
             return called
         described = [referent for referent in in_sight if referent.entity is None and not referent.plural]
-        for referent in sorted(described, key=lambda referent: referent.head.lemma.lower() != noun):
-            aged = age(referent.sentence, referent.head, self._document.language) == age(
-                sentence, token, self._document.language
-            )
-            if (referent.head.lemma.lower() == noun and aged) or self._is_same_document(referent, sentence, token):
+        for referent in sorted(described, key=lambda referent: referent.head.lemma != noun):
+            aged = age(referent.head, self._document.language) == age(token, self._document.language)
+            if (referent.head.lemma == noun and aged) or self._is_same_document(referent, token):
                 return referent
         if bodily:
             return self._body(candidates, noun) or self._some_body(in_sight, noun)
-        person = self._taken_up(in_sight, number, sentence, token, wanted)
+        person = self._taken_up(in_sight, number, token, wanted)
         if person is not None and person.entity is not None:
             self._describe(person.entity, wanted)
         return person
 
-    def _announced(self, number: int, sentence: Sentence, token: Token) -> Referent | None:
+    def _announced(self, number: int, token: Node) -> Referent | None:
         """The first to be named of those whom a headline can describe: `Retired General Speaks Out`."""
-        wanted = role_of_description(self._document, sentence, token)
-        if wanted is None or sentence.children(token, "det"):
+        wanted = role_of_description(self._document, token)
+        if wanted is None or token.children("det"):
             return None
         fitting = (entity for entity in self._cast.entities if entity.names and self._has_role(entity, wanted))
         first = min(fitting, key=lambda entity: entity.names[0].mention.start, default=None)
-        return self._referent(number, sentence, token, first) if first is not None else None
+        return self._referent(number, token, first) if first is not None else None
 
-    def _relation(self, sentence: Sentence, token: Token) -> Referent | None:
+    def _relation(self, token: Node) -> Referent | None:
         """Who was named as somebody's kin or coach: `her father`, where Bo Moe is `her father` or `Ida's father`."""
-        noun = token.lemma.lower()
+        noun = token.lemma
         if noun not in self._document.language.gendered and not self._document.language.is_title(noun):
             return None  # one has many friends
-        owner = next((o.text.lower() for o in sentence.children(token, "nmod:poss") if o.upos == "PRON"), None)
+        owner = next((o.text.lower() for o in token.children("nmod:poss") if o.upos == "PRON"), None)
         for referent in self._bearers.get(noun, ()) if owner else ():
             roles = self._plain_roles.get(id(referent.entity), ())
             owned = (
@@ -261,13 +257,13 @@ class Antecedents:
                 return referent
         return None
 
-    def _kin(self, number: int, sentence: Sentence, token: Token) -> Referent | None:
+    def _kin(self, number: int, token: Node) -> Referent | None:
         """Who heads the family of somebody in a novel: `her mother` for Mrs. Moe, where *her* is Ida Moe."""
-        language, noun = self._document.language, token.lemma.lower()
-        owners = sentence.children(token, "nmod:poss") if noun in language.heads_of_family else []
+        language, noun = self._document.language, token.lemma
+        owners = token.children("nmod:poss") if noun in language.heads_of_family else []
         owner = self.entity_of(owners[0]) if owners and self._document.has_dialogue else None
         head = self._families.head(owner, language.gendered.get(noun, "")) if owner is not None else None
-        return self._referent(number, sentence, token, head) if head is not None else None
+        return self._referent(number, token, head) if head is not None else None
 
     def _body(self, candidates: list[Referent], noun: str) -> Referent | None:
         """The body that has a noun in its name, or one that means the same: `the institute` for `Harbour Institute`."""
@@ -284,21 +280,19 @@ class Antecedents:
             return None
         return next((f for f in in_sight if f.entity is not None and f.kind == "organization"), None)
 
-    def _is_same_document(self, referent: Referent, sentence: Sentence, token: Token) -> bool:
+    def _is_same_document(self, referent: Referent, token: Node) -> bool:
         """Whether a bare noun calls a document by another name: `the attribution`, after `a study of harbours`."""
-        same = self._document.language.is_same_document(referent.head.lemma.lower(), token.lemma.lower())
-        return same and is_bare(sentence, token)
+        same = self._document.language.is_same_document(referent.head.lemma, token.lemma)
+        return same and is_bare(token)
 
-    def _taken_up(
-        self, in_sight: list[Referent], number: int, sentence: Sentence, token: Token, wanted: Role | None
-    ) -> Referent | None:
+    def _taken_up(self, in_sight: list[Referent], number: int, token: Node, wanted: Role | None) -> Referent | None:
         """The most salient person, whom a new description can stand for: `the New York businessman`."""
-        noun = token.lemma.lower()
-        takes = takes_up(sentence, token, self._document.language) or bool(self._quoted(sentence, token))
+        noun = token.lemma
+        takes = takes_up(token, self._document.language) or bool(self._quoted(token))
         if self._document.language.nouns.get(noun) or not self._is_personal(token) or not takes:
             return None
         gender = self._document.language.gendered.get(noun, "")
-        above = [id(self.entity_of(subject)) for subject in subjects_above(sentence, token)]
+        above = [id(self.entity_of(subject)) for subject in subjects_above(token)]
         for referent in in_sight:
             if referent.entity is None or referent.kind != "person" or not agrees(referent, gender or "person"):
                 continue
@@ -332,19 +326,21 @@ class Antecedents:
         if role is not None and entity.kind == "person":
             self._described.setdefault(id(entity), []).append(role)
 
-    def _is_personal(self, token: Token) -> bool:
+    def _is_personal(self, token: Node) -> bool:
         language = self._document.language
-        known = token.lemma.lower() in language.gendered or token.lemma.lower() in language.ages
+        known = token.lemma in language.gendered or token.lemma in language.ages
         return known or language.is_role(token.lemma) or language.is_role(token.text) or are_people([token], language)
 
 
-def _looks_ahead(sentence: Sentence, token: Token, language: Language) -> bool:
+def _looks_ahead(token: Node, language: Language) -> bool:
     """Whether a pronoun's own clause or phrase says who is meant: `those who left`, `those around him`."""
     forward = token.text.lower() in language.forward_pronouns
-    return forward and bool(sentence.children(token, "acl", "acl:relcl", "nmod"))
+    return forward and bool(token.children("acl", "acl:relcl", "nmod"))
 
 
-def _is_beside(sentence: Sentence, token: Token, referent: Referent) -> bool:
+def _is_beside(token: Node, referent: Referent) -> bool:
     """Whether a pronoun and a figure are parts of one clause, so that they are two: `Lee met him`."""
-    same = referent.sentence is sentence and referent.head.head == token.head and not token.has_relation("nmod")
+    same = (
+        referent.head.sentence is token.sentence and referent.head.head == token.head and not token.has_relation("nmod")
+    )
     return same and not token.has_relation("conj") and "self" not in token.text

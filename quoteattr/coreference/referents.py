@@ -6,7 +6,7 @@ from attrs import define, field
 
 from quoteattr.coreference.chains import Antecedent
 from quoteattr.entities.cast import Entity
-from quoteattr.syntax.trees import Sentence, Token
+from quoteattr.syntax.nodes import Node
 
 REPEATED = 0.4
 """What is left of the lesser of two saliences, what a figure has and what a mention adds, when they are joined."""
@@ -28,8 +28,7 @@ FORGOTTEN = 0.02
 class Referent:
     """Somebody or something that a pronoun may stand for: a member of the cast, or a phrase without a name."""
 
-    sentence: Sentence
-    head: Token
+    head: Node
     entity: Entity | None
     kind: str
     plural: bool
@@ -40,7 +39,7 @@ class Referent:
     origin: Antecedent = field(init=False)  # by its first mention, so that whoever is described is one speaker
 
     def __attrs_post_init__(self) -> None:
-        self.origin = Antecedent(self.entity, self.sentence, self.head)
+        self.origin = Antecedent(self.entity, self.head)
 
     def guess(self, gender: str) -> None:
         """Learn a gender from a pronoun, if nothing better has told it."""

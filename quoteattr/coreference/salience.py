@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from quoteattr.document.document import Document
-from quoteattr.syntax.trees import Sentence, Token
+from quoteattr.syntax.nodes import Node, Tree
 
 SUBJECT, OBJECT, OTHER, OWNER = 1.0, 0.55, 0.4, 0.25
 """What a mention adds, by its place in the clause."""
@@ -21,34 +21,34 @@ _OBJECTS = ("obj", "iobj", "obl:agent")
 _OWNERS = ("nmod:poss", "compound", "nmod:desc")
 
 
-def weight(sentence: Sentence, token: Token) -> float:
+def weight(token: Node) -> float:
     """What a mention adds, by its head."""
-    token = _top(sentence, token)
-    verb = sentence.head(token)
+    token = _top(token)
+    verb = token.head
     if token.has_relation(*SUBJECT_RELATIONS):
-        return SUBJECT + (TOPIC if verb is not None and verb.head == 0 else 0)
+        return SUBJECT + (TOPIC if verb is not None and verb.head is None else 0)
     if token.has_relation(*_OBJECTS):
-        return SUBJECT if verb is not None and _is_inverted(sentence, verb) else OBJECT
+        return SUBJECT if verb is not None and _is_inverted(verb) else OBJECT
     if token.has_relation("nmod:poss") and verb is not None and verb.has_relation(*SUBJECT_RELATIONS):
         return SUBJECTS_OWNER
     return OWNER if token.deprel in _OWNERS else OTHER
 
 
-def _is_inverted(sentence: Sentence, verb: Token) -> bool:
+def _is_inverted(verb: Node) -> bool:
     """Whether a verb stands after a mark and without a subject: `“Yes,” noted Lee`, taken for an object."""
-    before = sentence.tokens[verb.index - 2] if verb.index > 1 else None
+    before = verb.before
     told = before is not None and before.upos == "PUNCT" and verb.feature("VerbForm") != "Ger"
-    return told and not sentence.children(verb, *SUBJECT_RELATIONS)
+    return told and not verb.children(*SUBJECT_RELATIONS)
 
 
-def numbered(document: Document) -> Iterator[tuple[int, Sentence]]:
+def numbered(document: Document) -> Iterator[tuple[int, Tree]]:
     """The sentences with their numbers, on which salience fades; a line without words parts them as some would.
 
     In dialogue, what is spoken does not count: it has figures of its own.
     """
     breaks = [p.start for p in document.paragraphs if not any(map(str.isalnum, document.text[p.start : p.end]))]
     number = 0
-    for sentence in document.parse.sentences:
+    for sentence in document.trees.sentences:
         while breaks and breaks[0] < sentence.start:
             breaks.pop(0)
             number += BREAK
@@ -56,14 +56,14 @@ def numbered(document: Document) -> Iterator[tuple[int, Sentence]]:
         number += not (document.has_dialogue and _is_speech(document, sentence))
 
 
-def _is_speech(document: Document, sentence: Sentence) -> bool:
+def _is_speech(document: Document, sentence: Tree) -> bool:
     """Whether all words of a sentence stand in quotation marks."""
-    return all(document.is_quoted(token) for token in sentence.tokens if token.upos != "PUNCT")
+    return all(document.is_quoted(token) for token in sentence.nodes if token.upos != "PUNCT")
 
 
-def _top(sentence: Sentence, token: Token) -> Token:
+def _top(token: Node) -> Node:
     """The head of the phrase that a name only completes: `Secretary` in `Secretary John Kerry`."""
-    for above in sentence.ancestors(token):
+    for above in token.ancestors():
         if not token.has_relation("flat", "appos"):
             return token
         token = above

@@ -8,7 +8,7 @@ from attrs import frozen
 from quoteattr.document.document import Document
 from quoteattr.entities.cast import Cast, Entity
 from quoteattr.entities.mentions import is_narrator
-from quoteattr.syntax.trees import Sentence, Token
+from quoteattr.syntax.nodes import Node
 
 _BEFORE = frozenset(",—–-“\"‘'")
 _AFTER = frozenset(",.!?;—–-…”\"’'")
@@ -25,19 +25,18 @@ class Address:
     """Where somebody is spoken to by name."""
 
     entity: Entity
-    sentence: Sentence
-    head: Token
+    head: Node
 
 
 def find_addressed(document: Document, cast: Cast) -> dict[int, list[Address]]:
     """Whom each outer quoted span addresses, by where the quoted span starts."""
     addressed: dict[int, list[Address]] = {}
-    for sentence in document.parse.sentences:
-        for token in sentence.tokens:
+    for sentence in document.trees.sentences:
+        for token in sentence.nodes:
             entity = cast.entity_at(token)
             quoted = document.quoted_at(token.start) if entity is not None and entity.kind == "person" else None
-            if entity is not None and quoted is not None and _stands_apart(document, cast, sentence, token, entity):
-                addressed.setdefault(quoted.start, []).append(Address(entity, sentence, cast.head_at(token)))
+            if entity is not None and quoted is not None and _stands_apart(document, cast, token, entity):
+                addressed.setdefault(quoted.start, []).append(Address(entity, cast.head_at(token)))
     return addressed
 
 
@@ -45,7 +44,7 @@ def find_narrator(document: Document, cast: Cast, addressed: Mapping[int, list[A
     """Who tells a novel as *I*: the one most often spoken to by name, whom others name and the telling does not."""
     if not document.has_dialogue:
         return None
-    telling = {document.paragraph_at(token.start) for _, token in narrating(document)}
+    telling = {document.paragraph_at(token.start) for token in narrating(document)}
     beside = {paragraph + way for paragraph in telling for way in range(-NEAR, NEAR + 1)}
     spoken_to = Counter(id(address.entity) for addresses in addressed.values() for address in addresses)
     answered = (addresses for start, addresses in addressed.items() if document.paragraph_at(start) in beside)
@@ -58,12 +57,10 @@ def find_narrator(document: Document, cast: Cast, addressed: Mapping[int, list[A
     return max(likely, key=lambda entity: answering[id(entity)], default=None)
 
 
-def narrating(document: Document) -> Iterator[tuple[Sentence, Token]]:
+def narrating(document: Document) -> Iterator[Node]:
     """Where the one who tells says *I*."""
-    for sentence in document.parse.sentences:
-        yield from (
-            (sentence, token) for token in sentence.tokens if is_narrator(token) and not document.is_quoted(token)
-        )
+    for sentence in document.trees.sentences:
+        yield from (token for token in sentence.nodes if is_narrator(token) and not document.is_quoted(token))
 
 
 def _is_named_inside(document: Document, entity: Entity) -> bool:
@@ -71,24 +68,24 @@ def _is_named_inside(document: Document, entity: Entity) -> bool:
     return outside <= RARELY * len(entity.names)
 
 
-def _stands_apart(document: Document, cast: Cast, sentence: Sentence, token: Token, entity: Entity) -> bool:
+def _stands_apart(document: Document, cast: Cast, token: Node, entity: Entity) -> bool:
     """Whether a name has marks on both sides: `Well, Tom, go.`, and no other name beside these: `Ann, Tom, and I`."""
-    name = list(_name(cast, sentence, token, entity))
+    name = list(_name(cast, token, entity))
     first, last = name[0], name[-1]
-    while first > 0 and document.language.is_title(sentence.tokens[first - 1].text):
+    while first > 0 and document.language.is_title(token.sentence.nodes[first - 1].text):
         first -= 1
-    before, after = sentence.tokens[first - 1 : first] if first else (), sentence.tokens[last + 1 : last + 2]
+    before, after = token.sentence.nodes[first - 1 : first] if first else (), token.sentence.nodes[last + 1 : last + 2]
     opens = not before or before[0].text[-1:] in _BEFORE
     closes = not after or after[0].text[:1] in _AFTER
-    listed = [t for t in sentence.tokens[max(first - 2, 0) : first] if cast.entity_at(t)]
+    listed = [t for t in token.sentence.nodes[max(first - 2, 0) : first] if cast.entity_at(t)]
     return opens and closes and not listed
 
 
-def _name(cast: Cast, sentence: Sentence, token: Token, entity: Entity) -> Iterator[int]:
+def _name(cast: Cast, token: Node, entity: Entity) -> Iterator[int]:
     """The places of the words of a name, from any of them."""
     head = cast.head_at(token)
     return (
         place
-        for place, other in enumerate(sentence.tokens)
+        for place, other in enumerate(token.sentence.nodes)
         if cast.entity_at(other) is entity and cast.head_at(other) is head
     )

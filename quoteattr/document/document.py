@@ -8,7 +8,8 @@ from attrs import frozen
 from quoteattr.document.marks import QuotedSpan
 from quoteattr.document.paragraphs import Paragraph
 from quoteattr.languages.language import Language
-from quoteattr.syntax.trees import Parse, Token
+from quoteattr.syntax.nodes import Node, Trees
+from quoteattr.syntax.trees import Chain
 
 TURNS = 3
 """Paragraphs of nothing but speech, each after another with speech, from which a text has dialogue."""
@@ -24,7 +25,7 @@ MANY_OPENINGS = 40
 
 @frozen(slots=False)
 class Document:
-    """A text with its paragraphs, quoted spans and parse; `warnings` say, in sentences, what could not be read.
+    """A text with its paragraphs, quoted spans and trees; `warnings` say, in sentences, what could not be read.
 
     `outer` are the quoted spans that lie in no other.
     """
@@ -32,8 +33,9 @@ class Document:
     text: str
     paragraphs: tuple[Paragraph, ...]
     quoted_spans: tuple[QuotedSpan, ...]
-    parse: Parse
+    trees: Trees
     language: Language
+    chains: tuple[Chain, ...] = ()
     warnings: tuple[str, ...] = ()
 
     @cached_property
@@ -86,10 +88,10 @@ class Document:
 
     @cached_property
     def _quoted(self) -> frozenset[int]:
-        tokens = (token for sentence in self.parse.sentences for token in sentence.tokens) if self.outer else ()
+        tokens = (token for sentence in self.trees.sentences for token in sentence.nodes) if self.outer else ()
         return frozenset(token.start for token in tokens if self.quoted_at(token.start))
 
-    def is_quoted(self, token: Token) -> bool:
+    def is_quoted(self, token: Node) -> bool:
         """Whether a token stands inside quotation marks."""
         return token.start in self._quoted
 

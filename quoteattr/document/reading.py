@@ -10,7 +10,7 @@ from attrs import frozen
 from quoteattr.document.document import Document
 from quoteattr.document.marks import find_quoted_spans
 from quoteattr.document.paragraphs import Paragraph, find_paragraphs
-from quoteattr.document.repairs import mended
+from quoteattr.document.repairs import repaired
 from quoteattr.languages.language import Language
 from quoteattr.syntax.trees import Parse, Sentence
 
@@ -54,7 +54,7 @@ class Plan:
         return [_readable(self.text[p.body : p.end]) for p in self.readable]
 
     def document(self, parsed: list[Parse | Exception], language: Language) -> Document:
-        """The document of the document, with warnings about the paragraphs that could not be parsed."""
+        """The document as it was parsed, with warnings about the paragraphs that could not be parsed."""
         sentences: list[Sentence] = []
         warnings: list[str] = []
         for paragraph, outcome in zip(self.readable, parsed, strict=True):
@@ -63,9 +63,17 @@ class Plan:
             else:
                 where = f"{paragraph.start}:{paragraph.end}"
                 warnings.append(f"the paragraph at {where} could not be parsed ({type(outcome).__name__}: {outcome})")
-        parse = mended(self.given or Parse(self.text, tuple(sentences)), language)
+        parse = self.given or Parse(self.text, tuple(sentences))
         quoted_spans = find_quoted_spans(self.text, self.paragraphs, language.marks)
-        return Document(self.text, self.paragraphs, quoted_spans, parse, language, tuple(warnings))
+        return Document(
+            self.text,
+            self.paragraphs,
+            quoted_spans,
+            repaired(parse, language),
+            language,
+            chains=parse.chains,
+            warnings=tuple(warnings),
+        )
 
 
 def _readable(body: str) -> str:

@@ -21,7 +21,7 @@ from quoteattr.entities.names import (
     name_words,
 )
 from quoteattr.entities.namesakes import clash, find_apart, style_of, without_pieced
-from quoteattr.syntax.trees import Token
+from quoteattr.syntax.nodes import Node
 from quoteattr.vocabulary import SpeakerKind
 
 TOPIC_REACH = 250
@@ -105,7 +105,7 @@ class Cast:
         signed = ((end, self._person_at(start)) for start, end in written)
         self._authors = [(end, writer) for end, writer in signed if writer is not None]
 
-    def with_full_name(self, description: str, owner: Token) -> str:
+    def with_full_name(self, description: str, owner: Node) -> str:
         """A description by its fullest form in the text: `Ida Moe's campaign` for `Moe's campaign`."""
         found = self._by_start.get(owner.start)
         if found is None or not description.startswith(found[1].mention.text):
@@ -121,12 +121,12 @@ class Cast:
         found = self._by_start.get(start)
         return found[0] if found and found[0].kind == "person" else None
 
-    def entity_at(self, token: Token) -> Entity | None:
+    def entity_at(self, token: Node) -> Entity | None:
         """The member that a token's name stands for."""
         found = self._by_start.get(token.start)
         return found[0] if found else None
 
-    def head_at(self, token: Token) -> Token:
+    def head_at(self, token: Node) -> Node:
         """The head of the name that a token belongs to, or the token itself."""
         found = self._by_start.get(token.start)
         return found[1].head if found else token
@@ -181,7 +181,7 @@ class Cast:
         if named.words not in entity.forms:
             self._remember(entity, named.words)
         entity.add(named)
-        for token in named.sentence.tokens:
+        for token in named.head.sentence.nodes:
             if named.mention.start <= token.start < named.mention.end:
                 self._by_start[token.start] = (entity, named)
 
@@ -299,10 +299,10 @@ def _called(document: Document, names: Sequence[NameMention]) -> str:
     return _on_one_line(document.text[title.start : named.mention.end])
 
 
-def _title(document: Document, named: NameMention) -> Token | None:
+def _title(document: Document, named: NameMention) -> Node | None:
     """The title right before a name."""
-    head = next((place for place, token in enumerate(named.sentence.tokens) if token.end > named.mention.start), 0)
-    before = named.sentence.tokens[head - 1] if head else None
+    head = next((place for place, token in enumerate(named.head.sentence.nodes) if token.end > named.mention.start), 0)
+    before = named.head.sentence.nodes[head - 1] if head else None
     return (
         before if before is not None and before.text[:1].isupper() and document.language.is_title(before.text) else None
     )
@@ -323,10 +323,10 @@ def _find_given(document: Document, names: Iterable[str]) -> Iterator[NameMentio
     if not spelled:
         return
     for match in re.finditer(rf"(?<!\w)(?:{'|'.join(map(re.escape, spelled))})(?!\w)", document.text):
-        sentence = document.parse.sentence_at(match.start())
-        tokens = [t for t in sentence.tokens if t.start >= match.start() and t.end <= match.end()] if sentence else []
+        sentence = document.trees.sentence_at(match.start())
+        tokens = [t for t in sentence.nodes if t.start >= match.start() and t.end <= match.end()] if sentence else []
         if sentence is not None and tokens:
-            yield name_at(document, sentence, tokens, "person")
+            yield name_at(document, tokens, "person")
 
 
 def _overlaps(called: Sequence[NameMention], named: NameMention) -> bool:

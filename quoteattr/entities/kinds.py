@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from quoteattr.entities.names import CAPITALS_INSIDE, DOMAIN
 from quoteattr.languages.language import Language
-from quoteattr.syntax.trees import Sentence, Token
+from quoteattr.syntax.nodes import Node
 from quoteattr.vocabulary import SpeakerKind
 
 _RELATIVES: dict[str, SpeakerKind] = {"who": "person", "which": "organization"}
@@ -14,13 +14,13 @@ _AGE = re.compile(r"1?\d\d")
 _BOUND = ("obj", "iobj", "obl")
 
 
-def kind_of_noun(head: Token, language: Language) -> SpeakerKind:
+def kind_of_noun(head: Node, language: Language) -> SpeakerKind:
     """What a noun phrase without a name stands for, by its noun and its number.
 
     >>> from quoteattr.languages.loading import load_language
     >>> english = load_language("en")
     >>> def noun(text, lemma, number):
-    ...     return Token(1, 0, len(text), text, lemma, "NOUN", 0, "root", feats=f"Number={number}")
+    ...     return Node(1, 0, len(text), text, lemma, "NOUN", 0, "root", feats=f"Number={number}")
     >>> kind_of_noun(noun("official", "official", "Sing"), english)
     'unnamed'
     >>> kind_of_noun(noun("officials", "official", "Plur"), english)
@@ -28,7 +28,7 @@ def kind_of_noun(head: Token, language: Language) -> SpeakerKind:
     >>> kind_of_noun(noun("ministry", "ministry", "Sing"), english)
     'organization'
     """
-    lemma, text = head.lemma.lower(), head.text.lower()
+    lemma, text = head.lemma, head.text.lower()
     kind = language.nouns.get(text) or language.nouns.get(lemma)
     if kind is None and head.upos == "PROPN" and text in language.body_suffixes:
         return "organization"  # the Times
@@ -41,18 +41,18 @@ def kind_of_noun(head: Token, language: Language) -> SpeakerKind:
     return "unnamed" if common else _kind_of_form(head.text, language) or "person"
 
 
-def _is_plural(head: Token, language: Language) -> bool:
+def _is_plural(head: Node, language: Language) -> bool:
     """Whether a phrase is of several: `officials`, `three`, `six percent`, and `Aides` that was taken for a name."""
     text = head.text.lower()
     number = head.upos == "NUM" and text not in ("1", "one")
     roles = text.endswith("s") and language.is_role(text[:-1]) and not language.is_role(text)
-    return head.feature("Number") == "Plur" or number or roles or head.lemma.lower() in language.partitives
+    return head.feature("Number") == "Plur" or number or roles or head.lemma in language.partitives
 
 
-def kind_of_phrase(sentence: Sentence, head: Token, language: Language) -> SpeakerKind:
+def kind_of_phrase(head: Node, language: Language) -> SpeakerKind:
     """What a phrase without a name stands for: as its noun, but kin that somebody has are persons: `his mother`."""
-    owned = bool(sentence.children(head, "nmod:poss")) and head.feature("Number") != "Plur"
-    return "person" if owned and head.lemma.lower() in language.kin else kind_of_noun(head, language)
+    owned = bool(head.children("nmod:poss")) and head.feature("Number") != "Plur"
+    return "person" if owned and head.lemma in language.kin else kind_of_noun(head, language)
 
 
 def kind_of_label(label: str, language: Language) -> SpeakerKind:
@@ -62,56 +62,56 @@ def kind_of_label(label: str, language: Language) -> SpeakerKind:
     return language.nouns.get(last) or ("unnamed" if unnamed else "person")
 
 
-def is_nobody(sentence: Sentence, head: Token, language: Language) -> bool:
+def is_nobody(head: Node, language: Language) -> bool:
     """Whether a phrase says that there is none: `nobody`, `none of them`, `no official`."""
-    words = (head, *sentence.children(head, "det"))
-    return any(word.lemma.lower() in language.negations for word in words)
+    words = (head, *head.children("det"))
+    return any(word.lemma in language.negations for word in words)
 
 
-def counted(sentence: Sentence, head: Token, language: Language) -> Token:
+def counted(head: Node, language: Language) -> Node:
     """The noun that is counted where a phrase is headed by a number: `voters` in `52 percent of voters`."""
-    if head.lemma.lower() not in language.partitives:
+    if head.lemma not in language.partitives:
         return head
-    nouns = (noun for noun in sentence.children(head, "nmod") if noun.upos in ("NOUN", "PROPN"))
-    of = (noun for noun in nouns if any(case.lemma == "of" for case in sentence.children(noun, "case")))
+    nouns = (noun for noun in head.children("nmod") if noun.upos in ("NOUN", "PROPN"))
+    of = (noun for noun in nouns if any(case.lemma == "of" for case in noun.children("case")))
     return next(of, head)
 
 
-def told_kind(sentence: Sentence, tokens: Sequence[Token], language: Language) -> SpeakerKind | None:
+def told_kind(tokens: Sequence[Node], language: Language) -> SpeakerKind | None:
     """What a name's own form and its neighbours tell it is, whatever a recognizer made of it.
 
     `Mr. Dahl`, `the analyst Dahl`, `Dahl, 54,` and `Dahl, who left` are persons, as is Dahl where he sold *his* boat;
     `DahlWorks`, `Dahl Group`, `Dahl, which left` and a Dahl that sold *its* boat are bodies.
     """
-    before = sentence.tokens[tokens[0].index - 2] if tokens[0].index > 1 else None
+    before = tokens[0].before
     if before is not None and before.text[:1].isupper() and language.is_honorific(before.text):
         return "person"
     if _names_a_body(tokens, language):
         return "organization"
     if before is not None and _is_personal_role(before, language) and _belong(before, tokens):
         return "person"
-    if any(_is_personal_role(noun, language) for noun in _apposed(sentence, tokens)):
+    if any(_is_personal_role(noun, language) for noun in _apposed(tokens)):
         return "person"
     if _is_given_and_last(tokens, language):
         return "person"
-    if before is not None and _is_trade(sentence, before, language) and _belong(before, tokens):
+    if before is not None and _is_trade(before, language) and _belong(before, tokens):
         return "organization"
-    after = () if before is not None and before.upos in ("ADP", "DET") else sentence.tokens[tokens[-1].index :]
-    return _told_after(after) or _told_by_pronoun(sentence, tokens)
+    after = () if before is not None and before.upos in ("ADP", "DET") else tokens[-1].following
+    return _told_after(after) or _told_by_pronoun(tokens)
 
 
-def is_common_noun(token: Token, language: Language) -> bool:
+def is_common_noun(token: Node, language: Language) -> bool:
     """Whether what was taken for a name is a noun with a capital: `Poll`, `Republican`, `Aides`, but not `Bill`."""
-    words = {token.text.lower(), token.lemma.lower(), token.text.lower().removesuffix("s")}
+    words = {token.text.lower(), token.lemma, token.text.lower().removesuffix("s")}
     known = any(word in language.nouns or language.is_role(word) for word in words)
     word = token.text.lower()
     return known and word not in language.given_names and word not in language.body_suffixes
 
 
-def are_people(tokens: Sequence[Token], language: Language) -> bool:
+def are_people(tokens: Sequence[Node], language: Language) -> bool:
     """Whether what was taken for a body is people: `State Department employees`, `House Democrats`, `Russians`."""
     last = tokens[-1]
-    lemma, named, plural = last.lemma.lower(), last.upos == "PROPN", last.feature("Number") == "Plur"
+    lemma, named, plural = last.lemma, last.upos == "PROPN", last.feature("Number") == "Plur"
     if plural and last.text.islower():
         return language.is_role(lemma)
     return named and (
@@ -128,7 +128,7 @@ def _kind_of_form(text: str, language: Language) -> SpeakerKind | None:
     return "organization" if branded else None
 
 
-def _names_a_body(tokens: Sequence[Token], language: Language) -> bool:
+def _names_a_body(tokens: Sequence[Node], language: Language) -> bool:
     if " ".join(token.text.lower() for token in tokens) in language.outlets:
         return True
     if len(tokens) == 1:
@@ -142,60 +142,59 @@ def _names_a_body(tokens: Sequence[Token], language: Language) -> bool:
     return language.nouns.get(last) == "organization" or last in language.body_suffixes
 
 
-def _is_given_and_last(tokens: Sequence[Token], language: Language) -> bool:
+def _is_given_and_last(tokens: Sequence[Node], language: Language) -> bool:
     return is_flat(tokens) and tokens[0].text.lower() in language.given_names
 
 
-def _is_trade(sentence: Sentence, noun: Token, language: Language) -> bool:
+def _is_trade(noun: Node, language: Language) -> bool:
     """Whether a noun says what body a name is of: `the shipbuilder Ostwerk`, but not `Secretary of State Moe`."""
-    before = sentence.tokens[noun.index - 2] if noun.index > 1 else None
-    return language.nouns.get(noun.lemma.lower()) == "organization" and (before is None or before.upos != "ADP")
+    before = noun.before
+    return language.nouns.get(noun.lemma) == "organization" and (before is None or before.upos != "ADP")
 
 
-def _is_personal_role(token: Token, language: Language) -> bool:
-    lemma = token.lemma.lower()
+def _is_personal_role(token: Node, language: Language) -> bool:
+    lemma = token.lemma
     return language.is_role(lemma) and lemma not in language.roles_of_bodies and token.feature("Number") != "Plur"
 
 
-def _belong(before: Token, tokens: Sequence[Token]) -> bool:
+def _belong(before: Node, tokens: Sequence[Node]) -> bool:
     """Whether the word before a name is in one phrase with it."""
-    inside = {token.index for token in tokens}
-    return before.head in inside or any(token.head == before.index for token in tokens)
+    return before.head in tokens or any(token.head is before for token in tokens)
 
 
-def is_flat(tokens: Sequence[Token]) -> bool:
+def is_flat(tokens: Sequence[Node]) -> bool:
     """Whether a tree takes words for names side by side, as those of persons are: `Ida Moe`, but not `Moe Energy`."""
     return len(tokens) > 1 and all(token.has_relation("flat") for token in tokens[1:] if token.upos != "PUNCT")
 
 
-def _apposed(sentence: Sentence, tokens: Sequence[Token]) -> Iterator[Token]:
+def _apposed(tokens: Sequence[Node]) -> Iterator[Node]:
     """Descriptions on either side of a name: `the party's leader, Ida Moe`, `Ida Moe, a lawyer`."""
     for token in tokens:
-        above = sentence.head(token) if token.has_relation("appos") else None
+        above = token.head if token.has_relation("appos") else None
         if above is not None and 0 < tokens[0].index - above.index <= 2:
             yield above
-        yield from (noun for noun in sentence.children(token, "appos") if noun.index > tokens[-1].index)
+        yield from (noun for noun in token.children("appos") if noun.index > tokens[-1].index)
 
 
-def _told_after(after: Sequence[Token]) -> SpeakerKind | None:
+def _told_after(after: Sequence[Node]) -> SpeakerKind | None:
     """`, 54,`, `, who`, `, which`"""
     if len(after) < 2 or after[0].text not in (",", "("):
         return None
     if _AGE.fullmatch(after[1].text) and len(after) > 2 and after[2].text in (",", ")", "."):
         return "person"
-    return _RELATIVES.get(after[1].lemma.lower())
+    return _RELATIVES.get(after[1].lemma)
 
 
-def _told_by_pronoun(sentence: Sentence, tokens: Sequence[Token]) -> SpeakerKind | None:
+def _told_by_pronoun(tokens: Sequence[Node]) -> SpeakerKind | None:
     """`Dahl sold its boats`: what a verb's object belongs to, if not said otherwise, is its subject."""
     head = next((token for token in tokens if token.has_relation("nsubj")), None)
-    verb = sentence.head(head) if head is not None else None
+    verb = head.head if head is not None else None
     if verb is None:
         return None
-    for noun in sentence.children(verb, *_BOUND):
-        for owner in sentence.children(noun, "nmod:poss"):
-            if owner.index > verb.index and owner.lemma.lower() in ("its", "it"):
+    for noun in verb.children(*_BOUND):
+        for owner in noun.children("nmod:poss"):
+            if owner.index > verb.index and owner.lemma in ("its", "it"):
                 return "organization"
-            if owner.index > verb.index and owner.lemma.lower() in ("his", "her", "he", "she"):
+            if owner.index > verb.index and owner.lemma in ("his", "her", "he", "she"):
                 return "person"
     return None

@@ -4,7 +4,7 @@ from itertools import takewhile
 
 from quoteattr.languages.language import Language
 from quoteattr.records.records import Mention
-from quoteattr.syntax.trees import Sentence, Token
+from quoteattr.syntax.nodes import Node
 from quoteattr.vocabulary import Form
 
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM")
@@ -27,24 +27,24 @@ _LOOSE = (
 _EDGES = frozenset(",;:-–—.…\"'“”‘’«»()[]")
 
 
-def mention_of(text: str, sentence: Sentence, head: Token, language: Language, cue: Token | None = None) -> Mention:
+def mention_of(text: str, head: Node, language: Language, cue: Node | None = None) -> Mention:
     """The mention that a token heads: its phrase without clauses, appositions and dates, and without the cue.
 
     >>> from quoteattr.languages.loading import load_language
-    >>> sentence = Sentence((
-    ...     Token(1, 0, 3, "Ann", "Ann", "PROPN", 2, "nsubj"), Token(2, 4, 8, "said", "say", "VERB", 0, "root")))
-    >>> mention_of("Ann said", sentence, sentence.tokens[0], load_language("en"))
+    >>> sentence = Tree((
+    ...     Node(1, 0, 3, "Ann", "Ann", "PROPN", 2, "nsubj"), Node(2, 4, 8, "said", "say", "VERB", 0, "root")))
+    >>> mention_of("Ann said", sentence, sentence.nodes[0], load_language("en"))
     Mention(start=0, end=3, text='Ann', form='name')
     """
-    head = _first_of_flat(sentence, head)
-    tokens = _phrase(sentence, head, language, cue)
-    tokens += _name_after(sentence, tokens[-1], language) if head.upos in ("NOUN", "PROPN") else []
-    tokens += _reason(text, sentence, head, tokens[-1], language, cue)
+    head = _first_of_flat(head)
+    tokens = _phrase(head, language, cue)
+    tokens += _name_after(tokens[-1], language) if head.upos in ("NOUN", "PROPN") else []
+    tokens += _reason(text, head, tokens[-1], language, cue)
     start, end = tokens[0].start, tokens[-1].end
     return Mention(start, end, text[start:end], form_of(tokens, head))
 
 
-def form_of(tokens: list[Token], head: Token) -> Form:
+def form_of(tokens: list[Node], head: Node) -> Form:
     """Whether a phrase names, describes, or only points: `Ann Lee`, `the mayor`, `she`."""
     if head.upos in ("PRON", "DET") and len(tokens) == 1:
         return "pronoun"
@@ -52,25 +52,25 @@ def form_of(tokens: list[Token], head: Token) -> Form:
     return "name" if head.upos == "PROPN" or any(token.ner[2:] in ("PER", "ORG") for token in core[:2]) else "nominal"
 
 
-def is_narrator(token: Token) -> bool:
+def is_narrator(token: Node) -> bool:
     """Whether a pronoun outside quotation marks is the one who tells: `I`."""
     return token.upos == "PRON" and token.feature("Person") == "1" and token.feature("Number") == "Sing"
 
 
-def _first_of_flat(sentence: Sentence, head: Token) -> Token:
+def _first_of_flat(head: Node) -> Node:
     """The head of a name, from any of its words."""
-    for _ in sentence.tokens:
-        above = sentence.head(head)
+    for _ in head.sentence.nodes:
+        above = head.head
         if above is None or not head.has_relation("flat"):
             return head
         head = above
     return head
 
 
-def _phrase(sentence: Sentence, head: Token, language: Language, cue: Token | None) -> list[Token]:
+def _phrase(head: Node, language: Language, cue: Node | None) -> list[Node]:
     cut = [] if cue is None or cue is head else [cue]
-    cut += [child for child in sentence.children(head) if _is_loose(sentence, head, child, language)]
-    tokens = sentence.subtree(head, without=cut)
+    cut += [child for child in head.children() if _is_loose(head, child, language)]
+    tokens = head.subtree(without=cut)
     place = tokens.index(head)
     first, last = place, place
     while first > 0 and tokens[first - 1].index == tokens[first].index - 1:
@@ -86,12 +86,12 @@ def _phrase(sentence: Sentence, head: Token, language: Language, cue: Token | No
     return tokens[first : last + 1]
 
 
-def _name_after(sentence: Sentence, last: Token, language: Language) -> list[Token]:
+def _name_after(last: Node, language: Language) -> list[Node]:
     """The name that follows a description without a comma, however it was attached: `the lawyer | Mark Kay`.
 
     `Exeter | council leader Ida Moe` goes on over a title likewise.
     """
-    following = sentence.tokens[last.index :]
+    following = last.following
     words = list(takewhile(_is_in_title, following))
     titled = bool(words) and language.is_role(words[-1].text)
     name = list(following[len(words) if titled else 0 :])
@@ -101,60 +101,60 @@ def _name_after(sentence: Sentence, last: Token, language: Language) -> list[Tok
     return [*(words if titled else ()), name[0], *rest]
 
 
-def _is_in_title(token: Token) -> bool:
+def _is_in_title(token: Node) -> bool:
     nominal = token.upos in ("NOUN", "PROPN", "ADJ") and not token.has_relation("nsubj")
     return token.ner != "B-PER" and (nominal or token.text == "-")
 
 
-def _reason(
-    text: str, sentence: Sentence, head: Token, last: Token, language: Language, cue: Token | None
-) -> list[Token]:
+def _reason(text: str, head: Node, last: Node, language: Language, cue: Node | None) -> list[Node]:
     """Why somebody is not named, where it is said right after the phrase: `an aide | who asked not to be named`."""
-    clauses = sentence.children(head, "acl") + (sentence.children(cue, "advcl", "acl") if cue is not None else [])
-    clauses += [token for token in sentence.tokens[last.index : last.index + 2] if token.has_relation("advcl", "acl")]
+    clauses = head.children("acl") + (cue.children("advcl", "acl") if cue is not None else [])
+    clauses += [token for token in last.following[:2] if token.has_relation("advcl", "acl")]
     for clause in clauses:
-        tokens = sentence.subtree(clause, without=[cue] if cue is not None and cue is not clause else [])
+        tokens = clause.subtree(without=[cue] if cue is not None and cue is not clause else [])
         while tokens and tokens[0].text == ",":
             tokens.pop(0)
         while tokens and tokens[-1].text in _EDGES:
             tokens.pop()
         near = bool(tokens) and last.index < tokens[0].index <= last.index + 2
         if near and language.anonymity.search(text, tokens[0].start, tokens[-1].end):
-            return list(sentence.tokens[last.index : tokens[-1].index])
+            return list(head.sentence.nodes[last.index : tokens[-1].index])
     return []
 
 
-def _is_loose(sentence: Sentence, head: Token, child: Token, language: Language) -> bool:
+def _is_loose(head: Node, child: Node, language: Language) -> bool:
     """Whether a dependent is outside the phrase: `Lee, who left`, `the ministry on Wednesday`."""
     if child.has_relation(*_LOOSE):
         return True
     if child.has_relation("advmod", "obl") and child.index < head.index:
-        following = sentence.tokens[child.index]
+        following = head.sentence.nodes[child.index]
         return following.upos == "PUNCT" and following.text != "-"  # the nine-year-old
-    if child.upos == "NUM" and child.index > head.index and sentence.tokens[child.index - 2].text == ",":
+    if child.upos == "NUM" and child.index > head.index and head.sentence.nodes[child.index - 2].text == ",":
         return True  # an age: Ann Lee, 61
     if head.upos == "PROPN" and child.has_relation("nmod") and child.upos == "PRON":
         return True  # said Lee behind her
     if child.has_relation("punct"):
         return child.text in '—–:;"“”‘’' or head.text == child.text
-    dated = child.has_relation("nmod", "obl") and child.lemma.lower().rstrip(".") in language.times
-    return (dated and any(case.lemma in ("on", "in", "at") for case in sentence.children(child, "case"))) or (
-        child.deprel.endswith(":unmarked") and child.lemma.lower().rstrip(".") in language.times
+    dated = child.has_relation("nmod", "obl") and child.lemma.rstrip(".") in language.times
+    return (dated and any(case.lemma in ("on", "in", "at") for case in child.children("case"))) or (
+        child.deprel.endswith(":unmarked") and child.lemma.rstrip(".") in language.times
     )
 
 
-def _goes_with(determiner: Token, following: Token) -> bool:
+def _goes_with(determiner: Node, following: Node) -> bool:
     """Whether what looks like a determiner says more: `nine-year-old`, `No 10`."""
     return following.text == "-" or (determiner.text == "No" and following.upos == "NUM")
 
 
-def name_of(text: str, sentence: Sentence, head: Token, mention: Mention, language: Language) -> str:
+def name_of(text: str, head: Node, mention: Mention, language: Language) -> str:
     """What to call a speaker without a name: the phrase up to its head, without articles and the like.
 
     `Several U.S. officials in Kyiv` is called `U.S. officials`.
     """
-    tail = max([head, *sentence.children(head, "flat", "compound:prt")], key=lambda token: token.index)
-    inside = [t for t in sentence.tokens if mention.start <= t.start and t.end <= mention.end and t.index <= tail.index]
+    tail = max([head, *head.children("flat", "compound:prt")], key=lambda token: token.index)
+    inside = [
+        t for t in head.sentence.nodes if mention.start <= t.start and t.end <= mention.end and t.index <= tail.index
+    ]
     while len(inside) > 1 and inside[0].text.lower() in language.determiners and not _goes_with(*inside[:2]):
         inside.pop(0)
     return text[inside[0].start : inside[-1].end] if inside else mention.text

@@ -15,10 +15,10 @@ from quoteattr.entities.names import is_acronym, name_words
 from quoteattr.entities.tags import tagged_names
 from quoteattr.languages.language import Language
 from quoteattr.records.records import Mention
-from quoteattr.syntax.trees import Sentence, Token
+from quoteattr.syntax.nodes import Node, Tree
 from quoteattr.vocabulary import SpeakerKind
 
-Tokens = tuple[Sentence, list[Token]]
+Tokens = list[Node]
 """A name before anything is known of it."""
 
 RARELY = 10
@@ -41,8 +41,7 @@ class NameMention:
 
     mention: Mention
     kind: SpeakerKind
-    sentence: Sentence
-    head: Token
+    head: Node
     gender: str
     style: str  # what the title before it tells apart: `Miss Moe`, `Mrs. Moe`
     name: str
@@ -55,49 +54,49 @@ def find_names(document: Document) -> Iterator[NameMention]:
     The last name of somebody named in full is a person's wherever it stands alone, and a name is one wherever it
     stands again, whatever the entity recognizer made of it there.
     """
-    tagged = [pair for sentence in document.parse.sentences for pair in _spans(document, sentence)]
+    tagged = [tokens for sentence in document.trees.sentences for tokens in _spans(document, sentence)]
     kinds = _usual_kinds(document, tagged)
-    people = [tokens for _, tokens in tagged if len(tokens) > 1 and kinds.get(_words(tokens)) == "person"]
+    people = [tokens for tokens in tagged if len(tokens) > 1 and kinds.get(_words(tokens)) == "person"]
     last_names = {tokens[-1].text for tokens in people if tokens[-1].upos == "PROPN" and tokens[-1].text[0].isupper()}
     last_names |= {name.upper() for name in last_names}
     taken = last_names | {tokens[0].text for tokens in people}
     endings = {_words(tokens[place:]) for tokens in people for place in range(1, len(tokens) - 1)}
-    for sentence, tokens in _known_spans(document, tagged, kinds, last_names):
+    for tokens in _known_spans(document, tagged, kinds, last_names):
         kind = kinds.get(_words(tokens))
         if (len(tokens) == 1 and tokens[0].text in last_names) or _words(tokens) in endings:
             kind = "person"
-        elif len(tokens) == 1 and _is_family(sentence, tokens[0], last_names):
+        elif len(tokens) == 1 and _is_family(tokens[0], last_names):
             kind = "group"
         elif kind == "person" and len(tokens) == 1 and is_common_noun(tokens[0], document.language):
-            kind = told_kind(sentence, tokens, document.language)
+            kind = told_kind(tokens, document.language)
         elif kind == "organization" and are_people(tokens, document.language):
             kind = None
         if kind is not None and not (kind == "organization" and _is_only_in_headline(document, tokens)):
-            surname = _shared_surname(document.language, sentence, tokens, taken) if kind == "person" else ""
-            yield name_at(document, sentence, tokens, kind, surname)
+            surname = _shared_surname(document.language, tokens, taken) if kind == "person" else ""
+            yield name_at(document, tokens, kind, surname)
 
 
-def _shared_surname(language: Language, sentence: Sentence, tokens: list[Token], taken: Container[str]) -> str:
+def _shared_surname(language: Language, tokens: list[Node], taken: Container[str]) -> str:
     """The last name in `Bill and Ida Moe`, unless there is another Bill: of a man and a woman, or of `parents`."""
-    following = list(sentence.tokens[tokens[-1].index : tokens[-1].index + 4])
+    following = list(tokens[-1].following[:4])
     if len(tokens) > 1 or len(following) < 3 or following[0].lemma not in ("and", "&") or tokens[0].text in taken:
         return ""
     second, last = following[1:3]
     genders = [language.genders.get(token.text.lower(), "") for token in (tokens[0], second)]
-    above = sentence.head(tokens[0])
+    above = tokens[0].head
     kin = above is not None and above.upos == "NOUN" and above.feature("Number") == "Plur"
     named = second.ner == "B-PER" and last.ner == "I-PER" and following[3:4] != [] and following[3].ner != "I-PER"
     return last.text if named and all(genders) and (kin or genders[0] != genders[1]) else ""
 
 
-def _is_family(sentence: Sentence, token: Token, last_names: Container[str]) -> bool:
+def _is_family(token: Node, last_names: Container[str]) -> bool:
     """`the Moes`, where somebody is called Moe."""
-    before = sentence.tokens[token.index - 2] if token.index > 1 else None
+    before = token.before
     plural = token.text.removesuffix("s") in last_names or token.text.removesuffix("es") in last_names
-    return before is not None and before.lemma.lower() == "the" and token.text.endswith("s") and plural
+    return before is not None and before.lemma == "the" and token.text.endswith("s") and plural
 
 
-def _spans(document: Document, sentence: Sentence) -> Iterator[Tokens]:
+def _spans(document: Document, sentence: Tree) -> Iterator[Tokens]:
     """Where names stand in a sentence: what is tagged, and what an acronym, a title or a given name shows to be one."""
     spelled = [*_spelled_out(sentence), *_seats(sentence, document.language)]
     taken = {token.index for tokens in spelled for token in tokens}
@@ -110,33 +109,32 @@ def _spans(document: Document, sentence: Sentence) -> Iterator[Tokens]:
     shown = [] if _is_headline(document, sentence) else list(_untagged(sentence, taken, document.language))
     taken |= {token.index for tokens in shown for token in tokens}
     bodies = [] if _is_headline(document, sentence) else list(_bodies_of(sentence, taken, document.language))
-    for tokens in sorted([*spelled, *tagged, *shown, *bodies], key=lambda span: span[0].index):
-        yield sentence, tokens
+    yield from sorted([*spelled, *tagged, *shown, *bodies], key=lambda span: span[0].index)
 
 
-def _spelled_out(sentence: Sentence) -> Iterator[list[Token]]:
+def _spelled_out(sentence: Tree) -> Iterator[list[Node]]:
     """The words before an acronym in brackets: `Alliance to Mend Our Nets (AMON)`."""
-    for opening, acronym, closing in zip(sentence.tokens, sentence.tokens[1:], sentence.tokens[2:], strict=False):
+    for opening, acronym, closing in zip(sentence.nodes, sentence.nodes[1:], sentence.nodes[2:], strict=False):
         if opening.text != "(" or closing.text != ")" or not acronym.text.isupper():
             continue
         last = opening.index - 1
         for length in range(2, min(2 * len(acronym.text), last) + 1):
-            tokens = list(sentence.tokens[last - length : last])
+            tokens = list(sentence.nodes[last - length : last])
             if tokens[0].text[:1].isupper() and is_acronym(acronym.text, " ".join(token.text for token in tokens)):
                 yield tokens
                 break
 
 
-def _seats(sentence: Sentence, language: Language) -> Iterator[list[Token]]:
+def _seats(sentence: Tree, language: Language) -> Iterator[list[Node]]:
     """Seats of government that are numbers, however they were tagged: `No 10`."""
-    for pair in pairwise(sentence.tokens):
+    for pair in pairwise(sentence.nodes):
         if pair[1].text.isdigit() and _words(pair) in language.metonyms:
             yield list(pair)
 
 
-def _bodies_of(sentence: Sentence, taken: Container[int], language: Language) -> Iterator[list[Token]]:
+def _bodies_of(sentence: Tree, taken: Container[int], language: Language) -> Iterator[list[Node]]:
     """Bodies that no recognizer saw, and that say what they are of: `Commission on Public Harbours`."""
-    words, last = sentence.tokens, 0
+    words, last = sentence.nodes, 0
     for noun, preposition in pairwise(words):
         bodily = noun.text[:1].isupper() and language.nouns.get(noun.text.lower()) == "organization"
         if (
@@ -155,18 +153,18 @@ def _bodies_of(sentence: Sentence, taken: Container[int], language: Language) ->
             yield [*first, noun, preposition, *rest]
 
 
-def _is_capital(token: Token, taken: Container[int]) -> bool:
+def _is_capital(token: Node, taken: Container[int]) -> bool:
     return token.index not in taken and token.text[:1].isupper() and token.upos in ("PROPN", "ADJ", "NOUN")
 
 
-def _is_headline(document: Document, sentence: Sentence) -> bool:
+def _is_headline(document: Document, sentence: Tree) -> bool:
     return document.paragraphs[document.paragraph_at(sentence.start)].headline
 
 
-def _untagged(sentence: Sentence, taken: Container[int], language: Language) -> Iterator[list[Token]]:
+def _untagged(sentence: Tree, taken: Container[int], language: Language) -> Iterator[list[Node]]:
     """Runs of capitalised words that no recognizer saw, and that are a name by what they are or what is before them."""
-    run: list[Token] = []
-    for token in (*sentence.tokens, None):
+    run: list[Node] = []
+    for token in (*sentence.nodes, None):
         if token is not None and token.index not in taken and _continues(run, token, sentence, language):
             run.append(token)
             continue
@@ -174,23 +172,23 @@ def _untagged(sentence: Sentence, taken: Container[int], language: Language) -> 
             run.pop(0)
         while run and not _can_end(run, language):
             run.pop()
-        if run and _is_name(sentence, run, language):
+        if run and _is_name(run, language):
             yield run
         run = []
 
 
-def _can_end(run: Sequence[Token], language: Language) -> bool:
+def _can_end(run: Sequence[Node], language: Language) -> bool:
     """Whether a run may end a name: not with a small word, nor with the title of the next: `As Ida | Mrs. Moe rose`."""
     last = run[-1]
     capital = last.text[:1].isupper() or _is_after_hyphen(run[:-1], last)
     return capital and not language.honorifics.get(last.text.lower().rstrip("."))
 
 
-def _continues(run: Sequence[Token], token: Token, sentence: Sentence, language: Language) -> bool:
+def _continues(run: Sequence[Node], token: Node, sentence: Tree, language: Language) -> bool:
     """Whether a token begins or goes on with a run of capitalised words: `Anders | de | Boer`, `Park Geun- | hye`."""
     if (token.upos == "PROPN" and token.text[:1].isupper()) or _is_after_hyphen(run, token):
         return True
-    following = sentence.tokens[token.index] if token.index < len(sentence.tokens) else None
+    following = token.after
     if not run or following is None or not following.text[:1].isalpha():
         return False
     if token.text == "-":
@@ -198,19 +196,19 @@ def _continues(run: Sequence[Token], token: Token, sentence: Sentence, language:
     return token.text in language.name_particles and following.upos == "PROPN" and following.text[:1].isupper()
 
 
-def _is_after_hyphen(run: Sequence[Token], token: Token) -> bool:
+def _is_after_hyphen(run: Sequence[Node], token: Node) -> bool:
     return bool(run) and run[-1].text == "-" and run[-1].end == token.start and token.text.isalpha()
 
 
-def _is_name(sentence: Sentence, run: Sequence[Token], language: Language) -> bool:
-    told = told_kind(sentence, run, language)
+def _is_name(run: Sequence[Node], language: Language) -> bool:
+    told = told_kind(run, language)
     if is_common_noun(run[-1], language) and told != "organization":
         return False
     personal = run[0].text.lower() in language.given_names or is_flat(run)
     return told is not None or (personal and 1 < len(run) < LONG_NAME)
 
 
-def _is_only_in_headline(document: Document, tokens: list[Token]) -> bool:
+def _is_only_in_headline(document: Document, tokens: list[Node]) -> bool:
     """Whether a name stands in capitals of a headline and nowhere else: `Black Lawmakers Rip` is none."""
     headline = next((p for p in document.paragraphs[:1] if p.headline), None)
     if headline is None or tokens[0].start >= headline.end or len(tokens) == 1:
@@ -223,43 +221,43 @@ def _known_spans(
 ) -> Iterator[Tokens]:
     """The tagged names, and those that are tagged elsewhere: the longest that begins at each token."""
     known: dict[str, Counter[tuple[str, ...]]] = {}
-    for _, tokens in tagged:
+    for tokens in tagged:
         if len(tokens) > 1 or kinds.get(_words(tokens)) in ("person", "organization"):
             known.setdefault(tokens[0].text, Counter())[tuple(token.text for token in tokens)] += 1
-    words_of = (_runs_at(sentence, token, known) for sentence in document.parse.sentences for token in sentence.tokens)
+    words_of = (_runs_at(token, known) for sentence in document.trees.sentences for token in sentence.nodes)
     stands = Counter(words for runs in words_of for words, _ in runs)
-    here = {tokens[0].start: tokens for _, tokens in tagged}
-    inside = {token.start for _, tokens in tagged for token in tokens}
-    for sentence in document.parse.sentences:
+    here = {tokens[0].start: tokens for tokens in tagged}
+    inside = {token.start for tokens in tagged for token in tokens}
+    for sentence in document.trees.sentences:
         end = -1
-        for token in sentence.tokens:
+        for token in sentence.nodes:
             if token.start < end:
                 continue
             span = here.get(token.start, [])
-            for words, run in _runs_at(sentence, token, known):
+            for words, run in _runs_at(token, known):
                 if len(words) > max(len(span), 1) and known[token.text][words] * RARELY >= stands[words]:
                     span = list(run)
             if not span and token.start not in inside:
-                alone = (token.text,) in known.get(token.text, ()) and _stands_alone(sentence, token)
+                alone = (token.text,) in known.get(token.text, ()) and _stands_alone(token)
                 span = [token] if token.text in last_names or alone else []
             if span:
                 end = span[-1].end
-                yield sentence, span
+                yield span
 
 
 def _runs_at(
-    sentence: Sentence, token: Token, known: Mapping[str, Iterable[tuple[str, ...]]]
-) -> Iterator[tuple[tuple[str, ...], Sequence[Token]]]:
+    token: Node, known: Mapping[str, Iterable[tuple[str, ...]]]
+) -> Iterator[tuple[tuple[str, ...], Sequence[Node]]]:
     """The words of the known names that begin at a token, with their tokens."""
     for words in known.get(token.text, ()):
-        run = sentence.tokens[token.index - 1 : token.index - 1 + len(words)]
+        run = token.sentence.nodes[token.index - 1 : token.index - 1 + len(words)]
         if tuple(other.text for other in run) == words:
             yield words, run
 
 
-def _stands_alone(sentence: Sentence, token: Token) -> bool:
+def _stands_alone(token: Node) -> bool:
     """Whether a name of one word is not part of another: `Nordfisk said`, but not `the Nordfisk Arena`."""
-    around = sentence.tokens[max(token.index - 2, 0) : token.index + 1]
+    around = token.sentence.nodes[max(token.index - 2, 0) : token.index + 1]
     beside = (other for other in around if other is not token)
     return token.upos == "PROPN" and not any(t.upos == "PROPN" and t.text[:1].isupper() for t in beside)
 
@@ -267,14 +265,16 @@ def _stands_alone(sentence: Sentence, token: Token) -> bool:
 def _usual_kinds(document: Document, tagged: Sequence[Tokens]) -> dict[str, SpeakerKind]:
     """What each name is taken for most often, where what is told counts more than what is tagged."""
     counts: dict[str, Counter[SpeakerKind]] = {}
-    first_names = {tokens[0].text.lower() for _, tokens in tagged if len(tokens) > 1 and tokens[0].ner.endswith("PER")}
-    for sentence, tokens in tagged:
-        counts.setdefault(_words(tokens), Counter()).update(_votes(document.language, sentence, tokens, first_names))
+    first_names = {tokens[0].text.lower() for tokens in tagged if len(tokens) > 1 and tokens[0].ner.endswith("PER")}
+    for tokens in tagged:
+        counts.setdefault(_words(tokens), Counter()).update(_votes(document.language, tokens, first_names))
     usual = {words: count.most_common(1)[0][0] for words, count in counts.items() if count}
     bodies = {
         tokens[0].text.lower()
-        for sentence, tokens in tagged
-        if len(tokens) > 1 and usual.get(_words(tokens)) == "organization" and not _is_headline(document, sentence)
+        for tokens in tagged
+        if len(tokens) > 1
+        and usual.get(_words(tokens)) == "organization"
+        and not _is_headline(document, tokens[0].sentence)
     }
     for word in bodies - first_names - document.language.given_names.keys():
         if usual.get(word) == "person" and counts[word]["person"] <= TOLD:
@@ -282,52 +282,47 @@ def _usual_kinds(document: Document, tagged: Sequence[Tokens]) -> dict[str, Spea
     return usual
 
 
-def _votes(
-    language: Language, sentence: Sentence, tokens: list[Token], first_names: Container[str]
-) -> list[SpeakerKind]:
+def _votes(language: Language, tokens: list[Node], first_names: Container[str]) -> list[SpeakerKind]:
     """What one mention of a name says of its kind."""
     kind = _KINDS.get(tokens[0].ner[2:], "person" if not tokens[0].ner else None)
-    previous = sentence.tokens[tokens[0].index - 2].text if tokens[0].index > 1 else ""
+    previous = tokens[0].sentence.nodes[tokens[0].index - 2].text if tokens[0].index > 1 else ""
     alone = len(tokens) == 1
     if kind == "person" and alone and previous.lower() == "the" and tokens[0].text.lower() not in first_names:
         kind = "organization"
-    told = "organization" if _is_spelled_out(sentence, tokens) else told_kind(sentence, tokens, language)
+    told = "organization" if _is_spelled_out(tokens) else told_kind(tokens, language)
     several = told == "person" and tokens[-1].feature("Number") == "Plur"
     given = len(tokens) > 1 and tokens[0].text.lower() in language.given_names
     titled = previous[:1].isupper() and language.is_title(previous)
     placed = kind == "place" and not (told == "person" and (given or titled))
     if placed or several or (alone and is_common_noun(tokens[0], language)):
         told = None
-    return [source for source in (kind, *[told] * TOLD) if source is not None]
+    return [vote for vote in (kind, *[told] * TOLD) if vote is not None]
 
 
-def _is_spelled_out(sentence: Sentence, tokens: Sequence[Token]) -> bool:
+def _is_spelled_out(tokens: Sequence[Node]) -> bool:
     """Whether the acronym of a name follows in brackets."""
-    following = sentence.tokens[tokens[-1].index : tokens[-1].index + 2]
+    following = tokens[-1].following[:2]
     name = " ".join(token.text for token in tokens)
     return len(following) > 1 and following[0].text == "(" and is_acronym(following[1].text, name)
 
 
-def _words(tokens: Sequence[Token]) -> str:
+def _words(tokens: Sequence[Node]) -> str:
     return " ".join(token.text.lower() for token in tokens)
 
 
-def name_at(
-    document: Document, sentence: Sentence, tokens: list[Token], kind: SpeakerKind, surname: str = ""
-) -> NameMention:
+def name_at(document: Document, tokens: list[Node], kind: SpeakerKind, surname: str = "") -> NameMention:
     """The name that some tokens are, `surname` being that of the one beside them."""
-    inside = {token.index for token in tokens}
-    head = next((token for token in tokens if token.head not in inside), tokens[-1])
+    head = next((token for token in tokens if token.head not in tokens), tokens[-1])
     start, end = tokens[0].start, tokens[-1].end
     text = document.text[start:end].lower()
     if kind == "organization" and text in document.language.countries:
         kind = "place"
     if text in document.language.metonyms:
         kind = "place"
-        before = sentence.tokens[tokens[0].index - 2] if tokens[0].index > 1 else None
+        before = tokens[0].before
         if before is not None and before.lemma == "the":
             start = before.start
-    before = sentence.tokens[tokens[0].index - 2] if tokens[0].index > 1 else None
+    before = tokens[0].before
     title = before.text.lower().rstrip(".") if before is not None and before.text[:1].isupper() else ""
     gender = document.language.honorifics.get(title, "")  # no title: to miss Ann Lee
     style = document.language.styles.get(title, "")
@@ -336,4 +331,4 @@ def name_at(
     words = name_words(name, document.language.name_suffixes)
     if kind == "person":  # Anne of Green Gables: what she is of is not her last name
         words = tuple(takewhile(lambda word: word not in document.language.name_prepositions, words)) or words
-    return NameMention(Mention(start, end, text, "name"), kind, sentence, head, gender, style, name, words)
+    return NameMention(Mention(start, end, text, "name"), kind, head, gender, style, name, words)

@@ -12,7 +12,7 @@ from itertools import takewhile
 from quoteattr.document.document import Document
 from quoteattr.entities.name_mentions import NameMention
 from quoteattr.records.records import Role
-from quoteattr.syntax.trees import Sentence, Token
+from quoteattr.syntax.nodes import Node
 
 LONGEST = 25
 """Tokens in a role, at most."""
@@ -31,34 +31,34 @@ Found = tuple[int, Role]
 """A role with its sort."""
 
 
-def role_of_description(document: Document, sentence: Sentence, head: Token) -> Role | None:
+def role_of_description(document: Document, head: Node) -> Role | None:
     """The role in a description that stands for somebody named: `the Vermont senator`."""
     if not _is_role_word(document, head) or head.feature("Number") == "Plur":
         return None
-    first = min([head, *sentence.children(head, "det", "amod", "compound", "nmod:poss")], key=lambda t: t.index)
-    following = sentence.tokens[head.index : head.index + 1]
+    first = min([head, *head.children("det", "amod", "compound", "nmod:poss")], key=lambda t: t.index)
+    following = head.following[:1]
     last = None if following and following[0].lemma == "of" else head.index
-    return _role(document, _noun_phrase(sentence.tokens[first.index - 1 : last]))
+    return _role(document, _noun_phrase(head.sentence.nodes[first.index - 1 : last]))
 
 
-def role_of_clause(document: Document, sentence: Sentence, subject: Token) -> Role | None:
+def role_of_clause(document: Document, subject: Node) -> Role | None:
     """The role in what is said of a subject: `He is the mayor of Exeter`. Declines where it is denied or unsure."""
-    predicate = sentence.head(subject)
+    predicate = subject.head
     if predicate is None or not subject.has_relation("nsubj") or not _is_role_word(document, predicate):
         return None
-    copula = next(iter(sentence.children(predicate, "cop")), None)
-    unsure = sentence.children(predicate, "mark", "aux")
-    if copula is None or unsure or any(child.feature("Polarity") == "Neg" for child in sentence.children(predicate)):
+    copula = next(iter(predicate.children("cop")), None)
+    unsure = predicate.children("mark", "aux")
+    if copula is None or unsure or any(child.feature("Polarity") == "Neg" for child in predicate.children()):
         return None
     if subject.upos == "PRON" and copula.feature("Tense") != "Pres":
         return None  # what somebody once was says little: `He was a broker of the deal`
-    return _role(document, _noun_phrase(sentence.tokens[copula.index :]))
+    return _role(document, _noun_phrase(copula.following))
 
 
 def roles_beside(document: Document, named: NameMention, personal: bool) -> Iterator[Found]:
     """The roles around one mention of a name."""
-    after = [token for token in named.sentence.tokens if token.start >= named.mention.end]
-    before = [token for token in named.sentence.tokens if token.end <= named.mention.start]
+    after = [token for token in named.head.sentence.nodes if token.start >= named.mention.end]
+    before = [token for token in named.head.sentence.nodes if token.end <= named.mention.start]
     phrases = [_apposition(document, named, after, personal)]
     if named.kind == "organization":
         phrases.append(_trade(document, named, before))
@@ -77,9 +77,9 @@ def roles_beside(document: Document, named: NameMention, personal: bool) -> Iter
         yield from _bodies(document, before, after)
 
 
-def _before_name(document: Document, before: Sequence[Token], head: Token) -> list[Token]:
+def _before_name(document: Document, before: Sequence[Node], head: Node) -> list[Node]:
     """`NATO Secretary General Jens Stoltenberg`: what stands in the phrase before the name."""
-    tokens: list[Token] = []
+    tokens: list[Node] = []
     for place in range(len(before) - 1, -1, -1):
         token = before[place]
         inside = token.upos in _BEFORE_NAME or token.lemma == "of" or token.text in "-/."
@@ -104,38 +104,38 @@ def _before_name(document: Document, before: Sequence[Token], head: Token) -> li
     )
 
 
-def _is_trade(document: Document, tokens: Sequence[Token], head: Token) -> bool:
+def _is_trade(document: Document, tokens: Sequence[Node], head: Node) -> bool:
     """Whether words before a person's name end in a noun that says what they are: `midfielder Ann Lee`."""
     noun = tokens[-1] if tokens else None
     if noun is None or noun.upos != "NOUN" or not noun.text.islower() or noun.feature("Number") == "Plur":
         return False
-    if noun.lemma.lower() in document.language.nouns or not noun.text.endswith(document.language.trade_endings):
+    if noun.lemma in document.language.nouns or not noun.text.endswith(document.language.trade_endings):
         return False  # the bill Lee signed
-    return head.index in (noun.head, noun.index) or head.head in (noun.index, noun.head)
+    return head in (noun.head, noun) or head.head in (noun, noun.head)
 
 
-def _trade(document: Document, named: NameMention, before: Sequence[Token]) -> list[Token]:
+def _trade(document: Document, named: NameMention, before: Sequence[Node]) -> list[Node]:
     """What a body is, in the phrase before its name: `the coal mining giant Nordkol`."""
     tokens = list(
         takewhile(lambda token: token.upos in ("ADJ", "NOUN", "PUNCT") and token.text.islower(), before[::-1])
     )
     tokens.reverse()
     noun = tokens[-1] if tokens else None
-    if noun is None or noun.upos != "NOUN" or noun.head != named.head.index:
+    if noun is None or noun.upos != "NOUN" or noun.head is not named.head:
         return []
-    return tokens if noun.lemma.lower() in document.language.nouns or _is_role_word(document, noun) else []
+    return tokens if noun.lemma in document.language.nouns or _is_role_word(document, noun) else []
 
 
-def _shared_title(document: Document, named: NameMention) -> list[Token]:
+def _shared_title(document: Document, named: NameMention) -> list[Node]:
     """`Sens. Ann Lee and Bill Kerr`: the plural title before the first of joined names."""
-    first = named.sentence.head(named.head) if named.head.has_relation("conj") else None
+    first = named.head.head if named.head.has_relation("conj") else None
     if first is None:
         return []
-    tokens = _before_name(document, named.sentence.tokens[: first.index - 1], first)
+    tokens = _before_name(document, first.preceding, first)
     return tokens if tokens and tokens[-1].text.rstrip(".").endswith("s") else []
 
 
-def _apposition(document: Document, named: NameMention, after: Sequence[Token], personal: bool) -> list[Token]:
+def _apposition(document: Document, named: NameMention, after: Sequence[Node], personal: bool) -> list[Node]:
     """`Ann Lee, 61, the mayor of Exeter, said`."""
     rest = _past_asides(after)
     if rest and rest[0].lemma in document.language.body_prepositions:
@@ -144,17 +144,17 @@ def _apposition(document: Document, named: NameMention, after: Sequence[Token], 
         return []
     tokens = _noun_phrase(rest[1:])
     head = _head(tokens)
-    if head is None or _is_own_subject(named.sentence, rest[1 + len(tokens) :], head):
+    if head is None or _is_own_subject(rest[1 + len(tokens) :], head):
         return []
     if not personal:
-        kind = document.language.nouns.get(head.lemma.lower())
+        kind = document.language.nouns.get(head.lemma)
         return tokens if head.upos == "NOUN" and (kind == "organization" or _is_role_word(document, head)) else []
     described = head.upos == "NOUN" and tokens[0].upos == "DET" and head.lemma not in document.language.nouns
     hangs = head.has_relation("appos") and head.feature("Number") != "Plur"
     return tokens if _is_singular_role(document, tokens, head) or (described and hangs) else []
 
 
-def _opening(document: Document, before: Sequence[Token], after: Sequence[Token]) -> list[Token]:
+def _opening(document: Document, before: Sequence[Node], after: Sequence[Node]) -> list[Node]:
     """`Now the mayor of Exeter, Lee wants`: a phrase that opens the sentence and ends in a comma before the name."""
     if len(before) < 2 or before[-1].text != ",":
         return []
@@ -167,29 +167,28 @@ def _opening(document: Document, before: Sequence[Token], after: Sequence[Token]
     return tokens if whole and head is not None and after and _is_singular_role(document, tokens, head) else []
 
 
-def _above(document: Document, named: NameMention) -> list[Token]:
+def _above(document: Document, named: NameMention) -> list[Node]:
     """`the lawyer of the club, Ann Lee`: the name in apposition to the description, or to the name in it."""
-    sentence, head = named.sentence, named.head
-    above = sentence.head(head) if head.has_relation("appos") else None
+    sentence, head = named.head.sentence, named.head
+    above = head.head if head.has_relation("appos") else None
     if above is not None and above.has_relation("nmod") and not _is_role_word(document, above):
-        above = sentence.head(above)
+        above = above.head
     if above is None or above.index > head.index or above.upos != "NOUN" or above.feature("Number") == "Plur":
         return []
-    first = min([above, *sentence.children(above, "det", "amod", "compound", "nmod:poss")], key=lambda t: t.index)
-    described = head.has_relation("appos") and head.head == above.index and first.upos == "DET"
-    if not _is_role_word(document, above) and not (described and above.lemma.lower() not in document.language.nouns):
+    first = min([above, *above.children("det", "amod", "compound", "nmod:poss")], key=lambda t: t.index)
+    described = head.has_relation("appos") and head.head is above and first.upos == "DET"
+    if not _is_role_word(document, above) and not (described and above.lemma not in document.language.nouns):
         return []
-    return _noun_phrase(sentence.tokens[first.index - 1 : head.index - 1])
+    return _noun_phrase(sentence.nodes[first.index - 1 : head.index - 1])
 
 
-def _clauses(document: Document, named: NameMention, after: Sequence[Token]) -> Iterator[Found]:
+def _clauses(document: Document, named: NameMention, after: Sequence[Node]) -> Iterator[Found]:
     """`Ann Lee, who is mayor`, `who chairs the board`, `who served as mayor`, `Ann Lee is the mayor`."""
-    sentence = named.sentence
-    role = role_of_clause(document, sentence, named.head)
+    role = role_of_clause(document, named.head)
     if role is not None:
         yield PHRASE, role
     for place, who in enumerate(after[:NEAR]):
-        if who.lemma != "who" or not _is_about(sentence, after[:place]):
+        if who.lemma != "who" or not _is_about(after[:place]):
             continue
         rest = list(after[place + 1 :])
         while rest and rest[0].upos in ("AUX", "ADV") and rest[0].lemma != "be":
@@ -202,10 +201,10 @@ def _clauses(document: Document, named: NameMention, after: Sequence[Token]) -> 
         tokens = _noun_phrase(following[1:] if following and following[0].lemma == "as" else following)
         head = _head(tokens)
         is_office = head is not None and _is_singular_role(document, tokens, head)
-        sort, words = CLAUSE, list[Token]()
+        sort, words = CLAUSE, list[Node]()
         if is_office and (verb.lemma == "be" or following[0].lemma == "as"):
             sort, words = PHRASE, tokens
-        elif verb.lemma.lower() in document.language.office_verbs and tokens:
+        elif verb.lemma in document.language.office_verbs and tokens:
             words = rest[: rest.index(tokens[-1]) + 1]
         role = _role(document, words)
         if role is not None:
@@ -213,9 +212,9 @@ def _clauses(document: Document, named: NameMention, after: Sequence[Token]) -> 
         return
 
 
-def _bodies(document: Document, before: Sequence[Token], after: Sequence[Token]) -> Iterator[Found]:
+def _bodies(document: Document, before: Sequence[Node], after: Sequence[Node]) -> Iterator[Found]:
     """`NBC's Ann Lee`, `Ann Lee of NBC`, `Ann Lee, 61, of Ashton, Md.`, `Ann Lee (D-Md.)`."""
-    body: list[Token] = []
+    body: list[Node] = []
     if len(before) > 1 and before[-1].text in ("'s", "’s") and before[-2].ner.endswith("ORG"):
         body = _entity(reversed(before[:-1]))
     rest = _past_asides(after)
@@ -232,9 +231,9 @@ def _bodies(document: Document, before: Sequence[Token], after: Sequence[Token])
         yield PARTY, Role(*party.span("party"), party["party"])
 
 
-def _entity(tokens: Iterable[Token]) -> list[Token]:
+def _entity(tokens: Iterable[Node]) -> list[Node]:
     """The tokens of the entity that begins, or read backwards ends, some tokens; `Md.` goes with `Ashton,`."""
-    kept: list[Token] = []
+    kept: list[Node] = []
     for token in tokens:
         joined = not kept or token.ner.startswith("I-") or kept[-1].ner == "I-" + token.ner[2:]
         state = kept and kept[-1].text == "," and kept[-2].ner.endswith("LOC") and token.ner.endswith("LOC")
@@ -245,7 +244,7 @@ def _entity(tokens: Iterable[Token]) -> list[Token]:
     return kept[:-1] if kept and kept[-1].text == "," else kept
 
 
-def _past_asides(after: Sequence[Token]) -> Sequence[Token]:
+def _past_asides(after: Sequence[Node]) -> Sequence[Node]:
     """What follows a name without brackets and ages: `(D-Md.)`, `, 61`, `, R-Ky.`"""
     rest = after
     if rest and rest[0].text == "(":
@@ -258,9 +257,9 @@ def _past_asides(after: Sequence[Token]) -> Sequence[Token]:
     return rest
 
 
-def _noun_phrase(tokens: Sequence[Token]) -> list[Token]:
+def _noun_phrase(tokens: Sequence[Node]) -> list[Node]:
     """The noun phrase at the beginning of some tokens, with its prepositional phrases, up to a clause or a comma."""
-    kept: list[Token] = []
+    kept: list[Node] = []
     for place, token in enumerate(tokens[: LONGEST + 1]):
         following = tokens[place + 1] if place + 1 < len(tokens) else None
         if token.upos in ("NOUN", "PROPN", "ADJ", "DET", "NUM", "ADP", "PART", "SYM", "X"):
@@ -283,37 +282,37 @@ def _noun_phrase(tokens: Sequence[Token]) -> list[Token]:
     return kept
 
 
-def _head(tokens: Sequence[Token]) -> Token | None:
+def _head(tokens: Sequence[Node]) -> Node | None:
     """The head of a noun phrase: the last noun before its first preposition or conjunction."""
     first = next((place for place, token in enumerate(tokens) if token.upos in ("ADP", "CCONJ") and place), len(tokens))
     nouns = [token for token in tokens[:first] if token.upos in ("NOUN", "PROPN", "ADJ", "NUM")]
     return nouns[-1] if nouns else None
 
 
-def _is_singular_role(document: Document, tokens: Sequence[Token], head: Token) -> bool:
+def _is_singular_role(document: Document, tokens: Sequence[Node], head: Node) -> bool:
     """Whether a phrase is about one who has a role: `mayor of Exeter`, `one of several analysts`, but not `mayors`."""
     if head.lemma == "one":
         return any(_is_role_word(document, token) for token in tokens) and len(tokens) > 2
     return _is_role_word(document, head) and head.feature("Number") != "Plur" and not head.ner.endswith("PER")
 
 
-def _is_own_subject(sentence: Sentence, rest: Sequence[Token], head: Token) -> bool:
+def _is_own_subject(rest: Sequence[Node], head: Node) -> bool:
     """Whether what follows a comma is a clause of its own: `After Lee, the mayor spoke`."""
     return head.has_relation("nsubj") and bool(rest) and rest[0].upos in ("VERB", "AUX")
 
 
-def _is_about(sentence: Sentence, between: Sequence[Token]) -> bool:
+def _is_about(between: Sequence[Node]) -> bool:
     """Whether *who* can still be about a name after some words: a comma, an age, an apposition, but no verb."""
     verbal = any(token.upos in ("VERB", "AUX") and not token.has_relation("amod") for token in between)
     return not verbal and not any(token.ner.endswith("PER") or token.text in '“”";' for token in between)
 
 
-def _is_other_person(token: Token) -> bool:
+def _is_other_person(token: Node) -> bool:
     """Whether a name in a role is somebody beside the one it describes, not whom they serve: `a Lee aide`."""
     return token.ner.endswith("PER") and not token.has_relation("amod", "compound", "nmod", "flat")
 
 
-def _role(document: Document, tokens: Sequence[Token]) -> Role | None:
+def _role(document: Document, tokens: Sequence[Node]) -> Role | None:
     kept = list(tokens)
     while kept and (
         (
@@ -342,10 +341,10 @@ def _role(document: Document, tokens: Sequence[Token]) -> Role | None:
     return _cut(document, kept)
 
 
-def _cut(document: Document, tokens: Sequence[Token]) -> Role:
+def _cut(document: Document, tokens: Sequence[Node]) -> Role:
     start, end = tokens[0].start, tokens[-1].end
     return Role(start, end, document.text[start:end])
 
 
-def _is_role_word(document: Document, token: Token) -> bool:
+def _is_role_word(document: Document, token: Node) -> bool:
     return document.language.is_role(token.lemma.lstrip("-")) or document.language.is_role(token.text)

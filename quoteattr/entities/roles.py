@@ -10,7 +10,7 @@ from quoteattr.entities.cast import Entity
 from quoteattr.entities.role_phrases import DESCRIPTION, PHRASE, Found, roles_beside
 from quoteattr.languages.language import Language
 from quoteattr.records.records import Role, Span
-from quoteattr.syntax.trees import Token
+from quoteattr.syntax.nodes import Node
 
 FULL = 6
 """Words from which a role is as full as any longer one."""
@@ -64,8 +64,8 @@ def _is_office(role: Role, language: Language) -> bool:
 def affiliation(document: Document, roles: Iterable[Role]) -> Span | None:
     """The body that one of some roles names: `Norsund Ferries` in `chief executive of Norsund Ferries`."""
     for role in roles:
-        body: list[Token] = []
-        for token in document.parse.tokens(role.start, role.end):
+        body: list[Node] = []
+        for token in document.trees.nodes(role.start, role.end):
             if token.ner == "B-ORG" and not body:
                 body = [token]
             elif body and token.ner == "I-ORG" and body[-1].end + 1 >= token.start:

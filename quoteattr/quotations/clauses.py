@@ -6,7 +6,7 @@ from quoteattr.document.document import Document
 from quoteattr.document.marks import QuotedSpan
 from quoteattr.languages.language import Language
 from quoteattr.quotations.cues import Attribution, source_preposition
-from quoteattr.syntax.trees import SUBJECTS, Sentence, Token
+from quoteattr.syntax.nodes import SUBJECTS, Node, Tree
 
 NEAR = 30
 """Tokens between a mark and its cue, at most: a name with a long apposition."""
@@ -35,9 +35,9 @@ def last_letter(document: Document, quoted: QuotedSpan) -> str:
 
 def reports_more(after: Attribution) -> bool:
     """Whether a verb after a quotation has a content of its own: `Lee said, “No,” adding that he was ill.`"""
-    sentence, cue = after.sentence, after.cue
-    subjectless = cue.feature("VerbForm") == "Part" and not sentence.children(cue, *SUBJECTS)
-    complements = sentence.children(cue, "ccomp", "xcomp")
+    cue = after.cue
+    subjectless = cue.feature("VerbForm") == "Part" and not cue.children(*SUBJECTS)
+    complements = cue.children("ccomp", "xcomp")
     return subjectless or any(complement.index > cue.index for complement in complements)
 
 
@@ -52,16 +52,16 @@ def cue_after(document: Document, quoted: QuotedSpan) -> Attribution | None:
     for token in tokens[:NEAR]:
         if token.text in (";", ":"):
             return None
-        prepositional = source_preposition(sentence, token, document.language)
+        prepositional = source_preposition(token, document.language)
         if prepositional is not None:
             return prepositional
         if token.has_relation("acl", *_MODIFIERS) or not _is_verbal(token, tokens):
             continue
         reliability = quote_reliability(token, document.language)
         if apart:
-            reliability = max(reliability, _alone_reliability(sentence, token, document.language))
+            reliability = max(reliability, _alone_reliability(token, document.language))
         if reliability >= enough or (comma and token.upos == "VERB"):
-            return Attribution(sentence, token, "quote", (), max(reliability, 0.5) if comma else reliability)
+            return Attribution(token, "quote", (), max(reliability, 0.5) if comma else reliability)
         if token.upos == "VERB":
             return None
     return None
@@ -72,51 +72,51 @@ def cue_before(document: Document, quoted: QuotedSpan) -> Attribution | None:
     tokens = tokens_before(document, quoted)
     doubtful: list[Attribution] = []
     for token in reversed(tokens[-NEAR:]):
-        sentence = document.parse.sentence_at(token.start)
+        sentence = document.trees.sentence_at(token.start)
         if sentence is None:
             continue
-        prepositional = source_preposition(sentence, token, document.language)
+        prepositional = source_preposition(token, document.language)
         if prepositional is not None:
             return prepositional
         reliability = quote_reliability(token, document.language)
         if not _is_verbal(token, tokens) or token.has_relation(*_MODIFIERS) or reliability < LIKELY:
             continue
-        attribution = Attribution(sentence, token, "quote", (), reliability)
+        attribution = Attribution(token, "quote", (), reliability)
         if token is tokens[-1] or not _is_doubtful(attribution, tokens, document.language):
             return attribution
         doubtful.append(attribution)
     if doubtful:
         return max(doubtful, key=lambda attribution: attribution.reliability)
     if tokens and tokens[-1].text == ":":
-        sentence = document.parse.sentence_at(tokens[-1].start)
-        return Attribution(sentence, tokens[-1], "colon", (), 0.6) if sentence else None
+        sentence = document.trees.sentence_at(tokens[-1].start)
+        return Attribution(tokens[-1], "colon", (), 0.6) if sentence else None
     return None
 
 
-def _is_doubtful(attribution: Attribution, tokens: Sequence[Token], language: Language) -> bool:
+def _is_doubtful(attribution: Attribution, tokens: Sequence[Node], language: Language) -> bool:
     """Whether a verb farther off may be the cue: `told a man who asked: “`, `That, Lee insists, won't do: “`."""
-    sentence, verb = attribution.sentence, attribution.cue
+    verb = attribution.cue
     if verb.has_relation("acl:relcl"):
         return True
     if attribution.reliability >= SURE or all(token.upos == "PUNCT" for token in tokens if token.index > verb.index):
         return False
-    inside = [child for child in sentence.children(verb, "parataxis") if child.index < verb.index]
+    inside = [child for child in verb.children("parataxis") if child.index < verb.index]
     interrupted = any(quote_reliability(child, language) >= SURE for child in inside)
     return interrupted or verb.has_relation("acl", "advcl")
 
 
-def tokens_after(document: Document, quoted: QuotedSpan) -> tuple[Sentence | None, list[Token]]:
+def tokens_after(document: Document, quoted: QuotedSpan) -> tuple[Tree | None, list[Node]]:
     """The tokens from a quotation's end to the next mark or the end of the sentence."""
     offset, limit = document.gap_after(quoted)
     while offset < limit and document.text[offset].isspace():
         offset += 1
-    sentence = document.parse.sentence_at(offset)
+    sentence = document.trees.sentence_at(offset)
     if sentence is None or (sentence.start >= quoted.end and last_letter(document, quoted) == "."):
         return None, []
-    return sentence, [token for token in sentence.tokens if quoted.end <= token.start and token.end <= limit]
+    return sentence, [token for token in sentence.nodes if quoted.end <= token.start and token.end <= limit]
 
 
-def tokens_before(document: Document, quoted: QuotedSpan) -> list[Token]:
+def tokens_before(document: Document, quoted: QuotedSpan) -> list[Node]:
     """The tokens from the start of the sentence, or from the mark before, to a quotation's start."""
     floor, offset = document.gap_before(quoted)
     if not document.text[floor:offset].strip() and quoted.paragraph and floor == document.body(quoted):
@@ -128,29 +128,29 @@ def tokens_before(document: Document, quoted: QuotedSpan) -> list[Token]:
         offset -= 1
     if offset < floor or document.text[offset] in ".?!":
         return []
-    sentence = document.parse.sentence_at(offset)
+    sentence = document.trees.sentence_at(offset)
     if sentence is None:
         return []
-    return [token for token in sentence.tokens if floor <= token.start and token.end <= quoted.start]
+    return [token for token in sentence.nodes if floor <= token.start and token.end <= quoted.start]
 
 
-def _is_verbal(token: Token, tokens: Sequence[Token]) -> bool:
+def _is_verbal(token: Node, tokens: Sequence[Node]) -> bool:
     """Whether a token can be a reporting verb, even one that the tagger took for a name: `Lee opined`."""
     if token.upos == "VERB":
         return True
     return token.upos in ("PROPN", "NOUN", "ADJ") and token.text.islower() and token.text.endswith("ed")
 
 
-def quote_reliability(token: Token, language: Language) -> float:
+def quote_reliability(token: Node, language: Language) -> float:
     """How often a verb beside a quotation reports it."""
-    lemma = token.lemma.lower()
+    lemma = token.lemma
     return max(language.cues.reliability(lemma, f"verb {frame}") for frame in ("ccomp", "parenthesis"))
 
 
-def _alone_reliability(sentence: Sentence, verb: Token, language: Language) -> float:
+def _alone_reliability(verb: Node, language: Language) -> float:
     """The same where the words in marks are all that a verb of speech can have for its object: `“Yes!” Lee tweeted.`"""
-    lemma = verb.lemma.lower()
-    if sentence.children(verb, "obj", "ccomp", "xcomp"):
+    lemma = verb.lemma
+    if verb.children("obj", "ccomp", "xcomp"):
         return 0.0
     reported, seen = language.cues.counts.get("verb ccomp marked", {}).get(lemma, (0, 0))
     return max(reported / (seen + 1), SURE if lemma in language.stances or lemma in language.manners else 0.0)

@@ -5,8 +5,8 @@ from itertools import groupby
 from math import log
 
 from quoteattr.quotations.cues import Attribution
+from quoteattr.syntax.nodes import Node
 from quoteattr.syntax.ranges import Cover, Range
-from quoteattr.syntax.trees import Token
 
 RELIABLE = 0.45
 """Reliability from which the widest report of a cue wins."""
@@ -60,15 +60,15 @@ def _unowned(chosen: list[tuple[Candidate, list[Candidate]]]) -> list[tuple[Cand
     """Without reports of a claim that is somebody else's and more plausible: `They checked Lee's claim that he won`."""
     owned: dict[int, float] = {}
     for (attribution, _), _ in chosen:
-        owners = attribution.sentence.children(attribution.cue, "nmod:poss")
+        owners = attribution.cue.children("nmod:poss")
         if any(owner.upos != "PRON" for owner in owners):  # he took back his claim: the same person
             owned[attribution.cue.index] = attribution.reliability
-    return [pair for pair in chosen if pair[0][0].reliability >= owned.get(_top(pair[0][0]).index, 0.0)]
+    return [pair for pair in chosen if pair[0][0].reliability >= owned.get(pair[0][0].root.index, 0.0)]
 
 
-def _top(attribution: Attribution) -> Token:
+def _top(attribution: Attribution) -> Node:
     """The token that all of a content hangs from."""
-    inside = {token.index for token in attribution.content}
+    inside = set(attribution.content)
     return next((token for token in attribution.content if token.head not in inside), attribution.content[0])
 
 

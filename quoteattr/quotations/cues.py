@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from attrs import evolve, frozen
 
 from quoteattr.languages.language import Language
-from quoteattr.syntax.trees import Sentence, Token
+from quoteattr.syntax.nodes import Node, Tree
 
 CUE_TAGS = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "AUX": "verb"}
 _BARE = ("ccomp", "xcomp", "obj", "csubj", "parataxis")
@@ -30,13 +30,23 @@ class Attribution:
     judged (`plausibility.py`).
     """
 
-    sentence: Sentence
-    cue: Token
+    cue: Node
     frame: str
-    content: tuple[Token, ...]
+    content: tuple[Node, ...]
     reliability: float
     marked: bool = False
     evidence: frozenset[str] = frozenset()
+
+    @property
+    def sentence(self) -> Tree:
+        """The sentence of the cue."""
+        return self.cue.sentence
+
+    @property
+    def root(self) -> Node:
+        """The node that all of the content hangs from."""
+        inside = set(self.content)
+        return next((node for node in self.content if node.head not in inside), self.content[0])
 
     @property
     def table(self) -> str:
@@ -46,8 +56,8 @@ class Attribution:
     @property
     def lemma(self) -> str:
         """The lemma under which the cue is counted: `say`, `according to`."""
-        words = [self.cue, *self.sentence.children(self.cue, "fixed")]
-        return " ".join(w.text.lower() for w in words) if self.is_prepositional else self.cue.lemma.lower()
+        words = [self.cue, *self.cue.children("fixed")]
+        return " ".join(w.text.lower() for w in words) if self.is_prepositional else self.cue.lemma
 
     @property
     def is_prepositional(self) -> bool:
@@ -55,171 +65,166 @@ class Attribution:
         return self.frame == "preposition"
 
 
-def frames(sentence: Sentence, cue: Token) -> Iterator[tuple[str, Token]]:
+def frames(cue: Node) -> Iterator[tuple[str, Node]]:
     """The frames in which a token governs something that could be content, each with the content's head.
 
     The outer subject of a clause is a cue too, though it hangs from it: `answer` in *Her answer was that they won*.
 
     >>> words = "She said they won".split()
     >>> shape = [(2, "nsubj", "PRON"), (0, "root", "VERB"), (4, "nsubj", "PRON"), (2, "ccomp", "VERB")]
-    >>> sentence = Sentence(tuple(Token(i, 0, 0, word, word, tag, head, relation)
+    >>> sentence = Tree(tuple(Node(i, 0, 0, word, word, tag, head, relation)
     ...     for i, (word, (head, relation, tag)) in enumerate(zip(words, shape), 1)))
-    >>> [(frame, head.text) for frame, head in frames(sentence, sentence.tokens[1])]
+    >>> [(frame, head.text) for frame, head in frames(sentence, sentence.nodes[1])]
     [('ccomp', 'won')]
     """
-    voice = "passive " if sentence.children(cue, "aux:pass", "nsubj:pass") else ""
-    for child in sentence.children(cue):
+    voice = "passive " if cue.children("aux:pass", "nsubj:pass") else ""
+    for child in cue.children():
         relation = child.deprel.partition(":")[0]
         if relation in _BARE:
             yield voice + relation, child
         elif child.deprel == "nsubj:pass":
             yield "nsubj:pass", child
         elif relation in _WITH_PREPOSITION and child.deprel not in ("nmod:poss", "obl:agent"):
-            cases = sentence.children(child, "case")
+            cases = child.children("case")
             if cases:
-                yield f"{voice}{relation} {cases[0].lemma.lower()}", child
+                yield f"{voice}{relation} {cases[0].lemma}", child
         elif relation in _WITH_MARK and child.deprel != "acl:relcl":
-            marks = sentence.children(child, "mark")
-            yield f"{voice}{relation} {marks[0].lemma.lower()}" if marks else f"{voice}{relation}", child
-    clause = sentence.head(cue) if cue.deprel == "nsubj:outer" else None
-    if clause is not None and sentence.children(clause, "mark"):
+            marks = child.children("mark")
+            yield f"{voice}{relation} {marks[0].lemma}" if marks else f"{voice}{relation}", child
+    clause = cue.head if cue.deprel == "nsubj:outer" else None
+    if clause is not None and clause.children("mark"):
         yield "outer", clause
 
 
-def attributions_in(sentence: Sentence, language: Language) -> Iterator[Attribution]:
+def attributions_in(sentence: Tree, language: Language) -> Iterator[Attribution]:
     """Every attribution in a sentence, however unlikely, in the order of their cues.
 
     They overlap: what to keep is decided where quotation marks are known as well.
     """
-    for token in sentence.tokens:
-        yield from attributions_of(sentence, token, language)
+    for token in sentence.nodes:
+        yield from attributions_of(token, language)
 
 
-def attributions_of(sentence: Sentence, cue: Token, language: Language) -> Iterator[Attribution]:
+def attributions_of(cue: Node, language: Language) -> Iterator[Attribution]:
     """The attributions of one cue: one for each frame that it stands in."""
-    if _is_turn_of_phrase(sentence, cue, language):
+    if _is_turn_of_phrase(cue, language):
         return
     if cue.has_relation("case"):
-        yield from _prepositional_attributions(sentence, cue, language)
+        yield from _prepositional_attributions(cue, language)
     elif cue.upos in CUE_TAGS:
-        yield from _complement_attributions(sentence, cue, language)
-        yield from _surrounding_attributions(sentence, cue, language)
+        yield from _complement_attributions(cue, language)
+        yield from _surrounding_attributions(cue, language)
 
 
-def _is_turn_of_phrase(sentence: Sentence, cue: Token, language: Language) -> bool:
+def _is_turn_of_phrase(cue: Node, language: Language) -> bool:
     """Whether nobody says anything: `That said, the boats were old.`"""
-    first = " ".join(token.text.lower() for token in sentence.tokens[:2])
-    return cue.index == 2 and first in language.turns_of_phrase and [t.text for t in sentence.tokens[2:3]] == [","]
+    first = " ".join(token.text.lower() for token in cue.sentence.nodes[:2])
+    return cue.index == 2 and first in language.turns_of_phrase and [t.text for t in cue.sentence.nodes[2:3]] == [","]
 
 
-def _complement_attributions(sentence: Sentence, cue: Token, language: Language) -> Iterator[Attribution]:
+def _complement_attributions(cue: Node, language: Language) -> Iterator[Attribution]:
     """`She said they won`, `her claim that they won`, `he called for calm`, `they called it a mess`."""
-    for frame, head in frames(sentence, cue):
-        if _stands_elsewhere(sentence, cue, head) or is_stray_conjunct(sentence, cue, head):
+    for frame, head in frames(cue):
+        if _stands_elsewhere(cue, head) or is_stray_conjunct(cue, head):
             continue
-        again = head.has_relation("ccomp") and head in _second_complements(sentence, cue)
-        if again or _seems_to_report(sentence, cue, head, language):
+        again = head.has_relation("ccomp") and head in _second_complements(cue)
+        if again or _seems_to_report(cue, head, language):
             continue
-        content = _complement(sentence, frame, head, language)
-        yield _complement_attribution(sentence, cue, frame, content, language)
-        if frame in _WITH_OBJECT and (objects := _objects(sentence, cue)):
-            both = sorted({*objects, *content, *_introducers(sentence, head)}, key=lambda token: token.index)
-            yield _complement_attribution(sentence, cue, f"obj + {frame}", both, language)
+        content = _complement(frame, head, language)
+        yield _complement_attribution(cue, frame, content, language)
+        if frame in _WITH_OBJECT and (objects := _objects(cue)):
+            both = sorted({*objects, *content, *_introducers(head)}, key=lambda token: token.index)
+            yield _complement_attribution(cue, f"obj + {frame}", both, language)
 
 
-def _stands_elsewhere(sentence: Sentence, cue: Token, head: Token) -> bool:
+def _stands_elsewhere(cue: Node, head: Node) -> bool:
     """Whether what is reported is no complement: `a claim that he denied`, but not `explained how they won`.
 
     A clause before a semicolon is a sentence of its own: `Lee confirmed it; nobody else has commented.`
     """
     if head.feature("PronType") in ("Rel", "Int"):
-        return not sentence.children(head, "acl:relcl", "advcl:relcl")
-    return any(token.text == ";" for token in sentence.tokens[head.index : cue.index])
+        return not head.children("acl:relcl", "advcl:relcl")
+    return any(token.text == ";" for token in cue.sentence.nodes[head.index : cue.index])
 
 
-def _seems_to_report(sentence: Sentence, cue: Token, head: Token, language: Language) -> bool:
+def _seems_to_report(cue: Node, head: Node, language: Language) -> bool:
     """Whether the cue is below: `suggest` in *He seemed to suggest that they won*."""
-    return cue.lemma in language.seeming and _reports(sentence, head, language)
+    return cue.lemma in language.seeming and _reports(head, language)
 
 
-def _reports(sentence: Sentence, verb: Token, language: Language) -> bool:
+def _reports(verb: Node, language: Language) -> bool:
     """Whether a verb with one of its complements reports more often than not."""
-    return any(
-        language.cues.reliability(verb.lemma.lower(), frame_key(verb, frame)) > 0.5
-        for frame, _ in frames(sentence, verb)
-    )
+    return any(language.cues.reliability(verb.lemma, frame_key(verb, frame)) > 0.5 for frame, _ in frames(verb))
 
 
-def _objects(sentence: Sentence, cue: Token) -> list[Token]:
+def _objects(cue: Node) -> list[Node]:
     """The tokens of what a cue speaks of: `him` in *called him a liar* and in *referred to him as a liar*."""
-    named = [child for child in sentence.children(cue, "obj", "iobj") if child.feature("PronType") != "Rel"]
+    named = [child for child in cue.children("obj", "iobj") if child.feature("PronType") != "Rel"]
     if not named:
-        phrases = sentence.children(cue, "obl")
-        named = [phrase for phrase in phrases if any(case.lemma == "to" for case in sentence.children(phrase, "case"))]
-    return [token for child in named for token in sentence.subtree(child)]
+        phrases = cue.children("obl")
+        named = [phrase for phrase in phrases if any(case.lemma == "to" for case in phrase.children("case"))]
+    return [token for child in named for token in child.subtree()]
 
 
-def _complement_attribution(
-    sentence: Sentence, cue: Token, frame: str, content: list[Token], language: Language
-) -> Attribution:
+def _complement_attribution(cue: Node, frame: str, content: list[Node], language: Language) -> Attribution:
     marked = any(token.text in language.marks.all for token in content)
-    reliability = language.cues.reliability(cue.lemma.lower(), frame_key(cue, frame), marked)
-    return Attribution(sentence, cue, frame, tuple(trimmed(content)), reliability, marked)
+    reliability = language.cues.reliability(cue.lemma, frame_key(cue, frame), marked)
+    return Attribution(cue, frame, tuple(trimmed(content)), reliability, marked)
 
 
-def _complement(sentence: Sentence, frame: str, head: Token, language: Language) -> list[Token]:
+def _complement(frame: str, head: Node, language: Language) -> list[Node]:
     """The tokens of a complement, without what introduces it: `for` in *called for calm*."""
-    outside = _reporting_children(sentence, head, language)
+    outside = _reporting_children(head, language)
     if frame == "outer":
-        mark = sentence.children(head, "mark")[0]
-        return [token for token in sentence.subtree(head, without=outside) if token.index >= mark.index]
-    cue = sentence.head(head)
+        mark = head.children("mark")[0]
+        return [token for token in head.subtree(without=outside) if token.index >= mark.index]
+    cue = head.head
     if frame == "ccomp" and cue is not None:
-        outside += _before_that(sentence, cue, head) + _relatives(sentence, head)
-    if frame == "ccomp" and cue is not None and (second := _second_complements(sentence, cue)):
-        first, last = sentence.subtree(head, without=outside)[0], sentence.subtree(second[-1])[-1]
-        return list(sentence.tokens[first.index - 1 : last.index])
+        outside += _before_that(cue, head) + _relatives(head)
+    if frame == "ccomp" and cue is not None and (second := _second_complements(cue)):
+        first, last = head.subtree(without=outside)[0], second[-1].subtree()[-1]
+        return list(head.sentence.nodes[first.index - 1 : last.index])
     if " " in frame.removeprefix("passive "):
-        outside += _introducers(sentence, head)
-    return sentence.subtree(head, without=outside)
+        outside += _introducers(head)
+    return head.subtree(without=outside)
 
 
-def _before_that(sentence: Sentence, cue: Token, head: Token) -> list[Token]:
+def _before_that(cue: Node, head: Node) -> list[Node]:
     """Phrases between a cue and *that*, which belong to the cue: `on Monday` in *She said on Monday that they won*."""
-    marks = [mark.index for mark in sentence.children(head, "mark") if mark.lemma == "that"]
-    before = sentence.children(head, "obl", "advmod", "advcl") if marks else []
+    marks = [mark.index for mark in head.children("mark") if mark.lemma == "that"]
+    before = head.children("obl", "advmod", "advcl") if marks else []
     return [child for child in before if cue.index < child.index < marks[0]]
 
 
-def _relatives(sentence: Sentence, head: Token) -> list[Token]:
+def _relatives(head: Node) -> list[Node]:
     """The relative pronoun that a content leaves behind: `a plan that Lee said would work`."""
-    return [child for child in sentence.children(head, "nsubj", "obj") if child.feature("PronType") == "Rel"]
+    return [child for child in head.children("nsubj", "obj") if child.feature("PronType") == "Rel"]
 
 
-def _second_complements(sentence: Sentence, cue: Token) -> list[Token]:
+def _second_complements(cue: Node) -> list[Node]:
     """Clauses that a parser hung from the cue and that go on with its first one: `She said that …, and that …`."""
-    first, *others = sentence.children(cue, "ccomp") or [cue]
-    return [head for head in others if first.index > cue.index and _has_both(sentence, head, "cc", "mark")]
+    first, *others = cue.children("ccomp") or [cue]
+    return [head for head in others if first.index > cue.index and _has_both(head, "cc", "mark")]
 
 
-def _has_both(sentence: Sentence, head: Token, *relations: str) -> bool:
-    return all(sentence.children(head, relation) for relation in relations)
+def _has_both(head: Node, *relations: str) -> bool:
+    return all(head.children(relation) for relation in relations)
 
 
-def _introducers(sentence: Sentence, head: Token) -> list[Token]:
+def _introducers(head: Node) -> list[Node]:
     """The preposition or mark before a complement, unless it makes the complement a clause: `that`, `to`."""
-    marks = [token for token in sentence.children(head, "mark") if token.lemma not in _KEPT_MARKS]
-    return [*sentence.children(head, "case"), *marks][:1]
+    marks = [token for token in head.children("mark") if token.lemma not in _KEPT_MARKS]
+    return [*head.children("case"), *marks][:1]
 
 
-def is_stray_conjunct(sentence: Sentence, cue: Token, head: Token) -> bool:
+def is_stray_conjunct(cue: Node, head: Node) -> bool:
     """Whether a second complement is a coordinate sentence that a parser hung too low: `He denied it and Lee left`."""
-    if not head.has_relation("ccomp") or not sentence.children(head, "cc") or not sentence.children(head, "nsubj"):
+    if not head.has_relation("ccomp") or not head.children("cc") or not head.children("nsubj"):
         return False
-    return any(child.index < head.index for child in sentence.children(cue, "ccomp"))
+    return any(child.index < head.index for child in cue.children("ccomp"))
 
 
-def _surrounding_attributions(sentence: Sentence, cue: Token, language: Language) -> Iterator[Attribution]:
+def _surrounding_attributions(cue: Node, language: Language) -> Iterator[Attribution]:
     """`They won, she said, at last` and `As she put it, they won`: the content hangs above the cue.
 
     Where all of it comes before the cue, parsers choose freely between this shape and a complement, so that
@@ -227,94 +232,94 @@ def _surrounding_attributions(sentence: Sentence, cue: Token, language: Language
     """
     if cue.upos != "VERB" or not cue.has_relation("parataxis", "advcl"):
         return
-    if not sentence.children(cue, "nsubj") or any(frame == "ccomp" for frame, _ in frames(sentence, cue)):
+    if not cue.children("nsubj") or any(frame == "ccomp" for frame, _ in frames(cue)):
         return
-    as_clause = any(mark.lemma == "as" for mark in sentence.children(cue, "mark"))
+    as_clause = any(mark.lemma == "as" for mark in cue.children("mark"))
     if cue.has_relation("parataxis") or as_clause:
-        content = _rest_of_clause(sentence, cue)
+        content = _rest_of_clause(cue)
         before = bool(content) and content[-1].index < cue.index
         frame = "as" if as_clause else "ccomp" if before else "parenthesis"
-        reliability = language.cues.reliability(cue.lemma.lower(), frame_key(cue, frame))
-        yield Attribution(sentence, cue, frame, tuple(content), reliability)
+        reliability = language.cues.reliability(cue.lemma, frame_key(cue, frame))
+        yield Attribution(cue, frame, tuple(content), reliability)
 
 
-def _prepositional_attributions(sentence: Sentence, case: Token, language: Language) -> Iterator[Attribution]:
+def _prepositional_attributions(case: Node, language: Language) -> Iterator[Attribution]:
     """`They won, according to police`, `In a poll, half would pay`."""
-    attribution = source_preposition(sentence, case, language) or _opening_preposition(sentence, case, language)
-    source = sentence.head(case)
+    attribution = source_preposition(case, language) or _opening_preposition(case, language)
+    source = case.head
     if (
         attribution is not None
         and source is not None
         and source.has_relation("obl", "nmod", "parataxis", "root", "dep")
     ):
-        yield evolve(attribution, content=tuple(_rest_of_clause(sentence, source)))
+        yield evolve(attribution, content=tuple(_rest_of_clause(source)))
 
 
-def source_preposition(sentence: Sentence, case: Token, language: Language) -> Attribution | None:
+def source_preposition(case: Node, language: Language) -> Attribution | None:
     """An attribution without content where a token is a preposition whose object is a source: `according to`."""
-    words = " ".join(token.text.lower() for token in [case, *sentence.children(case, "fixed")])
+    words = " ".join(token.text.lower() for token in [case, *case.children("fixed")])
     if words not in language.source_prepositions or not case.has_relation("case"):
         return None
-    return Attribution(sentence, case, "preposition", (), language.cues.reliability(words, "preposition"))
+    return Attribution(case, "preposition", (), language.cues.reliability(words, "preposition"))
 
 
-def _opening_preposition(sentence: Sentence, case: Token, language: Language) -> Attribution | None:
+def _opening_preposition(case: Node, language: Language) -> Attribution | None:
     """The same for a phrase that is a source where it opens a sentence and a comma follows: `To Lee, it is late`."""
-    wanted, noun = language.opening_prepositions.get(case.text.lower()), sentence.head(case)
-    if wanted is None or noun is None or any(t.upos not in ("ADV", "CCONJ") for t in sentence.tokens[: case.index - 1]):
+    wanted, noun = language.opening_prepositions.get(case.text.lower()), case.head
+    if wanted is None or noun is None or any(t.upos not in ("ADV", "CCONJ") for t in case.preceding):
         return None
-    phrase = sentence.subtree(noun)
-    ends = (phrase[-1], *sentence.tokens[phrase[-1].index : phrase[-1].index + 1])
+    phrase = noun.subtree()
+    ends = (phrase[-1], *phrase[-1].following[:1])
     if phrase[0] is not case or all(token.text != "," for token in ends):
         return None
     is_person = noun.ner.endswith("PER") or noun.text.lower() in language.given_names
-    if noun.lemma.lower() not in wanted and not ("person" in wanted and is_person):
+    if noun.lemma not in wanted and not ("person" in wanted and is_person):
         return None
-    return Attribution(sentence, case, "preposition", (), language.cues.reliability(case.text.lower(), "preposition"))
+    return Attribution(case, "preposition", (), language.cues.reliability(case.text.lower(), "preposition"))
 
 
-def _reporting_children(sentence: Sentence, head: Token, language: Language) -> list[Token]:
+def _reporting_children(head: Node, language: Language) -> list[Node]:
     """Reporting clauses that hang inside the content without belonging to it."""
     return [
         child
-        for child in sentence.children(head, "parataxis", "conj")
+        for child in head.children("parataxis", "conj")
         if (
             child.has_relation("parataxis")
-            and language.cues.reliability(child.lemma.lower(), frame_key(child, "parenthesis")) > 0.5
-            and len(sentence.subtree(child)) < 12
+            and language.cues.reliability(child.lemma, frame_key(child, "parenthesis")) > 0.5
+            and len(child.subtree()) < 12
         )
-        or _reports_anew(sentence, head, child, language)
+        or _reports_anew(head, child, language)
     ]
 
 
-def _reports_anew(sentence: Sentence, head: Token, clause: Token, language: Language) -> bool:
+def _reports_anew(head: Node, clause: Node, language: Language) -> bool:
     """Whether a second clause tells what somebody else says: `Oslo denied it was late and the mayor blamed the ice`."""
-    joined = clause.index > head.index and sentence.children(clause, "cc") and not sentence.children(clause, "mark")
-    if not joined or not any(subject.upos in ("NOUN", "PROPN") for subject in sentence.children(clause, "nsubj")):
+    joined = clause.index > head.index and clause.children("cc") and not clause.children("mark")
+    if not joined or not any(subject.upos in ("NOUN", "PROPN") for subject in clause.children("nsubj")):
         return False
-    return _reports(sentence, clause, language)
+    return _reports(clause, language)
 
 
-def _rest_of_clause(sentence: Sentence, branch: Token) -> list[Token]:
+def _rest_of_clause(branch: Node) -> list[Node]:
     """The clause that a branch hangs from, without the branch.
 
     At the start or end of its sentence the branch speaks of all of it; a coordinate clause on the branch's
     far side is left out: `They won, police said, and the others left`.
     """
     top = branch
-    for ancestor in sentence.ancestors(branch):
+    for ancestor in branch.ancestors():
         top = ancestor
         if ancestor.has_relation("parataxis", "ccomp"):
             break
-    inside = sentence.subtree(branch)
-    after = [token for token in sentence.tokens if token.index > inside[-1].index and token.upos != "PUNCT"]
+    inside = branch.subtree()
+    after = [token for token in branch.sentence.nodes if token.index > inside[-1].index and token.upos != "PUNCT"]
     cut = [branch]
     if after and inside[0].index > 2:
-        cut += [child for child in sentence.children(top, "conj") if child.index > inside[-1].index]
-    return trimmed(sentence.subtree(top, without=cut))
+        cut += [child for child in top.children("conj") if child.index > inside[-1].index]
+    return trimmed(top.subtree(without=cut))
 
 
-def trimmed(tokens: Iterable[Token]) -> list[Token]:
+def trimmed(tokens: Iterable[Node]) -> list[Node]:
     """Tokens without the punctuation and conjunctions at their edges; closing marks stay for their owner."""
     kept = list(tokens)
     while kept and (kept[0].upos == "PUNCT" or kept[0].has_relation(*_OUTSIDE)) and kept[0].text not in "([":
@@ -324,6 +329,6 @@ def trimmed(tokens: Iterable[Token]) -> list[Token]:
     return kept
 
 
-def frame_key(cue: Token, frame: str) -> str:
+def frame_key(cue: Node, frame: str) -> str:
     """The table in which a cue's frame was counted: its word class and the frame."""
     return f"{CUE_TAGS.get(cue.upos, 'other')} {frame}"

@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from quoteattr.document.document import Document
 from quoteattr.languages.weights import probability
 from quoteattr.quotations.cues import Attribution, trimmed
-from quoteattr.syntax.trees import SUBJECTS, Sentence, Token
+from quoteattr.syntax.nodes import SUBJECTS, Node
 
 _AT_MOST = 3
 """Branches after a content that are weighed."""
@@ -27,8 +27,8 @@ _LOOSE = ("acl", "advcl", "advmod", "appos", "conj", "dep", "nmod", "obl", "para
 class Attachment:
     """A branch at the end of a content or after it: its topmost token, and all its tokens."""
 
-    head: Token
-    tokens: tuple[Token, ...]
+    head: Node
+    tokens: tuple[Node, ...]
     inner: bool = False
 
 
@@ -51,7 +51,7 @@ def bounded(attribution: Attribution, document: Document) -> Attribution:
             last = attachment.tokens[-1].index
     if not last:
         return attribution
-    following = attribution.sentence.tokens[attribution.content[-1].index : last]
+    following = attribution.sentence.nodes[attribution.content[-1].index : last]
     return evolve(attribution, content=tuple(trimmed([*attribution.content, *following])))
 
 
@@ -65,11 +65,11 @@ def attachments(attribution: Attribution) -> Iterator[Attachment]:
 
 def _inner(attribution: Attribution) -> Iterator[Attachment]:
     """The branches that reach the end of a content, each within the one before it."""
-    sentence, last = attribution.sentence, attribution.content[-1]
+    last = attribution.content[-1]
     indices = {token.index for token in attribution.content}
-    chain = [last, *sentence.ancestors(last)]
+    chain = [last, *last.ancestors()]
     for head in reversed([token for token in chain if token.index in indices and token.has_relation(*_LOOSE)]):
-        tokens = tuple(token for token in sentence.subtree(head) if token.index in indices)
+        tokens = tuple(token for token in head.subtree() if token.index in indices)
         if tokens[0].index > attribution.content[0].index:
             yield Attachment(head, tokens, inner=True)
 
@@ -78,15 +78,15 @@ def _following(attribution: Attribution) -> Iterator[Attachment]:
     sentence = attribution.sentence
     last = attribution.content[-1].index
     for _ in range(_AT_MOST):
-        following = next((token for token in sentence.tokens[last:] if token.upos != "PUNCT"), None)
+        following = next((token for token in sentence.nodes[last:] if token.upos != "PUNCT"), None)
         if following is None:
             return
         head = following
-        for above in sentence.ancestors(following):
-            if sentence.subtree(above)[0].index <= last:
+        for above in following.ancestors():
+            if above.subtree()[0].index <= last:
                 break
             head = above
-        branch = tuple(sentence.subtree(head))
+        branch = tuple(head.subtree())
         if branch[0].index <= last:
             return
         yield Attachment(head, branch)
@@ -103,12 +103,12 @@ def _features(attribution: Attribution, attachment: Attachment, document: Docume
     language = document.language
     sentence, head = attribution.sentence, attachment.head
     first = next((token for token in attachment.tokens if token.upos != "PUNCT"), head)
-    word = first.lemma.lower()
-    before = _punctuation_before(sentence, first)
+    word = first.lemma
+    before = _punctuation_before(first)
     size = min(sum(token.index < first.index for token in attribution.content).bit_length(), 5)
     target = _target(attribution, head)
     verb = f"{head.upos}|{head.feature('VerbForm')}|{head.feature('Tense')}"
-    subjects = sentence.children(head, *SUBJECTS)
+    subjects = head.children(*SUBJECTS)
     reports = head.upos == "VERB" and language.cues.reports(head.lemma)
     yield f"relation={head.deprel}"
     yield f"relation={head.deprel}|{before}|{bool(subjects)}"
@@ -121,7 +121,7 @@ def _features(attribution: Attribution, attachment: Attachment, document: Docume
     yield f"first={word}"
     yield f"first={word}|{before}"
     yield f"first={word}|{head.deprel}"
-    yield f"head={head.lemma.lower()}"
+    yield f"head={head.lemma}"
     yield f"reports={reports}|{head.deprel}"
     yield f"reports={reports}|{bool(subjects)}|{before}"
     yield f"frame={attribution.frame}"
@@ -129,10 +129,10 @@ def _features(attribution: Attribution, attachment: Attachment, document: Docume
     yield f"length={min(len(attachment.tokens).bit_length(), 5)}|{before}"
     yield f"size={size}"
     yield f"marked={attribution.marked}|{any(token.text in language.marks.all for token in attachment.tokens)}|{before}"
-    yield f"time={word in language.times or head.lemma.lower() in language.times}|{head.deprel}"
-    yield f"cue={attribution.cue.lemma.lower()}"
+    yield f"time={word in language.times or head.lemma in language.times}|{head.deprel}"
+    yield f"cue={attribution.cue.lemma}"
     yield f"tense={attribution.cue.feature('Tense')}|{head.feature('Tense')}"
-    yield f"ends sentence={attachment.tokens[-1].index >= len(sentence.tokens) - 1}|{before}"
+    yield f"ends sentence={attachment.tokens[-1].index >= len(sentence.nodes) - 1}|{before}"
     if attachment.inner:
         yield from _inner_features(attribution, attachment, document)
     for subject in subjects[:1]:
@@ -143,48 +143,48 @@ def _features(attribution: Attribution, attachment: Attachment, document: Docume
 
 def _inner_features(attribution: Attribution, attachment: Attachment, document: Document) -> Iterator[str]:
     sentence, head = attribution.sentence, attachment.head
-    above = sentence.head(head)
+    above = head.head
     first = attachment.tokens[0]
     while first.upos == "PUNCT" and not document.is_quoted(first) and first.index < attachment.tokens[-1].index:
-        first = sentence.tokens[first.index]
-    before = _word_before(sentence, first)
+        first = sentence.nodes[first.index]
+    before = _word_before(first)
     closes = document.is_quoted(before) and not document.is_quoted(first)
     inside = document.is_quoted(first)
     marks = document.is_quoted(attachment.tokens[-1])
-    complement = bool(sentence.children(head, "ccomp", "xcomp"))
+    complement = bool(head.children("ccomp", "xcomp"))
     yield f"marks={closes}|{inside}|{marks}|{head.deprel}"
     yield f"marks={closes}|{inside}|{marks}"
     verb = f"{head.upos}|{head.feature('VerbForm')}|{head.feature('Tense')}"
-    comma = _punctuation_before(sentence, first)
+    comma = _punctuation_before(first)
     resumed = attribution.content[0].index < attribution.cue.index < first.index  # “No,” Lee said, adding that
     yield f"marks={closes}|{inside}|{verb}|{head.deprel}"
-    yield f"marks={closes}|{inside}|{first.lemma.lower()}|{head.deprel}"
+    yield f"marks={closes}|{inside}|{first.lemma}|{head.deprel}"
     yield f"resumed={resumed}|{head.deprel}|{verb}"
     yield f"before={comma}|{verb}|{head.deprel}"
-    yield f"before={comma}|{closes}|{head.deprel}|{first.lemma.lower()}"
+    yield f"before={comma}|{closes}|{head.deprel}|{first.lemma}"
     yield f"above={above.upos if above else ''}|{above.deprel if above else ''}|{head.deprel}"
     yield f"complement={complement}|{head.deprel}"
     tenses = [word.feature("Tense") if word else "" for word in (attribution.cue, above, head)]
     yield f"tenses={'|'.join(tenses)}|{head.deprel}"
-    yield f"cue={attribution.cue.lemma.lower()}|{head.deprel}"
-    yield f"first={first.lemma.lower()}|{closes}"
+    yield f"cue={attribution.cue.lemma}|{head.deprel}"
+    yield f"first={first.lemma}|{closes}"
 
 
-def _word_before(sentence: Sentence, token: Token) -> Token:
+def _word_before(token: Node) -> Node:
     """The word before a token, past punctuation; the first token where there is none."""
-    before = sentence.tokens[: token.index - 1]
-    return next((word for word in reversed(before) if word.upos != "PUNCT"), sentence.tokens[0])
+    before = token.preceding
+    return next((word for word in reversed(before) if word.upos != "PUNCT"), token.sentence.nodes[0])
 
 
-def _punctuation_before(sentence: Sentence, token: Token) -> str:
+def _punctuation_before(token: Node) -> str:
     """The mark before a token, or `word` where a word stands there."""
-    before = sentence.tokens[token.index - 2].text if token.index > 1 else ""
+    before = token.sentence.nodes[token.index - 2].text if token.index > 1 else ""
     return "word" if before[:1].isalnum() else before
 
 
-def _target(attribution: Attribution, head: Token) -> str:
+def _target(attribution: Attribution, head: Node) -> str:
     """What a branch hangs from: the cue, the content, or something else."""
-    above = attribution.sentence.head(head)
+    above = head.head
     if above is attribution.cue:
         return "cue"
     return "content" if above in attribution.content else "other"

@@ -15,7 +15,7 @@ from quoteattr.document.marks import is_title
 from quoteattr.languages.language import Language
 from quoteattr.languages.weights import probability
 from quoteattr.quotations.cues import Attribution, is_stray_conjunct
-from quoteattr.syntax.trees import SUBJECTS, Sentence, Token
+from quoteattr.syntax.nodes import SUBJECTS, Node, Tree
 
 _CHAIN = ("conj", "xcomp", "advcl", "ccomp", "parataxis")
 _LONGEST_CHAIN = 4
@@ -28,12 +28,12 @@ class _Setting:
     question: bool
     first_person: bool
     quoted: bool
-    parentheses: tuple[Token, ...]
+    parentheses: tuple[Node, ...]
     """Its reporting parentheses: `he said` in *She thinks, he said, they won*."""
 
     @classmethod
-    def of(cls, sentence: Sentence, document: Document) -> "_Setting":
-        tokens = sentence.tokens
+    def of(cls, sentence: Tree, document: Document) -> "_Setting":
+        tokens = sentence.nodes
         return cls(
             question=tokens[-1].text == "?",
             first_person=any(token.text in ("I", "you", "You") for token in tokens),
@@ -88,7 +88,7 @@ def _features(document: Document, attribution: Attribution, setting: _Setting) -
     yield f"paragraph={min(number, 3)}"
     yield f"place in document={number * 5 // len(document.paragraphs)}"
     yield f"opens paragraph={attribution.sentence.start <= paragraph.body + 2}|{frame}"
-    yield f"sentence length={min(len(attribution.sentence.tokens) // 8, 6)}|{frame}"
+    yield f"sentence length={min(len(attribution.sentence.nodes) // 8, 6)}|{frame}"
 
 
 def _level(reliability: float) -> int:
@@ -99,7 +99,7 @@ def _level(reliability: float) -> int:
 
 def _cue_features(attribution: Attribution) -> Iterator[str]:
     sentence, cue, frame = attribution.sentence, attribution.cue, attribution.frame
-    lemma, tag = cue.lemma.lower(), cue.upos
+    lemma, tag = cue.lemma, cue.upos
     verb_form = f"{cue.feature('VerbForm')}|{cue.feature('Tense')}"
     yield f"cue={lemma}|{tag}"
     yield f"cue={lemma}|{tag}|{frame}"
@@ -113,7 +113,7 @@ def _cue_features(attribution: Attribution) -> Iterator[str]:
     yield f"first={cue.index <= 2}"
     yield f"cue={lemma}|{frame}"
     yield f"cue={lemma}|{cue.deprel}"
-    yield f"cue={lemma}|passive={bool(sentence.children(cue, 'aux:pass', 'nsubj:pass'))}"
+    yield f"cue={lemma}|passive={bool(cue.children('aux:pass', 'nsubj:pass'))}"
     yield f"before={_lemma_at(sentence, cue.index - 1)}|{tag}"
     yield f"after={_lemma_at(sentence, cue.index + 1)}|{tag}"
     yield f"cue={lemma}|after={_lemma_at(sentence, cue.index + 1)}"
@@ -122,45 +122,44 @@ def _cue_features(attribution: Attribution) -> Iterator[str]:
 def _content_features(attribution: Attribution) -> Iterator[str]:
     sentence, frame = attribution.sentence, attribution.frame
     short = frame.split()[0]
-    inside = {token.index for token in attribution.content}
-    root = next((token for token in attribution.content if token.head not in inside), attribution.content[0])
-    marks = sentence.children(root, "mark")
-    determiners = sentence.children(root, "det", "nmod:poss")
-    yield f"head={root.lemma.lower()}"
-    yield f"head={root.lemma.lower()}|{frame}"
+    root = attribution.root
+    marks = root.children("mark")
+    determiners = root.children("det", "nmod:poss")
+    yield f"head={root.lemma}"
+    yield f"head={root.lemma}|{frame}"
     yield f"head tag={root.upos}|{frame}"
     yield f"head relation={root.deprel}"
     yield f"head name={root.ner[2:]}|{frame}"
     yield f"head form={root.feature('VerbForm')}|{root.feature('Tense')}"
-    yield f"mark={marks[0].lemma.lower() if marks else ''}|{frame}"
-    yield f"determiner={determiners[0].lemma.lower() if determiners else ''}|{short}"
-    yield f"has subject={bool(sentence.children(root, *SUBJECTS))}|{frame}"
+    yield f"mark={marks[0].lemma if marks else ''}|{frame}"
+    yield f"determiner={determiners[0].lemma if determiners else ''}|{short}"
+    yield f"has subject={bool(root.children(*SUBJECTS))}|{frame}"
     yield f"length={min(len(attribution.content).bit_length(), 6)}|{short}"
-    yield f"content first={attribution.content[0].lemma.lower()}|{short}"
+    yield f"content first={attribution.content[0].lemma}|{short}"
     yield f"content end={_lemma_at(sentence, attribution.content[-1].index + 1)}|{short}"
     yield f"before cue={attribution.content[0].index < attribution.cue.index}|{frame}"
 
 
 def _subject_features(attribution: Attribution, language: Language) -> Iterator[str]:
-    sentence, cue, frame = attribution.sentence, attribution.cue, attribution.frame
-    subject, own = _subject(sentence, cue)
-    yield f"owned={bool(sentence.children(cue, 'nmod:poss'))}|{cue.upos}"
+    cue, frame = attribution.cue, attribution.frame
+    subject, own = _subject(cue)
+    yield f"owned={bool(cue.children('nmod:poss'))}|{cue.upos}"
     if subject is None:
         yield "subject="
         yield f"subject=|{frame}"
         return
     kind = subject.ner[2:] or subject.upos
     yield f"subject={kind}|{own}"
-    yield f"subject={kind}|{cue.lemma.lower()}"
+    yield f"subject={kind}|{cue.lemma}"
     yield f"subject={kind}|{frame}"
-    yield f"subject word={subject.lemma.lower()}"
-    sort = language.nouns.get(subject.lemma.lower()) or ("role" if language.is_role(subject.text) else "")
+    yield f"subject word={subject.lemma}"
+    sort = language.nouns.get(subject.lemma) or ("role" if language.is_role(subject.text) else "")
     yield f"subject class={sort}|{subject.upos}"
     yield f"subject class={sort}|{frame.split()[0]}"
-    yield f"subject class={sort}|{cue.lemma.lower()}"
-    for child in sentence.children(subject, "det", "nmod:poss", "nummod", "amod"):
-        yield f"subject modifier={child.lemma.lower()}"
-    yield f"cue={cue.lemma.lower()}|own subject={own}"
+    yield f"subject class={sort}|{cue.lemma}"
+    for child in subject.children("det", "nmod:poss", "nummod", "amod"):
+        yield f"subject modifier={child.lemma}"
+    yield f"cue={cue.lemma}|own subject={own}"
     yield f"subject number={subject.feature('Number')}"
     yield f"subject first={subject.index < cue.index}|{frame}"
     if subject.upos == "PRON":
@@ -168,16 +167,16 @@ def _subject_features(attribution: Attribution, language: Language) -> Iterator[
 
 
 def _neighbour_features(attribution: Attribution) -> Iterator[str]:
-    sentence, cue = attribution.sentence, attribution.cue
-    short, cue_lemma = attribution.frame.split()[0], cue.lemma.lower()
+    cue = attribution.cue
+    short, cue_lemma = attribution.frame.split()[0], cue.lemma
     inside = {token.index for token in attribution.content}
-    above = sentence.head(cue)
+    above = cue.head
     if above is not None:
-        yield f"above={above.lemma.lower()}|{cue.deprel}"
+        yield f"above={above.lemma}|{cue.deprel}"
         yield f"above tag={above.upos}|{cue.deprel}"
-    for child in sentence.children(cue):
-        lemma = child.lemma.lower()
-        relation = "conj" if is_stray_conjunct(sentence, cue, child) else child.deprel
+    for child in cue.children():
+        lemma = child.lemma
+        relation = "conj" if is_stray_conjunct(cue, child) else child.deprel
         if child.upos != "PUNCT":
             yield f"cue={cue_lemma}|child={relation}"
         if child.index not in inside:
@@ -194,18 +193,18 @@ def _neighbour_features(attribution: Attribution) -> Iterator[str]:
             yield f"object={lemma}"
             yield f"object={lemma}|{cue_lemma}"
         elif child.has_relation("obl", "nmod"):
-            for case in sentence.children(child, "case"):
-                yield f"oblique={case.lemma.lower()}|{lemma}"
-                yield f"cue={cue_lemma}|oblique={case.lemma.lower()}"
+            for case in child.children("case"):
+                yield f"oblique={case.lemma}|{lemma}"
+                yield f"cue={cue_lemma}|oblique={case.lemma}"
 
 
 def _clause_features(attribution: Attribution, language: Language) -> Iterator[str]:
     """Whether somebody else reports the cue's own clause: `she thinks` in *She thinks, he said, they won*."""
-    sentence, cue = attribution.sentence, attribution.cue
+    cue = attribution.cue
     short = attribution.frame.split()[0]
     reported, below = "", cue
-    for above in sentence.ancestors(cue):
-        if below.has_relation("ccomp") and not is_stray_conjunct(sentence, above, below):
+    for above in cue.ancestors():
+        if below.has_relation("ccomp") and not is_stray_conjunct(above, below):
             reported = str(_is_reporting(above, "ccomp", language))
             break
         below = above
@@ -215,7 +214,7 @@ def _clause_features(attribution: Attribution, language: Language) -> Iterator[s
 
 def _mark_features(document: Document, attribution: Attribution, setting: _Setting) -> Iterator[str]:
     """How much of the content stands in quotation marks, and whether that looks like the name of a work."""
-    short, lemma = attribution.frame.split()[0], attribution.cue.lemma.lower()
+    short, lemma = attribution.frame.split()[0], attribution.cue.lemma
     words = [token for token in attribution.content if token.upos != "PUNCT"]
     inside = [token for token in words if document.is_quoted(token)] if setting.quoted else []
     marked = bool(inside)
@@ -233,25 +232,25 @@ def _mark_features(document: Document, attribution: Attribution, setting: _Setti
     yield f"marked elsewhere={setting.quoted and not marked}|{short}"
 
 
-def _is_reporting(token: Token, frame: str, language: Language) -> bool:
-    return language.cues.reliability(token.lemma.lower(), f"verb {frame}") > 0.6
+def _is_reporting(token: Node, frame: str, language: Language) -> bool:
+    return language.cues.reliability(token.lemma, f"verb {frame}") > 0.6
 
 
-def _lemma_at(sentence: Sentence, index: int) -> str:
+def _lemma_at(sentence: Tree, index: int) -> str:
     """The lemma at an index, empty beyond the sentence's edges."""
-    return sentence.tokens[index - 1].lemma.lower() if 1 <= index <= len(sentence.tokens) else ""
+    return sentence.nodes[index - 1].lemma if 1 <= index <= len(sentence.nodes) else ""
 
 
-def _subject(sentence: Sentence, cue: Token) -> tuple[Token | None, bool]:
+def _subject(cue: Node) -> tuple[Node | None, bool]:
     """The subject of a cue or of the clause that it depends on, and whether it is the cue's own."""
-    current: Token | None = cue
+    current: Node | None = cue
     for _ in range(_LONGEST_CHAIN):
         if current is None:
             break
-        subjects = sentence.children(current, *SUBJECTS)
+        subjects = current.children(*SUBJECTS)
         if subjects:
             return subjects[0], current is cue
         if current.has_relation("acl"):
-            return sentence.head(current), False
-        current = sentence.head(current) if current.has_relation(*_CHAIN) else None
+            return current.head, False
+        current = current.head if current.has_relation(*_CHAIN) else None
     return None, False

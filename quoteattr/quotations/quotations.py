@@ -16,8 +16,8 @@ from quoteattr.quotations.cues import Attribution, attributions_of, source_prepo
 from quoteattr.quotations.extent import bounded
 from quoteattr.quotations.plausibility import Judge
 from quoteattr.quotations.utterances import Utterance, find_utterances, outer_attribution, trailing_words
+from quoteattr.syntax.nodes import Node
 from quoteattr.syntax.ranges import Cover, Range, merged
-from quoteattr.syntax.trees import Token
 from quoteattr.vocabulary import QuoteKind
 
 HOPELESS = 0.02
@@ -96,11 +96,11 @@ def free_reports(document: Document, whole: Sequence[Quotation]) -> Iterator[Att
     """The attributions of a document that have nothing to do with its whole quotations, all but the hopeless."""
     spoken = Cover(piece for quotation in whole for piece in quotation.content)
     taken = {quotation.attribution.cue.start for quotation in whole if quotation.attribution}
-    for sentence in document.parse.sentences:
-        for cue in sentence.tokens:
+    for sentence in document.trees.sentences:
+        for cue in sentence.nodes:
             if document.is_quoted(cue) or cue.start in taken:
                 continue
-            for attribution in attributions_of(sentence, cue, document.language):
+            for attribution in attributions_of(cue, document.language):
                 hopeless = not attribution.content or attribution.reliability < HOPELESS
                 if not hopeless and not spoken.touches((t.start, t.end) for t in attribution.content):
                     yield attribution
@@ -166,10 +166,10 @@ def _fragments(document: Document, whole: Sequence[Quotation]) -> Cover:
 
 def _content(attribution: Attribution, marked: Cover) -> tuple[Range, ...]:
     """The offsets of an attribution's content; marked words that it touches are taken in whole."""
-    pieces: list[list[Token]] = []
+    pieces: list[list[Node]] = []
     last = 0
     for token in attribution.content:
-        gap = attribution.sentence.tokens[last : token.index - 1]
+        gap = attribution.sentence.nodes[last : token.index - 1]
         if pieces and all(between.upos == "PUNCT" for between in gap):
             pieces[-1].append(token)
         else:
@@ -214,7 +214,7 @@ def _relayed(
         counted = document.language.cues.reliability(attribution.lemma, attribution.table)
         if counted < RELAYED:
             continue
-        subjects = attribution.sentence.children(attribution.cue, "nsubj")
+        subjects = attribution.cue.children("nsubj")
         inside = all(
             any(start <= token.start and token.end <= end for start, end in content)
             for token in (*subjects, attribution.cue, *attribution.content)
@@ -288,7 +288,7 @@ def _next_sentence(document: Document, quotation: Quotation) -> Range | None:
         return None
     end = max(utterance.end, attribution.sentence.end)
     limit = document.paragraphs[utterance.paragraph].end
-    following = next(iter(document.parse.between(end, limit)), None)
+    following = next(iter(document.trees.between(end, limit)), None)
     return (following.start, following.end) if following and following.start >= end else None
 
 
@@ -297,13 +297,13 @@ def _retold(document: Document, quotation: Quotation) -> Iterator[Quotation]:
     utterance, attribution = quotation.utterance, quotation.attribution
     if utterance is None or attribution is None or attribution.is_prepositional:
         return
-    sentence, cue = attribution.sentence, attribution.cue
+    cue = attribution.cue
     spoken = [quoted for quoted in utterance.quoted_spans if quoted.end <= cue.start]
-    for case in sentence.tokens[cue.index :] if spoken else ():
+    for case in cue.following if spoken else ():
         if document.is_quoted(case):
             return
-        told = source_preposition(sentence, case, document.language)
-        clause = trimmed(document.parse.tokens(spoken[-1].end, case.start)) if told else []
+        told = source_preposition(case, document.language)
+        clause = trimmed(document.trees.nodes(spoken[-1].end, case.start)) if told else []
         if told is not None and clause:
             pieces = [*((s.start, s.end) for s in utterance.quoted_spans), (spoken[-1].start, clause[-1].end)]
             told = evolve(told, content=tuple(clause), reliability=told.reliability * UTTERANCE)

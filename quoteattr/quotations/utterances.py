@@ -23,7 +23,7 @@ from quoteattr.quotations.clauses import (
     tokens_before,
 )
 from quoteattr.quotations.cues import Attribution
-from quoteattr.syntax.trees import SUBJECTS, Token
+from quoteattr.syntax.nodes import SUBJECTS, Node
 
 INTERRUPTION = 20
 """Words of a reporting clause between two pieces of one sentence, at most."""
@@ -118,13 +118,13 @@ def _is_crosshead(document: Document, quoted: QuotedSpan) -> bool:
 
 def _is_apposition(document: Document, quoted: QuotedSpan) -> bool:
     """Whether a quoted span only tells what something is called: `She wrote of it in her book, “Know Your Harbour.”`"""
-    tokens = document.parse.tokens(quoted.inner_start, quoted.inner_end)
-    sentence = document.parse.sentence_at(tokens[0].start) if tokens else None
+    tokens = document.trees.nodes(quoted.inner_start, quoted.inner_end)
+    sentence = document.trees.sentence_at(tokens[0].start) if tokens else None
     if sentence is None:
         return False
-    inside = {token.index: token for token in tokens if token.end <= sentence.end}
-    top = next((t for t in inside.values() if t.head not in inside and t.upos != "PUNCT"), tokens[0])
-    head = sentence.head(top)
+    inside = {token: None for token in tokens if token.end <= sentence.end}
+    top = next((token for token in inside if token.head not in inside and token.upos != "PUNCT"), tokens[0])
+    head = top.head
     return top.has_relation("appos") and head is not None and head.end <= quoted.start
 
 
@@ -144,7 +144,7 @@ def _resumes(document: Document, previous: QuotedSpan, quoted: QuotedSpan) -> bo
 
     A conjunction may lead on to the second half: `“We,” she said, but “not they.”`
     """
-    tokens = document.parse.tokens(previous.end, quoted.start)
+    tokens = document.trees.nodes(previous.end, quoted.start)
     leads_on = len(tokens) > 2 and tokens[-1].upos == "CCONJ" and tokens[-2].text == ","
     between = document.text[previous.end : tokens[-1].start if leads_on else quoted.start].strip()
     last, ends = last_letter(document, previous), between[-1:]
@@ -188,31 +188,31 @@ def outer_attribution(utterance: Utterance, language: Language) -> Attribution |
     attribution, start = utterance.attribution, utterance.start
     if attribution is None or attribution.frame != "quote" or attribution.cue.start > start:
         return None
-    sentence, below = attribution.sentence, attribution.cue
+    below = attribution.cue
     leading = _leading_clause(attribution, start)
     if leading:
         return evolve(attribution, frame="ccomp", content=leading, marked=True)
-    for above in sentence.ancestors(attribution.cue):
+    for above in attribution.cue.ancestors():
         if below.has_relation("ccomp") and above.index < below.index and quote_reliability(above, language) >= SURE:
-            told = [token for token in sentence.subtree(below) if above.index < token.index and token.end <= start]
+            told = [token for token in below.subtree() if above.index < token.index and token.end <= start]
             reliability = quote_reliability(above, language)
-            return Attribution(sentence, above, "ccomp", tuple(told), reliability, marked=True) if told else None
+            return Attribution(above, "ccomp", tuple(told), reliability, marked=True) if told else None
         if not below.has_relation("ccomp", "xcomp", "advcl", "conj"):
             return None
         below = above
     return None
 
 
-def trailing_words(document: Document, utterance: Utterance) -> list[Token]:
+def trailing_words(document: Document, utterance: Utterance) -> list[Node]:
     """The words that go on with a sentence behind its mark: `“It was a hard year,” like all before it, Lee said.`"""
     attribution = utterance.attribution
     before = [quoted for quoted in utterance.quoted_spans if attribution and quoted.end <= attribution.cue.start]
     if attribution is None or not before or attribution.is_prepositional:
         return []
-    sentence, cue = attribution.sentence, attribution.cue
-    subject = [token for child in sentence.children(cue, *SUBJECTS) for token in sentence.subtree(child)]
+    cue = attribution.cue
+    subject = [token for child in cue.children(*SUBJECTS) for token in child.subtree()]
     limit = min(token.start for token in (cue, *subject) if token.start >= before[-1].end)
-    words = document.parse.tokens(before[-1].end, limit)
+    words = document.trees.nodes(before[-1].end, limit)
     if len(words) < 2 or words[-1].text != "," or any(map(document.is_quoted, words)):
         return []
     first = next((word for word in words if word.upos != "PUNCT"), cue)
@@ -221,9 +221,9 @@ def trailing_words(document: Document, utterance: Utterance) -> list[Token]:
     return words if goes_on and first.text.islower() else []
 
 
-def _leading_clause(attribution: Attribution, start: int) -> tuple[Token, ...]:
+def _leading_clause(attribution: Attribution, start: int) -> tuple[Node, ...]:
     """The words of a clause that leads into a quotation: `that in May,` in *Lee said that in May, “We win.”*"""
-    between = [token for token in attribution.sentence.tokens[attribution.cue.index :] if token.end <= start]
+    between = [token for token in attribution.cue.following if token.end <= start]
     opening = next((token for token in between if token.has_relation("mark") and token.lemma == "that"), None)
     clause = [token for token in between if opening is not None and token.index >= opening.index]
     return tuple(clause) if sum(token.upos != "PUNCT" for token in clause) > 1 else ()
@@ -252,8 +252,6 @@ def _follows_on(document: Document, earlier: Utterance, later: Utterance) -> boo
     """
     if earlier.attribution is None or later.paragraph != earlier.quoted_spans[-1].paragraph:
         return False
-    between = [token for token in document.parse.tokens(earlier.end, later.start) if token.upos != "PUNCT"]
+    between = [token for token in document.trees.nodes(earlier.end, later.start) if token.upos != "PUNCT"]
     reports = (earlier.attribution, cue_after(document, earlier.quoted_spans[-1]))
-    return any(
-        attribution and all(token in attribution.sentence.tokens for token in between) for attribution in reports
-    )
+    return any(attribution and all(token in attribution.sentence.nodes for token in between) for attribution in reports)

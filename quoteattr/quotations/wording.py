@@ -6,7 +6,7 @@ from quoteattr.document.document import Document
 from quoteattr.quotations.cues import Attribution
 from quoteattr.quotations.quotations import Quotation
 from quoteattr.records.records import Cue
-from quoteattr.syntax.trees import Token
+from quoteattr.syntax.nodes import Node
 
 
 def cue_of(document: Document, quotation: Quotation) -> Cue | None:
@@ -20,7 +20,7 @@ def cue_of(document: Document, quotation: Quotation) -> Cue | None:
         return Cue(colon, colon + 1, ":", lemma=":") if colon >= 0 else None
     tokens = sorted(_cue_tokens(attribution), key=lambda token: token.index)
     start, end = tokens[0].start, tokens[-1].end
-    lemma = attribution.cue.lemma.lower()
+    lemma = attribution.cue.lemma
     if attribution.is_prepositional:
         lemma = document.text[start:end].lower()
     stances = document.language.stances
@@ -34,34 +34,32 @@ def _is_negated(document: Document, attribution: Attribution) -> bool:
     """Whether a cue, its subject or the verb that it completes is negated: `did not say`, `does not want to say`."""
     sentence, verb = attribution.sentence, attribution.cue
     chain = [verb]
-    while verb.has_relation("xcomp") and (above := sentence.head(verb)) is not None and above not in chain:
+    while verb.has_relation("xcomp") and (above := verb.head) is not None and above not in chain:
         chain.append(verb := above)
-    around = [child for link in chain for child in sentence.children(link)]
-    around += [
-        word for subject in around if subject.has_relation("nsubj") for word in sentence.children(subject, "det")
-    ]
+    around = [child for link in chain for child in link.children()]
+    around += [word for subject in around if subject.has_relation("nsubj") for word in subject.children("det")]
     return any(
-        token.lemma.lower() in document.language.negations
+        token.lemma in document.language.negations
         and not document.is_quoted(token)
         and token not in attribution.content
         and not token.has_relation("discourse")
-        and sentence.tokens[token.index % len(sentence.tokens)].lemma.lower() not in document.language.focusing
+        and sentence.nodes[token.index % len(sentence.nodes)].lemma not in document.language.focusing
         for token in around
     )
 
 
-def _cue_tokens(attribution: Attribution) -> Iterator[Token]:
+def _cue_tokens(attribution: Attribution) -> Iterator[Node]:
     """The cue and its neighbours that are one expression with it, without a gap."""
-    sentence, cue = attribution.sentence, attribution.cue
+    cue = attribution.cue
     yield cue
-    before = sentence.tokens[cue.index - 2] if cue.index > 1 else None
-    above = sentence.head(cue)
+    before = cue.before
+    above = cue.head
     if above is not None and before is not None and cue.has_relation("xcomp", "advcl"):
         chained = above.index == before.index - 1 and before.lemma in ("to", "as")
         yield from [above] if chained else []
     last = cue
     preposition = attribution.frame.rpartition(" ")[2]
-    for token in sentence.tokens[cue.index : cue.index + 2]:
+    for token in cue.following[:2]:
         joined = token.has_relation("compound:prt", "fixed") or (
             token.lemma == preposition and token not in attribution.content
         )

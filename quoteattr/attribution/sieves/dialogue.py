@@ -12,7 +12,7 @@ from quoteattr.coreference.vocatives import Address
 from quoteattr.document.document import Document
 from quoteattr.entities.mentions import is_narrator, mention_of
 from quoteattr.quotations.quotations import Quotation
-from quoteattr.syntax.trees import Token
+from quoteattr.syntax.nodes import Node
 
 SENTENCES_BACK = 8
 """Sentences in which the one is looked for who answers."""
@@ -30,8 +30,8 @@ def action_beat(context: Context) -> Source | None:
     document, paragraph = context.document, context.document.paragraphs[context.quotation.paragraph]
     assert context.quotation.utterance is not None
     start, end = document.gap_after(context.quotation.utterance.quoted_spans[-1])
-    sentence = next((s for s in document.parse.between(start, end) if s.start >= start), None) if start < end else None
-    if sentence is None or sentence.end > paragraph.end or any(map(document.is_quoted, sentence.tokens)):
+    sentence = next((s for s in document.trees.between(start, end) if s.start >= start), None) if start < end else None
+    if sentence is None or sentence.end > paragraph.end or any(map(document.is_quoted, sentence.nodes)):
         return None
     source = main_subject(context, sentence)
     return source if source is not None and source.head is not None and _is_somebody(context, source) else None
@@ -54,20 +54,20 @@ def addressed_before(context: Context) -> Source | None:
     if len(addresses) != 1 or addresses.keys() & spoken_to:
         return None
     address = next(iter(addresses.values()))
-    mention = mention_of(context.document.text, address.sentence, address.head, context.document.language)
-    return Source(mention, address.sentence, address.head)
+    mention = mention_of(context.document.text, address.head, context.document.language)
+    return Source(mention, address.head)
 
 
 def _receiver(context: Context, before: Quotation, others: Container[object]) -> Source | None:
     """The one of whom the cue of the words before says by name, or as *me*, that they were said to them."""
     if before.attribution is None:
         return None
-    sentence, cue = before.attribution.sentence, before.attribution.cue
-    for receiver in sentence.children(cue, "iobj", "obj", "obl"):
-        to = any(case.lemma == "to" for case in sentence.children(receiver, "case"))
+    cue = before.attribution.cue
+    for receiver in cue.children("iobj", "obj", "obl"):
+        to = any(case.lemma == "to" for case in receiver.children("case"))
         named = receiver.ner.endswith("PER") or is_narrator(receiver)
         if named and (to or not receiver.has_relation("obl")) and not context.document.is_quoted(receiver):
-            source = context.mention(sentence, receiver)
+            source = context.mention(receiver)
             if source is not None and _whom(context, source) not in others:
                 return source
     return None
@@ -144,11 +144,11 @@ def _addresses(context: Context, quotation: Quotation) -> list[Address]:
 
 def _somebody_else(context: Context, others: Container[object]) -> Source | None:
     document = context.document
-    sentences = document.parse.between(context.quotation.content[0][0], context.quotation.content[0][0] + 1)
-    for sentence in document.parse.before(sentences[0], SENTENCES_BACK) if sentences else ():
-        for token in reversed(sentence.tokens):
+    sentences = document.trees.between(context.quotation.content[0][0], context.quotation.content[0][0] + 1)
+    for sentence in document.trees.before(sentences[0], SENTENCES_BACK) if sentences else ():
+        for token in reversed(sentence.nodes):
             if token.end <= context.quotation.content[0][0] and _is_person(document, token):
-                source = context.mention(sentence, token)
+                source = context.mention(token)
                 if source is not None and _whom(context, source) not in others:
                     return source
     return None
@@ -157,10 +157,10 @@ def _somebody_else(context: Context, others: Container[object]) -> Source | None
 def _is_somebody(context: Context, source: Source) -> bool:
     """Whether a subject can speak: `She rose`, `The boy rose`, but not `The door opened`."""
     assert source.head is not None
-    language, lemma = context.document.language, source.head.lemma.lower()
+    language, lemma = context.document.language, source.head.lemma
     return source.head.upos in ("PRON", "PROPN") or lemma in language.gendered or language.is_role(lemma)
 
 
-def _is_person(document: Document, token: Token) -> bool:
+def _is_person(document: Document, token: Node) -> bool:
     personal = token.ner.endswith("PER") or document.language.pronouns.get(token.text.lower()) in ("Fem", "Masc")
     return (personal or is_narrator(token)) and token.has_relation("nsubj")

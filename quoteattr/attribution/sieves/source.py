@@ -8,7 +8,7 @@ from quoteattr.attribution.candidates import likeliest
 from quoteattr.attribution.context import Context, Source
 from quoteattr.quotations.cues import Attribution
 from quoteattr.records.records import Mention
-from quoteattr.syntax.trees import SUBJECTS, Sentence, Token
+from quoteattr.syntax.nodes import SUBJECTS, Node, Tree
 
 _ALONE = ("root", "vocative", "nsubj", "dislocated", "parataxis", "appos", "discourse")
 """Relations of a name that is all there is before a colon and a quotation."""
@@ -31,8 +31,8 @@ def object_of_preposition(context: Context) -> Source | None:
     attribution = context.attribution
     if attribution is None or not attribution.is_prepositional:
         return None
-    source = attribution.sentence.head(attribution.cue)
-    return context.mention(attribution.sentence, source) if source else None
+    source = attribution.cue.head
+    return context.mention(source) if source else None
 
 
 def quoted_person(context: Context) -> Source | None:
@@ -43,10 +43,10 @@ def quoted_person(context: Context) -> Source | None:
     attribution = context.attribution
     if attribution is None:
         return None
-    for verb in (attribution.cue, *attribution.sentence.ancestors(attribution.cue)):
-        subjects = attribution.sentence.children(verb, "nsubj:pass")
+    for verb in (attribution.cue, *attribution.cue.ancestors()):
+        subjects = verb.children("nsubj:pass")
         if subjects and verb.lemma in context.document.language.quoted:
-            return context.mention(attribution.sentence, subjects[0])
+            return context.mention(subjects[0])
         if not verb.has_relation("advcl", "xcomp", "ccomp", "obl", "acl"):
             return None
     return None
@@ -61,13 +61,11 @@ def agent_of_passive(context: Context) -> Source | None:
     attribution = context.attribution
     if attribution is None or _only_looks_passive(context, attribution):
         return None
-    agents = attribution.sentence.children(attribution.cue, "obl:agent")
-    passive = attribution.sentence.children(attribution.cue, "nsubj:pass", "aux:pass") or _is_past_participle(
-        attribution.cue
-    )
+    agents = attribution.cue.children("obl:agent")
+    passive = attribution.cue.children("nsubj:pass", "aux:pass") or _is_past_participle(attribution.cue)
     if not agents and not passive and not _speaks_to_subject(context, attribution):
         return None
-    return context.mention(attribution.sentence, agents[0]) if agents else Source(None)
+    return context.mention(agents[0]) if agents else Source(None)
 
 
 def _only_looks_passive(context: Context, attribution: Attribution) -> bool:
@@ -77,9 +75,9 @@ def _only_looks_passive(context: Context, attribution: Attribution) -> bool:
         return True
     if attribution.frame != "passive ccomp" or cue.lemma in language.addressing:
         return False
-    pronouns = [child for child in attribution.sentence.children(cue, "nsubj:pass") if child.upos == "PRON"]
-    has = [child for child in attribution.sentence.children(cue, "aux:pass") if child.text in ("'s", "’s")]
-    return bool(has) and any(child.lemma.lower() != "it" for child in pronouns)
+    pronouns = [child for child in cue.children("nsubj:pass") if child.upos == "PRON"]
+    has = [child for child in cue.children("aux:pass") if child.text in ("'s", "’s")]
+    return bool(has) and any(child.lemma != "it" for child in pronouns)
 
 
 def _speaks_to_subject(context: Context, attribution: Attribution) -> bool:
@@ -87,12 +85,12 @@ def _speaks_to_subject(context: Context, attribution: Attribution) -> bool:
 
     Parsers take *asked* for a past tense as well, and the clause for a parataxis.
     """
-    cue, main = attribution.cue, attribution.sentence.head(attribution.cue)
-    past = cue.feature("Tense") == "Past" and not attribution.sentence.children(cue, *SUBJECTS, "aux")
+    cue, main = attribution.cue, attribution.cue.head
+    past = cue.feature("Tense") == "Past" and not cue.children(*SUBJECTS, "aux")
     adverbial = cue.has_relation("advcl") or (
         cue.has_relation("parataxis", "ccomp") and main is not None and cue.index < main.index
     )
-    return past and adverbial and cue.lemma.lower() in context.document.language.addressing
+    return past and adverbial and cue.lemma in context.document.language.addressing
 
 
 def subject_of_cue(context: Context) -> Source | None:
@@ -100,7 +98,7 @@ def subject_of_cue(context: Context) -> Source | None:
     attribution = context.attribution
     if attribution is None:
         return None
-    return _subject_vote(context, attribution.sentence, attribution.cue)
+    return _subject_vote(context, attribution.cue)
 
 
 def beside_cue(context: Context) -> Source | None:
@@ -115,32 +113,29 @@ def beside_cue(context: Context) -> Source | None:
         return None
     displaced = _displaced_subject(context, attribution)
     if displaced is not None:
-        return context.mention(attribution.sentence, displaced)
-    tokens = attribution.sentence.tokens
+        return context.mention(displaced)
+    tokens = attribution.sentence.nodes
     following = tokens[attribution.cue.index : attribution.cue.index + 6]
     for token in following:
-        if token.upos in ("PROPN", "NOUN", "PRON") and token.lemma.lower() not in context.document.language.times:
-            if (
-                token.has_relation("compound", "nmod:poss", "nmod:desc", "amod")
-                and attribution.sentence.head(token) in following
-            ):
+        if token.upos in ("PROPN", "NOUN", "PRON") and token.lemma not in context.document.language.times:
+            if token.has_relation("compound", "nmod:poss", "nmod:desc", "amod") and token.head in following:
                 continue
             inverted = tokens[attribution.cue.index - 2].upos == "PUNCT" if attribution.cue.index > 1 else True
-            return context.mention(attribution.sentence, token) if inverted else None
+            return context.mention(token) if inverted else None
         if token.upos not in ("DET", "ADJ", "NUM"):
             break
     before = tokens[attribution.cue.index - 2] if attribution.cue.index > 1 else None
     if before is not None and before.upos in ("PROPN", "NOUN", "PRON") and not context.document.is_quoted(before):
-        return context.mention(attribution.sentence, before)
+        return context.mention(before)
     return None
 
 
-def _displaced_subject(context: Context, attribution: Attribution) -> Token | None:
+def _displaced_subject(context: Context, attribution: Attribution) -> Node | None:
     """A subject between the closing mark and the cue that a parser hung from the speech: `“No,” Lee (D-Ohio) said`."""
-    for token in reversed(attribution.sentence.tokens[: attribution.cue.index - 1]):
+    for token in reversed(attribution.cue.preceding):
         if context.document.is_quoted(token):
             return None
-        above = attribution.sentence.head(token)
+        above = token.head
         if token.has_relation("nsubj") and above is not None and context.document.is_quoted(above):
             return token
     return None
@@ -156,21 +151,21 @@ def subject_above(context: Context) -> Source | None:
     ranked = likeliest(context.document, attribution) if attribution else []
     if attribution is None or not ranked or ranked[0][1] < AT_LEAST:
         return None
-    return context.mention(attribution.sentence, ranked[0][0].head)
+    return context.mention(ranked[0][0].head)
 
 
-def _is_participle(verb: Token) -> bool:
+def _is_participle(verb: Node) -> bool:
     """Whether a verb has the form of `saying`."""
     return verb.feature("VerbForm") == "Ger" or (verb.feature("VerbForm") == "Part" and verb.feature("Tense") == "Pres")
 
 
-def _is_past_participle(verb: Token) -> bool:
+def _is_past_participle(verb: Node) -> bool:
     """Whether a verb modifies a noun that does not speak: `claims denied`, `a book called`."""
     return verb.deprel == "acl" and verb.feature("VerbForm") == "Part" and verb.feature("Tense") == "Past"
 
 
-def _is_time(context: Context, token: Token) -> bool:
-    return token.lemma.lower() in context.document.language.times
+def _is_time(context: Context, token: Node) -> bool:
+    return token.lemma in context.document.language.times
 
 
 def owner_of_noun(context: Context) -> Source | None:
@@ -178,15 +173,15 @@ def owner_of_noun(context: Context) -> Source | None:
     attribution = context.attribution
     if attribution is None or attribution.cue.upos not in ("NOUN", "PROPN"):
         return None
-    for child in attribution.sentence.children(attribution.cue, "nmod:poss"):
-        return context.mention(attribution.sentence, child)
-    for child in attribution.sentence.children(attribution.cue, "nmod"):
-        cases = {case.lemma for case in attribution.sentence.children(child, "case")}
+    for child in attribution.cue.children("nmod:poss"):
+        return context.mention(child)
+    for child in attribution.cue.children("nmod"):
+        cases = {case.lemma for case in child.children("case")}
         if cases & {"of", "by", "from", "among"} and child not in attribution.content:
-            return context.mention(attribution.sentence, child)
-    verb = attribution.sentence.head(attribution.cue)
+            return context.mention(child)
+    verb = attribution.cue.head
     if verb is not None and attribution.cue.has_relation("obj", "obl") and verb.upos == "VERB":
-        return _subject_vote(context, attribution.sentence, verb) or _vote_above(context, attribution.sentence, verb)
+        return _subject_vote(context, verb) or _vote_above(context, verb)
     return None
 
 
@@ -215,10 +210,10 @@ def subject_before_colon(context: Context) -> Source | None:
 
 def _name_alone(context: Context, attribution: Attribution) -> Source | None:
     """The name before a colon where no verb stands with it."""
-    before = attribution.sentence.tokens[: attribution.cue.index - 1]
+    before = attribution.cue.preceding
     name = next((token for token in before if token.upos == "PROPN" and token.deprel in _ALONE), None)
     verbal = any(token.upos in ("VERB", "AUX") and not token.has_relation("amod", "compound") for token in before)
-    return context.mention(attribution.sentence, name) if name and not verbal else None
+    return context.mention(name) if name and not verbal else None
 
 
 def sentence_before(context: Context) -> Source | None:
@@ -230,8 +225,8 @@ def sentence_before(context: Context) -> Source | None:
     before = document.text[body:start].rstrip()
     if not before:
         return None
-    sentence = document.parse.sentence_at(body + len(before) - 1)
-    if sentence is None or any(map(document.is_quoted, sentence.tokens)):
+    sentence = document.trees.sentence_at(body + len(before) - 1)
+    if sentence is None or any(map(document.is_quoted, sentence.nodes)):
         return None
     return main_subject(context, sentence)
 
@@ -247,26 +242,26 @@ def source_before(context: Context) -> Source | None:
     return source if context.quotation.paragraph - before.paragraph <= 1 else None
 
 
-def _subject_vote(context: Context, sentence: Sentence, verb: Token) -> Source | None:
+def _subject_vote(context: Context, verb: Node) -> Source | None:
     """The subject nearest to a verb, one after it and *Friday* only for want of another: `Lee told CBS News`.
 
     What a passive cue has for its subject does not speak: *Lee was told*. It may with another verb: *Lee was told and
     said*.
     """
 
-    def remoteness(subject: Token) -> tuple[bool, bool, int]:
+    def remoteness(subject: Node) -> tuple[bool, bool, int]:
         return _is_time(context, subject), subject.index > verb.index, abs(subject.index - verb.index)
 
-    for subject in sorted(sentence.children(verb, *SUBJECTS), key=remoteness):
+    for subject in sorted(verb.children(*SUBJECTS), key=remoteness):
         if subject.deprel == "nsubj:pass" and _is_spoken_to(context, verb):
             continue
-        source = context.mention(sentence, subject)
+        source = context.mention(subject)
         if source:
             return source
     return None
 
 
-def _is_spoken_to(context: Context, verb: Token) -> bool:
+def _is_spoken_to(context: Context, verb: Node) -> bool:
     """Whether the subject of a passive is not the one who speaks."""
     attribution = context.attribution
     if attribution is None or verb is not attribution.cue or verb.lemma in context.document.language.quoted:
@@ -274,28 +269,28 @@ def _is_spoken_to(context: Context, verb: Token) -> bool:
     return not _only_looks_passive(context, attribution)
 
 
-def _vote_above(context: Context, sentence: Sentence, verb: Token) -> Source | None:
-    for above in sentence.ancestors(verb):
+def _vote_above(context: Context, verb: Node) -> Source | None:
+    for above in verb.ancestors():
         if not verb.has_relation("xcomp", "advcl", "conj", "acl"):
             return None
         if verb.has_relation("acl"):
-            return context.mention(sentence, above)
-        source = _subject_vote(context, sentence, above)
+            return context.mention(above)
+        source = _subject_vote(context, above)
         if source:
             return source
         verb = above
     return None
 
 
-def main_subject(context: Context, sentence: Sentence) -> Source | None:
+def main_subject(context: Context, sentence: Tree) -> Source | None:
     """A vote for the subject of a sentence's main clause, or for whoever says it: `His boat, Lee said, was lost.`
 
     Where something only is there, nobody is: `There was a pause.`
     """
-    root = next((token for token in sentence.tokens if token.head == 0), None)
-    if root is None or sentence.children(root, "expl"):
+    root = next((token for token in sentence.nodes if token.head is None), None)
+    if root is None or root.children("expl"):
         return None
     cues = context.document.language.cues
-    inside = [clause for clause in sentence.children(root, "parataxis") if not context.document.is_quoted(clause)]
-    saying = (c for c in inside if cues.reliability(c.lemma.lower(), "verb parenthesis") >= REPORTING)
-    return _subject_vote(context, sentence, next(saying, root))
+    inside = [clause for clause in root.children("parataxis") if not context.document.is_quoted(clause)]
+    saying = (c for c in inside if cues.reliability(c.lemma, "verb parenthesis") >= REPORTING)
+    return _subject_vote(context, next(saying, root))

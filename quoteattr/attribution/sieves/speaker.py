@@ -13,7 +13,7 @@ from quoteattr.coreference.antecedents import Antecedents
 from quoteattr.entities.cast import Cast, Entity
 from quoteattr.languages.language import Language
 from quoteattr.records.records import Mention
-from quoteattr.syntax.trees import Sentence, Token
+from quoteattr.syntax.nodes import Node
 
 
 @frozen(slots=False)
@@ -24,8 +24,7 @@ class Clue:
     cast: Cast
     antecedents: Antecedents
     mention: Mention
-    sentence: Sentence
-    head: Token
+    head: Node
 
 
 SpeakerSieve = Callable[[Clue], Entity | None]
@@ -40,7 +39,7 @@ def named_speaker(clue: Clue) -> Entity | None:
         return _past_employer(clue) or head_entity
     if head_entity is None and (first := _subject_before(clue) or _described_by(clue) or _giver(clue)) is not None:
         return first
-    beside = clue.sentence.children(clue.head, "flat", "appos", "compound", "nmod:desc")
+    beside = clue.head.children("flat", "appos", "compound", "nmod:desc")
     beside += _people_behind(clue) if _is_one(clue) else []
     for token in beside:
         entity = clue.cast.entity_at(token)
@@ -52,10 +51,10 @@ def named_speaker(clue: Clue) -> Entity | None:
     return head_entity
 
 
-def _people_behind(clue: Clue) -> list[Token]:
+def _people_behind(clue: Clue) -> list[Node]:
     """People tagged behind a description of one, however they hang from it, but not in a clause that describes it."""
-    sentence, tokens = clue.sentence, clue.sentence.tokens
-    clauses = {below for clause in sentence.children(clue.head, "acl") for below in sentence.subtree(clause)}
+    tokens = clue.head.sentence.nodes
+    clauses = {below for clause in clue.head.children("acl") for below in clause.subtree()}
     return [
         token
         for token in tokens
@@ -68,7 +67,7 @@ def _people_behind(clue: Clue) -> list[Token]:
 
 def _past_employer(clue: Clue) -> Entity | None:
     """Who is named behind a name and a noun: `Norsund analyst Ann Lee`, whatever *Norsund* was taken for."""
-    tokens = [token for token in clue.sentence.tokens[clue.head.index :] if token.end <= clue.mention.end]
+    tokens = [token for token in clue.head.following if token.end <= clue.mention.end]
     rest = list(dropwhile(lambda token: token.upos == "PROPN", tokens))
     behind = list(dropwhile(lambda token: token.upos == "NOUN" and token.text.islower(), rest))
     if len(behind) == len(rest) or not behind or behind[0].upos != "PROPN":
@@ -83,7 +82,7 @@ def _is_one(clue: Clue) -> bool:
 
 def _subject_before(clue: Clue) -> Entity | None:
     """Who is named just before a description that is no second subject but an apposition: `Oslo, its ally, said`."""
-    before = clue.sentence.tokens[: clue.head.index]
+    before = clue.head.sentence.nodes[: clue.head.index]
     comma = next((token for token in reversed(before) if token.end <= clue.mention.start), None)
     named = before[comma.index - 2] if comma is not None and comma.text == "," and comma.index > 1 else None
     joined = named is not None and named.head == clue.head.head and named.deprel == clue.head.deprel == "nsubj"
@@ -95,24 +94,24 @@ def _described_by(clue: Clue) -> Entity | None:
     pronoun = clue.mention.form == "pronoun"
     if pronoun and (clue.mention.text.lower() != "who" or not _is_one(clue)):
         return None
-    above = clue.sentence.head(clue.head) if clue.head.has_relation("appos") else None
+    above = clue.head.head if clue.head.has_relation("appos") else None
     entity = clue.cast.entity_at(above) if above is not None else None
     return entity if entity is not None and entity.kind == "person" else None
 
 
 def _giver(clue: Clue) -> Entity | None:
     """The person who gave what was said by word of mouth: `a speech that Ada Roth gave`."""
-    if clue.head.lemma.lower() not in clue.language.spoken:
+    if clue.head.lemma not in clue.language.spoken:
         return None
-    clauses = clue.sentence.children(clue.head, "acl:relcl", "acl")
-    subjects = (subject for clause in clauses for subject in clue.sentence.children(clause, "nsubj"))
+    clauses = clue.head.children("acl:relcl", "acl")
+    subjects = (subject for clause in clauses for subject in clause.children("nsubj"))
     entity = next(filter(None, map(clue.cast.entity_at, subjects)), None)
     return entity if entity is not None and entity.kind == "person" else None
 
 
 def _before_relative(clue: Clue) -> Entity | None:
     """The person named just before *who*, whatever it was attached to: `met Will Smith and Ada Roth, who said`."""
-    before = [token for token in clue.sentence.tokens if token.end <= clue.mention.start and token.text != ","]
+    before = [token for token in clue.head.sentence.nodes if token.end <= clue.mention.start and token.text != ","]
     entity = clue.cast.entity_at(before[-1]) if before else None
     return entity if entity is not None and entity.kind == "person" else None
 
