@@ -33,7 +33,7 @@ from benchmarks import baseline
 from quoteattr.evaluation.evaluate import score
 from quoteattr.evaluation.scores import Score
 from quoteattr.pipeline import Attributor
-from quoteattr.syntax.trees import Parse
+from quoteattr.syntax.parse import Parse
 from training.corpus import Corpus, read_corpus
 from training.parses import CachedParser, Parser
 

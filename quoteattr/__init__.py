@@ -16,7 +16,7 @@ from quoteattr.languages.language import Language
 from quoteattr.pipeline import Attributor, attribute
 from quoteattr.records.records import Cue, Mention, Quote, Role, Span, Speaker
 from quoteattr.records.result import Result
-from quoteattr.syntax.trees import Parse
+from quoteattr.syntax.parse import Parse
 
 __all__ = [
     "Attributor",

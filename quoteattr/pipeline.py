@@ -16,7 +16,7 @@ from quoteattr.languages.loading import load_language
 from quoteattr.parsers.adapt import Parser, adapted, as_source, check_parses
 from quoteattr.records.records import Quote, Speaker
 from quoteattr.records.result import Result
-from quoteattr.syntax.trees import Parse
+from quoteattr.syntax.parse import Parse
 
 BATCH = 20_000
 """Characters that are handed to the parser at a time, at least, where there are as many."""

@@ -12,7 +12,7 @@ import pytest
 from quoteattr import Attributor, Parse, Quote, Result
 from quoteattr.document.document import Document
 from quoteattr.parsers import stanza
-from quoteattr.syntax.trees import Sentence, Token
+from quoteattr.syntax.parse import Sentence, Token
 
 TESTS = Path(__file__).parent
 FIELDS: dict[str, Callable[[Quote], Any]] = {

@@ -21,7 +21,7 @@ from quoteattr.errors import ParseError
 from quoteattr.languages.loading import load_language
 from quoteattr.parsers import stanza
 from quoteattr.parsers.conllu import to_conllu, to_parse
-from quoteattr.syntax.trees import Parse, Sentence
+from quoteattr.syntax.parse import Parse, Sentence
 
 TESTS = Path(__file__).parent
 CASE = re.compile(r"^# case = (.+)\n", re.MULTILINE)

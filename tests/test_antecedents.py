@@ -6,7 +6,7 @@ from quoteattr import Attributor
 from quoteattr.coreference.antecedents import Antecedents
 from quoteattr.coreference.referents import Referent
 from quoteattr.entities.cast import Cast
-from quoteattr.syntax.trees import Sentence, Token
+from quoteattr.syntax.parse import Sentence, Token
 
 CASES = [
     ("Ida Moe met Bo Dahl. She left.", "She", "Ida Moe"),

@@ -11,7 +11,7 @@ from quoteattr import Attributor
 from quoteattr.errors import ParseError
 from quoteattr.parsers.conllu import to_conllu, to_parse
 from quoteattr.parsers.stanza import to_parse as from_stanza
-from quoteattr.syntax.trees import Parse
+from quoteattr.syntax.parse import Parse
 
 TEXT = "Ada Roth met Ida Moe. She said it sank."
 ROTH, MOE, SHE = (0, 8), (13, 20), (22, 25)

@@ -3,7 +3,7 @@
 from quoteattr.entities.name_mentions import NameMention
 from quoteattr.entities.namesakes import without_pieced
 from quoteattr.records.records import Mention
-from quoteattr.syntax.trees import Sentence, Token
+from quoteattr.syntax.parse import Sentence, Token
 
 SENTENCE = Sentence((Token(1, 0, 3, "Ida", "Ida", "PROPN", 0, "root"),))
 

@@ -6,7 +6,7 @@ from attrs import evolve
 from quoteattr.document.repairs import mended
 from quoteattr.languages.loading import load_language
 from quoteattr.parsers.conllu import to_conllu, to_parse
-from quoteattr.syntax.trees import Sentence
+from quoteattr.syntax.parse import Sentence
 
 ENGLISH = load_language("en")
 

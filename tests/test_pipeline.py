@@ -10,7 +10,7 @@ import quoteattr
 from quoteattr import Attributor, Parse, QuoteattrError
 from quoteattr.errors import InputError, LanguageError
 from quoteattr.pipeline import BATCH
-from quoteattr.syntax.trees import Sentence, Token
+from quoteattr.syntax.parse import Sentence, Token
 
 MOE = "“We sank,” said Ida Moe."
 DAHL = "“We rose,” said Bo Dahl."

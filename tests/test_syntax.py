@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pytest
 
 from quoteattr.errors import ParseError, QuoteattrError
-from quoteattr.syntax.trees import Parse, Sentence, Token
+from quoteattr.syntax.parse import Parse, Sentence, Token
 
 
 def sentence(text: str, heads: Iterable[int], offset: int = 0, relations: str = "") -> Sentence:

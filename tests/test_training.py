@@ -15,7 +15,7 @@ from benchmarks import baseline, gate
 from quoteattr import Attributor, Parse
 from quoteattr.languages.loading import load_language
 from quoteattr.quotations.cues import attributions_in
-from quoteattr.syntax.trees import Sentence, Token
+from quoteattr.syntax.parse import Sentence, Token
 from training import cues, extent, genders, plausibility, precision, regression
 from training.corpus import Corpus, read_corpus
 from training.parses import CachedParser, models_digest

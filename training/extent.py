@@ -16,7 +16,7 @@ from quoteattr.document.document import Document
 from quoteattr.quotations.cues import Attribution
 from quoteattr.quotations.extent import attachments, features
 from quoteattr.quotations.quotations import free_reports, whole_drafts
-from quoteattr.syntax.nodes import Node
+from quoteattr.syntax.trees import Node
 from training.cues import Offsets, contents_by_cue, gold_documents, word_characters
 from training.parses import read_arguments
 from training.regression import Example, fit, to_json

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from quoteattr.pipeline import Attributor
-from quoteattr.syntax.trees import Parse, Sentence, Token
+from quoteattr.syntax.parse import Parse, Sentence, Token
 from training.corpus import Corpus, read_corpus
 
 _TABLE = "CREATE TABLE IF NOT EXISTS parses (key TEXT PRIMARY KEY, tokens TEXT NOT NULL) WITHOUT ROWID"

@@ -16,7 +16,7 @@ from quoteattr.document.document import Document
 from quoteattr.entities.mentions import NOMINAL
 from quoteattr.languages.weights import probability
 from quoteattr.quotations.cues import Attribution
-from quoteattr.syntax.nodes import SUBJECTS, Node
+from quoteattr.syntax.trees import SUBJECTS, Node
 
 _LONGEST_PATH = 6
 """Steps up the tree, at most."""

@@ -12,7 +12,7 @@ from quoteattr.entities.mentions import mention_of
 from quoteattr.quotations.cues import Attribution
 from quoteattr.quotations.quotations import Quotation
 from quoteattr.records.records import Mention
-from quoteattr.syntax.nodes import Node
+from quoteattr.syntax.trees import Node
 
 
 @frozen

@@ -13,7 +13,7 @@ from quoteattr.entities.cast import Entity
 from quoteattr.entities.mentions import NOMINAL
 from quoteattr.quotations.cues import Attribution
 from quoteattr.records.reasons import Counted, Evidence, Named, Reason, Resolution, Rule, Step
-from quoteattr.syntax.nodes import Node
+from quoteattr.syntax.trees import Node
 
 WEIGHTIEST = 4
 """Features of the judge and candidates for a source that are noted, at most."""

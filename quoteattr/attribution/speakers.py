@@ -18,7 +18,7 @@ from quoteattr.entities.names import name_words
 from quoteattr.entities.roles import affiliation
 from quoteattr.records.reasons import Resolution
 from quoteattr.records.records import Mention, Speaker
-from quoteattr.syntax.nodes import Node
+from quoteattr.syntax.trees import Node
 from quoteattr.vocabulary import SpeakerKind
 
 _NARRATOR = ("me", "my", "myself")

@@ -33,7 +33,7 @@ from quoteattr.entities.role_phrases import role_of_clause, role_of_description
 from quoteattr.entities.roles import head_word, roles_of
 from quoteattr.languages.language import Language
 from quoteattr.records.records import Role
-from quoteattr.syntax.nodes import Node, Tree
+from quoteattr.syntax.trees import Node, Tree
 
 UNNAMED = 0.3
 """How much less a figure without a name counts in dialogue, where those who speak have one."""

@@ -10,8 +10,8 @@ from attrs import frozen
 
 from quoteattr.document.document import Document
 from quoteattr.entities.cast import Cast, Entity
-from quoteattr.syntax.nodes import Node
-from quoteattr.syntax.trees import Chain
+from quoteattr.syntax.parse import Chain
+from quoteattr.syntax.trees import Node
 
 
 @frozen

@@ -6,7 +6,7 @@ from quoteattr.coreference.salience import SUBJECT_RELATIONS
 from quoteattr.entities.cast import Cast
 from quoteattr.languages.language import Language
 from quoteattr.records.records import Role
-from quoteattr.syntax.nodes import Node
+from quoteattr.syntax.trees import Node
 
 AGE = 5
 """The tokens of `54-year-old`."""

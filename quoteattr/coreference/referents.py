@@ -6,7 +6,7 @@ from attrs import define, field
 
 from quoteattr.coreference.chains import Antecedent
 from quoteattr.entities.cast import Entity
-from quoteattr.syntax.nodes import Node
+from quoteattr.syntax.trees import Node
 
 REPEATED = 0.4
 """What is left of the lesser of two saliences, what a figure has and what a mention adds, when they are joined."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from quoteattr.document.document import Document
-from quoteattr.syntax.nodes import Node, Tree
+from quoteattr.syntax.trees import Node, Tree
 
 SUBJECT, OBJECT, OTHER, OWNER = 1.0, 0.55, 0.4, 0.25
 """What a mention adds, by its place in the clause."""

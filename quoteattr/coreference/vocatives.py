@@ -8,7 +8,7 @@ from attrs import frozen
 from quoteattr.document.document import Document
 from quoteattr.entities.cast import Cast, Entity
 from quoteattr.entities.mentions import is_narrator
-from quoteattr.syntax.nodes import Node
+from quoteattr.syntax.trees import Node
 
 _BEFORE = frozenset(",—–-“\"‘'")
 _AFTER = frozenset(",.!?;—–-…”\"’'")

@@ -8,8 +8,8 @@ from attrs import frozen
 from quoteattr.document.marks import QuotedSpan
 from quoteattr.document.paragraphs import Paragraph
 from quoteattr.languages.language import Language
-from quoteattr.syntax.nodes import Node, Trees
-from quoteattr.syntax.trees import Chain
+from quoteattr.syntax.parse import Chain
+from quoteattr.syntax.trees import Node, Trees
 
 TURNS = 3
 """Paragraphs of nothing but speech, each after another with speech, from which a text has dialogue."""

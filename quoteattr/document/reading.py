@@ -12,7 +12,7 @@ from quoteattr.document.marks import find_quoted_spans
 from quoteattr.document.paragraphs import Paragraph, find_paragraphs
 from quoteattr.document.repairs import repaired
 from quoteattr.languages.language import Language
-from quoteattr.syntax.trees import Parse, Sentence
+from quoteattr.syntax.parse import Parse, Sentence
 
 _UNREADABLE = regex.compile(r"[\p{Cs}\p{Cn}\p{Co}\x00-\x08\x0b-\x1f\x7f]")
 """Characters on which tokenizers fail: lone surrogates, unassigned and private ones, controls."""

@@ -12,8 +12,8 @@ from typing import Any
 from attrs import evolve
 
 from quoteattr.languages.language import Language
-from quoteattr.syntax.nodes import SUBJECTS, Node, Tree, Trees
-from quoteattr.syntax.trees import Parse, Token
+from quoteattr.syntax.parse import Parse, Token
+from quoteattr.syntax.trees import SUBJECTS, Node, Tree, Trees
 
 
 def repaired(parse: Parse, language: Language) -> Trees:
@@ -23,7 +23,7 @@ def repaired(parse: Parse, language: Language) -> Trees:
     >>> shape = [(2, "nsubj"), (0, "root"), (4, "det"), (2, "obj"), (6, "aux"), (2, "ccomp")]
     >>> tags = ["PRON", "VERB", "DET", "NOUN", "AUX", "VERB"]
     >>> starts = [0, 4, 9, 13, 18, 23]
-    >>> from quoteattr.syntax.trees import Sentence
+    >>> from quoteattr.syntax.parse import Sentence
     >>> sentence = Sentence(tuple(Token(i, start, start + len(word), word, {"said": "say"}.get(word, word), tag, head,
     ...     relation, feats="VerbForm=Fin" if tag == "AUX" else "")
     ...     for i, (word, start, tag, (head, relation)) in enumerate(zip(words, starts, tags, shape), 1)))

@@ -21,7 +21,7 @@ from quoteattr.entities.names import (
     name_words,
 )
 from quoteattr.entities.namesakes import clash, find_apart, style_of, without_pieced
-from quoteattr.syntax.nodes import Node
+from quoteattr.syntax.trees import Node
 from quoteattr.vocabulary import SpeakerKind
 
 TOPIC_REACH = 250

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from quoteattr.entities.names import CAPITALS_INSIDE, DOMAIN
 from quoteattr.languages.language import Language
-from quoteattr.syntax.nodes import Node
+from quoteattr.syntax.trees import Node
 from quoteattr.vocabulary import SpeakerKind
 
 _RELATIVES: dict[str, SpeakerKind] = {"who": "person", "which": "organization"}

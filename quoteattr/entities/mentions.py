@@ -4,7 +4,7 @@ from itertools import takewhile
 
 from quoteattr.languages.language import Language
 from quoteattr.records.records import Mention
-from quoteattr.syntax.nodes import Node
+from quoteattr.syntax.trees import Node
 from quoteattr.vocabulary import Form
 
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM")

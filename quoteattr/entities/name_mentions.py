@@ -15,7 +15,7 @@ from quoteattr.entities.names import is_acronym, name_words
 from quoteattr.entities.tags import tagged_names
 from quoteattr.languages.language import Language
 from quoteattr.records.records import Mention
-from quoteattr.syntax.nodes import Node, Tree
+from quoteattr.syntax.trees import Node, Tree
 from quoteattr.vocabulary import SpeakerKind
 
 Tokens = list[Node]

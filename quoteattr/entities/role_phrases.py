@@ -12,7 +12,7 @@ from itertools import takewhile
 from quoteattr.document.document import Document
 from quoteattr.entities.name_mentions import NameMention
 from quoteattr.records.records import Role
-from quoteattr.syntax.nodes import Node
+from quoteattr.syntax.trees import Node
 
 LONGEST = 25
 """Tokens in a role, at most."""

@@ -10,7 +10,7 @@ from quoteattr.entities.cast import Entity
 from quoteattr.entities.role_phrases import DESCRIPTION, PHRASE, Found, roles_beside
 from quoteattr.languages.language import Language
 from quoteattr.records.records import Role, Span
-from quoteattr.syntax.nodes import Node
+from quoteattr.syntax.trees import Node
 
 FULL = 6
 """Words from which a role is as full as any longer one."""

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from quoteattr.languages.language import Language
-from quoteattr.syntax.nodes import Node, Tree
+from quoteattr.syntax.trees import Node, Tree
 
 LONG_PARTICLE = 3
 """Letters of small words that names have inside, at most: `von`."""

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from attrs import frozen
 
 from quoteattr.errors import InputError
-from quoteattr.syntax.trees import Parse
+from quoteattr.syntax.parse import Parse
 
 
 class Parser(Protocol):

@@ -21,7 +21,7 @@ import attrs
 
 from quoteattr.errors import InputError, ParseError
 from quoteattr.records.records import Quote, Span
-from quoteattr.syntax.trees import Parse, Sentence, Token
+from quoteattr.syntax.parse import Parse, Sentence, Token
 
 Offsets = tuple[int, int]
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from quoteattr.errors import ParseError, ParserError
 from quoteattr.parsers.clearnlp import CLEARNLP, STEPS, Word
-from quoteattr.syntax.trees import Parse, Sentence, Token
+from quoteattr.syntax.parse import Parse, Sentence, Token
 
 if TYPE_CHECKING:
     from spacy.language import Language

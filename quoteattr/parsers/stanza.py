@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from quoteattr.errors import ParseError, ParserError
 from quoteattr.parsers.boundaries import mend
-from quoteattr.syntax.trees import Parse, Sentence, Token
+from quoteattr.syntax.parse import Parse, Sentence, Token
 
 if TYPE_CHECKING:
     from stanza import Document, Pipeline

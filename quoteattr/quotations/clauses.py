@@ -6,7 +6,7 @@ from quoteattr.document.document import Document
 from quoteattr.document.marks import QuotedSpan
 from quoteattr.languages.language import Language
 from quoteattr.quotations.cues import Attribution, source_preposition
-from quoteattr.syntax.nodes import SUBJECTS, Node, Tree
+from quoteattr.syntax.trees import SUBJECTS, Node, Tree
 
 NEAR = 30
 """Tokens between a mark and its cue, at most: a name with a long apposition."""

@@ -5,8 +5,8 @@ from itertools import groupby
 from math import log
 
 from quoteattr.quotations.cues import Attribution
-from quoteattr.syntax.nodes import Node
 from quoteattr.syntax.ranges import Cover, Range
+from quoteattr.syntax.trees import Node
 
 RELIABLE = 0.45
 """Reliability from which the widest report of a cue wins."""

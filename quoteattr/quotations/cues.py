@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from attrs import evolve, frozen
 
 from quoteattr.languages.language import Language
-from quoteattr.syntax.nodes import Node, Tree
+from quoteattr.syntax.trees import Node, Tree
 
 CUE_TAGS = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "AUX": "verb"}
 _BARE = ("ccomp", "xcomp", "obj", "csubj", "parataxis")

@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from quoteattr.document.document import Document
 from quoteattr.languages.weights import probability
 from quoteattr.quotations.cues import Attribution, trimmed
-from quoteattr.syntax.nodes import SUBJECTS, Node
+from quoteattr.syntax.trees import SUBJECTS, Node
 
 _AT_MOST = 3
 """Branches after a content that are weighed."""

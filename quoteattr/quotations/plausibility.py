@@ -15,7 +15,7 @@ from quoteattr.document.marks import is_title
 from quoteattr.languages.language import Language
 from quoteattr.languages.weights import probability
 from quoteattr.quotations.cues import Attribution, is_stray_conjunct
-from quoteattr.syntax.nodes import SUBJECTS, Node, Tree
+from quoteattr.syntax.trees import SUBJECTS, Node, Tree
 
 _CHAIN = ("conj", "xcomp", "advcl", "ccomp", "parataxis")
 _LONGEST_CHAIN = 4

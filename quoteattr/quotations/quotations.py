@@ -16,8 +16,8 @@ from quoteattr.quotations.cues import Attribution, attributions_of, source_prepo
 from quoteattr.quotations.extent import bounded
 from quoteattr.quotations.plausibility import Judge
 from quoteattr.quotations.utterances import Utterance, find_utterances, outer_attribution, trailing_words
-from quoteattr.syntax.nodes import Node
 from quoteattr.syntax.ranges import Cover, Range, merged
+from quoteattr.syntax.trees import Node
 from quoteattr.vocabulary import QuoteKind
 
 HOPELESS = 0.02

@@ -23,7 +23,7 @@ from quoteattr.quotations.clauses import (
     tokens_before,
 )
 from quoteattr.quotations.cues import Attribution
-from quoteattr.syntax.nodes import SUBJECTS, Node
+from quoteattr.syntax.trees import SUBJECTS, Node
 
 INTERRUPTION = 20
 """Words of a reporting clause between two pieces of one sentence, at most."""

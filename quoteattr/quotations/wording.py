@@ -6,7 +6,7 @@ from quoteattr.document.document import Document
 from quoteattr.quotations.cues import Attribution
 from quoteattr.quotations.quotations import Quotation
 from quoteattr.records.records import Cue
-from quoteattr.syntax.nodes import Node
+from quoteattr.syntax.trees import Node
 
 
 def cue_of(document: Document, quotation: Quotation) -> Cue | None:

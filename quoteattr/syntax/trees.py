@@ -1,223 +1,174 @@
-"""A parsed text: tokens, sentences and walks over dependency trees.
+"""Trees whose words know their neighbours: what the rules of this library walk over.
 
-Labels are those of Universal Dependencies (https://universaldependencies.org); offsets are code points
-into the caller's text, end exclusive. The rules of this library see only these classes, whatever parser
-made the trees.
+A parse is flat rows of tokens (`quoteattr.syntax.parse`); here each token becomes a node that is linked to its head, its
+children and the words beside it. Nodes are told apart by identity.
 """
+
+from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from functools import cached_property
-from itertools import chain
 from operator import attrgetter
+from typing import Final
 
-import attrs
+from quoteattr.syntax.parse import Sentence, Token
 
-from quoteattr.errors import ParseError
-
-SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
+SUBJECTS: Final = ("nsubj", "nsubj:pass", "nsubj:outer")
 """The relations of subjects that are no clauses."""
 
 
-@attrs.frozen
-class Token:
-    """One syntactic word and its place in the tree.
+class Node:
+    """A token in its tree.
 
-    `index` counts from 1 within the sentence and `head` is the index of the governing token, 0 for the root.
-    `feats` is UD's string (`Number=Sing|Person=3`), `ner` a BIO tag (`B-PER`, `I-PER`) or empty.
+    `start` and `end` are offsets into the text, `index` counts from 1 within the sentence. `lemma` is in small letters.
+    `head` is the node that governs this one, None for the root.
+
+    >>> words = [("She", 2, "nsubj"), ("said", 0, "root"), ("no", 2, "obj")]
+    >>> starts = [0, 4, 9]
+    >>> tree = Tree(Token(i, at, at + len(word), word, word, "X", head, relation)
+    ...     for i, (at, (word, head, relation)) in enumerate(zip(starts, words), 1))
+    >>> she, said, no = tree.nodes
+    >>> she.head is said, said.children("obj") == [no], no.before is said, she.before
+    (True, True, True, None)
     """
 
-    index: int
-    start: int
-    end: int
-    text: str
-    lemma: str
-    upos: str
-    head: int
-    deprel: str
-    feats: str = ""
-    ner: str = ""
+    __slots__ = (
+        *("_children", "deprel", "end", "feats", "head", "index", "lemma", "ner", "sentence", "start", "text"),
+        *("token", "upos"),
+    )
+
+    def __init__(self, token: Token, sentence: Tree) -> None:
+        self.token = token
+        self.sentence = sentence
+        self.index = token.index
+        self.start = token.start
+        self.end = token.end
+        self.text = token.text
+        self.lemma = token.lemma.lower()
+        self.upos = token.upos
+        self.deprel = token.deprel
+        self.feats = token.feats
+        self.ner = token.ner
+        self.head: Node | None = None
+        self._children: list[Node] = []
+
+    def __repr__(self) -> str:
+        return f"<Node {self.text!r} at {self.start}:{self.end}>"
 
     def feature(self, name: str) -> str:
-        """The value of a feature, or an empty string.
-
-        >>> Token(1, 0, 2, "he", "he", "PRON", 2, "nsubj", feats="Case=Nom|Gender=Masc").feature("Gender")
-        'Masc'
-        """
-        for pair in self.feats.split("|"):
-            key, _, value = pair.partition("=")
-            if key == name:
-                return value
-        return ""
-
-    def moved(self, offset: int, text: str) -> "Token":
-        """The token of a part of a text, as it stands in the whole of it; the part begins at the offset."""
-        start, end = self.start + offset, self.end + offset
-        return Token(
-            self.index,
-            start,
-            end,
-            text[start:end],
-            self.lemma,
-            self.upos,
-            self.head,
-            self.deprel,
-            self.feats,
-            self.ner,
-        )
+        """The value of a feature, or an empty string."""
+        return self.token.feature(name)
 
     def has_relation(self, *relations: str) -> bool:
-        """Whether the token's relation is one of these; `nsubj` stands for its subtypes too.
-
-        >>> token = Token(1, 0, 2, "it", "it", "PRON", 2, "nsubj:pass")
-        >>> token.has_relation("nsubj"), token.has_relation("nsubj:pass"), token.has_relation("obj")
-        (True, True, False)
-        """
-        if self.deprel in relations:
-            return True
-        return ":" in self.deprel and self.deprel.partition(":")[0] in relations
-
-
-@attrs.frozen(slots=False)
-class Sentence:
-    """The tokens of one sentence, in the order of the text, with the tree over them."""
-
-    tokens: tuple[Token, ...] = attrs.field()
-
-    @tokens.validator
-    def _check_heads(self, _: object, tokens: tuple[Token, ...]) -> None:
-        if not tokens:
-            raise ParseError("a sentence came without tokens; leave empty sentences out of the parse")
-        for place, token in enumerate(tokens, 1):
-            if token.index != place or not 0 <= token.head <= len(tokens) or token.head == place:
-                raise ParseError(
-                    f"token {token.text!r} at offset {token.start} has index {token.index} and head {token.head}; "
-                    f"in a sentence of {len(tokens)} tokens its index must be {place} and its head another index, "
-                    "or 0 for the root"
-                )
+        """Whether the node's relation is one of these; `nsubj` stands for its subtypes too."""
+        return self.deprel in relations or (":" in self.deprel and self.deprel.partition(":")[0] in relations)
 
     @property
-    def start(self) -> int:
-        return self.tokens[0].start
+    def before(self) -> Node | None:
+        """The word before this one in the sentence."""
+        return self.sentence.nodes[self.index - 2] if self.index > 1 else None
 
     @property
-    def end(self) -> int:
-        return self.tokens[-1].end
+    def after(self) -> Node | None:
+        """The word after this one in the sentence."""
+        nodes = self.sentence.nodes
+        return nodes[self.index] if self.index < len(nodes) else None
 
-    @cached_property
-    def _children(self) -> dict[int, list[Token]]:
-        children: dict[int, list[Token]] = {}
-        for token in self.tokens:
-            children.setdefault(token.head, []).append(token)
-        return children
+    @property
+    def preceding(self) -> tuple[Node, ...]:
+        """All words before this one in the sentence, in order."""
+        return self.sentence.nodes[: self.index - 1]
 
-    def head(self, token: Token) -> Token | None:
-        """The token that governs this one; None for the root."""
-        return self.tokens[token.head - 1] if token.head else None
+    @property
+    def following(self) -> tuple[Node, ...]:
+        """All words after this one in the sentence, in order."""
+        return self.sentence.nodes[self.index :]
 
-    def children(self, token: Token, *relations: str) -> list[Token]:
-        """The tokens that this one governs, with one of the relations where any are given."""
-        children = self._children.get(token.index, ())
-        return [child for child in children if child.has_relation(*relations)] if relations else list(children)
+    def children(self, *relations: str) -> list[Node]:
+        """The nodes that this one governs, with one of the relations where any are given."""
+        if not relations:
+            return list(self._children)
+        return [child for child in self._children if child.has_relation(*relations)]
 
-    def ancestors(self, token: Token) -> Iterator[Token]:
+    def ancestors(self) -> Iterator[Node]:
         """The head, its head, and so on up to the root. Ends on a cycle as well."""
-        seen = {token.index}
-        current = self.head(token)
-        while current is not None and current.index not in seen:
-            seen.add(current.index)
+        seen = {self}
+        current = self.head
+        while current is not None and current not in seen:
+            seen.add(current)
             yield current
-            current = self.head(current)
+            current = current.head
 
-    def subtree(self, token: Token, without: Iterable[Token] = ()) -> list[Token]:
-        """The token and all below it, in the order of the text; branches at `without` are left out."""
-        reached = {token.index, *(branch.index for branch in without)}
-        found, stack = [token], [token]
+    def subtree(self, without: Iterable[Node] = ()) -> list[Node]:
+        """The node and all below it, in the order of the text; branches at `without` are left out."""
+        reached = {self, *without}
+        found, stack = [self], [self]
         while stack:
-            for child in self._children.get(stack.pop().index, ()):
-                if child.index not in reached:
-                    reached.add(child.index)
+            for child in stack.pop()._children:
+                if child not in reached:
+                    reached.add(child)
                     found.append(child)
                     stack.append(child)
         return sorted(found, key=attrgetter("index"))
 
 
-Chain = tuple[tuple[int, int], ...]
-"""Where the mentions of one person or thing are: offsets into the text, end exclusive, in the order of the text."""
+class Tree:
+    """The nodes of one sentence, in the order of the text."""
+
+    __slots__ = ("end", "nodes", "start")
+
+    def __init__(self, tokens: Iterable[Token]) -> None:
+        self.nodes = tuple(Node(token, self) for token in tokens)
+        self.start = self.nodes[0].start
+        self.end = self.nodes[-1].end
+        for node in self.nodes:
+            if node.token.head:
+                node.head = self.nodes[node.token.head - 1]
+                node.head._children.append(node)
+
+    def with_tokens(self, changed: Iterable[Token]) -> Tree:
+        """The tree with some of its tokens exchanged; the same tree where there are none."""
+        by_index = {token.index: token for token in changed}
+        if not by_index:
+            return self
+        return Tree(by_index.get(node.index, node.token) for node in self.nodes)
 
 
-def _in_order(chains: Iterable[Iterable[tuple[int, int]]]) -> tuple[Chain, ...]:
-    return tuple(sorted(tuple(sorted((start, end) for start, end in mentions)) for mentions in chains))
+class Trees:
+    """The trees of a text, asked by offset."""
 
+    def __init__(self, sentences: Iterable[Tree]) -> None:
+        self.sentences = tuple(sentences)
+        self._starts = [sentence.start for sentence in self.sentences]
 
-@attrs.frozen(slots=False)
-class Parse:
-    """A text and its parsed sentences. Sentences are in order and do not overlap; gaps are allowed.
+    @classmethod
+    def of(cls, sentences: Iterable[Sentence]) -> Trees:
+        """The trees over the rows of a parse."""
+        return cls(Tree(sentence.tokens) for sentence in sentences)
 
-    `chains` are those of coreference, where the parser knows them: for each person or thing, the spans that mention
-    it. A span begins where a token begins and ends where one ends. They are put in the order of the text.
-
-    >>> tokens = Token(1, 0, 3, "Ann", "Ann", "PROPN", 2, "nsubj"), Token(2, 4, 8, "said", "say", "VERB", 0, "root")
-    >>> Parse("Ann said", (Sentence(tokens),), chains=[[(0, 3)]]).chains
-    (((0, 3),),)
-    """
-
-    text: str
-    sentences: tuple[Sentence, ...] = attrs.field()
-    chains: tuple[Chain, ...] = attrs.field(default=(), converter=_in_order)
-
-    @sentences.validator
-    def _check_offsets(self, _: object, sentences: tuple[Sentence, ...]) -> None:
-        last = 0
-        for sentence in sentences:
-            for token in sentence.tokens:
-                if not last <= token.start <= token.end or self.text[token.start : token.end] != token.text:
-                    raise ParseError(
-                        f"token {token.text!r} claims offsets {token.start}:{token.end}, where the text has "
-                        f"{self.text[token.start : token.end]!r}; tokens must be in order and cut from the text"
-                    )
-                last = token.start
-
-    @chains.validator
-    def _check_chains(self, _: object, chains: tuple[Chain, ...]) -> None:
-        starts, ends = (
-            {at(token) for sentence in self.sentences for token in sentence.tokens} if chains else set()
-            for at in (attrgetter("start"), attrgetter("end"))
-        )
-        for start, end in chain.from_iterable(chains):
-            if start not in starts or end not in ends or start >= end:
-                raise ParseError(
-                    f"a chain of coreference mentions {start}:{end}, where the text has {self.text[start:end]!r}; "
-                    "mentions must begin where a token begins and end where one ends"
-                )
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [sentence.start for sentence in self.sentences]
-
-    def sentence_at(self, offset: int) -> Sentence | None:
+    def sentence_at(self, offset: int) -> Tree | None:
         """The sentence that covers the offset, or None where no sentence does."""
         place = bisect_right(self._starts, offset) - 1
         if place >= 0 and offset < self.sentences[place].end:
             return self.sentences[place]
         return None
 
-    def before(self, sentence: Sentence, count: int) -> Iterator[Sentence]:
+    def before(self, sentence: Tree, count: int) -> Iterator[Tree]:
         """The sentence and up to `count` before it, the nearest first."""
         place = bisect_right(self._starts, sentence.start) - 1
         yield from reversed(self.sentences[max(place - count, 0) : place + 1])
 
-    def between(self, start: int, end: int) -> tuple[Sentence, ...]:
+    def between(self, start: int, end: int) -> tuple[Tree, ...]:
         """The sentences that share a character with `text[start:end]`."""
         first = max(bisect_right(self._starts, start) - 1, 0)
         last = bisect_right(self._starts, end - 1)
         return tuple(sentence for sentence in self.sentences[first:last] if sentence.end > start)
 
-    def tokens(self, start: int, end: int) -> list[Token]:
-        """The tokens that lie within `text[start:end]`."""
+    def nodes(self, start: int, end: int) -> list[Node]:
+        """The nodes that lie within `text[start:end]`."""
         return [
-            token
+            node
             for sentence in self.between(start, end)
-            for token in sentence.tokens
-            if start <= token.start and token.end <= end
+            for node in sentence.nodes
+            if start <= node.start and node.end <= end
         ]

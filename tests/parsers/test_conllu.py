@@ -12,7 +12,7 @@ from quoteattr import Attributor
 from quoteattr.errors import InputError, ParseError
 from quoteattr.parsers.conllu import to_conllu, to_parse
 from quoteattr.records.records import Quote, Span, Speaker
-from quoteattr.syntax.trees import Parse, Sentence, Token
+from quoteattr.syntax.parse import Parse, Sentence, Token
 
 
 def rows(*lines: str) -> str:

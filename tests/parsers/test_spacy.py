@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from quoteattr.errors import ParseError, ParserError
 from quoteattr.parsers.spacy import SpacyParser, load, to_parse
-from quoteattr.syntax.trees import Sentence
+from quoteattr.syntax.parse import Sentence
 
 spacy = pytest.importorskip("spacy")
 from spacy.tokens import Doc  # noqa: E402  # after importorskip

@@ -24,7 +24,7 @@ from quoteattr.document.paragraphs import find_paragraphs
 from quoteattr.languages.loading import load_language
 from quoteattr.parsers import stanza
 from quoteattr.parsers.bundled.pipeline import read_pipeline
-from quoteattr.syntax.trees import Parse
+from quoteattr.syntax.parse import Parse
 from training.english.settings import parted
 from training.english.tokens import label, paragraphs
 from training.english.treebanks import Tagged, Tree, read_tagged, read_trees

@@ -12,7 +12,7 @@ from quoteattr.coreference.vocatives import Address
 from quoteattr.document.document import Document
 from quoteattr.entities.mentions import is_narrator, mention_of
 from quoteattr.quotations.quotations import Quotation
-from quoteattr.syntax.nodes import Node
+from quoteattr.syntax.trees import Node
 
 SENTENCES_BACK = 8
 """Sentences in which the one is looked for who answers."""

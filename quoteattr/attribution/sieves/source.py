@@ -8,7 +8,7 @@ from quoteattr.attribution.candidates import likeliest
 from quoteattr.attribution.context import Context, Source
 from quoteattr.quotations.cues import Attribution
 from quoteattr.records.records import Mention
-from quoteattr.syntax.nodes import SUBJECTS, Node, Tree
+from quoteattr.syntax.trees import SUBJECTS, Node, Tree
 
 _ALONE = ("root", "vocative", "nsubj", "dislocated", "parataxis", "appos", "discourse")
 """Relations of a name that is all there is before a colon and a quotation."""

@@ -13,7 +13,7 @@ from quoteattr.coreference.antecedents import Antecedents
 from quoteattr.entities.cast import Cast, Entity
 from quoteattr.languages.language import Language
 from quoteattr.records.records import Mention
-from quoteattr.syntax.nodes import Node
+from quoteattr.syntax.trees import Node
 
 
 @frozen(slots=False)
