@@ -12,6 +12,7 @@ from quoteattr.document.document import Document
 from quoteattr.entities.cast import Entity
 from quoteattr.entities.mentions import NOMINAL
 from quoteattr.quotations.cues import Attribution
+from quoteattr.quotations.frames import QUOTE
 from quoteattr.records.reasons import Counted, Evidence, Named, Reason, Resolution, Rule, Step
 from quoteattr.syntax.trees import Node
 
@@ -37,7 +38,7 @@ def reason_of(context: Context, source: Source | None, sieve: str, resolution: R
         content_share=quotation.reliability,
         source_share=precision.get(sieve, UNMEASURED),
         measured=sieve in precision,
-        frame=attribution.frame if attribution else "",
+        frame=attribution.frame if attribution else None,
         path=tuple(_path(attribution, source)) if attribution and source else (),
         beside=tuple(_beside(context.document, attribution, source)) if attribution and source else (),
         rivals=tuple(_rivals(context, source, place)) if source else (),
@@ -141,7 +142,7 @@ def _weighed(context: Context) -> Iterator[tuple[str, float]]:
 
 def _counted(document: Document, attribution: Attribution) -> Counted | None:
     """The counts of a cue in its frame; beside a quotation, those of the frame that speaks more for it."""
-    tables = ["verb ccomp", "verb parenthesis"] if attribution.frame == "quote" else [attribution.table]
+    tables = ["verb ccomp", "verb parenthesis"] if attribution.frame == QUOTE else [attribution.table]
     cues, lemma = document.language.cues, attribution.lemma
     table = max(tables, key=lambda name: cues.reliability(lemma, name))
     counts = cues.counts.get(table, {})

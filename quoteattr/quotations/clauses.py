@@ -6,6 +6,7 @@ from quoteattr.document.document import Document
 from quoteattr.document.marks import QuotedSpan
 from quoteattr.languages.language import Language
 from quoteattr.quotations.cues import Attribution, source_preposition
+from quoteattr.quotations.frames import COLON, QUOTE
 from quoteattr.syntax.trees import SUBJECTS, Node, Tree
 
 NEAR = 30
@@ -61,7 +62,7 @@ def cue_after(document: Document, quoted: QuotedSpan) -> Attribution | None:
         if apart:
             reliability = max(reliability, _alone_reliability(token, document.language))
         if reliability >= enough or (comma and token.upos == "VERB"):
-            return Attribution(token, "quote", (), max(reliability, 0.5) if comma else reliability)
+            return Attribution(token, QUOTE, (), max(reliability, 0.5) if comma else reliability)
         if token.upos == "VERB":
             return None
     return None
@@ -81,7 +82,7 @@ def cue_before(document: Document, quoted: QuotedSpan) -> Attribution | None:
         reliability = quote_reliability(token, document.language)
         if not _is_verbal(token, tokens) or token.has_relation(*_MODIFIERS) or reliability < LIKELY:
             continue
-        attribution = Attribution(token, "quote", (), reliability)
+        attribution = Attribution(token, QUOTE, (), reliability)
         if token is tokens[-1] or not _is_doubtful(attribution, tokens, document.language):
             return attribution
         doubtful.append(attribution)
@@ -89,7 +90,7 @@ def cue_before(document: Document, quoted: QuotedSpan) -> Attribution | None:
         return max(doubtful, key=lambda attribution: attribution.reliability)
     if tokens and tokens[-1].text == ":":
         sentence = document.trees.sentence_at(tokens[-1].start)
-        return Attribution(tokens[-1], "colon", (), 0.6) if sentence else None
+        return Attribution(tokens[-1], COLON, (), 0.6) if sentence else None
     return None
 
 

@@ -6,7 +6,6 @@ from math import log
 
 from quoteattr.quotations.cues import Attribution
 from quoteattr.syntax.ranges import Cover, Range
-from quoteattr.syntax.trees import Node
 
 RELIABLE = 0.45
 """Reliability from which the widest report of a cue wins."""
@@ -64,12 +63,6 @@ def _unowned(chosen: list[tuple[Candidate, list[Candidate]]]) -> list[tuple[Cand
         if any(owner.upos != "PRON" for owner in owners):  # he took back his claim: the same person
             owned[attribution.cue.index] = attribution.reliability
     return [pair for pair in chosen if pair[0][0].reliability >= owned.get(pair[0][0].root.index, 0.0)]
-
-
-def _top(attribution: Attribution) -> Node:
-    """The token that all of a content hangs from."""
-    inside = set(attribution.content)
-    return next((token for token in attribution.content if token.head not in inside), attribution.content[0])
 
 
 def _rank(candidate: Candidate) -> tuple[float, int]:

@@ -11,13 +11,25 @@ from collections.abc import Iterable, Iterator
 from attrs import evolve, frozen
 
 from quoteattr.languages.language import Language
+from quoteattr.quotations.frames import (
+    AS,
+    COMPLEMENT,
+    CUE_TAGS,
+    OUTER,
+    PARENTHESIS,
+    PREPOSITION,
+    frames,
+    table_of,
+)
+from quoteattr.records.reasons import Frame
 from quoteattr.syntax.trees import Node, Tree
 
-CUE_TAGS = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "AUX": "verb"}
-_BARE = ("ccomp", "xcomp", "obj", "csubj", "parataxis")
-_WITH_PREPOSITION = ("obl", "nmod")
-_WITH_MARK = ("advcl", "acl")
-_WITH_OBJECT = ("xcomp", "obl as", "obl of", "obl for", "advcl of", "advcl for", "advcl as")
+_WITH_OBJECT = frozenset(
+    Frame(relation, word)
+    for relation, words in {"xcomp": ("",), "obl": ("as", "of", "for"), "advcl": ("of", "for", "as")}.items()
+    for word in words
+)
+"""Frames in which the object of a cue is part of what is reported: `called him a liar`."""
 _KEPT_MARKS = ("that", "to", "whether", "if")
 _OUTSIDE = ("punct", "cc", "discourse")
 
@@ -31,7 +43,7 @@ class Attribution:
     """
 
     cue: Node
-    frame: str
+    frame: Frame
     content: tuple[Node, ...]
     reliability: float
     marked: bool = False
@@ -51,7 +63,7 @@ class Attribution:
     @property
     def table(self) -> str:
         """The table in which the cue's frame is counted: its word class and the frame."""
-        return self.frame if self.is_prepositional else frame_key(self.cue, self.frame)
+        return self.frame.name if self.is_prepositional else table_of(self.cue, self.frame)
 
     @property
     def lemma(self) -> str:
@@ -62,38 +74,7 @@ class Attribution:
     @property
     def is_prepositional(self) -> bool:
         """Whether the cue is a preposition and its object the source: `according to police`."""
-        return self.frame == "preposition"
-
-
-def frames(cue: Node) -> Iterator[tuple[str, Node]]:
-    """The frames in which a token governs something that could be content, each with the content's head.
-
-    The outer subject of a clause is a cue too, though it hangs from it: `answer` in *Her answer was that they won*.
-
-    >>> words = "She said they won".split()
-    >>> shape = [(2, "nsubj", "PRON"), (0, "root", "VERB"), (4, "nsubj", "PRON"), (2, "ccomp", "VERB")]
-    >>> sentence = Tree(tuple(Node(i, 0, 0, word, word, tag, head, relation)
-    ...     for i, (word, (head, relation, tag)) in enumerate(zip(words, shape), 1)))
-    >>> [(frame, head.text) for frame, head in frames(sentence, sentence.nodes[1])]
-    [('ccomp', 'won')]
-    """
-    voice = "passive " if cue.children("aux:pass", "nsubj:pass") else ""
-    for child in cue.children():
-        relation = child.deprel.partition(":")[0]
-        if relation in _BARE:
-            yield voice + relation, child
-        elif child.deprel == "nsubj:pass":
-            yield "nsubj:pass", child
-        elif relation in _WITH_PREPOSITION and child.deprel not in ("nmod:poss", "obl:agent"):
-            cases = child.children("case")
-            if cases:
-                yield f"{voice}{relation} {cases[0].lemma}", child
-        elif relation in _WITH_MARK and child.deprel != "acl:relcl":
-            marks = child.children("mark")
-            yield f"{voice}{relation} {marks[0].lemma}" if marks else f"{voice}{relation}", child
-    clause = cue.head if cue.deprel == "nsubj:outer" else None
-    if clause is not None and clause.children("mark"):
-        yield "outer", clause
+        return self.frame == PREPOSITION
 
 
 def attributions_in(sentence: Tree, language: Language) -> Iterator[Attribution]:
@@ -134,7 +115,7 @@ def _complement_attributions(cue: Node, language: Language) -> Iterator[Attribut
         yield _complement_attribution(cue, frame, content, language)
         if frame in _WITH_OBJECT and (objects := _objects(cue)):
             both = sorted({*objects, *content, *_introducers(head)}, key=lambda token: token.index)
-            yield _complement_attribution(cue, f"obj + {frame}", both, language)
+            yield _complement_attribution(cue, evolve(frame, with_object=True), both, language)
 
 
 def _stands_elsewhere(cue: Node, head: Node) -> bool:
@@ -154,7 +135,7 @@ def _seems_to_report(cue: Node, head: Node, language: Language) -> bool:
 
 def _reports(verb: Node, language: Language) -> bool:
     """Whether a verb with one of its complements reports more often than not."""
-    return any(language.cues.reliability(verb.lemma, frame_key(verb, frame)) > 0.5 for frame, _ in frames(verb))
+    return any(language.cues.reliability(verb.lemma, table_of(verb, frame)) > 0.5 for frame, _ in frames(verb))
 
 
 def _objects(cue: Node) -> list[Node]:
@@ -166,25 +147,25 @@ def _objects(cue: Node) -> list[Node]:
     return [token for child in named for token in child.subtree()]
 
 
-def _complement_attribution(cue: Node, frame: str, content: list[Node], language: Language) -> Attribution:
+def _complement_attribution(cue: Node, frame: Frame, content: list[Node], language: Language) -> Attribution:
     marked = any(token.text in language.marks.all for token in content)
-    reliability = language.cues.reliability(cue.lemma, frame_key(cue, frame), marked)
+    reliability = language.cues.reliability(cue.lemma, table_of(cue, frame), marked)
     return Attribution(cue, frame, tuple(trimmed(content)), reliability, marked)
 
 
-def _complement(frame: str, head: Node, language: Language) -> list[Node]:
+def _complement(frame: Frame, head: Node, language: Language) -> list[Node]:
     """The tokens of a complement, without what introduces it: `for` in *called for calm*."""
     outside = _reporting_children(head, language)
-    if frame == "outer":
+    if frame == OUTER:
         mark = head.children("mark")[0]
         return [token for token in head.subtree(without=outside) if token.index >= mark.index]
     cue = head.head
-    if frame == "ccomp" and cue is not None:
+    if frame == COMPLEMENT and cue is not None:
         outside += _before_that(cue, head) + _relatives(head)
-    if frame == "ccomp" and cue is not None and (second := _second_complements(cue)):
+    if frame == COMPLEMENT and cue is not None and (second := _second_complements(cue)):
         first, last = head.subtree(without=outside)[0], second[-1].subtree()[-1]
         return list(head.sentence.nodes[first.index - 1 : last.index])
-    if " " in frame.removeprefix("passive "):
+    if frame.word:
         outside += _introducers(head)
     return head.subtree(without=outside)
 
@@ -232,14 +213,14 @@ def _surrounding_attributions(cue: Node, language: Language) -> Iterator[Attribu
     """
     if cue.upos != "VERB" or not cue.has_relation("parataxis", "advcl"):
         return
-    if not cue.children("nsubj") or any(frame == "ccomp" for frame, _ in frames(cue)):
+    if not cue.children("nsubj") or any(frame == COMPLEMENT for frame, _ in frames(cue)):
         return
     as_clause = any(mark.lemma == "as" for mark in cue.children("mark"))
     if cue.has_relation("parataxis") or as_clause:
         content = _rest_of_clause(cue)
         before = bool(content) and content[-1].index < cue.index
-        frame = "as" if as_clause else "ccomp" if before else "parenthesis"
-        reliability = language.cues.reliability(cue.lemma, frame_key(cue, frame))
+        frame = AS if as_clause else COMPLEMENT if before else PARENTHESIS
+        reliability = language.cues.reliability(cue.lemma, table_of(cue, frame))
         yield Attribution(cue, frame, tuple(content), reliability)
 
 
@@ -260,7 +241,7 @@ def source_preposition(case: Node, language: Language) -> Attribution | None:
     words = " ".join(token.text.lower() for token in [case, *case.children("fixed")])
     if words not in language.source_prepositions or not case.has_relation("case"):
         return None
-    return Attribution(case, "preposition", (), language.cues.reliability(words, "preposition"))
+    return Attribution(case, PREPOSITION, (), language.cues.reliability(words, "preposition"))
 
 
 def _opening_preposition(case: Node, language: Language) -> Attribution | None:
@@ -275,7 +256,7 @@ def _opening_preposition(case: Node, language: Language) -> Attribution | None:
     is_person = noun.ner.endswith("PER") or noun.text.lower() in language.given_names
     if noun.lemma not in wanted and not ("person" in wanted and is_person):
         return None
-    return Attribution(case, "preposition", (), language.cues.reliability(case.text.lower(), "preposition"))
+    return Attribution(case, PREPOSITION, (), language.cues.reliability(case.text.lower(), "preposition"))
 
 
 def _reporting_children(head: Node, language: Language) -> list[Node]:
@@ -285,7 +266,7 @@ def _reporting_children(head: Node, language: Language) -> list[Node]:
         for child in head.children("parataxis", "conj")
         if (
             child.has_relation("parataxis")
-            and language.cues.reliability(child.lemma, frame_key(child, "parenthesis")) > 0.5
+            and language.cues.reliability(child.lemma, table_of(child, PARENTHESIS)) > 0.5
             and len(child.subtree()) < 12
         )
         or _reports_anew(head, child, language)
@@ -327,8 +308,3 @@ def trimmed(tokens: Iterable[Node]) -> list[Node]:
     while kept and kept[-1].upos == "PUNCT":
         kept.pop()
     return kept
-
-
-def frame_key(cue: Node, frame: str) -> str:
-    """The table in which a cue's frame was counted: its word class and the frame."""
-    return f"{CUE_TAGS.get(cue.upos, 'other')} {frame}"

@@ -78,7 +78,7 @@ def _features(document: Document, attribution: Attribution, setting: _Setting) -
     yield from _neighbour_features(attribution)
     yield from _clause_features(attribution, document.language)
     yield from _mark_features(document, attribution, setting)
-    frame = attribution.frame.split()[0]
+    frame = attribution.frame.sort
     yield f"question={setting.question}"
     yield f"first person={setting.first_person}"
     yield f"interrupted={any(token is not attribution.cue for token in setting.parentheses)}|{frame}"
@@ -98,7 +98,7 @@ def _level(reliability: float) -> int:
 
 
 def _cue_features(attribution: Attribution) -> Iterator[str]:
-    sentence, cue, frame = attribution.sentence, attribution.cue, attribution.frame
+    sentence, cue, frame = attribution.sentence, attribution.cue, attribution.frame.name
     lemma, tag = cue.lemma, cue.upos
     verb_form = f"{cue.feature('VerbForm')}|{cue.feature('Tense')}"
     yield f"cue={lemma}|{tag}"
@@ -108,7 +108,7 @@ def _cue_features(attribution: Attribution) -> Iterator[str]:
     yield f"form={verb_form}"
     yield f"relation={cue.deprel}"
     yield f"relation={cue.deprel}|{frame}"
-    yield f"relation={cue.deprel}|{frame.split()[0]}"
+    yield f"relation={cue.deprel}|{attribution.frame.sort}"
     yield f"suffix={lemma[-3:]}|{tag}|{frame}"
     yield f"first={cue.index <= 2}"
     yield f"cue={lemma}|{frame}"
@@ -120,8 +120,8 @@ def _cue_features(attribution: Attribution) -> Iterator[str]:
 
 
 def _content_features(attribution: Attribution) -> Iterator[str]:
-    sentence, frame = attribution.sentence, attribution.frame
-    short = frame.split()[0]
+    sentence, frame = attribution.sentence, attribution.frame.name
+    short = attribution.frame.sort
     root = attribution.root
     marks = root.children("mark")
     determiners = root.children("det", "nmod:poss")
@@ -141,7 +141,7 @@ def _content_features(attribution: Attribution) -> Iterator[str]:
 
 
 def _subject_features(attribution: Attribution, language: Language) -> Iterator[str]:
-    cue, frame = attribution.cue, attribution.frame
+    cue, frame = attribution.cue, attribution.frame.name
     subject, own = _subject(cue)
     yield f"owned={bool(cue.children('nmod:poss'))}|{cue.upos}"
     if subject is None:
@@ -155,7 +155,7 @@ def _subject_features(attribution: Attribution, language: Language) -> Iterator[
     yield f"subject word={subject.lemma}"
     sort = language.nouns.get(subject.lemma) or ("role" if language.is_role(subject.text) else "")
     yield f"subject class={sort}|{subject.upos}"
-    yield f"subject class={sort}|{frame.split()[0]}"
+    yield f"subject class={sort}|{attribution.frame.sort}"
     yield f"subject class={sort}|{cue.lemma}"
     for child in subject.children("det", "nmod:poss", "nummod", "amod"):
         yield f"subject modifier={child.lemma}"
@@ -168,7 +168,7 @@ def _subject_features(attribution: Attribution, language: Language) -> Iterator[
 
 def _neighbour_features(attribution: Attribution) -> Iterator[str]:
     cue = attribution.cue
-    short, cue_lemma = attribution.frame.split()[0], cue.lemma
+    short, cue_lemma = attribution.frame.sort, cue.lemma
     inside = {token.index for token in attribution.content}
     above = cue.head
     if above is not None:
@@ -201,7 +201,7 @@ def _neighbour_features(attribution: Attribution) -> Iterator[str]:
 def _clause_features(attribution: Attribution, language: Language) -> Iterator[str]:
     """Whether somebody else reports the cue's own clause: `she thinks` in *She thinks, he said, they won*."""
     cue = attribution.cue
-    short = attribution.frame.split()[0]
+    short = attribution.frame.sort
     reported, below = "", cue
     for above in cue.ancestors():
         if below.has_relation("ccomp") and not is_stray_conjunct(above, below):
@@ -214,13 +214,13 @@ def _clause_features(attribution: Attribution, language: Language) -> Iterator[s
 
 def _mark_features(document: Document, attribution: Attribution, setting: _Setting) -> Iterator[str]:
     """How much of the content stands in quotation marks, and whether that looks like the name of a work."""
-    short, lemma = attribution.frame.split()[0], attribution.cue.lemma
+    short, lemma = attribution.frame.sort, attribution.cue.lemma
     words = [token for token in attribution.content if token.upos != "PUNCT"]
     inside = [token for token in words if document.is_quoted(token)] if setting.quoted else []
     marked = bool(inside)
     yield f"marked={marked}"
     yield f"marked={marked}|{short}"
-    yield f"marked={marked}|{attribution.frame}"
+    yield f"marked={marked}|{attribution.frame.name}"
     yield f"marked={marked}|{lemma}"
     if inside:
         yield f"marked words={min(len(inside).bit_length(), 5)}|{short}"

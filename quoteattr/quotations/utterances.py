@@ -23,6 +23,7 @@ from quoteattr.quotations.clauses import (
     tokens_before,
 )
 from quoteattr.quotations.cues import Attribution
+from quoteattr.quotations.frames import COMPLEMENT, QUOTE
 from quoteattr.syntax.trees import SUBJECTS, Node
 
 INTERRUPTION = 20
@@ -186,17 +187,17 @@ def _attribution(document: Document, utterance: Utterance) -> Attribution | None
 def outer_attribution(utterance: Utterance, language: Language) -> Attribution | None:
     """The attribution that an utterance is told in, with the words before the mark: `Lee said she told him: “Go.”`"""
     attribution, start = utterance.attribution, utterance.start
-    if attribution is None or attribution.frame != "quote" or attribution.cue.start > start:
+    if attribution is None or attribution.frame != QUOTE or attribution.cue.start > start:
         return None
     below = attribution.cue
     leading = _leading_clause(attribution, start)
     if leading:
-        return evolve(attribution, frame="ccomp", content=leading, marked=True)
+        return evolve(attribution, frame=COMPLEMENT, content=leading, marked=True)
     for above in attribution.cue.ancestors():
         if below.has_relation("ccomp") and above.index < below.index and quote_reliability(above, language) >= SURE:
             told = [token for token in below.subtree() if above.index < token.index and token.end <= start]
             reliability = quote_reliability(above, language)
-            return Attribution(above, "ccomp", tuple(told), reliability, marked=True) if told else None
+            return Attribution(above, COMPLEMENT, tuple(told), reliability, marked=True) if told else None
         if not below.has_relation("ccomp", "xcomp", "advcl", "conj"):
             return None
         below = above

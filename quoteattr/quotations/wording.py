@@ -58,7 +58,7 @@ def _cue_tokens(attribution: Attribution) -> Iterator[Node]:
         chained = above.index == before.index - 1 and before.lemma in ("to", "as")
         yield from [above] if chained else []
     last = cue
-    preposition = attribution.frame.rpartition(" ")[2]
+    preposition = attribution.frame.word
     for token in cue.following[:2]:
         joined = token.has_relation("compound:prt", "fixed") or (
             token.lemma == preposition and token not in attribution.content

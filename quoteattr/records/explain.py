@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from quoteattr.records.reasons import Counted, Evidence, Reason, Resolution, Step
+from quoteattr.records.reasons import Counted, Evidence, Frame, Reason, Resolution, Step
 
 if TYPE_CHECKING:
     from quoteattr.records.records import Quote
@@ -177,7 +177,7 @@ def _source(quote: Quote, reason: Reason) -> Iterator[str]:
     else:
         yield f"“{quote.source.text}”, found by the rule {reason.rule.name}: {reason.rule.gloss}."
     if quote.cue:
-        content = _frame(reason.frame or "colon", f"the cue “{quote.cue.text}”")
+        content = _frame(reason.frame or Frame("colon"), f"the cue “{quote.cue.text}”")
         yield "; ".join([*map(_step, reason.path), content]) + "."
     if reason.weighed:
         weighed = ", ".join(f"“{words}” ({share:.2f})" for words, share in reason.weighed)
@@ -195,17 +195,16 @@ def _step(step: Step) -> str:
     return f"“{step.word}” is {known} “{step.head}” [{step.relation}]"
 
 
-def _frame(frame: str, cue: str) -> str:
+def _frame(frame: Frame, cue: str) -> str:
     """What the content of a frame is to its cue.
 
-    >>> print(_frame("obl for", "“called”"))
+    >>> print(_frame(Frame("obl", "for"), "“called”"))
     the content is a phrase beside “called”, after “for” [obl for]
     """
-    relation, _, word = frame.removeprefix("passive ").removeprefix("obj + ").partition(" ")
-    subject = "the content, object included," if frame.startswith("obj + ") else "the content"
-    after = f", after “{word}”" if word else ""
-    bracket = f" [{frame}]" if relation in RELATIONS else ""
-    return f"{subject} {FRAMES.get(relation, 'hangs from {}').format(cue)}{after}{bracket}"
+    subject = "the content, object included," if frame.with_object else "the content"
+    after = f", after “{frame.word}”" if frame.word else ""
+    bracket = f" [{frame}]" if frame.relation in RELATIONS else ""
+    return f"{subject} {FRAMES.get(frame.relation, 'hangs from {}').format(cue)}{after}{bracket}"
 
 
 def _speaker(quote: Quote, resolution: Resolution | None) -> Iterator[str]:

@@ -2,7 +2,37 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import field, frozen
+
+
+@frozen
+class Frame:
+    """What content is to its cue: the relation by which it hangs, and the preposition or conjunction before it.
+
+    The relation is one of Universal Dependencies, or says where content stands that does not hang from its cue: `quote`
+    in marks beside it, `colon` after it, `parenthesis` and `as` around it, `preposition` in the rest of the clause.
+
+    >>> str(Frame("obl", "for")), str(Frame("xcomp", with_object=True)), str(Frame("ccomp", passive=True))
+    ('obl for', 'obj + xcomp', 'passive ccomp')
+    """
+
+    relation: str
+    word: str = ""
+    passive: bool = False
+    with_object: bool = False
+    name: str = field(init=False, repr=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        words = ("obj +" if self.with_object else "", "passive" if self.passive else "", self.relation, self.word)
+        object.__setattr__(self, "name", " ".join(filter(None, words)))
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def sort(self) -> str:
+        """The coarsest that can be said of it: with an object, passive, or the relation."""
+        return "obj" if self.with_object else "passive" if self.passive else self.relation
 
 
 @frozen
@@ -76,7 +106,7 @@ class Reason:
     content_share: float
     source_share: float
     measured: bool = True
-    frame: str = ""
+    frame: Frame | None = None
     path: tuple[Step, ...] = ()
     beside: tuple[Step, ...] = ()
     rivals: tuple[tuple[Rule, str], ...] = ()

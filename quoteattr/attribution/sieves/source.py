@@ -7,9 +7,12 @@ precise; the first to vote decides, and its name goes into the record.
 from quoteattr.attribution.candidates import likeliest
 from quoteattr.attribution.context import Context, Source
 from quoteattr.quotations.cues import Attribution
+from quoteattr.quotations.frames import COLON, PARENTHESIS, QUOTE
+from quoteattr.records.reasons import Frame
 from quoteattr.records.records import Mention
 from quoteattr.syntax.trees import SUBJECTS, Node, Tree
 
+_PASSIVE = Frame("ccomp", passive=True)
 _ALONE = ("root", "vocative", "nsubj", "dislocated", "parataxis", "appos", "discourse")
 """Relations of a name that is all there is before a colon and a quotation."""
 AT_LEAST = 0.1
@@ -73,7 +76,7 @@ def _only_looks_passive(context: Context, attribution: Attribution) -> bool:
     language, cue = context.document.language, attribution.cue
     if cue.text.lower() in language.feelings:
         return True
-    if attribution.frame != "passive ccomp" or cue.lemma in language.addressing:
+    if attribution.frame != _PASSIVE or cue.lemma in language.addressing:
         return False
     pronouns = [child for child in cue.children("nsubj:pass") if child.upos == "PRON"]
     has = [child for child in cue.children("aux:pass") if child.text in ("'s", "’s")]
@@ -107,7 +110,7 @@ def beside_cue(context: Context) -> Source | None:
     Declines when neither neighbour is a noun or a pronoun.
     """
     attribution = context.attribution
-    if attribution is None or attribution.frame not in ("quote", "parenthesis"):
+    if attribution is None or attribution.frame not in (QUOTE, PARENTHESIS):
         return None
     if _is_participle(attribution.cue):
         return None
@@ -203,7 +206,7 @@ def subject_before_colon(context: Context) -> Source | None:
     Nothing but a name will do: `Coach Ann Lee: “No chance.”`
     """
     attribution = context.attribution
-    if attribution is None or attribution.frame != "colon":
+    if attribution is None or attribution.frame != COLON:
         return None
     return main_subject(context, attribution.sentence) or _name_alone(context, attribution)
 
