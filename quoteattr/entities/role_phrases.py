@@ -291,7 +291,7 @@ def _head(tokens: Sequence[Node]) -> Node | None:
 
 def _is_singular_role(document: Document, tokens: Sequence[Node], head: Node) -> bool:
     """Whether a phrase is about one who has a role: `mayor of Exeter`, `one of several analysts`, but not `mayors`."""
-    if head.lemma == "one":
+    if head.text == "one":
         return any(_is_role_word(document, token) for token in tokens) and len(tokens) > 2
     return _is_role_word(document, head) and head.feature("Number") != "Plur" and not head.ner.endswith("PER")
 
@@ -317,7 +317,7 @@ def _role(document: Document, tokens: Sequence[Node]) -> Role | None:
     while kept and (
         (
             kept[0].text.lower() in document.language.determiners
-            and kept[0].lemma != "one"
+            and kept[0].text != "one"
             and not kept[0].feature("Poss")
         )
         or kept[0].text in _EDGES
