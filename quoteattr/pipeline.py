@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain
 from threading import Lock
-from typing import Any, Literal, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from quoteattr.document.document import Document
 from quoteattr.document.reading import Plan
@@ -17,6 +17,10 @@ from quoteattr.parsers.adapt import Parser, adapted, as_source, check_parses
 from quoteattr.records.records import Quote, Speaker
 from quoteattr.records.result import Result
 from quoteattr.syntax.parse import Parse
+from quoteattr.vocabulary import Rule
+
+if TYPE_CHECKING:
+    from quoteattr.attribution.context import Sieve
 
 BATCH = 20_000
 """Characters that are handed to the parser at a time, at least, where there are as many."""
@@ -52,6 +56,8 @@ class Attributor:
     `parser` is None for the models that ship with the package, a `stanza.Pipeline` or spaCy `Language` of yours,
     or any object with `parse(text) -> Parse`. `cast` are those who are known to be in every text, as `CastMember` or as
     mappings with `name` and perhaps `aliases` and `role`: names are looked for among them first.
+    `sieves` are the rules from quotation to source, in the order in which they are asked: functions of your own, with or
+    without those of `quoteattr.attribution.sieves.order.SOURCE_SIEVES`, which are asked by default.
     `min_confidence` leaves out quotes below it, and speakers who are left without any: for counts that need precision.
 
     Threads may share an Attributor: texts are then parsed one batch at a time, and all else is free of shared state.
@@ -62,9 +68,16 @@ class Attributor:
     """
 
     def __init__(
-        self, language: str = "en", *, parser: Any = None, cast: Iterable[Any] = (), min_confidence: float = 0.0
+        self,
+        language: str = "en",
+        *,
+        parser: Any = None,
+        cast: Iterable[Any] = (),
+        sieves: Iterable[Any] | None = None,
+        min_confidence: float = 0.0,
     ) -> None:
         self.language = load_language(language)
+        self._sieves = None if sieves is None else _as_sieves(sieves)
         self.min_confidence = _share(min_confidence)
         self._cast = as_cast(cast)
         self._parser: Parser | None = adapted(parser) if parser is not None else None
@@ -96,11 +109,16 @@ class Attributor:
                 f"pipe() takes many sources, got one {type(sources).__name__}; call the Attributor with it"
             )
         # Not above: the rules take half the time of `import quoteattr`.
-        from quoteattr.attribution.assembly import attribute_document
+        from quoteattr.attribution.analysis import Analysis
+        from quoteattr.attribution.assembly import attribute_quotations
+        from quoteattr.attribution.sieves.order import SOURCE_SIEVES
 
+        sieves = SOURCE_SIEVES if self._sieves is None else self._sieves
         pairs = sources if as_tuples else ((source, None) for source in sources)
         for document, cast, context in self._documents(pairs):
-            quotes, speakers = _confident(*attribute_document(document, (*cast, *self._cast)), self.min_confidence)
+            quotes, speakers = _confident(
+                *attribute_quotations(Analysis(document, (*cast, *self._cast)), sieves), self.min_confidence
+            )
             result = Result(document.text, self.language.code, quotes, speakers, document.warnings)
             yield (result, context) if as_tuples else result
 
@@ -155,6 +173,24 @@ def _checked(pairs: Iterable[tuple[Any, Context]]) -> Iterator[tuple[str | Parse
                 raise InputError('a source is a mapping without "text"; pass {"text": ..., "cast": [...]}')
             source, cast = source["text"], source.get("cast") or ()
         yield as_source(source), as_cast(cast), pair[1]
+
+
+def _as_sieves(sieves: Iterable[Any]) -> tuple[Rule[Sieve], ...]:
+    """Rules from functions and rules; one of their own each, so that a record's `sieve` tells which it was."""
+    if isinstance(sieves, str | bytes | Mapping) or not isinstance(sieves, Iterable):
+        raise InputError(f"sieves is a {type(sieves).__name__}; pass a list of functions, or of rules and functions")
+    rules = []
+    for sieve in sieves:
+        if not isinstance(sieve, Rule) and not callable(sieve):
+            raise InputError(
+                f"sieves holds {sieve!r:.60}; a sieve is a function that takes a Context, or a Rule of one"
+            )
+        rules.append(sieve if isinstance(sieve, Rule) else Rule.of(sieve))
+    names = [rule.name for rule in rules]
+    for name in names:
+        if names.count(name) > 1:
+            raise InputError(f"two sieves are called {name!r}; records tell sieves apart by their names, so rename one")
+    return tuple(rules)
 
 
 def _share(value: Any) -> float:

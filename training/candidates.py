@@ -10,28 +10,31 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
+from quoteattr.attribution.analysis import Analysis
 from quoteattr.attribution.candidates import candidates, features
 from quoteattr.attribution.context import Context
 from quoteattr.attribution.sieves.order import SOURCE_SIEVES
 from quoteattr.attribution.sieves.source import subject_above
 from quoteattr.document.document import Document
 from quoteattr.evaluation.evaluate import is_same_source, match_quotes
-from quoteattr.quotations.quotations import Quotation, find_quotations
+from quoteattr.quotations.quotations import Quotation
 from training.cues import gold_documents
 from training.parses import read_arguments
 from training.regression import Example, fit, to_json
 
 INVERSE_REGULARIZATION = 0.3
-EARLIER = SOURCE_SIEVES[: SOURCE_SIEVES.index(subject_above)]
+EARLIER = [*takewhile(lambda rule: rule.function is not subject_above, SOURCE_SIEVES)]
 
 
 def examples(document: Document, quotes: Sequence[Mapping[str, Any]]) -> Iterator[Example]:
     """The features of the candidates for each quotation, and whether each is the annotators' source."""
-    for quotation, gold in _matched(document, quotes):
-        context = Context(document, quotation)
-        if quotation.attribution is None or any(sieve(context) for sieve in EARLIER):
+    analysis = Analysis(document)
+    for quotation, gold in _matched(analysis, quotes):
+        context = Context(analysis, quotation)
+        if quotation.attribution is None or any(rule.function(context) for rule in EARLIER):
             continue
         for candidate in candidates(document, quotation.attribution):
             source = context.mention(candidate.head)
@@ -40,9 +43,9 @@ def examples(document: Document, quotes: Sequence[Mapping[str, Any]]) -> Iterato
             yield frozenset(features(document, quotation.attribution, candidate)), label
 
 
-def _matched(document: Document, quotes: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Quotation, Mapping[str, Any]]]:
+def _matched(analysis: Analysis, quotes: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Quotation, Mapping[str, Any]]]:
     """The quotations whose content annotators have too, each with their quote."""
-    quotations = find_quotations(document)
+    document, quotations = analysis.document, analysis.quotations
     predicted = {"quotes": [{"content": list(map(list, quotation.content))} for quotation in quotations]}
     for match in match_quotes({"text": document.text, "quotes": quotes}, predicted):
         yield quotations[match.predicted], quotes[match.gold]

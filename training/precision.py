@@ -44,7 +44,7 @@ PARTS = 2
 KINDS = ("direct", "mixed", "indirect")
 
 GoldDocument = plausibility.GoldDocument
-SIEVES = tuple(sorted([*(sieve.__name__ for sieve in SOURCE_SIEVES), "unattributed"]))
+SIEVES = tuple(sorted([*(rule.name for rule in SOURCE_SIEVES), "unattributed"]))
 
 
 @frozen

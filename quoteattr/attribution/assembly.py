@@ -4,83 +4,89 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from quoteattr.attribution.context import Context, Source
+from attrs import frozen
+
+from quoteattr.attribution.analysis import Analysis
+from quoteattr.attribution.context import Context, Sieve, Source
 from quoteattr.attribution.reasons import reason_of
-from quoteattr.attribution.sieves.order import SIEVES
-from quoteattr.attribution.speakers import Entry, People
-from quoteattr.coreference.antecedents import Antecedents
-from quoteattr.document.document import Document
-from quoteattr.entities.given import CastMember
+from quoteattr.attribution.speakers import People
 from quoteattr.languages.language import Language
 from quoteattr.languages.weights import calibrated
-from quoteattr.quotations.quotations import Quotation, find_quotations
+from quoteattr.quotations.quotations import Quotation
 from quoteattr.quotations.wording import cue_of
 from quoteattr.records.reasons import Reason
 from quoteattr.records.records import Quote, Span, Speaker
-from quoteattr.vocabulary import QuoteKind
+from quoteattr.vocabulary import QuoteKind, Rule
 
 SOURCELESS = 0.5
 """Plausibility that an attribution needs if no sieve finds a source for it."""
-
 TURNS_KEPT = 6
 """Quotations that a sieve can look back to."""
 TURNS_AHEAD = 2
 """Quotations that a sieve can look ahead to."""
 
+Sieves = Sequence[Rule[Sieve]]
 
-def attribute_document(
-    document: Document, given: Sequence[CastMember] = ()
-) -> tuple[tuple[Quote, ...], tuple[Speaker, ...]]:
-    """Find the quotes of a document, in order, and the speakers behind them; `given` are some who are known beforehand."""
-    people = People(document, given)
-    entries: list[tuple[Quotation, Source | None, str, list[Entry], Reason]] = []
-    earlier: tuple[tuple[Quotation, Source | None], ...] = ()
-    quotations = find_quotations(document)
-    later = deque(_told(document, quotations, people.antecedents) if document.has_dialogue else ())
-    for quotation in quotations:
-        if later and later[0][0] is quotation:
-            later.popleft()
-        context = Context(document, quotation, earlier, people.antecedents, tuple(islice(later, TURNS_AHEAD)))
-        source, sieve = _source(context)
-        if source is None and quotation.kind != "direct" and quotation.reliability < SOURCELESS:
-            continue
-        behind, resolution = people.entries(source) if source else ([], None)
-        reason = reason_of(context, source, sieve, resolution)
-        if quotation.kind != "indirect":
-            earlier = (*earlier[1 - TURNS_KEPT :], (quotation, source))
-        entries.append((quotation, source, sieve, behind, reason))
+
+@frozen
+class Decision:
+    """What the sieves say of a quotation: the source, and the rule that found it; None where none did."""
+
+    context: Context
+    source: Source | None
+    rule: Rule[Sieve] | None
+
+
+def attribute_quotations(analysis: Analysis, sieves: Sieves) -> tuple[tuple[Quote, ...], tuple[Speaker, ...]]:
+    """The quotes of a document, in order, and the speakers behind them."""
+    asked = [rule for rule in sieves if rule.serves(analysis.document.genre)]
+    people = People(analysis)
+    entries = []
+    for decision in decisions(analysis, asked):
+        behind, resolution = people.entries(decision.source) if decision.source else ([], None)
+        entries.append(
+            (decision, behind, reason_of(decision.context, decision.source, decision.rule, asked, resolution))
+        )
     speakers = people.speakers()
     quotes = tuple(
-        _quote(document, quotation, source, sieve, [speakers[id(entry)] for entry in behind], reason)
-        for quotation, source, sieve, behind, reason in entries
+        _quote(decision, [speakers[id(entry)] for entry in behind], reason) for decision, behind, reason in entries
     )
     return quotes, tuple(sorted(speakers.values(), key=lambda speaker: speaker.id))
 
 
-def _told(
-    document: Document, quotations: Sequence[Quotation], antecedents: Antecedents
-) -> Iterator[tuple[Quotation, Source | None]]:
-    """The quotations with what their own cues tell, whatever stands around them."""
-    for quotation in quotations:
+def decisions(analysis: Analysis, asked: Sieves) -> Iterator[Decision]:
+    """What the sieves say of each quotation, in order; of one without a source only if it is likely to be one."""
+    earlier: tuple[tuple[Quotation, Source | None], ...] = ()
+    later = deque(_told(analysis, asked) if analysis.document.genre == "narrative" else ())
+    for quotation in analysis.quotations:
+        if later and later[0][0] is quotation:
+            later.popleft()
+        decision = _decided(Context(analysis, quotation, earlier, tuple(islice(later, TURNS_AHEAD))), asked)
+        if decision.source is None and quotation.kind != "direct" and quotation.reliability < SOURCELESS:
+            continue
         if quotation.kind != "indirect":
-            yield (
-                quotation,
-                _source(Context(document, quotation, (), antecedents))[0] if quotation.attribution else None,
-            )
+            earlier = (*earlier[1 - TURNS_KEPT :], (quotation, decision.source))
+        yield decision
 
 
-def _source(context: Context) -> tuple[Source | None, str]:
-    """The first vote of the source sieves and the name of the sieve; `unattributed` if none votes."""
-    for sieve in SIEVES:
-        source = sieve(context)
+def _told(analysis: Analysis, asked: Sieves) -> Iterator[tuple[Quotation, Source | None]]:
+    """The quotations with what their own cues tell, whatever stands around them."""
+    for quotation in analysis.quotations:
+        if quotation.kind != "indirect":
+            yield quotation, _decided(Context(analysis, quotation), asked).source if quotation.attribution else None
+
+
+def _decided(context: Context, asked: Sieves) -> Decision:
+    """What the first rule says that does not decline."""
+    for rule in asked:
+        source = rule.function(context)
         if source is not None:
-            return source, sieve.__name__
-    return None, "unattributed"
+            return Decision(context, source, rule)
+    return Decision(context, None, None)
 
 
-def _quote(
-    document: Document, quotation: Quotation, source: Source | None, sieve: str, speakers: list[Speaker], reason: Reason
-) -> Quote:
+def _quote(decision: Decision, speakers: list[Speaker], reason: Reason) -> Quote:
+    document, quotation, source = decision.context.document, decision.context.quotation, decision.source
     return Quote(
         kind=quotation.kind,
         content=tuple(Span.cut(document.text, start, end) for start, end in quotation.content),
@@ -88,7 +94,7 @@ def _quote(
         source=source.mention if source else None,
         speaker=speakers[0] if speakers else None,
         speakers=tuple(speakers),
-        sieve=sieve,
+        sieve=decision.rule.name if decision.rule else "unattributed",
         confidence=_confidence(document.language, quotation.kind, reason),
         reason=reason,
     )

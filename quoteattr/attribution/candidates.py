@@ -44,7 +44,7 @@ class Candidate:
     above: Node | None = None
 
 
-def likeliest(document: Document, attribution: Attribution) -> list[tuple[Candidate, float]]:
+def rank(document: Document, attribution: Attribution) -> list[tuple[Candidate, float]]:
     """The candidates for an attribution's source, each with its probability, the likeliest first."""
     weights = document.language.source_weights
     found = candidates(document, attribution)

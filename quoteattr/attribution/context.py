@@ -5,8 +5,8 @@ from functools import cached_property
 
 from attrs import frozen
 
+from quoteattr.attribution.analysis import Analysis
 from quoteattr.attribution.candidates import can_speak, is_relative
-from quoteattr.coreference.antecedents import Antecedents
 from quoteattr.document.document import Document
 from quoteattr.entities.mentions import mention_of
 from quoteattr.quotations.cues import Attribution
@@ -25,20 +25,25 @@ class Source:
 
 @frozen(slots=False)
 class Context:
-    """A quotation among its neighbours: the document, what was decided for those before it, what cues tell of those after."""
+    """A quotation among its neighbours: what was decided for those before it, what cues tell of those after."""
 
-    document: Document
+    analysis: Analysis
     quotation: Quotation
     earlier: tuple[tuple[Quotation, Source | None], ...] = ()
-    antecedents: Antecedents | None = None
     later: tuple[tuple[Quotation, Source | None], ...] = ()
 
     @cached_property
+    def document(self) -> Document:
+        """The document that the quotation is from."""
+        return self.analysis.document
+
+    @cached_property
     def attribution(self) -> Attribution | None:
+        """The quotation's cue and what it reports; None where there is no cue."""
         return self.quotation.attribution
 
     def mention(self, head: Node) -> Source | None:
-        """A vote for the phrase that a token heads, unless it can be no source.
+        """A source for the phrase that a token heads, unless it can be no source.
 
         A relative pronoun is the source, and its antecedent whom it stands for.
         """
@@ -52,6 +57,7 @@ class Context:
 
 
 Sieve = Callable[[Context], Source | None]
+"""What a source sieve is: it names the source of a quotation, or declines with None."""
 
 
 def antecedent_of(pronoun: Node) -> Node | None:

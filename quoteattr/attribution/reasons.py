@@ -1,20 +1,19 @@
 """Notes why a quotation was decided as it was: the facts that `explain` tells."""
 
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from quoteattr.attribution.candidates import likeliest
-from quoteattr.attribution.context import Context, Source
-from quoteattr.attribution.sieves.order import SIEVES
+from quoteattr.attribution.context import Context, Sieve, Source
 from quoteattr.attribution.sieves.source import subject_above
-from quoteattr.attribution.sieves.speaker import Clue
+from quoteattr.attribution.sieves.speaker import Clue, SpeakerSieve
 from quoteattr.document.document import Document
 from quoteattr.entities.cast import Entity
 from quoteattr.entities.mentions import NOMINAL
 from quoteattr.quotations.cues import Attribution
 from quoteattr.quotations.frames import QUOTE
-from quoteattr.records.reasons import Counted, Evidence, Named, Reason, Resolution, Rule, Step
+from quoteattr.records.reasons import Counted, Evidence, Gloss, Named, Reason, Resolution, Step
 from quoteattr.syntax.trees import Node
+from quoteattr.vocabulary import Rule
 
 WEIGHTIEST = 4
 """Features of the judge and candidates for a source that are noted, at most."""
@@ -24,25 +23,30 @@ SENTENCES_BACK = 8
 """Sentences in which they are looked for."""
 UNMEASURED = 0.5
 """How often a sieve is taken to be right for which it was not measured."""
-_RULES = [sieve.__name__ for sieve in SIEVES]
 
 
-def reason_of(context: Context, source: Source | None, sieve: str, resolution: Resolution | None) -> Reason:
-    """Why a quotation got its vote, from the sieve that cast it."""
-    quotation, attribution = context.quotation, context.quotation.attribution
-    place = _RULES.index(sieve) if source else len(_RULES)
-    precision = context.document.language.precision
+def reason_of(
+    context: Context,
+    source: Source | None,
+    rule: Rule[Sieve] | None,
+    asked: Sequence[Rule[Sieve]],
+    resolution: Resolution | None,
+) -> Reason:
+    """Why a quotation got its source, from the rule that found it; `asked` are all rules in order."""
+    quotation, attribution = context.quotation, context.attribution
+    place = asked.index(rule) if rule else len(asked)
+    precision, name = context.document.language.precision, rule.name if rule else "unattributed"
     return Reason(
-        rule=rule_of(SIEVES[place]) if source else None,
-        declined=tuple(_RULES[:place]),
+        rule=gloss_of(rule) if rule else None,
+        declined=tuple(earlier.name for earlier in asked[:place]),
         content_share=quotation.reliability,
-        source_share=precision.get(sieve, UNMEASURED),
-        measured=sieve in precision,
+        source_share=precision.get(name, UNMEASURED),
+        measured=name in precision,
         frame=attribution.frame if attribution else None,
         path=tuple(_path(attribution, source)) if attribution and source else (),
         beside=tuple(_beside(context.document, attribution, source)) if attribution and source else (),
-        rivals=tuple(_rivals(context, source, place)) if source else (),
-        weighed=tuple(_weighed(context)) if sieve == subject_above.__name__ else (),
+        rivals=tuple(_rivals(context, source, asked[place + 1 :])) if source else (),
+        weighed=tuple(_weighed(context)) if rule and rule.function is subject_above else (),
         counted=_counted(context.document, attribution) if attribution else None,
         evidence=_evidence(context.document, attribution) if attribution and quotation.kind != "direct" else (),
         readings=tuple((rival.cue.text, rival.reliability) for rival in quotation.rivals),
@@ -50,36 +54,28 @@ def reason_of(context: Context, source: Source | None, sieve: str, resolution: R
     )
 
 
-@cache
-def rule_of(sieve: Callable[..., object]) -> Rule:
-    """A sieve's name, and what the first line of its docstring says before its example.
-
-    >>> from quoteattr.attribution.sieves.source import subject_of_cue
-    >>> rule_of(subject_of_cue)
-    Rule(name='subject_of_cue', gloss='the subject of the reporting verb')
-    """
-    gloss = (sieve.__doc__ or "").partition("\n")[0].partition(":")[0].rstrip(".").replace("*", "")
-    return Rule(sieve.__name__, gloss[:1].lower() + gloss[1:])
+def gloss_of(rule: Rule[Any]) -> Gloss:
+    """A rule's name and what it looks for."""
+    return Gloss(rule.name, rule.gloss)
 
 
-def resolution_of(
-    document: Document, clue: Clue, sieve: Callable[..., object] | None, entity: Entity | None
-) -> Resolution:
+def resolution_of(clue: Clue, rule: Rule[SpeakerSieve] | None, entity: Entity | None) -> Resolution:
     """How a source came to stand for a member of the cast, or for nobody in it."""
-    rule = rule_of(sieve) if sieve else None
+    gloss = gloss_of(rule) if rule else None
     if clue.mention.form == "name" or (entity is None and clue.mention.form == "nominal"):
-        return Resolution(rule)
+        return Resolution(gloss)
     named = entity.last_before(clue.mention.start) if entity else -1
-    return Resolution(rule, named if named >= 0 else None, tuple(_others(document, clue, entity, named)))
+    return Resolution(gloss, named if named >= 0 else None, tuple(_others(clue, entity, named)))
 
 
-def _others(document: Document, clue: Clue, entity: Entity | None, named: int) -> Iterator[Named]:
+def _others(clue: Clue, entity: Entity | None, named: int) -> Iterator[Named]:
     """Who else is named before a source that only points or describes, the nearest first."""
+    document = clue.analysis.document
     seen = {id(entity)}
     for sentence in document.trees.before(clue.head.sentence, SENTENCES_BACK):
         for token in reversed(sentence.nodes):
             free = token.ner and token.start < clue.mention.start and not document.is_quoted(token)
-            other = clue.cast.entity_at(token) if free else None
+            other = clue.analysis.cast.entity_at(token) if free else None
             if other is not None and id(other) not in seen:
                 seen.add(id(other))
                 offset = other.last_before(token.start + 1)
@@ -121,20 +117,20 @@ def _beside(document: Document, attribution: Attribution, source: Source) -> Ite
             yield from _steps([child])
 
 
-def _rivals(context: Context, source: Source, place: int) -> Iterator[tuple[Rule, str]]:
-    """What the sieves after the one that decided would have chosen, where it is something else."""
+def _rivals(context: Context, source: Source, later: Sequence[Rule[Sieve]]) -> Iterator[tuple[Gloss, str]]:
+    """What the rules after the one that decided would have chosen, where it is something else."""
     seen = {source.mention}
-    for sieve in SIEVES[place + 1 :]:
-        other = sieve(context)
+    for rule in later:
+        other = rule.function(context)
         if other is not None and other.mention is not None and other.mention not in seen:
             seen.add(other.mention)
-            yield rule_of(sieve), other.mention.text
+            yield gloss_of(rule), other.mention.text
 
 
 def _weighed(context: Context) -> Iterator[tuple[str, float]]:
     """The likeliest of the candidates that were weighed against each other, the chosen one first."""
     assert context.attribution is not None
-    for candidate, share in likeliest(context.document, context.attribution)[:WEIGHTIEST]:
+    for candidate, share in context.analysis.ranked(context.attribution)[:WEIGHTIEST]:
         source = context.mention(candidate.head)
         if source is not None and source.mention is not None:
             yield source.mention.text, share

@@ -1,17 +1,15 @@
 """The speakers of a document in the making: whom each source stands for, named or not."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from attrs import define, field
 
+from quoteattr.attribution.analysis import Analysis
 from quoteattr.attribution.context import Source
 from quoteattr.attribution.reasons import resolution_of
 from quoteattr.attribution.sieves.order import SPEAKER_SIEVES
 from quoteattr.attribution.sieves.speaker import Clue
-from quoteattr.coreference.antecedents import Antecedents
-from quoteattr.document.document import Document
-from quoteattr.entities.cast import Cast, Entity
-from quoteattr.entities.given import CastMember
+from quoteattr.entities.cast import Entity
 from quoteattr.entities.kinds import counted, is_nobody, kind_of_label, kind_of_phrase
 from quoteattr.entities.mentions import is_narrator, mention_of, name_of
 from quoteattr.entities.names import name_words
@@ -49,10 +47,11 @@ class Entry:
 class People:
     """The speakers met so far in a document."""
 
-    def __init__(self, document: Document, given: Sequence[CastMember]) -> None:
-        self._document = document
-        self._cast = Cast(document, given)
-        self.antecedents = Antecedents(document, self._cast)
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+        self._document = analysis.document
+        self._cast = analysis.cast
+        self._antecedents = analysis.antecedents
         self._entries: dict[object, Entry] = {}
 
     def entries(self, source: Source) -> "tuple[list[Entry], Resolution | None]":
@@ -62,7 +61,7 @@ class People:
         """
         found = [self._entry(part) for part in _joined(source)]
         entries = [entry for entry, _ in found if entry is not None]
-        taken_up = self.antecedents.of(source.head) if source.head is not None else None
+        taken_up = self._antecedents.of(source.head) if source.head is not None else None
         entries += [self._entry_of(entity) for entity in (taken_up.others if taken_up is not None else ())]
         return list({id(entry): entry for entry in entries}.values()), found[0][1]
 
@@ -96,16 +95,16 @@ class People:
             return self._cast.entity_called(
                 name_words(source.mention.text, self._document.language.name_suffixes)
             ), None
-        clue = Clue(self._document.language, self._cast, self.antecedents, source.mention, source.head)
-        for sieve in SPEAKER_SIEVES:
-            entity = sieve(clue)
+        clue = Clue(self._analysis, source.mention, source.head)
+        for rule in SPEAKER_SIEVES:
+            entity = rule.function(clue)
             if entity is not None:
-                return entity, resolution_of(self._document, clue, sieve, entity)
-        return None, resolution_of(self._document, clue, None, None)
+                return entity, resolution_of(clue, rule, entity)
+        return None, resolution_of(clue, None, None)
 
     def _phrase(self, source: Source) -> Node | None:
         """The phrase that a source stands for: itself, or the description that it takes up."""
-        found = self.antecedents.of(source.head) if source.head is not None else None
+        found = self._antecedents.of(source.head) if source.head is not None else None
         return found.head if found else source.head
 
     def _is_open_pronoun(self, head: Node | None) -> bool:
@@ -134,7 +133,7 @@ class People:
         entity = entry.entity
         names = [named.mention for named in entity.names] if entity else []
         mentions = {mention.start: mention for mention in [*entry.sources, *names]}
-        roles = self.antecedents.roles(entity) if entity else []
+        roles = self._antecedents.roles(entity) if entity else []
         aliases = dict.fromkeys(mention.text for mention in names if mention.text != entry.name)
         return Speaker(
             id=entry.id,

@@ -10,6 +10,7 @@ from quoteattr.document.paragraphs import Paragraph
 from quoteattr.languages.language import Language
 from quoteattr.syntax.parse import Chain
 from quoteattr.syntax.trees import Node, Trees
+from quoteattr.vocabulary import Genre
 
 TURNS = 3
 """Paragraphs of nothing but speech, each after another with speech, from which a text has dialogue."""
@@ -59,6 +60,11 @@ class Document:
         share = turns / max(1, len(first))
         many = turns >= MANY_TURNS or len(opening) >= MANY_OPENINGS
         return many or (turns >= TURNS and share >= DIALOGUE) or (turns > 1 and share >= MOSTLY)
+
+    @property
+    def genre(self) -> Genre:
+        """What the text is to the rules: a narrative has dialogue, all else is read as news."""
+        return "narrative" if self.has_dialogue else "news"
 
     @cached_property
     def speaks_in_singles(self) -> bool:

@@ -36,8 +36,8 @@ class Frame:
 
 
 @frozen
-class Rule:
-    """A rule and what it looks for: `subject_of_cue`, *the subject of the reporting verb*."""
+class Gloss:
+    """A rule's name and what it looks for: `subject_of_cue`, *the subject of the reporting verb*."""
 
     name: str
     gloss: str
@@ -85,7 +85,7 @@ class Named:
 class Resolution:
     """How a source came to stand for a speaker: the rule, where the speaker is last named, and who else is near."""
 
-    rule: Rule | None
+    rule: Gloss | None
     named: int | None = None
     others: tuple[Named, ...] = ()
 
@@ -101,7 +101,7 @@ class Reason:
     `measured`, or a stand-in.
     """
 
-    rule: Rule | None
+    rule: Gloss | None
     declined: tuple[str, ...]
     content_share: float
     source_share: float
@@ -109,7 +109,7 @@ class Reason:
     frame: Frame | None = None
     path: tuple[Step, ...] = ()
     beside: tuple[Step, ...] = ()
-    rivals: tuple[tuple[Rule, str], ...] = ()
+    rivals: tuple[tuple[Gloss, str], ...] = ()
     weighed: tuple[tuple[str, float], ...] = ()
     counted: Counted | None = None
     evidence: tuple[Evidence, ...] = ()

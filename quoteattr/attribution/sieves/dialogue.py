@@ -42,7 +42,7 @@ def addressed_before(context: Context) -> Source | None:
 
     Declines where these address several, or stand farther off than the paragraph before.
     """
-    if not _is_uncued(context) or not context.earlier or context.antecedents is None:
+    if not _is_uncued(context) or not context.earlier:
         return None
     before, said_before = context.earlier[-1]
     if context.quotation.paragraph - before.paragraph != 1:
@@ -116,14 +116,14 @@ def _turns_ahead(context: Context) -> tuple[Source | None, Source | None]:
 
 
 def _is_uncued(context: Context) -> bool:
-    return context.quotation.utterance is not None and context.attribution is None and context.document.has_dialogue
+    return context.quotation.utterance is not None and context.attribution is None
 
 
 def _whom(context: Context, source: Source | None) -> object:
     """What tells two votes apart: the member behind each, or the words of those that stand for none."""
     if source is None or source.mention is None:
         return None
-    entity = context.antecedents.entity_of(source.head) if context.antecedents and source.head else None
+    entity = context.analysis.antecedents.entity_of(source.head) if source.head else None
     return id(entity) if entity else source.mention.text.lower()
 
 
@@ -133,12 +133,12 @@ def _addressed(context: Context, quotation: Quotation) -> set[object]:
 
 
 def _addresses(context: Context, quotation: Quotation) -> list[Address]:
-    if quotation.utterance is None or context.antecedents is None:
+    if quotation.utterance is None:
         return []
     return [
         address
         for quoted in quotation.utterance.quoted_spans
-        for address in context.antecedents.addressed(quoted.start)
+        for address in context.analysis.antecedents.addressed(quoted.start)
     ]
 
 

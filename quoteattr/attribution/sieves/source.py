@@ -1,10 +1,8 @@
 """Sieves from quote to source: who the words are attributed to, as the text writes it.
 
-Each sieve is one function with one piece of evidence. SOURCE_SIEVES, at the end, orders them from the most
-precise; the first to vote decides, and its name goes into the record.
+Each sieve is one function with one piece of evidence; `order.py` beside this file lists them, the most precise first.
 """
 
-from quoteattr.attribution.candidates import likeliest
 from quoteattr.attribution.context import Context, Source
 from quoteattr.quotations.cues import Attribution
 from quoteattr.quotations.frames import COLON, PARENTHESIS, QUOTE
@@ -151,7 +149,7 @@ def subject_above(context: Context) -> Source | None:
     said`, `critics saying that`, `Mora, the city's lawyer, argues that`. Declines where none is likely.
     """
     attribution = context.attribution
-    ranked = likeliest(context.document, attribution) if attribution else []
+    ranked = context.analysis.ranked(attribution) if attribution else []
     if attribution is None or not ranked or ranked[0][1] < AT_LEAST:
         return None
     return context.mention(ranked[0][0].head)

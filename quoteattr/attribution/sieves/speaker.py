@@ -9,9 +9,8 @@ from itertools import dropwhile
 
 from attrs import frozen
 
-from quoteattr.coreference.antecedents import Antecedents
-from quoteattr.entities.cast import Cast, Entity
-from quoteattr.languages.language import Language
+from quoteattr.attribution.analysis import Analysis
+from quoteattr.entities.cast import Entity
 from quoteattr.records.records import Mention
 from quoteattr.syntax.trees import Node
 
@@ -20,9 +19,7 @@ from quoteattr.syntax.trees import Node
 class Clue:
     """A source, and what may tell whom it stands for."""
 
-    language: Language
-    cast: Cast
-    antecedents: Antecedents
+    analysis: Analysis
     mention: Mention
     head: Node
 
@@ -32,7 +29,7 @@ SpeakerSieve = Callable[[Clue], Entity | None]
 
 def named_speaker(clue: Clue) -> Entity | None:
     """The name that heads the mention or stands beside its head: `Apple's chief executive, Tim Cook`."""
-    head_entity = clue.cast.entity_at(clue.head)
+    head_entity = clue.analysis.cast.entity_at(clue.head)
     if clue.mention.form == "pronoun" and clue.mention.start > clue.head.start:
         return _before_relative(clue) or head_entity or _described_by(clue)
     if head_entity is not None and head_entity.kind == "person":
@@ -42,7 +39,7 @@ def named_speaker(clue: Clue) -> Entity | None:
     beside = clue.head.children("flat", "appos", "compound", "nmod:desc")
     beside += _people_behind(clue) if _is_one(clue) else []
     for token in beside:
-        entity = clue.cast.entity_at(token)
+        entity = clue.analysis.cast.entity_at(token)
         bodily = (
             head_entity is None and token.has_relation("appos") and clue.mention.form == "nominal" and _is_one(clue)
         )
@@ -72,7 +69,7 @@ def _past_employer(clue: Clue) -> Entity | None:
     behind = list(dropwhile(lambda token: token.upos == "NOUN" and token.text.islower(), rest))
     if len(behind) == len(rest) or not behind or behind[0].upos != "PROPN":
         return None
-    return clue.cast.entity_at(behind[0])
+    return clue.analysis.cast.entity_at(behind[0])
 
 
 def _is_one(clue: Clue) -> bool:
@@ -86,7 +83,7 @@ def _subject_before(clue: Clue) -> Entity | None:
     comma = next((token for token in reversed(before) if token.end <= clue.mention.start), None)
     named = before[comma.index - 2] if comma is not None and comma.text == "," and comma.index > 1 else None
     joined = named is not None and named.head == clue.head.head and named.deprel == clue.head.deprel == "nsubj"
-    return clue.cast.entity_at(named) if named is not None and joined else None
+    return clue.analysis.cast.entity_at(named) if named is not None and joined else None
 
 
 def _described_by(clue: Clue) -> Entity | None:
@@ -95,30 +92,30 @@ def _described_by(clue: Clue) -> Entity | None:
     if pronoun and (clue.mention.text.lower() != "who" or not _is_one(clue)):
         return None
     above = clue.head.head if clue.head.has_relation("appos") else None
-    entity = clue.cast.entity_at(above) if above is not None else None
+    entity = clue.analysis.cast.entity_at(above) if above is not None else None
     return entity if entity is not None and entity.kind == "person" else None
 
 
 def _giver(clue: Clue) -> Entity | None:
     """The person who gave what was said by word of mouth: `a speech that Ada Roth gave`."""
-    if clue.head.lemma not in clue.language.spoken:
+    if clue.head.lemma not in clue.analysis.language.spoken:
         return None
     clauses = clue.head.children("acl:relcl", "acl")
     subjects = (subject for clause in clauses for subject in clause.children("nsubj"))
-    entity = next(filter(None, map(clue.cast.entity_at, subjects)), None)
+    entity = next(filter(None, map(clue.analysis.cast.entity_at, subjects)), None)
     return entity if entity is not None and entity.kind == "person" else None
 
 
 def _before_relative(clue: Clue) -> Entity | None:
     """The person named just before *who*, whatever it was attached to: `met Will Smith and Ada Roth, who said`."""
     before = [token for token in clue.head.sentence.nodes if token.end <= clue.mention.start and token.text != ","]
-    entity = clue.cast.entity_at(before[-1]) if before else None
+    entity = clue.analysis.cast.entity_at(before[-1]) if before else None
     return entity if entity is not None and entity.kind == "person" else None
 
 
 def coreferent(clue: Clue) -> Entity | None:
     """The member that is named in the same chain of coreference, which came with the parse: `she`, `the mayor`."""
-    told = clue.antecedents.told(clue.head)
+    told = clue.analysis.antecedents.told(clue.head)
     return told.entity if told else None
 
 
@@ -127,10 +124,10 @@ def antecedent(clue: Clue) -> Entity | None:
 
     Declines where it stands for nobody in the cast, or for somebody without a name.
     """
-    found = clue.antecedents.of(clue.head)
+    found = clue.analysis.antecedents.of(clue.head)
     return found.entity if found else None
 
 
 def author(clue: Clue) -> Entity | None:
     """The one who wrote the text, where *I* stands outside of quotation marks: by byline, signature or a line below."""
-    return clue.cast.author_at(clue.head.start) if clue.head.text == "I" else None
+    return clue.analysis.cast.author_at(clue.head.start) if clue.head.text == "I" else None
