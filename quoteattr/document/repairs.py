@@ -1,19 +1,20 @@
 """Mends trees where parsers go wrong in the same way time and again, before any rule reads them.
 
 Each repair hangs a token or two elsewhere, where the UD guidelines want them, so that the rules need to know one shape
-only. They concern names and nouns wherever these stand (`_REPAIRS_OF_NAMES`), and what a reporting verb governs
-(`_REPAIRS`).
+only. They concern names and nouns wherever these stand (`REPAIRS_OF_NAMES`), and what a reporting verb governs
+(`REPAIRS`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
-from typing import Any
+from typing import Any, Final
 
 from attrs import evolve
 
 from quoteattr.languages.language import Language
 from quoteattr.syntax.parse import Parse, Token
 from quoteattr.syntax.trees import SUBJECTS, Node, Tree, Trees
+from quoteattr.vocabulary import Rule
 
 
 def repaired(parse: Parse, language: Language) -> Trees:
@@ -36,12 +37,12 @@ def repaired(parse: Parse, language: Language) -> Trees:
 
 
 def _repaired(sentence: Tree, language: Language) -> Tree:
-    for repair_names in _REPAIRS_OF_NAMES:
-        sentence = sentence.with_tokens(repair_names(sentence, language))
+    for rule in REPAIRS_OF_NAMES:
+        sentence = sentence.with_tokens(rule.function(sentence, language))
     cues = [token.index for token in sentence.nodes if token.upos == "VERB" and language.cues.reports(token.lemma)]
     for cue in cues:
-        for repair in _REPAIRS:
-            sentence = sentence.with_tokens(repair(sentence.nodes[cue - 1], language))
+        for repair in REPAIRS:
+            sentence = sentence.with_tokens(repair.function(sentence.nodes[cue - 1], language))
     return sentence
 
 
@@ -269,23 +270,26 @@ def _changed(node: Node, **fields: Any) -> Token:
     return evolve(node.token, **fields)
 
 
-_REPAIRS_OF_NAMES = (
-    _common_nouns,
-    _no_names,
-    _given_names,
-    _listed_names,
-    _hyphened,
+REPAIRS_OF_NAMES: Final[tuple[Rule[Callable[[Tree, Language], Iterator[Token]]], ...]] = (
+    Rule(_common_nouns, "common nouns that are tagged as proper ones"),
+    Rule(_no_names, "verbs and common nouns in small letters that were taken for names"),
+    Rule(_given_names, "names that were taken for prepositions, and the last names behind them"),
+    Rule(_listed_names, "names in a list that were taken for more of the first"),
+    Rule(_hyphened, "the second noun behind a hyphen, which heads the first"),
 )
-_REPAIRS = (
-    _description_beside_name,
-    _subject_in_apposition,
-    _subject_behind_names,
-    _clause_beside,
-    _clause_on_top,
-    _clause_in_subject,
-    _clause_above,
-    _subject_left_behind,
-    _subject_ahead,
-    _date_ahead,
-    _participle_on_top,
+"""Asked of every sentence."""
+
+REPAIRS: Final[tuple[Rule[Callable[[Node, Language], Iterator[Token]]], ...]] = (
+    Rule(_description_beside_name, "the first of two subjects that says what the second is"),
+    Rule(_subject_in_apposition, "the subject of a clause put in that hangs from the name before it"),
+    Rule(_subject_behind_names, "the subject that hangs from the noun before it"),
+    Rule(_clause_beside, "the complement of a relative clause that hangs beside it"),
+    Rule(_clause_on_top, "the complement that its verb hangs from"),
+    Rule(_clause_in_subject, "the complement that hangs from its own subject"),
+    Rule(_clause_above, "the complement that hangs from a verb above"),
+    Rule(_subject_left_behind, "the subject of a complement that hangs from the cue"),
+    Rule(_subject_ahead, "the subject of the cue that hangs from its complement"),
+    Rule(_date_ahead, "the day of the cue that hangs from its complement"),
+    Rule(_participle_on_top, "the main clause that hangs from the participle before it"),
 )
+"""Asked of every verb that reports, one after the other, each of what the one before left."""
