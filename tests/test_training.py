@@ -138,7 +138,7 @@ def test_a_report_of_other_words_is_no_attribution(stub: Stub) -> None:
     elsewhere = [DOCUMENTS[0]["quotes"][0] | {"content": [[0, 3]]}]
     reports = [
         attribution
-        for sentence in document.parse.sentences
+        for sentence in document.trees.sentences
         for attribution in attributions_in(sentence, document.language)
     ]
     assert [sighting.reported for sighting in cues.sightings(document, reports, elsewhere)] == [False]
@@ -217,9 +217,9 @@ def test_the_baseline_takes_the_nearest_capitalised_word() -> None:
     assert baseline.attribute("“nobody”")[0]["source"] == []
 
 
-def floors_file(folder: Path, sha256: str = "", **referents: float) -> Path:
+def floors_file(folder: Path, sha256: str = "", **figures: float) -> Path:
     path = folder / "floors.json"
-    path.write_text(json.dumps({"toy": {"sha256": sha256, "floors": referents}, "other": {"sha256": "", "floors": {}}}))
+    path.write_text(json.dumps({"toy": {"sha256": sha256, "floors": figures}, "other": {"sha256": "", "floors": {}}}))
     return path
 
 
@@ -244,9 +244,9 @@ def test_the_gate_fails_below_a_floor_and_lowers_it_only_when_allowed(
     assert gate.main(command) == 1
     assert "toy: marked fell from 0.500 to 0.0000" in capsys.readouterr().err
     assert gate.main([*command, "--write"]) == 1
-    assert gate.read_floors(floors)["toy"].referents == {"marked": 0.5}
+    assert gate.read_floors(floors)["toy"].figures == {"marked": 0.5}
     assert gate.main([*command, "--write", "--allow-regression"]) == 0
-    assert gate.read_floors(floors)["toy"].referents == {"marked": 0.0}
+    assert gate.read_floors(floors)["toy"].figures == {"marked": 0.0}
 
 
 def test_the_gate_refuses_another_file(
