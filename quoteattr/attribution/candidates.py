@@ -14,7 +14,6 @@ from attrs import frozen
 
 from quoteattr.document.document import Page
 from quoteattr.entities.mentions import NOMINAL
-from quoteattr.languages.weights import probability
 from quoteattr.quotations.cues import Report
 from quoteattr.syntax.trees import SUBJECTS, Sentence, Token
 
@@ -50,7 +49,7 @@ def likeliest(page: Page, report: Report) -> list[tuple[Candidate, float]]:
     found = candidates(page, report)
     if not weights:
         return [(candidate, 0.5) for candidate in found]
-    weighed = [(candidate, probability(weights, features(page, report, candidate))) for candidate in found]
+    weighed = [(candidate, weights.probability(features(page, report, candidate))) for candidate in found]
     return sorted(weighed, key=lambda pair: -pair[1])
 
 

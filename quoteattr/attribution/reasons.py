@@ -153,7 +153,7 @@ def _evidence(page: Page, report: Report) -> tuple[Evidence, ...]:
     weights = page.language.report_weights
     sums: dict[str, float] = {}
     values: dict[str, set[str]] = {}
-    for feature in report.evidence:
+    for feature in sorted(report.evidence):  # sums of floats depend on their order
         name, _, value = feature.partition("=")
         sums[name] = sums.get(name, 0.0) + weights[feature]
         values.setdefault(name, set()).add(value.partition("|")[0])

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from attrs import evolve, frozen
 
 from quoteattr.document.document import Page
-from quoteattr.languages.weights import probability
 from quoteattr.quotations.cues import Report, trimmed
 from quoteattr.syntax.trees import SUBJECTS, Sentence, Token
 
@@ -39,7 +38,7 @@ def bounded(report: Report, page: Page) -> Report:
         return report
     last = 0
     for attachment in attachments(report):
-        belongs = probability(weights, features(report, attachment, page)) >= 0.5
+        belongs = weights.probability(features(report, attachment, page)) >= 0.5
         if attachment.inner and not belongs:
             first = attachment.tokens[0].index
             return evolve(report, content=tuple(trimmed(token for token in report.content if token.index < first)))

@@ -13,7 +13,6 @@ from attrs import evolve, frozen
 from quoteattr.document.document import Page
 from quoteattr.document.marks import is_title
 from quoteattr.languages.language import Language
-from quoteattr.languages.weights import probability
 from quoteattr.quotations.cues import Report, is_stray_conjunct
 from quoteattr.syntax.trees import SUBJECTS, Sentence, Token
 
@@ -58,8 +57,8 @@ class Judge:
         weights = self._page.language.report_weights
         if not weights:
             return report
-        evidence = frozenset(weights.keys() & self.features(report))
-        return evolve(report, reliability=probability(weights, evidence), evidence=evidence)
+        evidence = weights.evidence(self.features(report))
+        return evolve(report, reliability=weights.probability(evidence), evidence=evidence)
 
     def features(self, report: Report) -> Iterator[str]:
         """The binary features of a report, each `name=value`, some joined with the frame."""
