@@ -220,9 +220,9 @@ def _precision_faults(data: Any) -> Iterator[Fault]:
 
 
 def _knot_faults(data: Any) -> Iterator[Fault]:
-    knots = data if isinstance(data, list) else []
+    knots = data if isinstance(data, list) else [data]
     numbers = all(isinstance(knot, list) and len(knot) == 2 and all(map(_is_share, knot)) for knot in knots)
-    if not knots or not numbers or any(one[0] >= other[0] for one, other in pairwise(knots)):
+    if not numbers or any(one[0] >= other[0] for one, other in pairwise(knots)):
         yield Fault(f"expected knots from left to right, as [[0.2, 0.3], [0.8, 0.9]], got {shown(data)}")
 
 
