@@ -14,7 +14,6 @@ from attrs import frozen
 
 from quoteattr.document.document import Document
 from quoteattr.entities.mentions import NOMINAL
-from quoteattr.languages.weights import probability
 from quoteattr.quotations.cues import Attribution
 from quoteattr.syntax.trees import SUBJECTS, Node
 
@@ -50,7 +49,7 @@ def rank(document: Document, attribution: Attribution) -> list[tuple[Candidate, 
     found = candidates(document, attribution)
     if not weights:
         return [(candidate, 0.5) for candidate in found]
-    weighed = [(candidate, probability(weights, features(document, attribution, candidate))) for candidate in found]
+    weighed = [(candidate, weights.probability(features(document, attribution, candidate))) for candidate in found]
     return sorted(weighed, key=lambda pair: -pair[1])
 
 

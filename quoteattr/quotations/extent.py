@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from attrs import evolve, frozen
 
 from quoteattr.document.document import Document
-from quoteattr.languages.weights import probability
 from quoteattr.quotations.cues import Attribution, trimmed
 from quoteattr.syntax.trees import SUBJECTS, Node
 
@@ -39,7 +38,7 @@ def bounded(attribution: Attribution, document: Document) -> Attribution:
         return attribution
     last = 0
     for attachment in attachments(attribution):
-        belongs = probability(weights, features(attribution, attachment, document)) >= 0.5
+        belongs = weights.probability(features(attribution, attachment, document)) >= 0.5
         if attachment.inner and not belongs:
             first = attachment.tokens[0].index
             return evolve(

@@ -13,7 +13,6 @@ from attrs import evolve, frozen
 from quoteattr.document.document import Document
 from quoteattr.document.marks import is_title
 from quoteattr.languages.language import Language
-from quoteattr.languages.weights import probability
 from quoteattr.quotations.cues import Attribution, is_stray_conjunct
 from quoteattr.syntax.trees import SUBJECTS, Node, Tree
 
@@ -58,8 +57,8 @@ class Judge:
         weights = self._document.language.report_weights
         if not weights:
             return attribution
-        evidence = frozenset(weights.keys() & self.features(attribution))
-        return evolve(attribution, reliability=probability(weights, evidence), evidence=evidence)
+        evidence = weights.evidence(self.features(attribution))
+        return evolve(attribution, reliability=weights.probability(evidence), evidence=evidence)
 
     def features(self, attribution: Attribution) -> Iterator[str]:
         """The binary features of an attribution, each `name=value`, some joined with the frame."""
