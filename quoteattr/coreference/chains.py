@@ -29,7 +29,7 @@ def find_told(document: Document, cast: Cast) -> dict[int, Antecedent]:
     A chain stands for the member that most of its mentions name, or, where they name nobody, for the first of them
     that is more than a pronoun. One of pronouns alone says nothing.
     """
-    return dict(told for chain in document.chains for told in _read(document, cast, chain))
+    return dict(told for chain in document.parse.chains for told in _read(document, cast, chain))
 
 
 def _read(document: Document, cast: Cast, chain: Chain) -> Iterator[tuple[int, Antecedent]]:

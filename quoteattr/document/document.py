@@ -8,7 +8,7 @@ from attrs import frozen
 from quoteattr.document.marks import QuotedSpan
 from quoteattr.document.paragraphs import Paragraph
 from quoteattr.languages.language import Language
-from quoteattr.syntax.parse import Chain
+from quoteattr.syntax.parse import Parse
 from quoteattr.syntax.trees import Node, Trees
 from quoteattr.vocabulary import Genre
 
@@ -28,7 +28,7 @@ MANY_OPENINGS = 40
 class Document:
     """A text with its paragraphs, quoted spans and trees; `warnings` say, in sentences, what could not be read.
 
-    `outer` are the quoted spans that lie in no other.
+    `parse` is what the trees were made of, as the parser gave it. `outer` are the quoted spans that lie in no other.
     """
 
     text: str
@@ -36,7 +36,7 @@ class Document:
     quoted_spans: tuple[QuotedSpan, ...]
     trees: Trees
     language: Language
-    chains: tuple[Chain, ...] = ()
+    parse: Parse
     warnings: tuple[str, ...] = ()
 
     @cached_property

@@ -71,8 +71,8 @@ class Plan:
             quoted_spans,
             repaired(parse, language),
             language,
-            chains=parse.chains,
-            warnings=tuple(warnings),
+            parse,
+            tuple(warnings),
         )
 
 
