@@ -3,8 +3,8 @@
     python -m benchmarks.gate FOLDER --parses FILE [--write] [--allow-regression]
 
 Looks in FOLDER for the corpora that `floors.json` names (`polnear.dev.jsonl`), attributes and scores them
-(`quoteattr.evaluation.scores` defines the figures), and prints each figure beside its floor. The exit code is 1 when a figure
-lies below its floor, a document was lost or a corpus is not the one that the floors were measured on, else 0.
+(`quoteattr.evaluation.scores` defines the figures), and prints each figure beside its floor. The exit code is 1 when a
+figure lies below its floor, a document was lost or a corpus is not the one that the floors were measured on, else 0.
 
 `--write` raises the floors to what was measured, unless something fell; with `--allow-regression` it writes
 what was measured, whatever that is. A figure or corpus is put under guard by adding it to `floors.json` with
@@ -46,7 +46,7 @@ class Floors:
     """What a corpus may not fall below, and the digest of the file that this was measured on."""
 
     sha256: str
-    referents: Mapping[str, float]
+    figures: Mapping[str, float]
 
 
 @define
@@ -107,20 +107,20 @@ def measure(corpus: Corpus, parser: Parser, language: str = "en") -> Measurement
 def failures(measurement: Measurement, floors: Floors) -> list[str]:
     """What is wrong with a measurement, in sentences."""
     corpus = measurement.corpus
-    referents = measurement.score.headlines()
+    figures = measurement.score.headlines()
     found = [f"lost {reason}" for reason in measurement.lost]
     if floors.sha256 not in ("", corpus.sha256):
         found.append(f"the file has SHA-256 {corpus.sha256}, the floors were measured on {floors.sha256}")
-    for name, floor in floors.referents.items():
-        if referents.get(name, 0.0) < floor - EPSILON:
-            found.append(f"{name} fell from {floor:.3f} to {referents.get(name, 0.0):.4f}")
+    for name, floor in floors.figures.items():
+        if figures.get(name, 0.0) < floor - EPSILON:
+            found.append(f"{name} fell from {floor:.3f} to {figures.get(name, 0.0):.4f}")
     return [f"{corpus.name}: {failure}" for failure in found]
 
 
 def new_floors(measurement: Measurement, floors: Floors) -> Floors:
     """The floors as measured, rounded down to three digits."""
-    referents = measurement.score.headlines()
-    rounded = {name: math.floor(referents.get(name, 0.0) * 1000 + EPSILON) / 1000 for name in floors.referents}
+    figures = measurement.score.headlines()
+    rounded = {name: math.floor(figures.get(name, 0.0) * 1000 + EPSILON) / 1000 for name in floors.figures}
     return Floors(measurement.corpus.sha256, rounded)
 
 
@@ -132,7 +132,7 @@ def table(measurement: Measurement, floors: Floors) -> str:
         f"{'':20}{'now':>8}{'floor':>8}{'change':>8}{'baseline':>10}",
     ]
     for name, value in measurement.score.headlines().items():
-        floor = floors.referents.get(name)
+        floor = floors.figures.get(name)
         guard = f"{'':16}" if floor is None else f"{floor:8.3f}{value - floor:+8.3f}"
         lines.append(f"{name:20}{value:8.3f}{guard}{trivial.get(name, 0.0):10.3f}")
     ratio = measurement.seconds / measurement.baseline_seconds
@@ -149,7 +149,7 @@ def read_floors(path: Path) -> dict[str, Floors]:
 
 def write_floors(path: Path, floors: Mapping[str, Floors]) -> None:
     """Write the floors of every corpus."""
-    data = {name: {"sha256": entry.sha256, "floors": dict(entry.referents)} for name, entry in floors.items()}
+    data = {name: {"sha256": entry.sha256, "floors": dict(entry.figures)} for name, entry in floors.items()}
     path.write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
 
 
