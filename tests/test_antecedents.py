@@ -6,7 +6,8 @@ from quoteattr import Attributor
 from quoteattr.coreference.antecedents import Antecedents
 from quoteattr.coreference.referents import Referent
 from quoteattr.entities.cast import Cast
-from quoteattr.syntax.parse import Sentence, Token
+from quoteattr.syntax.parse import Token
+from quoteattr.syntax.trees import Tree
 
 CASES = [
     ("Ida Moe met Bo Dahl. She left.", "She", "Ida Moe"),
@@ -23,7 +24,7 @@ CASES = [
 def test_what_stands_for_whom(attributor: Attributor, text: str, pointing: str, named: str) -> None:
     document = next(attributor.documents([text]))
     antecedents = Antecedents(document, Cast(document))
-    token = next(token for sentence in document.parse.sentences for token in sentence.tokens if token.text == pointing)
+    token = next(node for sentence in document.trees.sentences for node in sentence.nodes if node.text == pointing)
     found = antecedents.of(token)
     assert found is not None
     assert (found.entity.name if found.entity else found.head.text) == named
@@ -37,8 +38,8 @@ def test_what_is_said_of_a_pronoun_is_a_role(attributor: Attributor) -> None:
 
 
 def test_a_gender_that_a_pronoun_told_can_be_untold() -> None:
-    token = Token(1, 0, 3, "Moe", "Moe", "PROPN", 0, "root")
-    referent = Referent(Sentence((token,)), token, None, "person", False, "")
+    [moe] = Tree([Token(1, 0, 3, "Moe", "Moe", "PROPN", 0, "root")]).nodes
+    referent = Referent(moe, None, "person", False, "")
     for gender, expected in [("Fem", "Fem"), ("Masc", "Fem"), ("Masc", "Masc")]:
         referent.guess(gender)
         assert referent.gender == expected

@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve
 
 from quoteattr import Attributor
-from quoteattr.attribution.candidates import likeliest
+from quoteattr.attribution.candidates import rank
 from quoteattr.document.document import Document
 from quoteattr.parsers.conllu import to_parse
 from quoteattr.quotations.quotations import find_quotations
@@ -32,7 +32,7 @@ def _ranked(document: Document) -> list[tuple[str, float]]:
         for quotation in find_quotations(document)
         if quotation.attribution and quotation.attribution.cue.text == "arguing"
     ]
-    return [(candidate.head.text, share) for candidate, share in likeliest(document, attribution)]
+    return [(candidate.head.text, share) for candidate, share in rank(document, attribution)]
 
 
 def test_all_who_stand_in_the_clauses_above_are_weighed(document: Document) -> None:

@@ -10,11 +10,11 @@ from quoteattr.entities.given import CastMember
 from quoteattr.entities.name_mentions import find_names
 from quoteattr.entities.names import name_words
 
-PageOf = Callable[..., Document]
+DocumentOf = Callable[..., Document]
 
 
 @pytest.fixture
-def cast_of(document_of: PageOf) -> Callable[..., Cast]:
+def cast_of(document_of: DocumentOf) -> Callable[..., Cast]:
     """The cast of a text in which each name is given as `kind:name`; the rest is filler."""
 
     def make(*names: str) -> Cast:
@@ -40,7 +40,7 @@ def sorted_names(cast: Cast) -> list[tuple[str, list[str]]]:
 
 
 @pytest.mark.parametrize(
-    ("names", "members"),
+    ("names", "entities"),
     [
         pytest.param(["PER:Ida Moe", "PER:Moe"], [("Ida Moe", ["Ida Moe", "Moe"])], id="last name after"),
         pytest.param(["PER:Moe", "PER:Ida Moe"], [("Ida Moe", ["Moe", "Ida Moe"])], id="last name before"),
@@ -118,7 +118,7 @@ def test_names_are_put_together(
     ],
     ids=["a verb between them", "the title of the second"],
 )
-def test_two_names_tagged_as_one_are_parted(document_of: PageOf, text: str, tree: str, names: list[str]) -> None:
+def test_two_names_tagged_as_one_are_parted(document_of: DocumentOf, text: str, tree: str, names: list[str]) -> None:
     assert sorted(entity.name for entity in Cast(document_of(text, tree)).entities) == names
 
 
@@ -166,18 +166,18 @@ def test_two_names_tagged_as_one_are_parted(document_of: PageOf, text: str, tree
     ],
     ids=["title", "nickname", "hyphen", "suffix", "stray word", "stray word before", "metonym with its article"],
 )
-def test_a_name_is_cut_where_it_ends(document_of: PageOf, text: str, tree: str, name: str) -> None:
+def test_a_name_is_cut_where_it_ends(document_of: DocumentOf, text: str, tree: str, name: str) -> None:
     [entity] = Cast(document_of(text, tree)).entities
     assert entity.name == name
 
 
-def test_seats_of_government_are_places(document_of: PageOf) -> None:
+def test_seats_of_government_are_places(document_of: DocumentOf) -> None:
     tree = "the/DET/2/det Kremlin/PROPN/3/nsubj/B-ORG rose/VERB/0/root ./PUNCT/3/punct"
     [entity] = Cast(document_of("the Kremlin rose .", tree)).entities
     assert (entity.kind, entity.name) == ("place", "the Kremlin")
 
 
-def test_a_body_says_what_it_is_of(document_of: PageOf) -> None:
+def test_a_body_says_what_it_is_of(document_of: DocumentOf) -> None:
     """Though no recognizer saw it."""
     tree = (
         "The/DET/3/det harsh/ADJ/3/amod Commission/PROPN/7/nsubj on/ADP/6/case Public/ADJ/6/amod Harbours/PROPN/3/nmod"
@@ -186,7 +186,7 @@ def test_a_body_says_what_it_is_of(document_of: PageOf) -> None:
     assert (entity.kind, entity.name) == ("organization", "Commission on Public Harbours")
 
 
-def test_an_accent_of_its_own_cuts_no_name(document_of: PageOf) -> None:
+def test_an_accent_of_its_own_cuts_no_name(document_of: DocumentOf) -> None:
     """A recognizer that sees `Franc`, a cedilla and `oise Moe` sees one name."""
     tree = (
         "Franc/PROPN/5/nsubj/B-PER \u0327/PUNCT/3/punct oise/PROPN/1/flat/B-PER Moe/PROPN/1/flat/I-PER rose/VERB/0/root"
@@ -200,14 +200,14 @@ def test_what_somebody_is_of_is_no_last_name(cast_of: Callable[..., Cast]) -> No
     assert sorted_names(cast) == [("Hale Farm", ["Hale Farm"]), ("Ida of Hale Farm", ["Ida of Hale Farm", "Ida"])]
 
 
-def test_a_possessive_without_its_apostrophe_is_no_part_of_a_name(document_of: PageOf) -> None:
+def test_a_possessive_without_its_apostrophe_is_no_part_of_a_name(document_of: DocumentOf) -> None:
     tree = "Ida/PROPN/4/nmod:poss/B-LOC Moe/PROPN/1/flat/I-LOC s/PART/1/case/I-LOC boat/NOUN/5/nsubj sank/VERB/0/root"
     [entity] = Cast(document_of("Ida Moe s boat sank", tree)).entities
     assert entity.name == "Ida Moe"
 
 
 @pytest.mark.parametrize(("times", "names"), [(3, ["Nordfisk Sale"] * 4), (12, ["Nordfisk Sale", *["Nordfisk"] * 12])])
-def test_a_name_that_is_rarely_tagged_spreads_no_further(document_of: PageOf, times: int, names: list[str]) -> None:
+def test_a_name_that_is_rarely_tagged_spreads_no_further(document_of: DocumentOf, times: int, names: list[str]) -> None:
     rest = "ended/VERB/0/root ./PUNCT/3/punct"
     once = f"Nordfisk/PROPN/2/compound/B-ORG Sale/PROPN/3/nsubj/I-ORG {rest}"
     often = f"Nordfisk/PROPN/2/compound/B-ORG Sale/NOUN/3/nsubj {rest}"
@@ -244,7 +244,7 @@ def test_a_label_calls_whom_it_names(cast_of: Callable[..., Cast], label: str, n
     assert (found and found.name) == name
 
 
-def test_a_given_cast_is_looked_among_first(document_of: PageOf) -> None:
+def test_a_given_cast_is_looked_among_first(document_of: DocumentOf) -> None:
     tree = "Moe/PROPN/3/nsubj thanked/VERB/3/obj rose/VERB/0/root ./PUNCT/3/punct"
     [ida, eva] = Cast(
         document_of("Moe thanked rose .", tree), [CastMember("Ida Moe", ("Moe", "")), CastMember("Eva Dahl")]
@@ -253,7 +253,7 @@ def test_a_given_cast_is_looked_among_first(document_of: PageOf) -> None:
     assert (eva.name, eva.names) == ("Eva Dahl", [])
 
 
-def test_two_of_a_given_cast_may_share_a_name_without_a_letter(document_of: PageOf) -> None:
+def test_two_of_a_given_cast_may_share_a_name_without_a_letter(document_of: DocumentOf) -> None:
     tree = "Moerland/PROPN/2/nsubj/B-PER rose/VERB/0/root .../PUNCT/2/punct"
     given = [CastMember("Ida Moerland", ("...",)), CastMember("Eva Dahlgren", ("...",))]
     assert "..." in [
@@ -269,12 +269,12 @@ def test_a_headline_is_called_by_the_name_that_begins_it(cast_of: Callable[..., 
     assert found.name == "Ida Moe"
 
 
-def test_any_word_of_a_name_finds_its_member(document_of: PageOf) -> None:
+def test_any_word_of_a_name_finds_its_member(document_of: DocumentOf) -> None:
     document = document_of(
         "Ida Moe rose .", "Ida/PROPN/3/nsubj/B-PER Moe/PROPN/1/flat/I-PER rose/VERB/0/root ./PUNCT/3/punct"
     )
     cast = Cast(document)
-    ida, moe, rose, _ = document.parse.sentences[0].tokens
+    ida, moe, rose, _ = document.trees.sentences[0].nodes
     assert cast.entity_at(ida) is cast.entity_at(moe) is cast.entities[0]
     assert cast.entity_at(rose) is None
 

@@ -38,7 +38,7 @@ def _close_figures() -> object:
 
 def bars(axes: Axes) -> dict[str, float]:
     """What a chart shows, by the label of the bar."""
-    axes.referent.canvas.draw()
+    axes.figure.canvas.draw()
     lengths = [bar.get_width() for bar in axes.patches]  # type: ignore[attr-defined]  # bars are rectangles
     return dict(zip([label.get_text() for label in axes.get_yticklabels()], lengths, strict=True))
 

@@ -17,7 +17,7 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processor
 from transformers import MPNetConfig, MPNetModel
 
 from quoteattr.errors import ParserError
-from quoteattr.parsers import encoder
+from quoteattr.parsers.bundled import encoder
 from quoteattr.parsers.bundled.encoder import Encoder, Pieces, Size, read_weights
 from quoteattr.parsers.bundled.lemmas import Lemmas, regular
 from quoteattr.parsers.bundled.pipeline import ENCODER, check, offline_pipeline, read_pipeline

@@ -130,7 +130,7 @@ def test_gold_scored_against_itself_is_perfect() -> None:
 
 def test_nothing_in_nothing_out() -> None:
     assert score([], []) == Score()
-    assert Score().referents == {}
+    assert Score().figures == {}
 
 
 def test_each_gold_quote_is_matched_once_and_by_the_best() -> None:
@@ -143,7 +143,7 @@ def test_the_table_has_a_row_for_each_figure() -> None:
     found = score([GOLD], [ANSWER])
     rows = str(found).splitlines()
     assert rows[0] == "1 documents, 0 lost"
-    assert [row.split()[0] for row in rows[2:]] == list(found.referents)
+    assert [row.split()[0] for row in rows[2:]] == list(found.figures)
     assert rows[2].split() == ["content.soft", "0.800", "0.800", "0.800", "5"]
 
 

@@ -3,15 +3,16 @@
 from quoteattr.entities.name_mentions import NameMention
 from quoteattr.entities.namesakes import without_pieced
 from quoteattr.records.records import Mention
-from quoteattr.syntax.parse import Sentence, Token
+from quoteattr.syntax.parse import Token
+from quoteattr.syntax.trees import Tree
 
-SENTENCE = Sentence((Token(1, 0, 3, "Ida", "Ida", "PROPN", 0, "root"),))
+HEAD = Tree([Token(1, 0, 3, "Ida", "Ida", "PROPN", 0, "root")]).nodes[0]
 
 
 def named(text: str) -> NameMention:
     """A name wherever it stands."""
     mention, words = Mention(0, len(text), text, "name"), tuple(text.lower().split())
-    return NameMention(mention, "person", SENTENCE, SENTENCE.tokens[0], gender="", style="", name=text, words=words)
+    return NameMention(mention, "person", HEAD, gender="", style="", name=text, words=words)
 
 
 def test_a_name_by_chance_before_another_is_left_out() -> None:

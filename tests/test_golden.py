@@ -47,4 +47,4 @@ def test_every_case_is_frozen() -> None:
 
 def test_every_source_sieve_decides_a_case() -> None:
     decisive = {quote.get("sieve") for case in CASES for quote in case["quotes"]}
-    assert {sieve.__name__ for sieve in SOURCE_SIEVES} <= decisive
+    assert {sieve.name for sieve in SOURCE_SIEVES} <= decisive

@@ -3,10 +3,11 @@
 import pytest
 from attrs import evolve
 
-from quoteattr.document.repairs import mended
+from quoteattr.document.repairs import repaired
 from quoteattr.languages.loading import load_language
 from quoteattr.parsers.conllu import to_conllu, to_parse
-from quoteattr.syntax.parse import Sentence
+from quoteattr.syntax.parse import Parse, Sentence, Token
+from quoteattr.syntax.trees import Tree
 
 ENGLISH = load_language("en")
 
@@ -158,12 +159,22 @@ PREPOSITION = """\
 5 left leave VERB 0 root VerbForm=Fin"""
 
 
-def _parse(rows: str, glued: bool = False):
+def _parse(rows: str, glued: bool = False) -> Parse:
     lines, text = [], ""
     for index, word, lemma, tag, head, relation, features in (row.split() for row in rows.splitlines()):
         text += word if glued or not text else f" {word}"
         lines.append("\t".join([index, word, lemma, tag, "_", features, head, relation, "_", "_"]))
     return to_parse("\n".join(lines) + "\n\n", text)
+
+
+def _repaired(parse: Parse) -> Tree:
+    """The one sentence of a parse, repaired."""
+    [sentence] = repaired(parse, ENGLISH).sentences
+    return sentence
+
+
+def _rows(sentence: Tree) -> tuple[Token, ...]:
+    return tuple(node.token for node in sentence.nodes)
 
 
 @pytest.mark.parametrize(
@@ -191,9 +202,9 @@ def _parse(rows: str, glued: bool = False):
     ],
 )
 def test_a_branch_hangs_where_the_guidelines_want_it(rows: str, word: str, head: str, relation: str) -> None:
-    sentence = mended(_parse(rows), ENGLISH).sentences[0]
-    [token] = [token for token in sentence.tokens if token.text == word]
-    assert (sentence.head(token).text, token.deprel) == (head, relation)
+    [node] = [node for node in _repaired(_parse(rows)).nodes if node.text == word]
+    assert node.head is not None
+    assert (node.head.text, node.deprel) == (head, relation)
 
 
 @pytest.mark.parametrize(
@@ -214,30 +225,33 @@ def test_a_branch_hangs_where_the_guidelines_want_it(rows: str, word: str, head:
     ],
 )
 def test_what_is_mended_needs_no_mending(rows: str) -> None:
-    once = mended(_parse(rows), ENGLISH)
-    assert mended(once, ENGLISH) is once
+    parse = _parse(rows)
+    once = _rows(_repaired(parse))
+    assert once != parse.sentences[0].tokens
+    assert _rows(_repaired(Parse(parse.text, (Sentence(once),)))) == once
 
 
 def test_an_apposition_between_marks_is_no_subject() -> None:
     kept = _parse(BEHIND_NAMES.replace("10 Ph.D. Ph.D. NOUN 8 appos", "10 Ph.D. Ph.D. NOUN 8 nmod"))
-    assert mended(kept, ENGLISH) is kept
+    assert _rows(_repaired(kept)) == kept.sentences[0].tokens
 
 
 def test_a_right_tree_stays_as_it_is() -> None:
-    right = mended(_parse(ABOVE), ENGLISH)
-    assert mended(to_parse(to_conllu(right), right.text), ENGLISH).sentences == right.sentences
+    text, right = _parse(ABOVE).text, _rows(_repaired(_parse(ABOVE)))
+    written = to_conllu(Parse(text, (Sentence(right),)))
+    assert _rows(_repaired(to_parse(written, text))) == right
 
 
 def test_a_common_noun_is_no_name() -> None:
     parse = _parse(BEHIND.replace("plan plan NOUN", "plan plan PROPN"))
-    assert mended(parse, ENGLISH) == mended(_parse(BEHIND), ENGLISH)
+    assert _rows(_repaired(parse)) == _rows(_repaired(_parse(BEHIND)))
 
 
-def _with_name(rows: str, *names: str) -> Sentence:
-    """The sentence with some words tagged as persons, mended."""
+def _with_name(rows: str, *names: str) -> Tree:
+    """The sentence with some words tagged as persons, repaired."""
     parse = _parse(rows)
     tagged = (evolve(token, ner="B-PER" if token.text in names else "") for token in parse.sentences[0].tokens)
-    return mended(evolve(parse, sentences=(Sentence(tuple(tagged)),)), ENGLISH).sentences[0]
+    return _repaired(evolve(parse, sentences=(Sentence(tuple(tagged)),)))
 
 
 @pytest.mark.parametrize(
@@ -255,31 +269,32 @@ def _with_name(rows: str, *names: str) -> Sentence:
     ],
 )
 def test_a_description_beside_a_name_is_no_second_subject(rows: str, name: str, relation: str) -> None:
-    assert _with_name(rows, name).tokens[1].deprel == relation
+    assert _with_name(rows, name).nodes[1].deprel == relation
 
 
 @pytest.mark.parametrize(
     ("rows", "relation"), [(LISTED, "conj"), (LISTED.replace("2 , , PUNCT", "2 - - PUNCT"), "flat")]
 )
 def test_names_in_a_list_are_no_part_of_the_first(rows: str, relation: str) -> None:
-    assert _with_name(rows, "Ida", "Bo", "Jo").tokens[3].deprel == relation
+    assert _with_name(rows, "Ida", "Bo", "Jo").nodes[3].deprel == relation
 
 
 @pytest.mark.parametrize(("glued", "head"), [(True, "General"), (False, "Secretary")])
 def test_the_second_noun_behind_a_hyphen_is_the_head(glued: bool, head: str) -> None:
-    sentence = mended(_parse(HYPHENED, glued), ENGLISH).sentences[0]
-    assert {sentence.head(sentence.tokens[0]).text, *(t.text for t in sentence.tokens if t.deprel == "nsubj")} == {head}
+    nodes = _repaired(_parse(HYPHENED, glued)).nodes
+    assert nodes[0].head is not None
+    assert {nodes[0].head.text, *(node.text for node in nodes if node.deprel == "nsubj")} == {head}
 
 
 def test_a_given_name_is_no_preposition() -> None:
-    given, last = _with_name(PREPOSITION, "Dahl").tokens[2:4]
+    given, last = _with_name(PREPOSITION, "Dahl").nodes[2:4]
     assert (given.upos, given.deprel, given.ner) == ("PROPN", "appos", "B-PER")
-    assert (last.deprel, last.head, last.ner) == ("flat", given.index, "I-PER")
+    assert (last.deprel, last.head, last.ner) == ("flat", given, "I-PER")
 
 
 @pytest.mark.parametrize("rows", [PREPOSITION.replace("Per per", "per per"), PREPOSITION.replace("Per per", "Of of")])
 def test_a_preposition_is_no_given_name(rows: str) -> None:
-    assert _with_name(rows, "Dahl").tokens[2].upos == "ADP"
+    assert _with_name(rows, "Dahl").nodes[2].upos == "ADP"
 
 
 @pytest.mark.parametrize(
@@ -292,9 +307,9 @@ def test_a_preposition_is_no_given_name(rows: str) -> None:
 )
 def test_a_word_in_small_letters_alone_is_no_name(word: str, tag: str, after: str) -> None:
     sentence = _with_name(BEHIND.replace("fail fail VERB", f"{word} fail {tag}"), word)
-    assert [token.ner for token in sentence.tokens if token.text == word] == [after]
+    assert [token.ner for token in sentence.nodes if token.text == word] == [after]
 
 
 def test_verbs_that_do_not_report_are_left_alone() -> None:
     parse = _parse(ABOVE.replace("said say", "slept sleep"))
-    assert mended(parse, ENGLISH) is parse
+    assert _rows(_repaired(parse)) == parse.sentences[0].tokens

@@ -8,6 +8,7 @@ import pytest
 
 import quoteattr
 from quoteattr import Attributor, Parse, QuoteattrError
+from quoteattr.document.reading import LONGEST_WORD
 from quoteattr.errors import InputError, LanguageError
 from quoteattr.pipeline import BATCH
 from quoteattr.syntax.parse import Sentence, Token
@@ -261,7 +262,7 @@ def test_a_parser_is_shown_no_endless_word() -> None:
     [given] = parser.given
     assert len(given) == 5_001 + len(MOE)
     assert given.endswith(MOE)
-    assert max(map(len, given.split())) == quoteattr.pipeline.LONGEST_WORD
+    assert max(map(len, given.split())) == LONGEST_WORD
 
 
 def test_little_confidence_leaves_quotes_out(stub_parser: Any) -> None:

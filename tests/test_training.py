@@ -37,7 +37,18 @@ ACCORDING = (
     "police police NOUN 2 obl",
     ". . PUNCT 2 punct",
 )
-TREES = {"Ann said it rained.": SAID, "It rained, according to police.": ACCORDING}
+REASON = (
+    *SAID[:4],
+    "because because SCONJ 7 mark",
+    "they they PRON 7 nsubj",
+    "prayed pray VERB 2 advcl",
+    ". . PUNCT 2 punct",
+)
+TREES = {
+    "Ann said it rained.": SAID,
+    "It rained, according to police.": ACCORDING,
+    "Ann said it rained because they prayed.": REASON,
+}
 
 
 class Stub:
@@ -138,7 +149,7 @@ def test_a_report_of_other_words_is_no_attribution(stub: Stub) -> None:
     elsewhere = [DOCUMENTS[0]["quotes"][0] | {"content": [[0, 3]]}]
     reports = [
         attribution
-        for sentence in document.parse.sentences
+        for sentence in document.trees.sentences
         for attribution in attributions_in(sentence, document.language)
     ]
     assert [sighting.reported for sighting in cues.sightings(document, reports, elsewhere)] == [False]
@@ -217,9 +228,9 @@ def test_the_baseline_takes_the_nearest_capitalised_word() -> None:
     assert baseline.attribute("“nobody”")[0]["source"] == []
 
 
-def floors_file(folder: Path, sha256: str = "", **referents: float) -> Path:
+def floors_file(folder: Path, sha256: str = "", **figures: float) -> Path:
     path = folder / "floors.json"
-    path.write_text(json.dumps({"toy": {"sha256": sha256, "floors": referents}, "other": {"sha256": "", "floors": {}}}))
+    path.write_text(json.dumps({"toy": {"sha256": sha256, "floors": figures}, "other": {"sha256": "", "floors": {}}}))
     return path
 
 
@@ -244,9 +255,9 @@ def test_the_gate_fails_below_a_floor_and_lowers_it_only_when_allowed(
     assert gate.main(command) == 1
     assert "toy: marked fell from 0.500 to 0.0000" in capsys.readouterr().err
     assert gate.main([*command, "--write"]) == 1
-    assert gate.read_floors(floors)["toy"].referents == {"marked": 0.5}
+    assert gate.read_floors(floors)["toy"].figures == {"marked": 0.5}
     assert gate.main([*command, "--write", "--allow-regression"]) == 0
-    assert gate.read_floors(floors)["toy"].referents == {"marked": 0.0}
+    assert gate.read_floors(floors)["toy"].figures == {"marked": 0.0}
 
 
 def test_the_gate_refuses_another_file(
@@ -294,9 +305,18 @@ def test_each_part_is_judged_by_counts_of_the_others(stub: Stub) -> None:
     )
 
 
-def test_what_follows_a_content_is_an_example(stub: Stub) -> None:
-    [document] = Attributor("en", parser=stub).documents([DOCUMENTS[0]["text"]])
-    assert list(extent.examples(document, DOCUMENTS[0]["quotes"])) == []
+@pytest.mark.parametrize(("content", "belongs"), [("it rained because they prayed", True), ("it rained", False)])
+def test_what_follows_a_content_is_an_example(stub: Stub, content: str, belongs: bool) -> None:
+    gold = document("Ann said it rained because they prayed.", content, "said", "Ann")
+    [read] = Attributor("en", parser=stub).documents([gold["text"]])
+    [(features, label)] = extent.examples(read, gold["quotes"])
+    assert label is belongs
+    assert "first=because" in features
+
+
+def test_a_content_that_ends_its_sentence_is_no_example(stub: Stub) -> None:
+    [read] = Attributor("en", parser=stub).documents([DOCUMENTS[0]["text"]])
+    assert list(extent.examples(read, DOCUMENTS[0]["quotes"])) == []
 
 
 def test_a_line_of_calibration_rises() -> None:

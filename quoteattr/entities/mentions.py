@@ -31,9 +31,11 @@ def mention_of(text: str, head: Node, language: Language, cue: Node | None = Non
     """The mention that a token heads: its phrase without clauses, appositions and dates, and without the cue.
 
     >>> from quoteattr.languages.loading import load_language
+    >>> from quoteattr.syntax.parse import Token
+    >>> from quoteattr.syntax.trees import Tree
     >>> sentence = Tree((
-    ...     Node(1, 0, 3, "Ann", "Ann", "PROPN", 2, "nsubj"), Node(2, 4, 8, "said", "say", "VERB", 0, "root")))
-    >>> mention_of("Ann said", sentence, sentence.nodes[0], load_language("en"))
+    ...     Token(1, 0, 3, "Ann", "Ann", "PROPN", 2, "nsubj"), Token(2, 4, 8, "said", "say", "VERB", 0, "root")))
+    >>> mention_of("Ann said", sentence.nodes[0], load_language("en"))
     Mention(start=0, end=3, text='Ann', form='name')
     """
     head = _first_of_flat(head)

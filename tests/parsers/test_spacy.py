@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from quoteattr.errors import ParseError, ParserError
 from quoteattr.parsers.spacy import SpacyParser, load, to_parse
 from quoteattr.syntax.parse import Sentence
+from quoteattr.syntax.trees import Tree
 
 spacy = pytest.importorskip("spacy")
 from spacy.tokens import Doc  # noqa: E402  # after importorskip
@@ -264,9 +265,10 @@ def test_broken_trees_are_mended(heads: list[int]) -> None:
 
 def assert_tree(sentence: Sentence) -> None:
     """One root, labelled so, and every word below it."""
-    roots = [token for token in sentence.tokens if not token.head]
-    assert [token.deprel for token in roots] == ["root"]
-    assert len(sentence.subtree(roots[0])) == len(sentence.tokens)
+    nodes = Tree(sentence.tokens).nodes
+    roots = [node for node in nodes if node.head is None]
+    assert [node.deprel for node in roots] == ["root"]
+    assert len(roots[0].subtree()) == len(nodes)
 
 
 @st.composite
