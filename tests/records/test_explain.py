@@ -18,7 +18,7 @@ from quoteattr.records.explain import FEATURES
 from quoteattr.records.reasons import Evidence, Frame
 from quoteattr.vocabulary import Rule
 
-TESTS = Path(__file__).parent
+TESTS = Path(__file__).parents[1]
 TEXTS: dict[str, str] = {
     case["label"]: case["text"] for case in json.loads((TESTS / "golden" / "en.json").read_text(encoding="utf-8"))
 }

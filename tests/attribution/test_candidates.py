@@ -14,7 +14,7 @@ from quoteattr.quotations.quotations import find_quotations
 from training import candidates
 
 TEXT = "Ida Moe rejected the notion that the board could close the harbour, arguing that the ferry was safe."
-FROZEN = (Path(__file__).parent / "frozen" / "en.conllu").read_text(encoding="utf-8")
+FROZEN = (Path(__file__).parents[1] / "frozen" / "en.conllu").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
