@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
@@ -12,6 +13,7 @@ from quoteattr.document.document import Document
 from quoteattr.document.reading import Plan
 from quoteattr.entities.given import Given, as_cast
 from quoteattr.errors import InputError
+from quoteattr.languages.language import Language
 from quoteattr.languages.loading import load_language
 from quoteattr.parsers.adapt import Parser, adapted, as_source, check_parses
 from quoteattr.records.records import Quote, Speaker
@@ -53,8 +55,9 @@ def default_attributor(language: str) -> Attributor:
 class Attributor:
     """Attributes quotes; loads its language and parser once, so make one and keep it.
 
-    `parser` is None for the models that ship with the package, a `stanza.Pipeline` or spaCy `Language` of yours,
-    or any object with `parse(text) -> Parse`. `cast` are those who are known to be in every text, as `CastMember` or as
+    `language` is a code, the folder of a language of yours, or what `load_language` gave you. `parser` is None for the
+    models that ship with the package, a `stanza.Pipeline` or spaCy `Language` of yours, or any object with
+    `parse(text) -> Parse`. `cast` are those who are known to be in every text, as `CastMember` or as
     mappings with `name` and perhaps `aliases` and `role`: names are looked for among them first.
     `sieves` are the rules from quotation to source, in the order in which they are asked: functions of your own, with or
     without those of `quoteattr.attribution.sieves.order.SOURCE_SIEVES`, which are asked by default.
@@ -69,14 +72,14 @@ class Attributor:
 
     def __init__(
         self,
-        language: str = "en",
+        language: str | Path | Language = "en",
         *,
         parser: Any = None,
         cast: Iterable[Any] = (),
         sieves: Iterable[Any] | None = None,
         min_confidence: float = 0.0,
     ) -> None:
-        self.language = load_language(language)
+        self.language = language if isinstance(language, Language) else load_language(language)
         self._sieves = None if sieves is None else _as_sieves(sieves)
         self.min_confidence = _share(min_confidence)
         self._cast = as_cast(cast)

@@ -2,8 +2,8 @@
 
     python -m training.cues GOLD.jsonl --parses FILE --language en > quoteattr/languages/en/cues.toml
 
-For every verb, noun and adjective that governs what could be content (`quoteattr.quotations.cues.reports_in`), counts how
-often annotators made that an attribution. What ships is a table of lemmas with two numbers each; no text.
+For every verb, noun and adjective that governs what could be content (`quoteattr.quotations.cues.reports_in`), counts
+how often annotators made that an attribution. What ships is a table of lemmas with two numbers each; no text.
 
 What an attribution takes for its content depends a little on the table that is in use (a reliable parenthesis is cut
 out of it), so run it again with the new table in place until nothing changes: twice is usually enough.

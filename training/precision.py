@@ -2,19 +2,21 @@
 
     python -m training.precision GOLD.jsonl --parses FILE
 
-Prints two tables for `quoteattr/languages/en/words.toml`. `[precision]` holds, for each source sieve, the share of right
-sources among its records whose content is a gold one. Where the gold has a speaker and no
-source, as in novels, the speaker is judged. That share times the reliability of a content
-(`quoteattr.attribution.assembly`) says too little of the record: the two go together. So `[calibration]` holds, for each kind of
-quote, a rising line from the product to the share of records that were right (isotonic regression over
-records in order of the product, GROUPS of a size). Counts and weights know the documents that they were fitted on
-too well, so each part of the corpus is attributed with counts and weights fitted on the others.
+Prints two tables for `quoteattr/languages/en/words.toml`. `[precision]` holds, for each source sieve, how many of its
+records whose content is a gold one have the right source, and how many there are; a sieve that has none is left out.
+Where the gold has a speaker and no source, as in novels, the speaker is judged. The share, as it is smoothed when a
+language is loaded, times the reliability of a content (`quoteattr.attribution.assembly`) says too little of the
+record: the two go together. So `[calibration]` holds, for each kind of quote, a rising line from the product to the
+share of records that were right (isotonic regression over records in order of the product, GROUPS of a size). Counts
+and weights know the documents that they were fitted on too well, so each part of the corpus is attributed with counts
+and weights fitted on the others.
 
 Below, as comments, stands how far the confidences that records bear with the tables in use can be trusted.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,11 +24,11 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from quoteattr.attribution.sieves.order import SOURCE_SIEVES
 from quoteattr.entities.names import name_words
 from quoteattr.evaluation.evaluate import match_quotes
 from quoteattr.languages.language import Language
 from quoteattr.languages.loading import load_language
+from quoteattr.languages.weights import Weights, smoothed
 from quoteattr.pipeline import Attributor
 from quoteattr.records.result import Result
 from training import candidates, extent, plausibility
@@ -34,8 +36,6 @@ from training.corpus import Corpus
 from training.cues import counted, gold_documents
 from training.parses import read_arguments
 
-PRIOR = 2.0
-"""The weight, in records, of the share of all sieves together."""
 BINS = 10
 GROUPS = 10
 """Groups of records of a kind, of one size, that its line is drawn through."""
@@ -44,7 +44,6 @@ PARTS = 2
 KINDS = ("direct", "mixed", "indirect")
 
 GoldDocument = plausibility.GoldDocument
-SIEVES = tuple(sorted([*(rule.name for rule in SOURCE_SIEVES), "unattributed"]))
 
 
 @frozen
@@ -87,14 +86,12 @@ def _names(entity: Mapping[str, Any]) -> list[str]:
     return [entity["name"], *entity.get("aliases", ())]
 
 
-def precision(verdicts: Iterable[Verdict]) -> dict[str, tuple[float, int]]:
-    """For every sieve its smoothed share of right sources, and how many records that was measured on."""
+def precision(verdicts: Iterable[Verdict]) -> dict[str, tuple[int, int]]:
+    """For every sieve that was seen how many of its sources were right, and how many there were."""
     found = [verdict for verdict in verdicts if verdict.found]
     seen = Counter(verdict.sieve for verdict in found)
     right = Counter(verdict.sieve for verdict in found if verdict.right)
-    overall = right.total() / seen.total() if found else 0.0
-    sieves = sorted({*SIEVES, *seen})
-    return {sieve: ((right[sieve] + PRIOR * overall) / (seen[sieve] + PRIOR), seen[sieve]) for sieve in sieves}
+    return {sieve: (right[sieve], seen[sieve]) for sieve in sorted(seen)}
 
 
 def bins(verdicts: Iterable[Verdict]) -> list[Bin]:
@@ -156,14 +153,14 @@ def recalibration(products: Iterable[Verdict], old: Mapping[str, float], new: Ma
 def to_toml(verdicts: Sequence[Verdict], products: Sequence[Verdict], language: Language, corpus: Corpus) -> str:
     """The tables to paste, and as comments how far the confidences in use can be trusted."""
     groups = bins(verdicts)
-    shares = precision(verdicts)
+    counts = precision(verdicts)
     lines = [
-        "# How often the source that a sieve chose was right; behind it, on how many records.",
+        "# How often the source that a sieve chose was right: [right, seen].",
         f"# {corpus.name}, {len(corpus.documents)} documents, SHA-256 {corpus.sha256}.",
-        "[precision]",
-        *(f"{sieve} = {share:.3f} # {seen}" for sieve, (share, seen) in shares.items()),
+        f"[precision.{json.dumps(corpus.name)}]",
+        *(f"{sieve} = [{right}, {seen}]" for sieve, (right, seen) in counts.items()),
         "",
-        *recalibration(products, language.precision, {sieve: share for sieve, (share, _) in shares.items()}),
+        *recalibration(products, language.precision, smoothed(counts)),
         "",
         "# Calibration of the confidences in use: records, their mean confidence, the share that is right.",
         *(f"# {group.count:6}  {group.confidence:.3f}  {group.right:.3f}" for group in groups),
@@ -198,9 +195,9 @@ def _refitted(language: Language, documents: Sequence[GoldDocument], corpus: Cor
     return evolve(
         language,
         cues=counted(documents, corpus),
-        report_weights=plausibility.weights(documents, corpus),
-        extent_weights=extent.weights(documents),
-        source_weights=candidates.weights(documents),
+        report_weights=Weights(plausibility.weights(documents, corpus)),
+        extent_weights=Weights(extent.weights(documents)),
+        source_weights=Weights(candidates.weights(documents)),
     )
 
 

@@ -14,7 +14,6 @@ from attrs import frozen
 
 from quoteattr.document.document import Document
 from quoteattr.entities.mentions import NOMINAL
-from quoteattr.languages.weights import probability
 from quoteattr.quotations.cues import Attribution
 from quoteattr.syntax.trees import SUBJECTS, Node
 
@@ -50,7 +49,7 @@ def rank(document: Document, attribution: Attribution) -> list[tuple[Candidate, 
     found = candidates(document, attribution)
     if not weights:
         return [(candidate, 0.5) for candidate in found]
-    weighed = [(candidate, probability(weights, features(document, attribution, candidate))) for candidate in found]
+    weighed = [(candidate, weights.probability(features(document, attribution, candidate))) for candidate in found]
     return sorted(weighed, key=lambda pair: -pair[1])
 
 
@@ -160,7 +159,7 @@ def _distance_features(cue: Node, candidate: Candidate) -> Iterator[str]:
     """How far off the candidate stands, and what stands between."""
     head, place = candidate.head, candidate.place
     distance = "after" if head.index > cue.index else str(min((cue.index - head.index).bit_length(), 5))
-    between = cue.sentence.nodes[min(head.index, cue.index) : max(head.index, cue.index) - 1]
+    between = head.until(cue) or cue.until(head)
     yield f"distance={distance}|{place}"
     yield f"distance={distance}|{_relation(cue)}|{len(candidate.path)}"
     yield f"comma between={any(token.text == ',' for token in between)}|{place}|{'>'.join(candidate.path[:3])}"
@@ -203,7 +202,7 @@ def _form(token: Node) -> str:
 
 
 def _text_before(token: Node) -> str:
-    return token.sentence.nodes[token.index - 2].text if token.index > 1 else ""
+    return token.before.text if token.before else ""
 
 
 def _is_time(document: Document, token: Node) -> bool:

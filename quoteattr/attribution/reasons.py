@@ -152,7 +152,7 @@ def _evidence(document: Document, attribution: Attribution) -> tuple[Evidence, .
     weights = document.language.report_weights
     sums: dict[str, float] = {}
     values: dict[str, set[str]] = {}
-    for feature in attribution.evidence:
+    for feature in sorted(attribution.evidence):  # sums of floats depend on their order
         name, _, value = feature.partition("=")
         sums[name] = sums.get(name, 0.0) + weights[feature]
         values.setdefault(name, set()).add(value.partition("|")[0])

@@ -77,7 +77,7 @@ def _listed_names(sentence: Tree, _: Language) -> Iterator[Token]:
         head = token.head if token.has_relation("flat") and token.ner == "B-PER" else None
         if head is None or not head.ner.endswith("PER") or not head.children("conj"):
             continue
-        if any(between.text == "," for between in sentence.nodes[head.index : token.index - 1]):
+        if any(between.text == "," for between in head.until(token)):
             yield _changed(token, deprel="conj")
 
 
@@ -95,8 +95,8 @@ def _hyphened(sentence: Tree, _: Language) -> Iterator[Token]:
 
 def _subject_in_apposition(cue: Node, _: Language) -> Iterator[Token]:
     """The subject of a clause put in that hangs from the name before it: `aide` in *Lee, an aide said, “is well.”*"""
-    noun = _apposition_before(cue)
-    if noun is None or cue.sentence.nodes[cue.index - 2].upos == "PUNCT":
+    noun, before = _apposition_before(cue), cue.before
+    if noun is None or before is None or before.upos == "PUNCT":
         return
     if cue.has_relation("parataxis") and not cue.children(*SUBJECTS):
         yield _hung(noun, cue, "nsubj")
@@ -114,10 +114,9 @@ def _subject_behind_names(cue: Node, _: Language) -> Iterator[Token]:
 
     Without another apposition at its end it is one itself: *They want a bridge of Lee, a lawyer, found*.
     """
-    noun = _apposition_before(cue)
-    if noun is None or not cue.has_relation("root", "parataxis", "ccomp") or cue.children(*SUBJECTS):
+    noun, before = _apposition_before(cue), cue.before
+    if noun is None or before is None or not cue.has_relation("root", "parataxis", "ccomp") or cue.children(*SUBJECTS):
         return
-    before = cue.sentence.nodes[cue.index - 2]
     inner = any(token.has_relation("appos") for token in noun.subtree() if token is not noun)
     if before.upos != "PUNCT" or (before.text == "," and inner):
         yield _hung(noun, cue, "nsubj")
@@ -126,8 +125,8 @@ def _subject_behind_names(cue: Node, _: Language) -> Iterator[Token]:
 def _description_beside_name(cue: Node, language: Language) -> Iterator[Token]:
     """The first of two subjects that says what the second is: `maker` in *Battery maker Nordfisk said they won*."""
     for noun, name in pairwise(cue.children(*SUBJECTS)):
-        following = cue.sentence.nodes[noun.index]
-        named = following.ner.startswith("B-") and name.subtree()[0] is following
+        following = noun.after
+        named = following is name.subtree()[0] and following.ner.startswith("B-")
         described = language.is_role(noun.lemma) or noun.lemma in language.nouns
         if named and described and not noun.children("det"):  # the judge Lee spoke of
             yield _hung(noun, name, "nmod:desc")
@@ -135,12 +134,12 @@ def _description_beside_name(cue: Node, language: Language) -> Iterator[Token]:
 
 def _apposition_before(cue: Node) -> Node | None:
     """The widest apposition without a gap that ends before a verb and, where there is one, the mark before it."""
-    before = [token for token in cue.sentence.nodes[max(cue.index - 3, 0) : cue.index - 1] if token.upos != "PUNCT"]
+    before = [token for token in cue.preceding[-2:] if token.upos != "PUNCT"]
     found = None
     for token in (before[-1], *before[-1].ancestors()) if before else ():
-        phrase = {token.index for token in token.subtree()}
-        between = cue.sentence.nodes[min(phrase) - 1 : cue.index - 1]
-        if max(phrase) >= cue.index or any(t.index not in phrase and t.upos != "PUNCT" for t in between):
+        phrase = token.subtree()
+        between = set(phrase[0].until(cue)).difference(phrase)
+        if phrase[-1].index >= cue.index or any(other.upos != "PUNCT" for other in between):
             break
         found = token if token.has_relation("appos") else found
     return found
@@ -150,7 +149,7 @@ def _clause_beside(cue: Node, _: Language) -> Iterator[Token]:
     """The complement of a relative clause that hangs beside it: `showed` in *a video that it said showed a tank*."""
     noun = cue.head if cue.deprel == "acl:relcl" and not cue.children("ccomp") else None
     for clause in noun.children("acl") if noun else ():
-        between = cue.sentence.nodes[cue.index : clause.index - 1]
+        between = cue.until(clause)
         if clause.index > cue.index and all(token.upos in ("AUX", "ADV", "PART") for token in between):
             yield _hung(clause, cue, "ccomp")
             return
@@ -243,8 +242,12 @@ def _participle_on_top(cue: Node, _: Language) -> Iterator[Token]:
         return
     for clause in cue.children("ccomp", "parataxis"):
         first = next((token for token in clause.subtree() if token.upos != "PUNCT"), clause)
-        comma = cue.sentence.nodes[first.index - 2]
-        if comma.text == "," and clause.children(*SUBJECTS) and not clause.children("mark"):
+        if (
+            first.before is not None
+            and first.before.text == ","
+            and clause.children(*SUBJECTS)
+            and not clause.children("mark")
+        ):
             yield _hung(clause, None, "root")
             yield _hung(cue, clause, "advcl")
             return

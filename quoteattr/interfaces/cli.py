@@ -23,6 +23,8 @@ from quoteattr.evaluation.evaluate import score as score_documents
 from quoteattr.evaluation.scores import Score
 from quoteattr.interfaces.inputs import Document, Reading, read, read_objects
 from quoteattr.interfaces.outputs import WRITERS, Answers, Writer, open_output, write_explanations, write_page
+from quoteattr.languages.language import Language
+from quoteattr.languages.loading import load_language
 from quoteattr.pipeline import Attributor
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -53,6 +55,13 @@ def _reads_documents(command: Command) -> Command:
             "-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Where to write.  [default: stdout]"
         ),
         click.option("--language", default="en", show_default=True, help="The language of the documents."),
+        click.option(
+            "--words",
+            multiple=True,
+            type=click.Path(exists=True, dir_okay=False),
+            metavar="FILE",
+            help="TOML with titles, roles or cues of your own; may be given more than once.",
+        ),
         click.option(
             "--min-confidence",
             type=click.FloatRange(0, 1),
@@ -194,6 +203,7 @@ class _Request:
     id_column: str
     output: str | None
     language: str
+    words: tuple[str, ...]
     min_confidence: float
     quiet: bool
 
@@ -227,7 +237,7 @@ def _answer(context: click.Context, request: _Request, write: Writer) -> None:
     several = len(files) > 1 or reading.holds_several(files[0])
     outcome = _Outcome(quiet=request.quiet)
     try:
-        attributor = _load(request.language, request.min_confidence)
+        attributor = _load(request)
         documents = chain.from_iterable(read(file, reading, outcome.fail) for file in files)
         with open_output(request.output) as stream:
             answers: Answers = attributor.pipe(
@@ -259,11 +269,17 @@ def _refuse_to_overwrite(files: Iterable[str], output: str | None) -> None:
             raise click.UsageError(f"--output would overwrite the input file {file}.")
 
 
-def _load(language: str, min_confidence: float) -> Attributor:
+def _load(request: _Request) -> Attributor:
+    language: str | Language = request.language
+    option = "--language"
     try:
-        return Attributor(language, min_confidence=min_confidence)
+        if request.words:
+            load_language(request.language)
+            option = "--words"
+            language = load_language(request.language, request.words)
+        return Attributor(language, min_confidence=request.min_confidence)
     except LanguageError as error:
-        raise click.BadParameter(str(error), param_hint="--language") from error
+        raise click.BadParameter(str(error), param_hint=option) from error
 
 
 def _source(document: Document) -> Any:

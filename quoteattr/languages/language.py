@@ -1,52 +1,103 @@
-"""Reads a language's lists and patterns from its folder and checks them."""
+"""What the rules know of a language: every list is declared here, once, and its words stand in `words.toml`.
+
+The loader goes by the types below. A word list is a `frozenset[str]`. A mapping to a text holds words under headings:
+each word is mapped to the heading under which it stands. A mapping to a `frozenset[str]` holds lists by their names,
+and one to a `float` shares that are kept as counts, `[right, seen]`. `quoteattr.languages.shapes` has them all.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
 import regex
-from attrs import frozen
+from attrs import Factory, field, frozen
 
-from quoteattr.vocabulary import SpeakerKind, Stance
+from quoteattr.languages.freezing import Copyable, freezing
+from quoteattr.languages.weights import PRIOR, Weights
+from quoteattr.vocabulary import QuoteKind, SpeakerKind, Stance
 
-PRIOR = 2.0
-"""The weight of what is known of rare cues, in sightings."""
+Gender: TypeAlias = Literal["Fem", "Masc"]
+Counts: TypeAlias = Mapping[str, Mapping[str, tuple[int, int]]]
+"""Counts of lemmas by frame: reported, seen."""
+Line: TypeAlias = tuple[tuple[float, float], ...]
+"""The knots of a line, from left to right."""
+
+FILE = "file"
+"""Where a field's metadata name the file that it is read from, if that is not `words.toml`."""
+
+_TOKENIZED = ("``", "''")
+"""Double marks as some tokenizers write them, in every language."""
 
 
 @frozen
 class Marks:
     """Quotation marks: those that open, those that close, and what looks like one and is none."""
 
-    double: frozenset[str]
-    single: frozenset[str]
-    opening: frozenset[str]
-    closing: frozenset[str]
-    before_opening: frozenset[str]
-    after_closing: frozenset[str]
-    all: frozenset[str]
-    pattern: regex.Pattern[str]
-    elisions: regex.Pattern[str]
-    measures: regex.Pattern[str]
+    double_pairs: tuple[tuple[str, str], ...]  # opening and closing double marks: “”
+    single_pairs: tuple[tuple[str, str], ...]  # opening and closing single marks: ‘’
+    before_opening: frozenset[str]  # what may stand left of an opening mark
+    after_closing: frozenset[str]  # what may stand right of a closing mark
+    elisions: regex.Pattern[str]  # words that begin with an apostrophe: ’tis
+    measures: regex.Pattern[str]  # feet, inches, minutes: 6'2"
+
+    double: frozenset[str] = field(init=False)
+    single: frozenset[str] = field(init=False)
+    opening: frozenset[str] = field(init=False)
+    closing: frozenset[str] = field(init=False)
+    all: frozenset[str] = field(init=False, default=Factory(lambda marks: marks.double | marks.single, takes_self=True))
+    pattern: regex.Pattern[str] = field(init=False)
+
+    @double.default
+    def _double(self) -> frozenset[str]:
+        return frozenset(mark for pair in self.double_pairs for mark in pair).union(_TOKENIZED)
+
+    @single.default
+    def _single(self) -> frozenset[str]:
+        return frozenset(mark for pair in self.single_pairs for mark in pair)
+
+    @opening.default
+    def _opening(self) -> frozenset[str]:
+        return frozenset(mark for mark, (opening, _) in self._usual().items() if mark == opening) | {_TOKENIZED[0]}
+
+    @closing.default
+    def _closing(self) -> frozenset[str]:
+        return frozenset(mark for mark, (_, closing) in self._usual().items() if mark == closing) | {_TOKENIZED[1]}
+
+    @pattern.default
+    def _pattern(self) -> regex.Pattern[str]:
+        marks = "".join(map(regex.escape, self._usual()))
+        return regex.compile("|".join([*_TOKENIZED, *([f"[{marks}]"] if marks else [])]))
+
+    def _usual(self) -> dict[str, tuple[str, str]]:
+        """The first pair with each mark, which says which way it usually faces."""
+        usual: dict[str, tuple[str, str]] = {}
+        for pair in (*self.double_pairs, *self.single_pairs):
+            for mark in pair:
+                usual.setdefault(mark, pair)
+        return usual
 
 
 @frozen
 class Layout:
     """What may stand before the running text of a paragraph."""
 
-    stamp: regex.Pattern[str]
-    dateline: regex.Pattern[str]
-    label: regex.Pattern[str]
-    signature: regex.Pattern[str]
-    no_speakers: frozenset[str]
+    stamp: regex.Pattern[str]  # a date glued to the first sentence
+    dateline: regex.Pattern[str]  # OSLO, Nov. 3 (Newswire) -
+    label: regex.Pattern[str]  # who speaks, before a colon: MOE:
+    signature: regex.Pattern[str]  # a name under a quotation: — Ida Moe
+    no_speakers: frozenset[str]  # labels that name nobody who speaks: photo
 
 
-@frozen
-class Cues:
+@frozen(field_transformer=freezing)
+class Cues(Copyable):
     """How often a cue in a frame reported something on annotated news: counts, smoothed.
 
     `counts` maps a word class with a frame (`verb ccomp`) to the counts of each lemma, reported and seen;
     the lemma `*` stands for those too rare to have counts of their own.
     """
 
-    counts: dict[str, dict[str, tuple[int, int]]]
+    counts: Counts = field(factory=dict)
 
     def reliability(self, lemma: str, frame: str, marked: bool = False) -> float:
         """The smoothed share of attributions; `marked` tells that the content holds quotation marks.
@@ -61,7 +112,7 @@ class Cues:
         """Whether a verb, by its lemma, reports its clauses more often than not: `say`, but not `make`."""
         return self.reliability(verb.lower(), "verb ccomp") > 0.5
 
-    def _mean(self, table: dict[str, tuple[int, int]], lemma: str, prior: float | None) -> float:
+    def _mean(self, table: Mapping[str, tuple[int, int]], lemma: str, prior: float | None) -> float:
         reported, seen = table.get("*", (0, 0))
         rare = (reported + 0.1) / (seen + 1)
         expected = rare if prior is None else max(prior, rare)
@@ -69,73 +120,103 @@ class Cues:
         return (reported + PRIOR * expected) / (seen + PRIOR)
 
 
-@frozen
-class Language:
+@frozen(field_transformer=freezing)
+class Language(Copyable):
     """Everything the rules know of one language; immutable, loaded once."""
 
     code: str
     name: str
     marks: Marks
     layout: Layout
-    cues: Cues
-    report_weights: dict[str, float]
-    extent_weights: dict[str, float]
-    source_weights: dict[str, float]
-    stances: dict[str, Stance]
-    source_prepositions: frozenset[str]
-    opening_prepositions: dict[str, frozenset[str]]
-    quoted: frozenset[str]
-    addressing: frozenset[str]
-    feelings: frozenset[str]
-    manners: frozenset[str]
-    trade_endings: tuple[str, ...]
-    turns_of_phrase: frozenset[str]
-    seeming: frozenset[str]
-    negations: frozenset[str]
-    focusing: frozenset[str]
-    times: frozenset[str]
-    titles: frozenset[str]
-    honorifics: dict[str, str]
-    styles: dict[str, str]
-    heads_of_family: frozenset[str]
-    given_names: dict[str, str]
-    genders: dict[str, str]
-    nicknames: dict[str, frozenset[str]]
-    metonyms: frozenset[str]
-    countries: frozenset[str]
-    nouns: dict[str, SpeakerKind]
-    name_particles: frozenset[str]
-    name_prepositions: frozenset[str]
-    name_suffixes: frozenset[str]
-    anonymity: regex.Pattern[str]
-    partitives: frozenset[str]
-    body_suffixes: frozenset[str]
-    role_nouns: frozenset[str]
-    demonyms: frozenset[str]
-    partisans: frozenset[str]
-    outlets: frozenset[str]
-    roles_of_bodies: frozenset[str]
-    spoken: frozenset[str]
-    kin: frozenset[str]
-    ages: frozenset[str]
-    same_roles: tuple[frozenset[str], ...]
-    past_roles: frozenset[str]
-    ranks: frozenset[str]
-    office_verbs: frozenset[str]
-    body_prepositions: frozenset[str]
-    party: regex.Pattern[str]
-    determiners: frozenset[str]
-    indefinites: frozenset[str]
-    definites: frozenset[str]
-    forward_pronouns: frozenset[str]
-    general_bodies: frozenset[str]
-    same_bodies: tuple[frozenset[str], ...]
-    same_documents: tuple[frozenset[str], ...]
-    answer_labels: frozenset[str]
-    pronouns: dict[str, str]
-    gendered: dict[str, str]
-    precision: dict[str, float]
-    calibration: dict[str, tuple[tuple[float, float], ...]]
+
+    # What reports, and what does not
+    source_prepositions: frozenset[str]  # according to
+    opening_prepositions: Mapping[str, frozenset[str]]  # by their nouns: in a poll; `person` stands for anybody
+    quoted: frozenset[str]  # she was quoted as saying
+    addressing: frozenset[str]  # asked about it, Lee laughed
+    feelings: frozenset[str]  # Lee was convinced that
+    manners: frozenset[str]  # whisper
+    turns_of_phrase: frozenset[str]  # that said
+    seeming: frozenset[str]  # the plan seems to work
+    negations: frozenset[str]  # did not say
+    focusing: frozenset[str]  # not only did she say
+    stances: Mapping[str, Stance]  # of cues, some with their frame: call obl for
+
+    # Small words
+    determiners: frozenset[str]  # before a noun, and no part of a name
+    definites: frozenset[str]  # those that point to somebody known: the
+    indefinites: frozenset[str]  # another said
+    forward_pronouns: frozenset[str]  # those who left
+    pronouns: Mapping[str, Literal[Gender, "thing", "plural"]]  # whom they may stand for
+    partitives: frozenset[str]  # a majority of them
+    times: frozenset[str]  # the Kremlin on Wednesday
+    anonymity: regex.Pattern[str]  # on condition of anonymity
+    answer_labels: frozenset[str]  # of the one who is interviewed: A
+
+    # People and what they are
+    titles: frozenset[str]  # roles before a name: senator
+    honorifics: Mapping[str, Literal[Gender, ""]]  # titles that are no role, by the gender that they tell: mrs
+    styles: Mapping[str, str]  # titles of which nobody has two from different headings, in novels
+    role_nouns: frozenset[str]  # what somebody is, beyond the titles: analyst
+    trade_endings: tuple[str, ...]  # geochemist
+    roles_of_bodies: frozenset[str]  # the owner Norsund Ferries
+    same_roles: tuple[frozenset[str], ...]  # words that can mean one office
+    past_roles: frozenset[str]  # the former mayor
+    ranks: frozenset[str]  # the vice president
+    office_verbs: frozenset[str]  # who chairs the commission
+    body_prepositions: frozenset[str]  # Ann Lee of NBC
+    party: regex.Pattern[str]  # (D-Md.)
+    demonyms: frozenset[str]  # the Norwegian
+    partisans: frozenset[str]  # the Republican
+    ages: frozenset[str]  # the 54-year-old
+    kin: frozenset[str]  # his mother
+    heads_of_family: frozenset[str]  # kin who go by Mr. or Mrs. and one's last name
+    spoken: frozenset[str]  # a speech that Lee gave
+    gendered: Mapping[str, Gender]  # nouns that tell a gender: spokeswoman
+
+    # Names
+    name_particles: frozenset[str]  # van
+    name_prepositions: frozenset[str]  # the Commission on Public Harbours
+    name_suffixes: frozenset[str]  # jr
+    body_suffixes: frozenset[str]  # last words of the names of bodies: holdings
+    outlets: frozenset[str]  # of news
+    metonyms: frozenset[str]  # places that stand for those who govern there: kremlin
+    countries: frozenset[str]  # which are places: south korea
+
+    # Nouns
+    nouns: Mapping[str, SpeakerKind]  # what a common noun is when it speaks
+    general_bodies: frozenset[str]  # the company, for a body named before
+    same_bodies: tuple[frozenset[str], ...]  # nouns that can mean one body
+    same_documents: tuple[frozenset[str], ...]  # nouns that can mean one document
+
+    # What was measured
+    precision: Mapping[str, float]  # how often the source was right that a sieve chose
+    calibration: Mapping[QuoteKind, Line]  # how often records of a plausibility were right
+
+    # What was counted, fitted, or taken from elsewhere, each in a file of its own
+    cues: Cues = field(factory=Cues, metadata={FILE: "cues.toml"})  # how often a lemma in a frame reported something
+    report_weights: Weights = field(factory=Weights, metadata={FILE: "reports.json"})  # what speaks for a report
+    extent_weights: Weights = field(
+        factory=Weights, metadata={FILE: "extents.json"}
+    )  # what speaks for the words that follow a content
+    source_weights: Weights = field(
+        factory=Weights, metadata={FILE: "sources.json"}
+    )  # what speaks for one of several sources
+    given_names: Mapping[str, Gender] = field(
+        factory=dict, metadata={FILE: "given_names.toml"}
+    )  # they show that a name is a person's
+    rarer_names: Mapping[str, Gender] = field(
+        factory=dict, metadata={FILE: "genders.toml"}
+    )  # more of them, for pronouns alone
+    nicknames: Mapping[str, frozenset[str]] = field(
+        factory=dict, metadata={FILE: "nicknames.toml"}
+    )  # what given names are shortened to
+
+    genders: Mapping[str, Gender] = field(init=False)
+
+    @genders.default
+    def _genders(self) -> dict[str, Gender]:
+        return {**self.rarer_names, **self.given_names}
 
     def is_role(self, word: str) -> bool:
         """Whether a word says what somebody is: `analyst`, `Senator`, `Sen.`, `Sens.`"""

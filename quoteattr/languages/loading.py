@@ -1,173 +1,122 @@
-"""Reads the files in the folder of a language and checks them."""
+"""Reads a language from its folder, checks it, and adds lists of one's own."""
 
 from __future__ import annotations
 
-import json
-import tomllib
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, reduce
 from pathlib import Path
 from typing import Any
 
-import regex
+import attrs
 
 from quoteattr.errors import LanguageError
-from quoteattr.languages.language import Cues, Language, Layout, Marks
+from quoteattr.languages.files import Fault, Source
+from quoteattr.languages.language import FILE, Language
+from quoteattr.languages.shapes import Shape, record_faults, shapes_of, unknown
 
 FOLDER = Path(__file__).parent
+WORDS = "words.toml"
+FILES: Mapping[str, str] = {
+    field.name: field.metadata[FILE] for field in attrs.fields(Language) if FILE in field.metadata
+}
+"""The fields of a language that have a file of their own, and which."""
 
 
-@cache
-def load_language(code: str) -> Language:
-    """Load a language by its code.
+def load_language(language: str | Path, extra: str | Path | Iterable[str | Path] = ()) -> Language:
+    """Load a language by its code, or from a folder of your own; `extra` are files whose words are added to it.
 
     >>> load_language("en").name
     'English'
 
-    Raises LanguageError for a code without a data file, or a file that is not as it should be.
+    A language that ships is loaded once; a folder and what is added are read anew each time. The pages
+    *Add a language* and *Add titles, roles and cues of your own* of the documentation say what the files hold. Raises
+    LanguageError for an unknown code, and for a file that is not as it should be, with the line.
     """
-    folder = FOLDER / f"{code}"
-    source = folder / "words.toml"
-    if not isinstance(code, str) or not code.isalnum() or not source.is_file():
-        known = sorted(entry.parent.name for entry in FOLDER.glob("*/words.toml"))
-        raise LanguageError(f"unknown language {code!r}; known: {', '.join(known)}")
-    data = _read(source)
-    given_names = _by_word(folder / "given_names.toml")
-    try:
-        return Language(
-            code=code,
-            name=data["name"],
-            marks=_marks(data["marks"]),
-            layout=_layout(data["layout"]),
-            cues=_cues(folder / "cues.toml"),
-            report_weights=_weights(folder / "reports.json"),
-            extent_weights=_weights(folder / "extents.json"),
-            source_weights=_weights(folder / "sources.json"),
-            stances=_by_entry(data["stances"]),
-            source_prepositions=frozenset(data["source_prepositions"]),
-            opening_prepositions={word: frozenset(nouns) for word, nouns in data["opening_prepositions"].items()},
-            quoted=frozenset(data["quoted"]),
-            addressing=frozenset(data["addressing"]),
-            feelings=frozenset(data["feelings"]),
-            manners=frozenset(data["manners"]),
-            trade_endings=tuple(data["trade_endings"]),
-            turns_of_phrase=frozenset(data["turns_of_phrase"]),
-            seeming=frozenset(data["seeming"]),
-            negations=frozenset(data["negations"]),
-            focusing=frozenset(data["focusing"]),
-            times=frozenset(data["times"]),
-            titles=frozenset(data["titles"]),
-            honorifics=_by_entry(data["honorifics"]),
-            styles=_by_entry(data["styles"]),
-            heads_of_family=frozenset(data["heads_of_family"]),
-            given_names=given_names,
-            genders=_by_word(folder / "genders.toml") | given_names,
-            nicknames={name: frozenset(short.split()) for name, short in _read(folder / "nicknames.toml").items()},
-            metonyms=frozenset(data["metonyms"]),
-            countries=frozenset(data["countries"]),
-            nouns=_by_entry(data["nouns"]),
-            name_particles=frozenset(data["name_particles"]),
-            name_prepositions=frozenset(data["name_prepositions"]),
-            name_suffixes=frozenset(data["name_suffixes"]),
-            anonymity=regex.compile(data["anonymity"], regex.IGNORECASE),
-            partitives=frozenset(data["partitives"]),
-            body_suffixes=frozenset(data["body_suffixes"]),
-            role_nouns=frozenset(data["role_nouns"]),
-            demonyms=frozenset(data["demonyms"]),
-            partisans=frozenset(data["partisans"]),
-            outlets=frozenset(data["outlets"]),
-            roles_of_bodies=frozenset(data["roles_of_bodies"]),
-            spoken=frozenset(data["spoken"]),
-            kin=frozenset(data["kin"]),
-            ages=frozenset(data["ages"]),
-            same_roles=tuple(map(frozenset, data["same_roles"])),
-            past_roles=frozenset(data["past_roles"]),
-            ranks=frozenset(data["ranks"]),
-            office_verbs=frozenset(data["office_verbs"]),
-            body_prepositions=frozenset(data["body_prepositions"]),
-            party=regex.compile(data["party"]),
-            determiners=frozenset(data["determiners"]),
-            indefinites=frozenset(data["indefinites"]),
-            definites=frozenset(data["definites"]),
-            forward_pronouns=frozenset(data["forward_pronouns"]),
-            general_bodies=frozenset(data["general_bodies"]),
-            same_bodies=tuple(map(frozenset, data["same_bodies"])),
-            same_documents=tuple(map(frozenset, data["same_documents"])),
-            answer_labels=frozenset(data["answer_labels"]),
-            pronouns=_by_entry(data["pronouns"]),
-            gendered=_by_entry(data["gendered"]),
-            precision=data["precision"],
-            calibration={kind: tuple((x, y) for x, y in knots) for kind, knots in data["calibration"].items()},
-        )
-    except KeyError as error:
-        raise LanguageError(f"{source.parent.name}/{source.name} lacks the entry {error}") from error
-    except regex.error as error:
-        raise LanguageError(
-            f"{source.parent.name}/{source.name} has a pattern that is not well formed: {error}"
-        ) from error
-    except (TypeError, ValueError, AttributeError) as error:
-        raise LanguageError(f"a data file of {code!r} is not of the expected form: {error}") from error
+    loaded = _shipped(language) if language in codes() else _own(language)
+    files = [extra] if isinstance(extra, str | Path) else extra
+    return reduce(_extended, map(Path, files), loaded)
 
 
-def _marks(data: dict[str, Any]) -> Marks:
-    pairs = [*data["double"], *data["single"]]
-    usual: dict[str, str] = {}  # the first pair with a mark says which way it usually faces
-    for pair in pairs:
-        for mark in pair:
-            usual.setdefault(mark, pair)
-    return Marks(
-        double=frozenset("".join(data["double"])) | {"``", "''"},
-        single=frozenset("".join(data["single"])),
-        opening=frozenset(mark for mark, pair in usual.items() if mark == pair[0]) | {"``"},
-        closing=frozenset(mark for mark, pair in usual.items() if mark == pair[1]) | {"''"},
-        all=frozenset(usual) | {"``", "''"},
-        before_opening=frozenset(data["before_opening"]),
-        after_closing=frozenset(data["after_closing"]),
-        pattern=regex.compile("``|''|[" + "".join(map(regex.escape, usual)) + "]"),
-        elisions=regex.compile(data["elisions"], regex.IGNORECASE),
-        measures=regex.compile(data["measures"]),
-    )
+@cache
+def codes() -> tuple[str, ...]:
+    """The codes of the languages that ship."""
+    return tuple(sorted(entry.parent.name for entry in FOLDER.glob(f"*/{WORDS}")))
 
 
-def _layout(data: dict[str, Any]) -> Layout:
-    return Layout(
-        stamp=regex.compile(data["stamp"]),
-        dateline=regex.compile(data["dateline"]),
-        label=regex.compile(data["label"]),
-        signature=regex.compile(data["signature"]),
-        no_speakers=frozenset(data["no_speakers"]),
-    )
+@cache
+def _shipped(code: str) -> Language:
+    return read_folder(FOLDER / code)
 
 
-def _read(source: Path) -> dict[str, Any]:
-    """The tables of a file; none where there is no file."""
-    try:
-        return tomllib.loads(source.read_text(encoding="utf-8")) if source.is_file() else {}
-    except tomllib.TOMLDecodeError as error:
-        raise LanguageError(f"{source.parent.name}/{source.name} is no TOML: {error}") from error
+def _own(language: Any) -> Language:
+    """The language of a folder."""
+    known = f"known: {', '.join(codes())}"
+    if not isinstance(language, str | Path) or not str(language):
+        raise LanguageError(f"unknown language {language!r}; {known}; pass a code, a folder or a quoteattr.Language")
+    if not Path(language).is_dir():
+        raise LanguageError(f"unknown language {str(language)!r}; {known}; there is no folder of this name either")
+    return read_folder(Path(language))
 
 
-def _cues(source: Path) -> Cues:
-    try:
-        return Cues(
-            {frame: {lemma: (h, n) for lemma, (h, n) in table.items()} for frame, table in _read(source).items()}
-        )
-    except (AttributeError, TypeError, ValueError) as error:
-        raise LanguageError(
-            f"{source.parent.name}/{source.name} must hold tables of `lemma = [reported, seen]`: {error}"
-        ) from error
+def read_folder(folder: Path) -> Language:
+    """The language whose files stand in a folder; its code is the folder's name.
+
+    Only `words.toml` with a name has to be there: a list or file that is missing is empty. Raises LanguageError for
+    what is wrong with a file.
+    """
+    words = Source.read(folder / WORDS)
+    words.refuse(_word_faults(words.data))
+    values = {name: shape.read(words.data.get(name, shape.empty)) for name, shape in _in_words().items()}
+    return Language(code=folder.resolve().name, **values, **dict(_own_files(folder)))
 
 
-def _weights(source: Path) -> dict[str, float]:
-    if not source.is_file():
-        return {}
-    weights: dict[str, float] = json.loads(source.read_text(encoding="utf-8"))["weights"]
-    return weights
+def _own_files(folder: Path) -> Iterator[tuple[str, Any]]:
+    """What stands in each file but `words.toml`, by field."""
+    for name, file in FILES.items():
+        if (folder / file).is_file():
+            source, shape = Source.read(folder / file), shapes_of(Language)[name]
+            # A long list may be written as one text.
+            data = {key: value.split() if isinstance(value, str) else value for key, value in source.data.items()}
+            source.refuse(shape.faults(data))
+            yield name, shape.read(data)
 
 
-def _by_entry(table: dict[str, list[str]]) -> dict[str, Any]:
-    """Turn lists under headings into the heading of each entry."""
-    return {entry: heading for heading, entries in table.items() for entry in entries}
+def _in_words() -> dict[str, Shape]:
+    """The fields that stand in `words.toml`."""
+    return {name: shape for name, shape in shapes_of(Language).items() if name != "code" and name not in FILES}
 
 
-def _by_word(source: Path) -> dict[str, str]:
-    return {word: heading for heading, words in _read(source).items() for word in words.split()}
+def _word_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
+    """What is wrong with what `words.toml` holds."""
+    if "name" not in data:
+        yield Fault('lacks the entry "name", as name = "English"')
+    for name in data.keys() & FILES:
+        yield Fault(f"this stands in a file of its own, {FILES[name]}", (name,))
+    yield from record_faults({name: value for name, value in data.items() if name not in FILES}, _in_words())
+
+
+def _extended(language: Language, path: Path) -> Language:
+    """A language with the words of a file added."""
+    source = Source.read(path)
+    addable = {
+        name: shape
+        for name, shape in shapes_of(Language).items()
+        if name != "code" and not FILES.get(name, "").endswith(".json")
+    }
+    source.refuse([*record_faults(source.data, addable), *_frame_faults(source.data, language)])
+    added = {name: addable[name].add(getattr(language, name), value) for name, value in source.data.items()}
+    return attrs.evolve(language, **added)
+
+
+def _frame_faults(data: Mapping[str, Any], language: Language) -> Iterator[Fault]:
+    """The frames of added cues that are of no kind that the language counts: nothing would ever look there."""
+    kinds = {_kind(frame) for frame in language.cues.counts}
+    cues = data.get("cues")
+    for frame in cues if isinstance(cues, dict) and kinds else ():
+        if _kind(frame) not in kinds:
+            yield Fault(unknown("frame", frame, language.cues.counts), ("cues", frame))
+
+
+def _kind(frame: str) -> str:
+    """The word class and the relation of a frame, without its preposition."""
+    return " ".join(frame.split()[:2])

@@ -1,18 +1,60 @@
-"""Probabilities from numbers that were fitted: logistic regression over named features, and calibration."""
+"""Probabilities from numbers that were fitted or counted: logistic regression, calibration, smoothed shares."""
+
+from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import exp, fsum
 
+from attrs import field, frozen
 
-def probability(weights: Mapping[str, float], features: Iterable[str]) -> float:
-    """The probability that the weights give to features; those without a weight count for nothing.
+from quoteattr.languages.freezing import Copyable, freezing
 
-    >>> probability({"bias": -1.0, "cue=say": 3.0}, ["cue=say", "cue=say", "first=True"])
+PRIOR = 2.0
+"""The weight of the share of all in that of one, in sightings."""
+
+
+@frozen(field_transformer=freezing)
+class Weights(Copyable):
+    """The weights of a logistic regression over named features; false where a language has none.
+
+    >>> weights = Weights({"bias": -1.0, "cue=say": 3.0})
+    >>> weights.probability(["cue=say", "cue=say", "first=True"])
     0.8807970779778823
+    >>> bool(weights), bool(Weights())
+    (True, False)
     """
-    evidence = weights["bias"] + fsum(weights[feature] for feature in weights.keys() & features)
-    return 1 / (1 + exp(-evidence))
+
+    by_feature: Mapping[str, float] = field(factory=dict)
+
+    def probability(self, features: Iterable[str]) -> float:
+        """The probability that the weights give to features; those without a weight count for nothing."""
+        evidence = self["bias"] + fsum(map(self.by_feature.__getitem__, self.evidence(features)))
+        return 1 / (1 + exp(-evidence))
+
+    def evidence(self, features: Iterable[str]) -> frozenset[str]:
+        """Those of the features that have a weight."""
+        return frozenset(self.by_feature.keys() & features)
+
+    def __getitem__(self, feature: str) -> float:
+        return self.by_feature[feature]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.by_feature)
+
+    def __len__(self) -> int:
+        return len(self.by_feature)
+
+
+def smoothed(counts: Mapping[str, tuple[int, int]]) -> dict[str, float]:
+    """The share of each pair of right and seen, to three digits, where the share of all weighs as PRIOR sightings.
+
+    >>> smoothed({"often": (90, 100), "once": (1, 1), "never": (0, 1)})
+    {'often': 0.9, 'once': 0.928, 'never': 0.595}
+    """
+    seen = sum(seen for _, seen in counts.values())
+    overall = sum(right for right, _ in counts.values()) / seen if seen else 0.0
+    return {name: round((right + PRIOR * overall) / (seen + PRIOR), 3) for name, (right, seen) in counts.items()}
 
 
 def calibrated(knots: Sequence[tuple[float, float]], value: float) -> float:

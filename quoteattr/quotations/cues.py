@@ -125,7 +125,7 @@ def _stands_elsewhere(cue: Node, head: Node) -> bool:
     """
     if head.feature("PronType") in ("Rel", "Int"):
         return not head.children("acl:relcl", "advcl:relcl")
-    return any(token.text == ";" for token in cue.sentence.nodes[head.index : cue.index])
+    return any(token.text == ";" for token in head.until(cue))
 
 
 def _seems_to_report(cue: Node, head: Node, language: Language) -> bool:

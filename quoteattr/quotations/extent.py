@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from attrs import evolve, frozen
 
 from quoteattr.document.document import Document
-from quoteattr.languages.weights import probability
 from quoteattr.quotations.cues import Attribution, trimmed
 from quoteattr.syntax.trees import SUBJECTS, Node
 
@@ -39,7 +38,7 @@ def bounded(attribution: Attribution, document: Document) -> Attribution:
         return attribution
     last = 0
     for attachment in attachments(attribution):
-        belongs = probability(weights, features(attribution, attachment, document)) >= 0.5
+        belongs = weights.probability(features(attribution, attachment, document)) >= 0.5
         if attachment.inner and not belongs:
             first = attachment.tokens[0].index
             return evolve(
@@ -51,7 +50,7 @@ def bounded(attribution: Attribution, document: Document) -> Attribution:
             last = attachment.tokens[-1].index
     if not last:
         return attribution
-    following = attribution.sentence.nodes[attribution.content[-1].index : last]
+    following = [token for token in attribution.content[-1].following if token.index <= last]
     return evolve(attribution, content=tuple(trimmed([*attribution.content, *following])))
 
 
@@ -142,11 +141,11 @@ def _features(attribution: Attribution, attachment: Attachment, document: Docume
 
 
 def _inner_features(attribution: Attribution, attachment: Attachment, document: Document) -> Iterator[str]:
-    sentence, head = attribution.sentence, attachment.head
+    head = attachment.head
     above = head.head
     first = attachment.tokens[0]
     while first.upos == "PUNCT" and not document.is_quoted(first) and first.index < attachment.tokens[-1].index:
-        first = sentence.nodes[first.index]
+        first = first.following[0]
     before = _word_before(first)
     closes = document.is_quoted(before) and not document.is_quoted(first)
     inside = document.is_quoted(first)
@@ -172,13 +171,12 @@ def _inner_features(attribution: Attribution, attachment: Attachment, document: 
 
 def _word_before(token: Node) -> Node:
     """The word before a token, past punctuation; the first token where there is none."""
-    before = token.preceding
-    return next((word for word in reversed(before) if word.upos != "PUNCT"), token.sentence.nodes[0])
+    return next((word for word in reversed(token.preceding) if word.upos != "PUNCT"), token.sentence.nodes[0])
 
 
 def _punctuation_before(token: Node) -> str:
     """The mark before a token, or `word` where a word stands there."""
-    before = token.sentence.nodes[token.index - 2].text if token.index > 1 else ""
+    before = token.before.text if token.before else ""
     return "word" if before[:1].isalnum() else before
 
 

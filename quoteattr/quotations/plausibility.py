@@ -13,7 +13,6 @@ from attrs import evolve, frozen
 from quoteattr.document.document import Document
 from quoteattr.document.marks import is_title
 from quoteattr.languages.language import Language
-from quoteattr.languages.weights import probability
 from quoteattr.quotations.cues import Attribution, is_stray_conjunct
 from quoteattr.syntax.trees import SUBJECTS, Node, Tree
 
@@ -58,8 +57,8 @@ class Judge:
         weights = self._document.language.report_weights
         if not weights:
             return attribution
-        evidence = frozenset(weights.keys() & self.features(attribution))
-        return evolve(attribution, reliability=probability(weights, evidence), evidence=evidence)
+        evidence = weights.evidence(self.features(attribution))
+        return evolve(attribution, reliability=weights.probability(evidence), evidence=evidence)
 
     def features(self, attribution: Attribution) -> Iterator[str]:
         """The binary features of an attribution, each `name=value`, some joined with the frame."""
@@ -98,7 +97,7 @@ def _level(reliability: float) -> int:
 
 
 def _cue_features(attribution: Attribution) -> Iterator[str]:
-    sentence, cue, frame = attribution.sentence, attribution.cue, attribution.frame.name
+    cue, frame = attribution.cue, attribution.frame.name
     lemma, tag = cue.lemma, cue.upos
     verb_form = f"{cue.feature('VerbForm')}|{cue.feature('Tense')}"
     yield f"cue={lemma}|{tag}"
@@ -114,13 +113,13 @@ def _cue_features(attribution: Attribution) -> Iterator[str]:
     yield f"cue={lemma}|{frame}"
     yield f"cue={lemma}|{cue.deprel}"
     yield f"cue={lemma}|passive={bool(cue.children('aux:pass', 'nsubj:pass'))}"
-    yield f"before={_lemma_at(sentence, cue.index - 1)}|{tag}"
-    yield f"after={_lemma_at(sentence, cue.index + 1)}|{tag}"
-    yield f"cue={lemma}|after={_lemma_at(sentence, cue.index + 1)}"
+    yield f"before={_lemma(cue.before)}|{tag}"
+    yield f"after={_lemma(cue.after)}|{tag}"
+    yield f"cue={lemma}|after={_lemma(cue.after)}"
 
 
 def _content_features(attribution: Attribution) -> Iterator[str]:
-    sentence, frame = attribution.sentence, attribution.frame.name
+    frame = attribution.frame.name
     short = attribution.frame.sort
     root = attribution.root
     marks = root.children("mark")
@@ -136,7 +135,7 @@ def _content_features(attribution: Attribution) -> Iterator[str]:
     yield f"has subject={bool(root.children(*SUBJECTS))}|{frame}"
     yield f"length={min(len(attribution.content).bit_length(), 6)}|{short}"
     yield f"content first={attribution.content[0].lemma}|{short}"
-    yield f"content end={_lemma_at(sentence, attribution.content[-1].index + 1)}|{short}"
+    yield f"content end={_lemma(attribution.content[-1].after)}|{short}"
     yield f"before cue={attribution.content[0].index < attribution.cue.index}|{frame}"
 
 
@@ -236,9 +235,9 @@ def _is_reporting(token: Node, frame: str, language: Language) -> bool:
     return language.cues.reliability(token.lemma, f"verb {frame}") > 0.6
 
 
-def _lemma_at(sentence: Tree, index: int) -> str:
-    """The lemma at an index, empty beyond the sentence's edges."""
-    return sentence.nodes[index - 1].lemma if 1 <= index <= len(sentence.nodes) else ""
+def _lemma(node: Node | None) -> str:
+    """The lemma of a word, empty beyond the sentence's edges."""
+    return node.lemma if node is not None else ""
 
 
 def _subject(cue: Node) -> tuple[Node | None, bool]:

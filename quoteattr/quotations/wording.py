@@ -32,7 +32,7 @@ def cue_of(document: Document, quotation: Quotation) -> Cue | None:
 
 def _is_negated(document: Document, attribution: Attribution) -> bool:
     """Whether a cue, its subject or the verb that it completes is negated: `did not say`, `does not want to say`."""
-    sentence, verb = attribution.sentence, attribution.cue
+    verb = attribution.cue
     chain = [verb]
     while verb.has_relation("xcomp") and (above := verb.head) is not None and above not in chain:
         chain.append(verb := above)
@@ -43,7 +43,7 @@ def _is_negated(document: Document, attribution: Attribution) -> bool:
         and not document.is_quoted(token)
         and token not in attribution.content
         and not token.has_relation("discourse")
-        and sentence.nodes[token.index % len(sentence.nodes)].lemma not in document.language.focusing
+        and (token.after is None or token.after.lemma not in document.language.focusing)
         for token in around
     )
 

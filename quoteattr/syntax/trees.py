@@ -84,6 +84,10 @@ class Node:
         """All words after this one in the sentence, in order."""
         return self.sentence.nodes[self.index :]
 
+    def until(self, later: Node) -> tuple[Node, ...]:
+        """The words between this one and a later one of the sentence; none where the other comes before."""
+        return self.sentence.nodes[self.index : later.index - 1]
+
     def children(self, *relations: str) -> list[Node]:
         """The nodes that this one governs, with one of the relations where any are given."""
         if not relations:

@@ -9,6 +9,7 @@ from attrs import evolve
 from quoteattr import Attributor
 from quoteattr.attribution.candidates import rank
 from quoteattr.document.document import Document
+from quoteattr.languages.weights import Weights
 from quoteattr.parsers.conllu import to_parse
 from quoteattr.quotations.quotations import find_quotations
 from training import candidates
@@ -43,7 +44,7 @@ def test_all_who_stand_in_the_clauses_above_are_weighed(document: Document) -> N
 
 
 def test_without_weights_the_nearest_in_the_tree_comes_first(document: Document) -> None:
-    [(head, _), *_] = _ranked(evolve(document, language=evolve(document.language, source_weights={})))
+    [(head, _), *_] = _ranked(evolve(document, language=evolve(document.language, source_weights=Weights())))
     assert head == "board"
 
 

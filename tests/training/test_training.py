@@ -188,7 +188,7 @@ def test_the_command_for_cues_writes_the_table(
     assert f"toy, 2 documents, SHA-256 {read_corpus(toy_file).sha256}" in written
 
 
-def test_precision_is_the_smoothed_share_of_right_sources() -> None:
+def test_precision_counts_right_sources_where_the_content_was_found() -> None:
     verdicts = [
         precision.Verdict("direct", "subject_of_cue", 0.9, True, True),
         precision.Verdict("direct", "subject_of_cue", 0.9, True, True),
@@ -196,11 +196,19 @@ def test_precision_is_the_smoothed_share_of_right_sources() -> None:
         precision.Verdict("direct", "signature", 0.5, True, True),
         precision.Verdict("direct", "signature", 0.5, False, False),
     ]
-    shares = precision.precision(verdicts)
-    assert shares["subject_of_cue"] == ((2 + 2 * 0.75) / 4, 2)
-    assert shares["signature"] == ((1 + 2 * 0.75) / 4, 2)
-    assert shares["unattributed"] == (0.75, 0)
-    assert list(shares) == sorted(shares)
+    assert precision.precision(verdicts) == {"signature": (1, 2), "subject_of_cue": (2, 2)}
+
+
+def test_the_table_of_precision_can_be_loaded_as_it_is(tmp_path: Path) -> None:
+    verdicts = [
+        precision.Verdict("direct", "subject_of_cue", 0.9, True, True),
+        precision.Verdict("direct", "subject_of_cue", 0.9, True, True),
+        precision.Verdict("direct", "signature", 0.5, True, False),
+        precision.Verdict("direct", "signature", 0.5, True, True),
+    ]
+    table = precision.to_toml(verdicts, verdicts, load_language("en"), TOY)
+    (tmp_path / "words.toml").write_text(f'name = "Toy"\n{table}', encoding="utf-8")
+    assert load_language(tmp_path).precision == {"subject_of_cue": (2 + 2 * 0.75) / 4, "signature": (1 + 2 * 0.75) / 4}
 
 
 def test_the_command_for_precision_writes_a_table(
@@ -219,7 +227,7 @@ def test_precision_is_measured_with_what_the_other_half_tells(
     lines = toy_file.read_text(encoding="utf-8").splitlines(keepends=True)
     toy_file.write_text("".join(line * 6 for line in lines), encoding="utf-8")  # each half knows both cues
     precision.main([str(toy_file), "--parses", str(parses)])
-    assert tomllib.loads(capsys.readouterr().out)["precision"]["subject_of_cue"] == 1
+    assert tomllib.loads(capsys.readouterr().out)["precision"]["toy"]["subject_of_cue"] == [6, 6]
 
 
 def test_the_baseline_takes_the_nearest_capitalised_word() -> None:

@@ -79,7 +79,7 @@ def _is_one(clue: Clue) -> bool:
 
 def _subject_before(clue: Clue) -> Entity | None:
     """Who is named just before a description that is no second subject but an apposition: `Oslo, its ally, said`."""
-    before = clue.head.sentence.nodes[: clue.head.index]
+    before = (*clue.head.preceding, clue.head)
     comma = next((token for token in reversed(before) if token.end <= clue.mention.start), None)
     named = before[comma.index - 2] if comma is not None and comma.text == "," and comma.index > 1 else None
     joined = named is not None and named.head == clue.head.head and named.deprel == clue.head.deprel == "nsubj"
