@@ -1,9 +1,6 @@
 """Explanations: every record can say why, in words for everything that decides; what is not known is said to be."""
 
-import json
 import pickle
-import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,17 +14,10 @@ from quoteattr.parsers.conllu import to_parse
 from quoteattr.records.explain import FEATURES
 from quoteattr.records.reasons import Evidence, Frame
 from quoteattr.vocabulary import Rule
+from tests.cases import frozen_parse, read_cases
 
-TESTS = Path(__file__).parents[1]
-TEXTS: dict[str, str] = {
-    case["label"]: case["text"] for case in json.loads((TESTS / "golden" / "en.json").read_text(encoding="utf-8"))
-}
-FROZEN = re.findall(
-    r"^# case = (.+?)\n(.*?)(?=^# case = |\Z)",
-    (TESTS / "frozen" / "en.conllu").read_text(encoding="utf-8"),
-    re.MULTILINE | re.DOTALL,
-)
-RESULTS = [Attributor("en")(to_parse(parse, TEXTS[label])) for label, parse in FROZEN]
+ON_FROZEN = Attributor("en")
+RESULTS = [ON_FROZEN(frozen_parse(case)) for case in read_cases("en")]
 QUOTES = [quote for result in RESULTS for quote in result]
 
 
