@@ -3,8 +3,8 @@
     python -m benchmarks.gate FOLDER --parses FILE [--write] [--allow-regression]
 
 Looks in FOLDER for the corpora that `floors.json` names (`polnear.dev.jsonl`), attributes and scores them
-(`quoteattr.evaluation.scores` defines the figures), and prints each figure beside its floor. The exit code is 1 when a figure
-lies below its floor, a document was lost or a corpus is not the one that the floors were measured on, else 0.
+(`quoteattr.evaluation.scores` defines the figures), and prints each figure beside its floor. The exit code is 1 when a
+figure lies below its floor, a document was lost or a corpus is not the one that the floors were measured on, else 0.
 
 `--write` raises the floors to what was measured, unless something fell; with `--allow-regression` it writes
 what was measured, whatever that is. A figure or corpus is put under guard by adding it to `floors.json` with

@@ -1,35 +1,17 @@
-"""What several test files share: the models, a stub parser, and how a result is held to a golden case."""
+"""What several test files share: the models, a stub parser, and documents from trees written by hand."""
 
 import random
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import pytest
 
-from quoteattr import Attributor, Parse, Quote, Result
+from quoteattr import Attributor, Parse
 from quoteattr.document.document import Document
 from quoteattr.parsers import stanza
 from quoteattr.syntax.parse import Sentence, Token
-
-TESTS = Path(__file__).parent
-FIELDS: dict[str, Callable[[Quote], Any]] = {
-    "content": lambda quote: [span.text for span in quote.content],
-    "kind": lambda quote: quote.kind,
-    "cue": lambda quote: quote.cue and quote.cue.text,
-    "stance": lambda quote: quote.cue and quote.cue.stance,
-    "negated": lambda quote: quote.cue and quote.cue.negated,
-    "source": lambda quote: quote.source and quote.source.text,
-    "form": lambda quote: quote.source and quote.source.form,
-    "speaker": lambda quote: quote.speaker and quote.speaker.name,
-    "speakers": lambda quote: [speaker.name for speaker in quote.speakers],
-    "is_a": lambda quote: quote.speaker and quote.speaker.kind,
-    "role": lambda quote: quote.speaker and quote.speaker.role and quote.speaker.role.text,
-    "sieve": lambda quote: quote.sieve,
-}
-"""What golden cases may say of a quote."""
 
 
 @pytest.fixture(scope="session")
@@ -54,23 +36,6 @@ def stub_parser() -> "StubParser":
 def stub_attributor(stub_parser: "StubParser") -> Attributor:
     """An attributor on trees that mean nothing."""
     return Attributor("en", parser=stub_parser)
-
-
-@pytest.fixture(scope="session")
-def differences() -> Callable[[Result, list[dict[str, Any]]], list[str]]:
-    """What a result has other than a golden case wants; fields of which the case is silent may be anything."""
-
-    def compare(result: Result, wanted: list[dict[str, Any]]) -> list[str]:
-        if len(result) != len(wanted):
-            return [f"{len(result)} quotes, not {len(wanted)}: {[FIELDS['content'](quote) for quote in result]}"]
-        return [
-            f"quote {number}: {name} is {FIELDS[name](quote)!r}, not {value!r}"
-            for number, (quote, fields) in enumerate(zip(result, wanted, strict=True))
-            for name, value in fields.items()
-            if FIELDS[name](quote) != value
-        ]
-
-    return compare
 
 
 @pytest.fixture(scope="session")

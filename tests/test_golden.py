@@ -1,50 +1,58 @@
-"""Attribution on frozen parses: the cases of `golden/en.json`.
+"""Attribution on frozen parses: the golden cases, and that they are as `tests/cases.py` says."""
 
-A case names what it wants of each quote and is silent about the rest. `xfail` says what the rules cannot do yet.
-`python tests/freeze.py` makes the parses of new cases.
-"""
-
-import json
 import re
-from collections.abc import Callable
-from pathlib import Path
+from collections import Counter
 from typing import Any
 
 import pytest
 
-from quoteattr import Attributor, Result
+from quoteattr import Attributor
 from quoteattr.attribution.sieves.order import SOURCE_SIEVES
-from quoteattr.parsers.conllu import to_parse
+from tests.cases import FIELDS, GOLDEN, Case, differences, failing_cases, frozen_conllu, frozen_parse, read_cases
 
-TESTS = Path(__file__).parent
-CASES: list[dict[str, Any]] = json.loads((TESTS / "golden" / "en.json").read_text(encoding="utf-8"))
-FROZEN: dict[str, str] = dict(
-    re.findall(
-        r"^# case = (.+?)\n(.*?)(?=^# case = |\Z)",
-        (TESTS / "frozen" / "en.conllu").read_text(encoding="utf-8"),
-        re.MULTILINE | re.DOTALL,
-    )
-)
+CASES = read_cases("en")
 ON_FROZEN = Attributor("en")
 
 
-def parametrized(case: dict[str, Any]) -> Any:
-    marks = pytest.mark.xfail(reason=case["xfail"], strict=True) if "xfail" in case else ()
-    return pytest.param(case, id=case["label"], marks=marks)
+def parametrized(case: Case) -> Any:
+    marks = pytest.mark.xfail(reason=case.xfail, strict=True) if case.xfail else ()
+    return pytest.param(case, id=f"{case.topic}: {case.label}", marks=marks)
 
 
 @pytest.mark.parametrize("case", map(parametrized, CASES))
-def test_quotes_are_as_a_reader_sees_them(
-    case: dict[str, Any], differences: Callable[[Result, list[dict[str, Any]]], list[str]]
-) -> None:
-    result = ON_FROZEN(to_parse(FROZEN[case["label"]], case["text"]))
-    assert differences(result, case["quotes"]) == []
+def test_quotes_are_as_a_reader_sees_them(case: Case) -> None:
+    assert differences(ON_FROZEN(frozen_parse(case)), case) == []
 
 
 def test_every_case_is_frozen() -> None:
-    assert list(FROZEN) == [case["label"] for case in CASES], "run python tests/freeze.py"
+    assert list(frozen_conllu("en")) == [case.label for case in CASES], "run python -m tests.freeze"
+
+
+def test_no_two_cases_have_one_label() -> None:
+    assert [label for label, count in Counter(case.label for case in CASES).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.label)
+def test_a_case_says_what_can_be_compared(case: Case) -> None:
+    assert case.label.strip() == case.label != ""
+    for quote in case.quotes:
+        assert quote
+        assert quote.keys() <= FIELDS.keys()
+        assert all(words in case.text for words in quote.get("content", ()))
+
+
+def test_every_topic_is_told() -> None:
+    told = (GOLDEN / "README.md").read_text(encoding="utf-8")
+    assert {case.topic for case in CASES} == set(re.findall(r"^\| `([a-z-]+)` \|", told, re.MULTILINE))
 
 
 def test_every_source_sieve_decides_a_case() -> None:
-    decisive = {quote.get("sieve") for case in CASES for quote in case["quotes"]}
-    assert {sieve.__name__ for sieve in SOURCE_SIEVES} <= decisive
+    decisive = {quote.get("sieve") for case in CASES for quote in case.quotes}
+    assert {rule.name for rule in SOURCE_SIEVES} <= decisive
+
+
+def test_failing_cases_are_told_with_their_first_difference() -> None:
+    assert list(failing_cases(ON_FROZEN)) == []
+    label, difference = next(failing_cases(Attributor("en", sieves=[])))
+    assert label in {case.label for case in CASES}
+    assert difference.startswith(("quote ", "0 quotes"))

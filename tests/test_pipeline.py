@@ -8,6 +8,7 @@ import pytest
 
 import quoteattr
 from quoteattr import Attributor, Parse, QuoteattrError
+from quoteattr.document.reading import LONGEST_WORD
 from quoteattr.errors import InputError, LanguageError
 from quoteattr.pipeline import BATCH
 from quoteattr.syntax.parse import Sentence, Token

@@ -18,6 +18,8 @@ def kind_of_noun(head: Node, language: Language) -> SpeakerKind:
     """What a noun phrase without a name stands for, by its noun and its number.
 
     >>> from quoteattr.languages.loading import load_language
+    >>> from quoteattr.syntax.parse import Token
+    >>> from quoteattr.syntax.trees import Tree
     >>> english = load_language("en")
     >>> def noun(text, lemma, number):
     ...     token = Token(1, 0, len(text), text, lemma, "NOUN", 0, "root", feats=f"Number={number}")

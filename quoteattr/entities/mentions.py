@@ -32,6 +32,7 @@ def mention_of(text: str, head: Node, language: Language, cue: Node | None = Non
 
     >>> from quoteattr.languages.loading import load_language
     >>> from quoteattr.syntax.parse import Token
+    >>> from quoteattr.syntax.trees import Tree
     >>> sentence = Tree((
     ...     Token(1, 0, 3, "Ann", "Ann", "PROPN", 2, "nsubj"), Token(2, 4, 8, "said", "say", "VERB", 0, "root")))
     >>> mention_of("Ann said", sentence.nodes[0], load_language("en"))

@@ -28,6 +28,8 @@ def frames(cue: Node) -> Iterator[tuple[Frame, Node]]:
 
     >>> words = "She said they won".split()
     >>> shape = [(2, "nsubj", "PRON"), (0, "root", "VERB"), (4, "nsubj", "PRON"), (2, "ccomp", "VERB")]
+    >>> from quoteattr.syntax.parse import Token
+    >>> from quoteattr.syntax.trees import Tree
     >>> sentence = Tree(Token(i, 0, 0, word, word, tag, head, relation)
     ...     for i, (word, (head, relation, tag)) in enumerate(zip(words, shape), 1))
     >>> [(str(frame), head.text) for frame, head in frames(sentence.nodes[1])]

@@ -1,8 +1,6 @@
 """CoNLL-U in and out: what is read, what is refused, and that nothing is lost on the way."""
 
-import json
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +11,7 @@ from quoteattr.errors import InputError, ParseError
 from quoteattr.parsers.conllu import to_conllu, to_parse
 from quoteattr.records.records import Quote, Span, Speaker
 from quoteattr.syntax.parse import Parse, Sentence, Token
+from tests.cases import Case, frozen_parse, read_cases
 
 
 def rows(*lines: str) -> str:
@@ -200,12 +199,6 @@ def test_the_text_itself_is_kept_where_only_white_space_separates(parse: Parse) 
     assert restored == parse if parse.sentences else restored == Parse("", ())
 
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "en.json"
-FROZEN = Path(__file__).parents[1] / "frozen" / "en.conllu"
-TEXTS = {case["label"]: case["text"] for case in json.loads(GOLDEN.read_text(encoding="utf-8"))}
-CASES = re.findall(r"^# case = (.+?)\n(.*?)(?=^# case = |\Z)", FROZEN.read_text(encoding="utf-8"), re.M | re.S)
-
-
 def told(conllu: str, key: str) -> list[list[tuple[int, str]]]:
     """What MISC tells under a key, for each word: pairs of a quote's number and a value."""
     words = [line.split("\t") for line in conllu.split("\n") if re.match(r"\d+\t", line)]
@@ -214,9 +207,9 @@ def told(conllu: str, key: str) -> list[list[tuple[int, str]]]:
     return [[(int(number), value) for number, value in each] for each in pairs]
 
 
-@pytest.mark.parametrize(("label", "frozen"), CASES, ids=[label for label, _ in CASES])
-def test_attributions_are_written_and_the_parse_comes_back(label: str, frozen: str) -> None:
-    parse = to_parse(frozen, TEXTS[label])
+@pytest.mark.parametrize("case", read_cases("en"), ids=lambda case: case.label)
+def test_attributions_are_written_and_the_parse_comes_back(case: Case) -> None:
+    parse = frozen_parse(case)
     result = Attributor("en")(parse)
     written = to_conllu(parse, result)
     assert to_parse(written, parse.text) == parse

@@ -1,4 +1,4 @@
-"""Quoted quoted spans of every kind of mark: the cases of `golden/spans.json`."""
+"""Quoted spans in every kind of mark: the cases of `marks.json`."""
 
 import json
 from pathlib import Path
@@ -11,7 +11,7 @@ from quoteattr.document.paragraphs import find_paragraphs
 from quoteattr.languages.loading import load_language
 
 ENGLISH = load_language("en")
-CASES = json.loads(Path(__file__).with_name("golden").joinpath("spans.json").read_text(encoding="utf-8"))
+CASES = json.loads(Path(__file__).with_name("marks.json").read_text(encoding="utf-8"))
 USUAL = {"depth": 0, "closed": True, "continues": False}
 
 
@@ -32,12 +32,12 @@ def written(text: str, quoted: QuotedSpan) -> str | dict[str, Any]:
 
 
 @pytest.mark.parametrize("case", map(parametrized, CASES))
-def test_stretches_are_as_a_reader_sees_them(case: dict[str, Any]) -> None:
+def test_quoted_spans_are_as_a_reader_sees_them(case: dict[str, Any]) -> None:
     assert [written(case["text"], quoted) for quoted in quoted_spans(case["text"])] == case["expect"]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
-def test_stretches_nest_and_lie_in_their_paragraphs(case: dict[str, Any]) -> None:
+def test_quoted_spans_nest_and_lie_in_their_paragraphs(case: dict[str, Any]) -> None:
     paragraphs = find_paragraphs(case["text"], ENGLISH)
     open_ends: list[int] = []
     for quoted in quoted_spans(case["text"]):

@@ -1,33 +1,23 @@
 """Explanations: every record can say why, in words for everything that decides; what is not known is said to be."""
 
-import json
 import pickle
-import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import evolve
 
 from quoteattr import Attributor, Quote, Result
-from quoteattr.attribution.reasons import rule_of
-from quoteattr.attribution.sieves.order import SIEVES, SPEAKER_SIEVES
+from quoteattr.attribution.sieves.order import SOURCE_SIEVES, SPEAKER_SIEVES
 from quoteattr.languages.loading import load_language
 from quoteattr.languages.weights import calibrated
 from quoteattr.parsers.conllu import to_parse
 from quoteattr.records.explain import FEATURES
-from quoteattr.records.reasons import Evidence
+from quoteattr.records.reasons import Evidence, Frame
+from quoteattr.vocabulary import Rule
+from tests.cases import frozen_parse, read_cases
 
-TESTS = Path(__file__).parent
-TEXTS: dict[str, str] = {
-    case["label"]: case["text"] for case in json.loads((TESTS / "golden" / "en.json").read_text(encoding="utf-8"))
-}
-FROZEN = re.findall(
-    r"^# case = (.+?)\n(.*?)(?=^# case = |\Z)",
-    (TESTS / "frozen" / "en.conllu").read_text(encoding="utf-8"),
-    re.MULTILINE | re.DOTALL,
-)
-RESULTS = [Attributor("en")(to_parse(parse, TEXTS[label])) for label, parse in FROZEN]
+ON_FROZEN = Attributor("en")
+RESULTS = [ON_FROZEN(frozen_parse(case)) for case in read_cases("en")]
 QUOTES = [quote for result in RESULTS for quote in result]
 
 
@@ -49,11 +39,10 @@ def test_the_confidence_is_read_off_the_product_that_is_told() -> None:
         assert quote.confidence == pytest.approx(calibrated(lines[quote.kind], product), abs=0.006)
 
 
-@pytest.mark.parametrize("sieve", [*SIEVES, *SPEAKER_SIEVES], ids=lambda sieve: str(sieve.__name__))
-def test_every_sieve_has_a_gloss_for_readers(sieve: Any) -> None:
-    gloss = rule_of(sieve).gloss
-    assert len(gloss) > 10
-    assert "`" not in gloss
+@pytest.mark.parametrize("rule", [*SOURCE_SIEVES, *SPEAKER_SIEVES], ids=lambda rule: str(rule.name))
+def test_every_sieve_has_a_gloss_for_readers(rule: Rule[Any]) -> None:
+    assert len(rule.gloss) > 10
+    assert "`" not in rule.gloss
 
 
 def test_every_feature_of_the_judge_has_words() -> None:
@@ -134,7 +123,7 @@ def test_names_inside_quotations_are_not_taken_for_candidates(document_of: Any) 
 def test_what_no_table_knows_is_shown_as_it_is() -> None:
     quote = next(quote for quote in QUOTES if quote.kind != "direct")
     assert quote.reason is not None
-    odd = evolve(quote, reason=evolve(quote.reason, frame="odd", evidence=(Evidence("colour", "red", 1.0),)))
+    odd = evolve(quote, reason=evolve(quote.reason, frame=Frame("odd"), evidence=(Evidence("colour", "red", 1.0),)))
     assert "the content hangs from the cue" in odd.explain()
     assert "colour (+1.0)" in odd.explain()
 

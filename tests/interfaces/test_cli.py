@@ -30,7 +30,7 @@ from quoteattr.records.result import Result
 
 TIDE = "“The tide, is late,” said Ida Moe."
 BOAT = "“Boats\nfirst,” said Per Dahl."
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 QUOTATION = re.compile("“(?P<content>[^”]*)” (?P<cue>said) (?P<source>[A-Z]\\w+ [A-Z]\\w+)")
 
 

@@ -1,4 +1,4 @@
-"""Which quoted spans in quotation marks are speech of their own, on trees made by hand."""
+"""Which words in quotation marks are speech of their own, on trees made by hand."""
 
 from collections.abc import Callable
 

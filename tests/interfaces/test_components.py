@@ -135,6 +135,6 @@ def test_other_data_is_saved_as_ever() -> None:
 
 
 def test_spacy_is_told_of_the_component() -> None:
-    project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     told = project["entry-points"]["spacy_factories"]["quoteattr"]
     assert EntryPoint("quoteattr", told, "spacy_factories").load() is quoteattr.interfaces.components.create

@@ -1,4 +1,4 @@
-"""Paragraphs, headlines, datelines, stamps and speaker labels: the cases of `golden/segment.json`."""
+"""Paragraphs, headlines, datelines, stamps and speaker labels: the cases of `paragraphs.json`."""
 
 import json
 from pathlib import Path
@@ -10,7 +10,7 @@ from quoteattr.document.paragraphs import Paragraph, find_paragraphs
 from quoteattr.languages.loading import load_language
 
 ENGLISH = load_language("en")
-CASES = json.loads(Path(__file__).with_name("golden").joinpath("segment.json").read_text(encoding="utf-8"))
+CASES = json.loads(Path(__file__).with_name("paragraphs.json").read_text(encoding="utf-8"))
 
 
 def parametrized(case: dict[str, Any]) -> Any:

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 
 import pytest
+from attrs import evolve
 
 from quoteattr.errors import ParseError, QuoteattrError
 from quoteattr.syntax.parse import Parse, Sentence, Token
+from quoteattr.syntax.trees import Tree, Trees
 
 
 def sentence(text: str, heads: Iterable[int], offset: int = 0, relations: str = "") -> Sentence:
@@ -21,54 +23,75 @@ def sentence(text: str, heads: Iterable[int], offset: int = 0, relations: str = 
     )
 
 
-MOE = sentence("Ida Moe said the ferry sank", [3, 1, 0, 5, 6, 3], relations="nsubj flat root det nsubj:pass ccomp")
-IDA, LAST, SAID, THE, FERRY, SANK = MOE.tokens
+def tree(text: str, heads: Iterable[int], relations: str = "") -> Tree:
+    """The same, linked."""
+    return Tree(sentence(text, heads, relations=relations).tokens)
+
+
+MOE = tree("Ida Moe said the ferry sank", [3, 1, 0, 5, 6, 3], relations="nsubj flat root det nsubj:pass ccomp")
+IDA, LAST, SAID, THE, FERRY, SANK = MOE.nodes
 
 
 def test_heads_and_ancestors() -> None:
-    assert MOE.head(SAID) is None
-    assert MOE.head(LAST) is IDA
-    assert list(MOE.ancestors(THE)) == [FERRY, SANK, SAID]
+    assert SAID.head is None
+    assert LAST.head is IDA
+    assert list(THE.ancestors()) == [FERRY, SANK, SAID]
+
+
+def test_neighbours() -> None:
+    assert (IDA.before, IDA.after) == (None, LAST)
+    assert (SANK.before, SANK.after) == (FERRY, None)
+    assert (IDA.preceding, IDA.following) == ((), (LAST, SAID, THE, FERRY, SANK))
+    assert (FERRY.preceding, FERRY.following) == ((IDA, LAST, SAID, THE), (SANK,))
+    assert all(node.sentence is MOE for node in MOE.nodes)
 
 
 def test_children_come_in_order_and_by_relation() -> None:
-    assert MOE.children(SAID) == [IDA, SANK]
-    assert MOE.children(SANK, "nsubj") == [FERRY]
-    assert MOE.children(SANK, "nsubj:pass", "obj") == [FERRY]
-    assert MOE.children(SAID, "nsubj:pass") == []
-    assert MOE.children(THE) == []
+    assert SAID.children() == [IDA, SANK]
+    assert SANK.children("nsubj") == [FERRY]
+    assert SANK.children("nsubj:pass", "obj") == [FERRY]
+    assert SAID.children("nsubj:pass") == []
+    assert THE.children() == []
 
 
 def test_children_are_the_callers_to_change() -> None:
-    MOE.children(SAID).clear()
-    assert MOE.children(SAID) == [IDA, SANK]
+    SAID.children().clear()
+    assert SAID.children() == [IDA, SANK]
 
 
 def test_subtrees_come_in_order_and_may_be_pruned() -> None:
-    assert MOE.subtree(SAID) == list(MOE.tokens)
-    assert MOE.subtree(SANK) == [THE, FERRY, SANK]
-    assert MOE.subtree(SAID, without=[SANK]) == [IDA, LAST, SAID]
-    assert MOE.subtree(SANK, without=[SAID]) == [THE, FERRY, SANK]
+    assert SAID.subtree() == list(MOE.nodes)
+    assert SANK.subtree() == [THE, FERRY, SANK]
+    assert SAID.subtree(without=[SANK]) == [IDA, LAST, SAID]
+    assert SANK.subtree(without=[SAID]) == [THE, FERRY, SANK]
 
 
 def test_cycles_end() -> None:
     """Parsers are expected to give trees; one that does not must not hang the rules."""
-    loop = sentence("a b c", [2, 1, 0])
-    assert list(loop.ancestors(loop.tokens[0])) == [loop.tokens[1]]
-    assert loop.subtree(loop.tokens[0]) == list(loop.tokens[:2])
+    a, b, _ = tree("a b c", [2, 1, 0]).nodes
+    assert list(a.ancestors()) == [b]
+    assert a.subtree() == [a, b]
 
 
 def test_a_chain_of_thousands_is_walked() -> None:
     """Walks do not recurse."""
-    chain = sentence(" ".join("a" * 5000), range(5000))
-    assert len(chain.subtree(chain.tokens[0])) == 5000
-    assert len(list(chain.ancestors(chain.tokens[-1]))) == 4999
+    chain = tree(" ".join("a" * 5000), range(5000))
+    assert len(chain.nodes[0].subtree()) == 5000
+    assert len(list(chain.nodes[-1].ancestors())) == 4999
+
+
+def test_a_tree_with_other_tokens_is_linked_anew() -> None:
+    changed = MOE.with_tokens([evolve(THE.token, head=3)])
+    assert [node.text for node in changed.nodes[2].children()] == ["Ida", "the", "sank"]
+    assert FERRY.children() == [THE]
+    assert MOE.with_tokens([]) is MOE
 
 
 def test_features() -> None:
     token = Token(1, 0, 2, "he", "he", "PRON", 0, "root", feats="Case=Nom|Gender=Masc")
-    assert token.feature("Case") == "Nom"
-    assert token.feature("Number") == ""
+    [node] = Tree([token]).nodes
+    assert token.feature("Case") == node.feature("Case") == "Nom"
+    assert token.feature("Number") == node.feature("Number") == ""
     assert Token(1, 0, 2, "he", "he", "PRON", 0, "root").feature("Case") == ""
 
 
@@ -107,22 +130,22 @@ def test_tokens_must_be_in_order() -> None:
         Parse("a b", (sentence("b", [0], offset=2), sentence("a", [0])))
 
 
-TEXT = "Moe rose.  It sank . End"
-FIRST, SECOND = sentence("Moe rose.", [2, 0]), sentence("It sank .", [2, 0, 2], offset=11)
-PARSE = Parse(TEXT, (FIRST, SECOND))
+TREES = Trees.of((sentence("Moe rose.", [2, 0]), sentence("It sank .", [2, 0, 2], offset=11)))
+FIRST, SECOND = TREES.sentences
+# The text that they stand in: "Moe rose.  It sank . End"
 
 
 @pytest.mark.parametrize(
     ("offset", "found"), [(0, FIRST), (8, FIRST), (9, None), (11, SECOND), (13, SECOND), (20, None), (99, None)]
 )
-def test_sentence_at_an_offset(offset: int, found: Sentence | None) -> None:
-    assert PARSE.sentence_at(offset) is found
+def test_sentence_at_an_offset(offset: int, found: Tree | None) -> None:
+    assert TREES.sentence_at(offset) is found
 
 
 def test_sentences_before_one_come_nearest_first() -> None:
-    assert list(PARSE.before(SECOND, 1)) == [SECOND, FIRST]
-    assert list(PARSE.before(SECOND, 0)) == [SECOND]
-    assert list(PARSE.before(FIRST, 8)) == [FIRST]
+    assert list(TREES.before(SECOND, 1)) == [SECOND, FIRST]
+    assert list(TREES.before(SECOND, 0)) == [SECOND]
+    assert list(TREES.before(FIRST, 8)) == [FIRST]
 
 
 @pytest.mark.parametrize(
@@ -136,16 +159,16 @@ def test_sentences_before_one_come_nearest_first() -> None:
         (20, 24, ()),
     ],
 )
-def test_sentences_between_offsets(start: int, end: int, found: tuple[Sentence, ...]) -> None:
-    assert PARSE.between(start, end) == found
+def test_sentences_between_offsets(start: int, end: int, found: tuple[Tree, ...]) -> None:
+    assert TREES.between(start, end) == found
 
 
-def test_tokens_within_offsets() -> None:
-    assert [token.text for token in PARSE.tokens(4, 18)] == ["rose.", "It", "sank"]
-    assert PARSE.tokens(1, 3) == []
+def test_nodes_within_offsets() -> None:
+    assert [node.text for node in TREES.nodes(4, 18)] == ["rose.", "It", "sank"]
+    assert TREES.nodes(1, 3) == []
 
 
 def test_nothing_parses() -> None:
-    nothing = Parse("", ())
+    nothing = Trees.of(Parse("", ()).sentences)
     assert nothing.sentence_at(0) is None
     assert nothing.between(0, 0) == ()

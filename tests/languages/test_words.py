@@ -134,22 +134,22 @@ def test_a_file_that_is_not_there_is_told() -> None:
 # Through the front doors
 
 
-def attributed(language: Any, page_of: Any) -> Result:
+def attributed(language: Any, document_of: Any) -> Result:
     trees = (
         "Dockhand/PROPN/4/nsubj Ida/PROPN/1/flat/B-PER Moe/PROPN/1/flat/I-PER said|say/VERB/0/root it/PRON/6/nsubj"
         " sank|sink/VERB/4/ccomp ./PUNCT/4/punct"
     )
-    return Attributor(language)(page_of("Dockhand Ida Moe said it sank.", trees).parse)
+    return Attributor(language)(document_of("Dockhand Ida Moe said it sank.", trees).parse)
 
 
-def test_an_attributor_takes_a_language(add: Add, page_of: Any) -> None:
+def test_an_attributor_takes_a_language(add: Add, document_of: Any) -> None:
     mine = add('role_nouns = ["dockhand"]')
-    result = attributed(mine, page_of)
+    result = attributed(mine, document_of)
     assert Attributor(mine).language is mine
     assert result.language == "en"
     roles = [role.text for speaker in result.speakers for role in speaker.roles]
     assert roles == ["Dockhand"]
-    assert not any(speaker.roles for speaker in attributed("en", page_of).speakers)
+    assert not any(speaker.roles for speaker in attributed("en", document_of).speakers)
 
 
 def test_an_attributor_takes_a_folder(tmp_path: Path) -> None:

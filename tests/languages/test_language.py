@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 import pytest
 
-from quoteattr.attribution.sieves.order import SIEVES
+from quoteattr.attribution.sieves.order import SOURCE_SIEVES
 from quoteattr.errors import LanguageError, QuoteattrError
 from quoteattr.languages.language import FILE, Cues, Language, Layout, Marks
 from quoteattr.languages.loading import FILES, FOLDER, codes, load_language, read_folder
@@ -90,7 +90,7 @@ def test_a_title_is_a_role_or_an_honorific(code: str) -> None:
 def test_sieves_were_measured_but_for_one() -> None:
     """The records of that one say that its share was not measured, and that another stands in for it."""
     measured = set(load_language("en").precision)
-    assert {sieve.__name__ for sieve in SIEVES} | {"unattributed"} == measured | {"addressed_before"}
+    assert {rule.name for rule in SOURCE_SIEVES} | {"unattributed"} == measured | {"addressed_before"}
     assert "addressed_before" not in measured
 
 

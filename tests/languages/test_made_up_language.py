@@ -9,14 +9,14 @@ import pytest
 from quoteattr import Attributor, Language, Quote, Result
 from quoteattr.languages.loading import load_language
 
-ZED = load_language(Path(__file__).parent / "languages" / "zed")
+ZED = load_language(Path(__file__).parent / "zed")
 Attribute = Callable[..., Result]
 
 
 @pytest.fixture
-def attribute(page_of: Any) -> Attribute:
+def attribute(document_of: Any) -> Attribute:
     """Attributes a text in Zedish by its trees."""
-    return lambda text, *trees: Attributor(ZED)(page_of(text, *trees).parse)
+    return lambda text, *trees: Attributor(ZED)(document_of(text, *trees).parse)
 
 
 def test_it_is_a_language_like_any_other() -> None:

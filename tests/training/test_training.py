@@ -37,7 +37,18 @@ ACCORDING = (
     "police police NOUN 2 obl",
     ". . PUNCT 2 punct",
 )
-TREES = {"Ann said it rained.": SAID, "It rained, according to police.": ACCORDING}
+REASON = (
+    *SAID[:4],
+    "because because SCONJ 7 mark",
+    "they they PRON 7 nsubj",
+    "prayed pray VERB 2 advcl",
+    ". . PUNCT 2 punct",
+)
+TREES = {
+    "Ann said it rained.": SAID,
+    "It rained, according to police.": ACCORDING,
+    "Ann said it rained because they prayed.": REASON,
+}
 
 
 class Stub:
@@ -302,9 +313,18 @@ def test_each_part_is_judged_by_counts_of_the_others(stub: Stub) -> None:
     )
 
 
-def test_what_follows_a_content_is_an_example(stub: Stub) -> None:
-    [document] = Attributor("en", parser=stub).documents([DOCUMENTS[0]["text"]])
-    assert list(extent.examples(document, DOCUMENTS[0]["quotes"])) == []
+@pytest.mark.parametrize(("content", "belongs"), [("it rained because they prayed", True), ("it rained", False)])
+def test_what_follows_a_content_is_an_example(stub: Stub, content: str, belongs: bool) -> None:
+    gold = document("Ann said it rained because they prayed.", content, "said", "Ann")
+    [read] = Attributor("en", parser=stub).documents([gold["text"]])
+    [(features, label)] = extent.examples(read, gold["quotes"])
+    assert label is belongs
+    assert "first=because" in features
+
+
+def test_a_content_that_ends_its_sentence_is_no_example(stub: Stub) -> None:
+    [read] = Attributor("en", parser=stub).documents([DOCUMENTS[0]["text"]])
+    assert list(extent.examples(read, DOCUMENTS[0]["quotes"])) == []
 
 
 def test_a_line_of_calibration_rises() -> None:

@@ -1,29 +1,23 @@
 """Who may be a source: the candidates for a cue without a subject, and how they are weighed."""
 
-import re
-from pathlib import Path
-
 import pytest
 from attrs import evolve
 
 from quoteattr import Attributor
-from quoteattr.attribution.candidates import likeliest
+from quoteattr.attribution.candidates import rank
 from quoteattr.document.document import Document
 from quoteattr.languages.weights import Weights
-from quoteattr.parsers.conllu import to_parse
 from quoteattr.quotations.quotations import find_quotations
+from tests.cases import case_called, frozen_parse
 from training import candidates
 
-TEXT = "Ida Moe rejected the notion that the board could close the harbour, arguing that the ferry was safe."
-FROZEN = (Path(__file__).parent / "frozen" / "en.conllu").read_text(encoding="utf-8")
+CASE = case_called("a gerund behind a clause with a subject of its own")
+TEXT = CASE.text
 
 
 @pytest.fixture(scope="module")
 def document() -> Document:
-    label = re.escape("# case = a gerund behind a clause with a subject of its own\n")
-    found = re.search(rf"^{label}(.*?)^# case", FROZEN, re.MULTILINE | re.DOTALL)
-    assert found is not None
-    [document] = Attributor("en").documents([to_parse(found.group(1), TEXT)])
+    [document] = Attributor("en").documents([frozen_parse(CASE)])
     return document
 
 
@@ -33,7 +27,7 @@ def _ranked(document: Document) -> list[tuple[str, float]]:
         for quotation in find_quotations(document)
         if quotation.attribution and quotation.attribution.cue.text == "arguing"
     ]
-    return [(candidate.head.text, share) for candidate, share in likeliest(document, attribution)]
+    return [(candidate.head.text, share) for candidate, share in rank(document, attribution)]
 
 
 def test_all_who_stand_in_the_clauses_above_are_weighed(document: Document) -> None:

@@ -1,0 +1,103 @@
+"""The golden cases, with their frozen parses: sentences, and what a reader would say who said what in them.
+
+Cases are in `golden/LANGUAGE/TOPIC.json`, the parses that the bundled models made of their texts in
+`frozen/LANGUAGE/TOPIC.conllu`, each under a line `# case = ` with the label of its case; `python -m tests.freeze`
+writes them. A case names what it wants of each quote and is silent about the rest; `xfail` says what the rules cannot
+do yet.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from attrs import field, frozen
+
+from quoteattr import Attributor, Parse, Quote, Result
+from quoteattr.parsers.conllu import to_parse
+
+GOLDEN: Final = Path(__file__).with_name("golden")
+FROZEN: Final = Path(__file__).with_name("frozen")
+
+FIELDS: Final[Mapping[str, Callable[[Quote], Any]]] = {
+    "content": lambda quote: [span.text for span in quote.content],
+    "kind": lambda quote: quote.kind,
+    "cue": lambda quote: quote.cue and quote.cue.text,
+    "stance": lambda quote: quote.cue and quote.cue.stance,
+    "negated": lambda quote: quote.cue and quote.cue.negated,
+    "source": lambda quote: quote.source and quote.source.text,
+    "form": lambda quote: quote.source and quote.source.form,
+    "speaker": lambda quote: quote.speaker and quote.speaker.name,
+    "speakers": lambda quote: [speaker.name for speaker in quote.speakers],
+    "is_a": lambda quote: quote.speaker and quote.speaker.kind,
+    "role": lambda quote: quote.speaker and quote.speaker.role and quote.speaker.role.text,
+    "sieve": lambda quote: quote.sieve,
+}
+"""What a case may say of a quote."""
+
+
+@frozen
+class Case:
+    """A text with the quotes that it must give, each as some of the FIELDS; `xfail` is empty but for known failures."""
+
+    language: str
+    topic: str
+    label: str
+    text: str
+    quotes: Sequence[Mapping[str, Any]] = field(hash=False)
+    xfail: str = ""
+
+
+@cache
+def read_cases(language: str = "en") -> tuple[Case, ...]:
+    """All cases of a language, topic by topic."""
+    return tuple(
+        Case(language, path.stem, **entry)
+        for path in sorted((GOLDEN / language).glob("*.json"))
+        for entry in json.loads(path.read_text(encoding="utf-8"))
+    )
+
+
+def case_called(label: str, language: str = "en") -> Case:
+    """The case of a label."""
+    [case] = [case for case in read_cases(language) if case.label == label]
+    return case
+
+
+def frozen_parse(case: Case) -> Parse:
+    """The text of a case as it was parsed when it was frozen."""
+    return to_parse(frozen_conllu(case.language)[case.label], case.text)
+
+
+@cache
+def frozen_conllu(language: str) -> dict[str, str]:
+    """The frozen parses of a language as they are written, topic by topic, by the labels of their cases."""
+    files = [path.read_text(encoding="utf-8") for path in sorted((FROZEN / language).glob("*.conllu"))]
+    pieces = re.split(r"^# case = (.+)\n", "".join(files), flags=re.MULTILINE)
+    return dict(zip(pieces[1::2], pieces[2::2], strict=True))
+
+
+def differences(result: Result, case: Case) -> list[str]:
+    """What a result has other than a case wants."""
+    if len(result) != len(case.quotes):
+        contents = [FIELDS["content"](quote) for quote in result]
+        return [f"{len(result)} quotes, not {len(case.quotes)}: {contents}"]
+    return [
+        f"quote {number}: {name} is {FIELDS[name](quote)!r}, not {value!r}"
+        for number, (quote, fields) in enumerate(zip(result, case.quotes, strict=True))
+        for name, value in fields.items()
+        if FIELDS[name](quote) != value
+    ]
+
+
+def failing_cases(attributor: Attributor) -> Iterator[tuple[str, str]]:
+    """The cases that an attributor gets wrong on frozen parses, but for known failures: label and first difference.
+
+    Cases are tried as they are asked for, so `next(failing_cases(attributor), None)` stops at the first that fails.
+    """
+    for case in read_cases(attributor.language.code):
+        found = [] if case.xfail else differences(attributor(frozen_parse(case)), case)
+        if found:
+            yield case.label, found[0]
