@@ -69,16 +69,16 @@ class Bin:
 def judge(document: Mapping[str, Any], result: Result) -> Iterator[Verdict]:
     """The verdict on each record of a document."""
     matches = {match.predicted: match for match in match_quotes(document, result.to_dict())}
-    suffixes = load_language(result.language).name_suffixes
+    language = load_language(result.language)
     names = {
-        entity["id"]: {name_words(name, suffixes) for name in _names(entity)} for entity in document.get("entities", ())
+        entity["id"]: {name_words(name, language) for name in _names(entity)} for entity in document.get("entities", ())
     }
     for place, quote in enumerate(result):
         match = matches.get(place)
         gold = document["quotes"][match.gold] if match is not None else {}
         right = match is not None and match.source_right
         if not gold.get("source") and gold.get("speaker") in names:
-            right = quote.speaker is not None and name_words(quote.speaker.name, suffixes) in names[gold["speaker"]]
+            right = quote.speaker is not None and name_words(quote.speaker.name, language) in names[gold["speaker"]]
         yield Verdict(quote.kind, quote.sieve, quote.confidence, match is not None, right)
 
 

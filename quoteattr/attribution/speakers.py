@@ -19,9 +19,6 @@ from quoteattr.records.records import Mention, Speaker
 from quoteattr.syntax.trees import Node
 from quoteattr.vocabulary import SpeakerKind
 
-_NARRATOR = ("me", "my", "myself")
-"""Forms of the one who is called `I`."""
-
 
 def _joined(source: Source) -> Iterator[Source]:
     """A vote for each of joint speakers; the source is the whole phrase in all of them."""
@@ -92,9 +89,7 @@ class People:
         if source.head is None:
             if source.mention.text.lower() in self._document.language.answer_labels:
                 return self._cast.main_person(), None
-            return self._cast.entity_called(
-                name_words(source.mention.text, self._document.language.name_suffixes)
-            ), None
+            return self._cast.entity_called(name_words(source.mention.text, self._document.language)), None
         clue = Clue(self._analysis, source.mention, source.head)
         for rule in SPEAKER_SIEVES:
             entity = rule.function(clue)
@@ -126,7 +121,8 @@ class People:
         for owner in head.children("nmod:poss"):
             name = self._cast.with_full_name(name, owner)
         if is_narrator(head):
-            return "I" if name.lower() in _NARRATOR else name, "person"
+            language = self._document.language
+            return language.narrator if name.lower() in language.narrator_forms else name, "person"
         return name, kind_of_phrase(head, self._document.language)
 
     def _speaker(self, entry: Entry) -> Speaker:

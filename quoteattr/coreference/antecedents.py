@@ -96,7 +96,7 @@ class Antecedents:
                 if token is self._cast.head_at(token):
                     self._mention(number, token, self._referent(number, token, entity))
                     self._join(number, token, entity)
-            elif token.lemma == "who" and token.has_relation(*SUBJECT_RELATIONS):
+            elif language.relatives.get(token.lemma) == "person" and token.has_relation(*SUBJECT_RELATIONS):
                 self._relative(number, token)
             elif token.upos == "PRON" and (wanted := language.pronouns.get(token.text.lower())) is not None:
                 if not _looks_ahead(token, language):
@@ -118,7 +118,7 @@ class Antecedents:
         if referent is None:
             referent = Referent(token, entity, entity.kind, False, self._gender(entity), seen=number)
             self._of_entity[id(entity)] = referent
-            offices = {head_word(role) for role in self._plain_roles.get(id(entity), ())}
+            offices = {self._noun(role) for role in self._plain_roles.get(id(entity), ())}
             for word in offices or set(entity.name.lower().split()):
                 self._bearers.setdefault(word, []).append(referent)
         return referent
@@ -127,7 +127,7 @@ class Antecedents:
         """The gender that many pronouns tell, else titles and words like *chairwoman*, else the given name."""
         if id(entity) in self._genders:
             return self._genders[id(entity)]
-        words = (head_word(role) for role in self._plain_roles.get(id(entity), ()))
+        words = (self._noun(role) for role in self._plain_roles.get(id(entity), ()))
         told = next(
             (self._document.language.gendered[word] for word in words if word in self._document.language.gendered), ""
         )
@@ -149,11 +149,8 @@ class Antecedents:
             self._mention(number, token, referent)
 
     def _pronoun(self, number: int, token: Node, wanted: str) -> None:
-        fitting = [
-            referent
-            for referent in self._referents
-            if agrees(referent, wanted) and not _is_beside(token, referent) and referent.head is not token
-        ]
+        near = (referent for referent in self._referents if agrees(referent, wanted) and referent.head is not token)
+        fitting = [referent for referent in near if not _is_beside(token, referent, self._document.language)]
         addressed = [id(other.entity) for quoted in self._quoted(token) for other in self.addressed(quoted.start)]
         fitting = [referent for referent in fitting if id(referent.entity) not in addressed] or fitting
         if not fitting:
@@ -247,13 +244,14 @@ class Antecedents:
         noun = token.lemma
         if noun not in self._document.language.gendered and not self._document.language.is_title(noun):
             return None  # one has many friends
+        endings = self._document.language.possessive_endings
         owner = next((o.text.lower() for o in token.children("nmod:poss") if o.upos == "PRON"), None)
         for referent in self._bearers.get(noun, ()) if owner else ():
             roles = self._plain_roles.get(id(referent.entity), ())
             owned = (
-                role.text.lower().replace("’", "'").split()[:-1] for role in roles if head_word(role) == token.text
+                role.text.lower().replace("’", "'").split()[:-1] for role in roles if self._noun(role) == token.text
             )
-            if any(words and (words[0] == owner or words[-1].endswith("'s")) for words in owned):
+            if any(words and (words[0] == owner or words[-1].endswith(endings)) for words in owned):
                 return referent
         return None
 
@@ -308,15 +306,19 @@ class Antecedents:
         Names in both must not differ: of `Ohio senator` and `Vermont senator` neither repeats the other.
         """
         same = self._document.language.is_same_role
-        if entity.role is not None and same(head_word(Role(0, 0, entity.role)), head_word(wanted)):
+        if entity.role is not None and same(self._noun(Role(0, 0, entity.role)), self._noun(wanted)):
             return True
-        alike = [role for role in self._roles_so_far(entity) if same(head_word(role), head_word(wanted))]
+        alike = [role for role in self._roles_so_far(entity) if same(self._noun(role), self._noun(wanted))]
         if not alike:
             return None
         alike = [role for role in alike if not is_of_other_rank(role, wanted, self._document.language)]
         return any(share_a_name(role, wanted) for role in alike) or (
             alike != [] and not any(differ(role, wanted) for role in alike)
         )
+
+    def _noun(self, role: Role) -> str:
+        """What a role is about."""
+        return head_word(role, self._document.language)
 
     def _roles_so_far(self, entity: Entity) -> Iterator[Role]:
         yield from self._plain_roles.get(id(entity), ())
@@ -338,9 +340,9 @@ def _looks_ahead(token: Node, language: Language) -> bool:
     return forward and bool(token.children("acl", "acl:relcl", "nmod"))
 
 
-def _is_beside(token: Node, referent: Referent) -> bool:
+def _is_beside(token: Node, referent: Referent, language: Language) -> bool:
     """Whether a pronoun and a figure are parts of one clause, so that they are two: `Lee met him`."""
     same = (
         referent.head.sentence is token.sentence and referent.head.head == token.head and not token.has_relation("nmod")
     )
-    return same and not token.has_relation("conj") and "self" not in token.text
+    return same and not token.has_relation("conj") and token.text.lower() not in language.reflexives

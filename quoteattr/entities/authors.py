@@ -2,14 +2,8 @@
 
 from collections.abc import Iterator
 
-import regex
-
 from quoteattr.document.document import Document
 
-_NAME = r"(?:\p{Lu}[\p{L}.'’\-]*)(?:\s(?:(?:d[aeiu]|de la|der|van|von)\s)*\p{Lu}[\p{L}.'’\-]*){1,3}"
-_SIGNED = regex.compile(rf"\s*[-–—―]*\s*(?P<name>{_NAME}?)\.?\s*")
-_BYLINE = regex.compile(rf"\s*[Bb][Yy]:?\s(?P<name>{_NAME})\b")
-_ABOUT = regex.compile(rf"\s*(?P<name>{_NAME})(?:,[^.]{{1,60}},)?\s(?:is|are|was|writes|covers|teaches)\s")
 FIRST, LAST = 4, 3
 """Paragraphs at the beginning that can be a byline, and at the end that can be about the author."""
 
@@ -20,12 +14,13 @@ def authorships(document: Document) -> Iterator[tuple[int, int]]:
     A letter is signed below: `... I saw it myself.\n\nIda Moe.` An article has a byline above, or a line about its
     author below: `Ida Moe is a playwright in Exeter.`
     """
+    layout = document.language.layout
     blocks = [(paragraph.start, document.text[paragraph.start : paragraph.end]) for paragraph in document.paragraphs]
     for start, text in blocks[1:]:
-        signed = _SIGNED.fullmatch(text)
+        signed = layout.letter_signature.fullmatch(text)
         if signed is not None:
             yield start + signed.start("name"), start
-    for pattern, some in ((_BYLINE, blocks[:FIRST]), (_ABOUT, blocks[FIRST:][-LAST:])):
+    for pattern, some in ((layout.byline, blocks[:FIRST]), (layout.author_note, blocks[FIRST:][-LAST:])):
         for start, text in some:
             named = pattern.match(text)
             if named is not None and document.text.find(named["name"]) == start + named.start("name"):

@@ -20,7 +20,8 @@ from quoteattr.entities.names import (
     may_be_same_person,
     name_words,
 )
-from quoteattr.entities.namesakes import clash, find_apart, style_of, without_pieced
+from quoteattr.entities.namesakes import MEN, clash, find_apart, style_of, without_pieced
+from quoteattr.languages.language import Style
 from quoteattr.syntax.trees import Node
 from quoteattr.vocabulary import SpeakerKind
 
@@ -51,7 +52,7 @@ class Entity:
     forms: dict[tuple[str, ...], str] = field(factory=dict)
     full: int = 0
     titles: Counter[str] = field(factory=Counter)  # the genders that titles before the name tell
-    styles: set[str] = field(factory=set)
+    styles: set[Style] = field(factory=set)
     role: str | None = None
     topics: list[int] = field(factory=list)  # where the full name is a subject
 
@@ -168,10 +169,10 @@ class Cast:
         return words
 
     def _words(self, name: str) -> tuple[str, ...]:
-        return name_words(name, self._language.name_suffixes)
+        return name_words(name, self._language)
 
     def _remember(self, entity: Entity, words: tuple[str, ...]) -> None:
-        for word in keys(words):
+        for word in keys(words, self._language):
             self._by_word.setdefault(word, {})[id(entity)] = entity
 
     def _place(self, named: NameMention) -> None:
@@ -199,8 +200,8 @@ class Cast:
             return True
         text = named.mention.text
         return named.kind == "organization" and any(
-            is_acronym(text, other)
-            or is_acronym(other, text)
+            is_acronym(text, other, self._language)
+            or is_acronym(other, text, self._language)
             or self._is_short_form(text, other)
             or self._is_short_form(other, text)
             for other in entity.forms.values()
@@ -209,9 +210,9 @@ class Cast:
     def _is_short_form(self, short: str, full: str) -> bool:
         """Whether a body's name may be cut to another, be it to a last word that is no common noun: `the Times`."""
         words = self._words(short)
-        alone = words[-1:] == self._words(full)[-1:] and len(keys(words)) == 1
+        alone = words[-1:] == self._words(full)[-1:] and len(keys(words, self._language)) == 1
         last = alone and (words[-1] not in self._language.nouns or words[-1] in self._language.body_suffixes)
-        return is_short_form(short, full) or (last and short != full)
+        return is_short_form(short, full, self._language) or (last and short != full)
 
     def _new(self, named: NameMention) -> Entity:
         text = named.name
@@ -240,7 +241,7 @@ class Cast:
             or any(named.words == form[:1] for m in fitting for form in m.forms if len(form) > 1)
         ):
             return fitting
-        return [entity for entity in fitting if entity.styles & {"mr", "rank", "sir"}] or fitting
+        return [entity for entity in fitting if entity.styles & MEN] or fitting
 
     def _misspelt(self, named: NameMention) -> Entity | None:
         """The one person whose last name a name of one word gets wrong by a letter: `Bernstien`."""
@@ -253,7 +254,7 @@ class Cast:
     def _home(self, named: NameMention) -> Entity | None:
         """The member that a name belongs to; of several people of one last name, the one named in full most often."""
         fits = self._same_person if named.kind == "person" else self._same_body
-        near = self._near(keys(named.words))
+        near = self._near(keys(named.words, self._language))
         homes = [entity for entity in near if entity.kind == named.kind and fits(named, entity)]
         if named.gender:
             agreeing = [entity for entity in homes if entity.gender in ("", named.gender)]

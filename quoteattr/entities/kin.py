@@ -1,8 +1,9 @@
 """Kin to members: in a novel, *her mother*, said of Ida Moe, is Mrs. Moe."""
 
 from quoteattr.entities.cast import Cast, Entity
+from quoteattr.languages.language import Gender, Style
 
-HEADS = {"mrs": "Fem", "lady": "Fem", "mr": "Masc", "rank": "Masc", "sir": "Masc"}
+HEADS: dict[Style, Gender] = {"wife": "Fem", "noblewoman": "Fem", "man": "Masc", "rank": "Masc", "nobleman": "Masc"}
 """Styles of those who head a family, with the gender they tell."""
 
 

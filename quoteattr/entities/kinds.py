@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from quoteattr.entities.names import CAPITALS_INSIDE, DOMAIN
+from quoteattr.entities.names import DOMAIN, has_inner_capital
 from quoteattr.languages.language import Language
 from quoteattr.syntax.trees import Node
 from quoteattr.vocabulary import SpeakerKind
 
-_RELATIVES: dict[str, SpeakerKind] = {"who": "person", "which": "organization"}
 _AGE = re.compile(r"1?\d\d")
 _BOUND = ("obj", "iobj", "obl")
 
@@ -47,8 +46,8 @@ def kind_of_noun(head: Node, language: Language) -> SpeakerKind:
 def _is_plural(head: Node, language: Language) -> bool:
     """Whether a phrase is of several: `officials`, `three`, `six percent`, and `Aides` that was taken for a name."""
     text = head.text.lower()
-    number = head.upos == "NUM" and text not in ("1", "one")
-    roles = text.endswith("s") and language.is_role(text[:-1]) and not language.is_role(text)
+    number = head.upos == "NUM" and text != "1" and text not in language.number_one
+    roles = not language.is_role(text) and any(map(language.is_role, language.singulars(text)))
     return head.feature("Number") == "Plur" or number or roles or head.lemma in language.partitives
 
 
@@ -76,7 +75,8 @@ def counted(head: Node, language: Language) -> Node:
     if head.lemma not in language.partitives:
         return head
     nouns = (noun for noun in head.children("nmod") if noun.upos in ("NOUN", "PROPN"))
-    of = (noun for noun in nouns if any(case.lemma == "of" for case in noun.children("case")))
+    genitive = language.genitive_prepositions
+    of = (noun for noun in nouns if any(case.lemma in genitive for case in noun.children("case")))
     return next(of, head)
 
 
@@ -100,14 +100,13 @@ def told_kind(tokens: Sequence[Node], language: Language) -> SpeakerKind | None:
     if before is not None and _is_trade(before, language) and _belong(before, tokens):
         return "organization"
     after = () if before is not None and before.upos in ("ADP", "DET") else tokens[-1].following
-    return _told_after(after) or _told_by_pronoun(tokens)
+    return _told_after(after, language) or _told_by_pronoun(tokens, language)
 
 
 def is_common_noun(token: Node, language: Language) -> bool:
     """Whether what was taken for a name is a noun with a capital: `Poll`, `Republican`, `Aides`, but not `Bill`."""
-    words = {token.text.lower(), token.lemma, token.text.lower().removesuffix("s")}
-    known = any(word in language.nouns or language.is_role(word) for word in words)
     word = token.text.lower()
+    known = any(w in language.nouns or language.is_role(w) for w in (word, token.lemma, *language.singulars(word)))
     return known and word not in language.given_names and word not in language.body_suffixes
 
 
@@ -120,13 +119,13 @@ def are_people(tokens: Sequence[Node], language: Language) -> bool:
     return named and (
         lemma in language.partisans
         or lemma in language.demonyms
-        or (plural and len(tokens) == 1 and lemma.endswith("an"))
+        or (plural and len(tokens) == 1 and lemma.endswith(language.demonym_endings))
     )
 
 
 def _kind_of_form(text: str, language: Language) -> SpeakerKind | None:
     """`PolitiFact`, `YouTube` and `harbours.org` are bodies; `McCain`, `DeVos` and `LaTonya` are not."""
-    formed = CAPITALS_INSIDE.search(text) is not None or DOMAIN.search(text) is not None
+    formed = has_inner_capital(text, language) or DOMAIN.search(text) is not None
     branded = formed and text.lower() not in language.given_names
     return "organization" if branded else None
 
@@ -179,16 +178,16 @@ def _apposed(tokens: Sequence[Node]) -> Iterator[Node]:
         yield from (noun for noun in token.children("appos") if noun.index > tokens[-1].index)
 
 
-def _told_after(after: Sequence[Node]) -> SpeakerKind | None:
+def _told_after(after: Sequence[Node], language: Language) -> SpeakerKind | None:
     """`, 54,`, `, who`, `, which`"""
     if len(after) < 2 or after[0].text not in (",", "("):
         return None
     if _AGE.fullmatch(after[1].text) and len(after) > 2 and after[2].text in (",", ")", "."):
         return "person"
-    return _RELATIVES.get(after[1].lemma)
+    return language.relatives.get(after[1].lemma)
 
 
-def _told_by_pronoun(tokens: Sequence[Node]) -> SpeakerKind | None:
+def _told_by_pronoun(tokens: Sequence[Node], language: Language) -> SpeakerKind | None:
     """`Dahl sold its boats`: what a verb's object belongs to, if not said otherwise, is its subject."""
     head = next((token for token in tokens if token.has_relation("nsubj")), None)
     verb = head.head if head is not None else None
@@ -196,8 +195,9 @@ def _told_by_pronoun(tokens: Sequence[Node]) -> SpeakerKind | None:
         return None
     for noun in verb.children(*_BOUND):
         for owner in noun.children("nmod:poss"):
-            if owner.index > verb.index and owner.lemma in ("its", "it"):
+            told = language.pronouns.get(owner.lemma) if owner.index > verb.index else None
+            if told == "thing":
                 return "organization"
-            if owner.index > verb.index and owner.lemma in ("his", "her", "he", "she"):
+            if told in ("Fem", "Masc"):
                 return "person"
     return None

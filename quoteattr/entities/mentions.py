@@ -138,14 +138,15 @@ def _is_loose(head: Node, child: Node, language: Language) -> bool:
     if child.has_relation("punct"):
         return child.text in '—–:;"“”‘’' or head.text == child.text
     dated = child.has_relation("nmod", "obl") and child.lemma.rstrip(".") in language.times
-    return (dated and any(case.lemma in ("on", "in", "at") for case in child.children("case"))) or (
+    return (dated and any(case.lemma in language.time_prepositions for case in child.children("case"))) or (
         child.deprel.endswith(":unmarked") and child.lemma.rstrip(".") in language.times
     )
 
 
-def _goes_with(determiner: Node, following: Node) -> bool:
+def _goes_with(determiner: Node, following: Node, language: Language) -> bool:
     """Whether what looks like a determiner says more: `nine-year-old`, `No 10`."""
-    return following.text == "-" or (determiner.text == "No" and following.upos == "NUM")
+    pair = f"{determiner.text} {following.text}"
+    return following.text == "-" or (pair[0].isupper() and pair.lower() in language.metonyms)
 
 
 def name_of(text: str, head: Node, mention: Mention, language: Language) -> str:
@@ -157,6 +158,10 @@ def name_of(text: str, head: Node, mention: Mention, language: Language) -> str:
     inside = [
         t for t in head.sentence.nodes if mention.start <= t.start and t.end <= mention.end and t.index <= tail.index
     ]
-    while len(inside) > 1 and inside[0].text.lower() in language.determiners and not _goes_with(*inside[:2]):
+    while (
+        len(inside) > 1
+        and inside[0].text.lower() in language.determiners
+        and not _goes_with(inside[0], inside[1], language)
+    ):
         inside.pop(0)
     return text[inside[0].start : inside[-1].end] if inside else mention.text

@@ -6,6 +6,7 @@ The tags of an entity recognizer have a vote; so has what stands beside a name a
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise, takewhile
+from typing import Literal
 
 from attrs import frozen
 
@@ -13,7 +14,7 @@ from quoteattr.document.document import Document
 from quoteattr.entities.kinds import are_people, is_common_noun, is_flat, told_kind
 from quoteattr.entities.names import is_acronym, name_words
 from quoteattr.entities.tags import tagged_names
-from quoteattr.languages.language import Language
+from quoteattr.languages.language import Language, Style
 from quoteattr.records.records import Mention
 from quoteattr.syntax.trees import Node, Tree
 from quoteattr.vocabulary import SpeakerKind
@@ -43,7 +44,7 @@ class NameMention:
     kind: SpeakerKind
     head: Node
     gender: str
-    style: str  # what the title before it tells apart: `Miss Moe`, `Mrs. Moe`
+    style: Style | Literal[""]  # what the title before it tells apart: `Miss Moe`, `Mrs. Moe`
     name: str
     words: tuple[str, ...]
 
@@ -65,7 +66,7 @@ def find_names(document: Document) -> Iterator[NameMention]:
         kind = kinds.get(_words(tokens))
         if (len(tokens) == 1 and tokens[0].text in last_names) or _words(tokens) in endings:
             kind = "person"
-        elif len(tokens) == 1 and _is_family(tokens[0], last_names):
+        elif len(tokens) == 1 and _is_family(tokens[0], last_names, document.language):
             kind = "group"
         elif kind == "person" and len(tokens) == 1 and is_common_noun(tokens[0], document.language):
             kind = told_kind(tokens, document.language)
@@ -79,7 +80,8 @@ def find_names(document: Document) -> Iterator[NameMention]:
 def _shared_surname(language: Language, tokens: list[Node], taken: Container[str]) -> str:
     """The last name in `Bill and Ida Moe`, unless there is another Bill: of a man and a woman, or of `parents`."""
     following = list(tokens[-1].following[:4])
-    if len(tokens) > 1 or len(following) < 3 or following[0].lemma not in ("and", "&") or tokens[0].text in taken:
+    joined = bool(following) and (following[0].text == "&" or following[0].lemma in language.coordinators)
+    if len(tokens) > 1 or len(following) < 3 or not joined or tokens[0].text in taken:
         return ""
     second, last = following[1:3]
     genders = [language.genders.get(token.text.lower(), "") for token in (tokens[0], second)]
@@ -89,16 +91,16 @@ def _shared_surname(language: Language, tokens: list[Node], taken: Container[str
     return last.text if named and all(genders) and (kin or genders[0] != genders[1]) else ""
 
 
-def _is_family(token: Node, last_names: Container[str]) -> bool:
+def _is_family(token: Node, last_names: Container[str], language: Language) -> bool:
     """`the Moes`, where somebody is called Moe."""
     before = token.before
-    plural = token.text.removesuffix("s") in last_names or token.text.removesuffix("es") in last_names
-    return before is not None and before.lemma == "the" and token.text.endswith("s") and plural
+    plural = any(singular in last_names for singular in language.singulars(token.text))
+    return before is not None and before.lemma in language.articles and plural
 
 
 def _spans(document: Document, sentence: Tree) -> Iterator[Tokens]:
     """Where names stand in a sentence: what is tagged, and what an acronym, a title or a given name shows to be one."""
-    spelled = [*_spelled_out(sentence), *_seats(sentence, document.language)]
+    spelled = [*_spelled_out(sentence, document.language), *_seats(sentence, document.language)]
     taken = {token.index for tokens in spelled for token in tokens}
     tagged = [
         span
@@ -112,7 +114,7 @@ def _spans(document: Document, sentence: Tree) -> Iterator[Tokens]:
     yield from sorted([*spelled, *tagged, *shown, *bodies], key=lambda span: span[0].index)
 
 
-def _spelled_out(sentence: Tree) -> Iterator[list[Node]]:
+def _spelled_out(sentence: Tree, language: Language) -> Iterator[list[Node]]:
     """The words before an acronym in brackets: `Alliance to Mend Our Nets (AMON)`."""
     for opening, acronym, closing in zip(sentence.nodes, sentence.nodes[1:], sentence.nodes[2:], strict=False):
         if opening.text != "(" or closing.text != ")" or not acronym.text.isupper():
@@ -120,7 +122,8 @@ def _spelled_out(sentence: Tree) -> Iterator[list[Node]]:
         last = opening.index - 1
         for length in range(2, min(2 * len(acronym.text), last) + 1):
             tokens = list(sentence.nodes[last - length : last])
-            if tokens[0].text[:1].isupper() and is_acronym(acronym.text, " ".join(token.text for token in tokens)):
+            name = " ".join(token.text for token in tokens)
+            if tokens[0].text[:1].isupper() and is_acronym(acronym.text, name, language):
                 yield tokens
                 break
 
@@ -287,9 +290,10 @@ def _votes(language: Language, tokens: list[Node], first_names: Container[str]) 
     kind = _KINDS.get(tokens[0].ner[2:], "person" if not tokens[0].ner else None)
     previous = tokens[0].sentence.nodes[tokens[0].index - 2].text if tokens[0].index > 1 else ""
     alone = len(tokens) == 1
-    if kind == "person" and alone and previous.lower() == "the" and tokens[0].text.lower() not in first_names:
+    definite = alone and previous.lower() in language.articles
+    if kind == "person" and definite and tokens[0].text.lower() not in first_names:
         kind = "organization"
-    told = "organization" if _is_spelled_out(tokens) else told_kind(tokens, language)
+    told = "organization" if _is_spelled_out(tokens, language) else told_kind(tokens, language)
     several = told == "person" and tokens[-1].feature("Number") == "Plur"
     given = len(tokens) > 1 and tokens[0].text.lower() in language.given_names
     titled = previous[:1].isupper() and language.is_title(previous)
@@ -299,11 +303,11 @@ def _votes(language: Language, tokens: list[Node], first_names: Container[str]) 
     return [vote for vote in (kind, *[told] * TOLD) if vote is not None]
 
 
-def _is_spelled_out(tokens: Sequence[Node]) -> bool:
+def _is_spelled_out(tokens: Sequence[Node], language: Language) -> bool:
     """Whether the acronym of a name follows in brackets."""
     following = tokens[-1].following[:2]
     name = " ".join(token.text for token in tokens)
-    return len(following) > 1 and following[0].text == "(" and is_acronym(following[1].text, name)
+    return len(following) > 1 and following[0].text == "(" and is_acronym(following[1].text, name, language)
 
 
 def _words(tokens: Sequence[Node]) -> str:
@@ -320,15 +324,15 @@ def name_at(document: Document, tokens: list[Node], kind: SpeakerKind, surname: 
     if text in document.language.metonyms:
         kind = "place"
         before = tokens[0].before
-        if before is not None and before.lemma == "the":
+        if before is not None and before.lemma in document.language.articles:
             start = before.start
     before = tokens[0].before
     title = before.text.lower().rstrip(".") if before is not None and before.text[:1].isupper() else ""
     gender = document.language.honorifics.get(title, "")  # no title: to miss Ann Lee
-    style = document.language.styles.get(title, "")
+    style: Style | Literal[""] = document.language.styles.get(title, "")
     text = document.text[start:end]
     name = f"{text} {surname}".rstrip()
-    words = name_words(name, document.language.name_suffixes)
+    words = name_words(name, document.language)
     if kind == "person":  # Anne of Green Gables: what she is of is not her last name
         words = tuple(takewhile(lambda word: word not in document.language.name_prepositions, words)) or words
     return NameMention(Mention(start, end, text, "name"), kind, head, gender, style, name, words)

@@ -1,41 +1,50 @@
 """Splits and compares names: `Mr. de Blasio` and `Bill de Blasio`, `IMF` and `International Monetary Fund`."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 
 import regex
 
-CAPITALS_INSIDE = regex.compile(r"(?<!^(?:[DL][aeiu]|Del|Fitz|Jo|Ma?c|O['’]|Van))(?<=\p{Ll})\p{Lu}(?=\w)")
-"""A capital within a word: brands have it, names of persons only after a prefix."""
+from quoteattr.languages.language import Language
+
+_INNER_CAPITAL = regex.compile(r"(?<=\p{Ll})\p{Lu}(?=\w)")
 DOMAIN = regex.compile(r"\w\.\p{Ll}{2,}$")
 """The end of an address, which bodies have for a name: `harbours.org`."""
 LONG_WORD = 5
 """Letters from which one that is wrong leaves a name recognizable."""
-INITIAL_SKIPPED = frozenset(["a", "and", "for", "in", "of", "on", "the", "to", "&"])
 
 
-def name_words(name: str, suffixes: Container[str] = ()) -> tuple[str, ...]:
-    """The words of a name for comparison: lower case, without full stops, possessives and some suffixes.
+def name_words(name: str, language: Language) -> tuple[str, ...]:
+    """The words of a name for comparison: lower case, without full stops, possessives and suffixes.
 
-    >>> name_words("Joseph R. Biden Jr.", ["jr", "qc"])
+    >>> from quoteattr.languages.loading import load_language
+    >>> name_words("Joseph R. Biden Jr.", load_language("en"))
     ('joseph', 'r', 'biden')
     """
-    words = [word.strip(".,'\"“”()").removesuffix("'s").lower() for word in name.replace("’", "'").split()]
+    bare = (word.strip(".,'\"“”()") for word in name.replace("’", "'").split())
+    words = (_without_possessive(word, language).lower() for word in bare)
     kept = [word for word in words if word]
-    while len(kept) > 1 and kept[-1] in suffixes:
+    while len(kept) > 1 and kept[-1] in language.name_suffixes:
         kept.pop()
     return tuple(kept)
 
 
-def keys(name: Sequence[str]) -> set[str]:
+def _without_possessive(word: str, language: Language) -> str:
+    ending = next(filter(word.endswith, language.possessive_endings), "")
+    return word.removesuffix(ending)
+
+
+def keys(name: Sequence[str], language: Language) -> set[str]:
     """Words that two forms of one name, as `name_words`, have in common: first word, last word, or the initials.
 
-    >>> sorted(keys(name_words("International Monetary Fund"))), sorted(keys(name_words("the IMF")))
-    (['fund', 'imf', 'international'], ['imf'])
+    >>> from quoteattr.languages.loading import load_language
+    >>> english = load_language("en")
+    >>> [sorted(keys(name_words(name, english), english)) for name in ("International Monetary Fund", "the IMF")]
+    [['fund', 'imf', 'international'], ['imf']]
     """
-    words = [word for word in name if word != "the"] or list(name)
+    words = [word for word in name if word not in language.articles] or list(name)
     if not words:
         return set()
-    content = [word for word in words if word not in INITIAL_SKIPPED]
+    content = [word for word in words if word not in language.acronym_fillers]
     initials = {"".join(word[0] for word in some) for some in (words, content) if len(some) > 1}
     return {words[0], words[-1].replace(".", ""), words[0].replace(".", ""), *initials}
 
@@ -43,8 +52,8 @@ def keys(name: Sequence[str]) -> set[str]:
 def may_be_same_person(short: Sequence[str], full: Sequence[str]) -> bool:
     """Whether one name may be a form of another, both as `name_words`.
 
-    >>> full = name_words("Robert C. Scott")
-    >>> [may_be_same_person(name_words(n), full) for n in ("Scott", "Robert Scott", "R. Scott", "Robert", "Ann Scott")]
+    >>> full = ("robert", "c", "scott")
+    >>> [may_be_same_person(name.split(), full) for name in ("scott", "robert scott", "r scott", "robert", "ann scott")]
     [True, True, True, True, False]
     """
     if not short or not full:
@@ -78,39 +87,53 @@ def is_misspelt(word: str, right: str) -> bool:
     return swapped or one[1:] == other[1:] or one[1:] == other or one == other[1:]
 
 
-def is_acronym(short: str, full: str) -> bool:
+def is_acronym(short: str, full: str, language: Language) -> bool:
     """Whether letters are the initials of a name; small words may be left out.
 
-    >>> is_acronym("IMF", "International Monetary Fund"), is_acronym("U.N.", "United Nations")
+    >>> from quoteattr.languages.loading import load_language
+    >>> english = load_language("en")
+    >>> is_acronym("IMF", "International Monetary Fund", english), is_acronym("U.N.", "United Nations", english)
     (True, True)
-    >>> is_acronym("UN", "Union")
+    >>> is_acronym("UN", "Union", english)
     False
     """
     letters = short.replace(".", "")
     if not letters.isupper() or len(letters) < 2:
         return False
     words = [word for word in full.replace("-", " ").split() if word[0].isalnum()]
-    content = [word for word in words if word.lower() not in INITIAL_SKIPPED]
+    content = [word for word in words if word.lower() not in language.acronym_fillers]
     return len(content) > 1 and letters.lower() in (
         "".join(w[0] for w in content).lower(),
         "".join(w[0] for w in words).lower(),
     )
 
 
-def is_short_form(short: str, full: str) -> bool:
+def is_short_form(short: str, full: str, language: Language) -> bool:
     """Whether a body's name may be cut to another: its first word, or its first or last words.
 
-    >>> is_short_form("Peabody", "Peabody Energy")
+    >>> from quoteattr.languages.loading import load_language
+    >>> is_short_form("Peabody", "Peabody Energy", load_language("en"))
     True
-    >>> is_short_form("the Security Council", "United Nations Security Council")
+    >>> is_short_form("the Security Council", "United Nations Security Council", load_language("en"))
     True
     """
-    one, other = _body_words(short), _body_words(full)
+    one, other = _body_words(short, language), _body_words(full, language)
     if not one or len(one) >= len(other):
         return False
     return other[: len(one)] == one or (other[-len(one) :] == one and len(one) > 1)
 
 
-def _body_words(name: str) -> list[str]:
+def _body_words(name: str, language: Language) -> list[str]:
     words = name.lower().replace("’", "'").split()
-    return words[1:] if words and words[0] == "the" else words
+    return words[1:] if words and words[0] in language.articles else words
+
+
+def has_inner_capital(word: str, language: Language) -> bool:
+    """Whether there is a capital within a word: brands have one, names of persons only after a prefix.
+
+    >>> from quoteattr.languages.loading import load_language
+    >>> [has_inner_capital(word, load_language("en")) for word in ("PolitiFact", "McCain", "DeVos")]
+    [True, False, False]
+    """
+    found = _INNER_CAPITAL.finditer(word)
+    return any(word[: capital.start()].lower() not in language.name_prefixes for capital in found)

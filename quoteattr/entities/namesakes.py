@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 
 from quoteattr.document.document import Document
 from quoteattr.entities.name_mentions import NameMention
+from quoteattr.languages.language import Style
 
 FAMILY = 3
 """Bearers of a last name, by given names and titles, from which a novel tells of a family."""
@@ -16,14 +17,16 @@ PIECED = 10
 """How many times more often a name of several words is met than with another word before it that is none of it."""
 USUAL = 5
 """How often the telling calls a woman by her given name alone whom it would not call *Mrs.* as well."""
-_RANKED = frozenset(["mr", "sir"])
+_RANKED = frozenset[Style](["man", "nobleman"])
 """Styles of one who may be called by a rank as well: `Mr. Moe`, `Dr. Moe`."""
+MEN = frozenset[Style](["man", "rank", "nobleman"])
+"""Styles of those who are rather meant than a woman by a last name alone: `Moe`."""
 
 
 def clash(style: str, others: Collection[str]) -> bool:
     """Whether somebody who is called by some styles would not be called by another.
 
-    >>> clash("miss", {"mrs"}), clash("rank", {"mr"}), clash("", {"mrs"})
+    >>> clash("maiden", {"wife"}), clash("rank", {"man"}), clash("", {"wife"})
     (True, False, False)
     """
     return any(style and other and style != other and not _is_with_rank(style, other) for other in others)
@@ -60,9 +63,9 @@ def find_apart(found: Sequence[NameMention], document: Document) -> frozenset[tu
 
     def is_apart(last: str, style: str, count: int) -> bool:
         known = women.get(last, [])
-        if style == "miss" and len(known) == 1:
+        if style == "maiden" and len(known) == 1:
             return False
-        if style == "mrs" and known and ((last, "miss") in styled or any(alone[first] >= USUAL for first in known)):
+        if style == "wife" and known and ((last, "maiden") in styled or any(alone[first] >= USUAL for first in known)):
             return True
         return bearers[last] >= FAMILY and count > most.get(last, 0)
 

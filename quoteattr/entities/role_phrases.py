@@ -5,12 +5,12 @@ clauses, the body somebody is of, the party in brackets. Phrases are read off th
 parsers attach appositions in many ways.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from quoteattr.document.document import Document
 from quoteattr.entities.name_mentions import NameMention
+from quoteattr.languages.language import Language
 from quoteattr.records.records import Role
 from quoteattr.syntax.trees import Node
 
@@ -24,6 +24,8 @@ PHRASE, DESCRIPTION, CLAUSE, BODY, PARTY = range(5)
 _BEFORE_NAME = ("NOUN", "PROPN", "ADJ", "PART", "CCONJ", "NUM", "X", "VERB")
 """Parts of speech of words before a name that can belong to a role."""
 _NOMINAL = ("NOUN", "PROPN")
+_LOOSE_ENDS = ("ADP", "CCONJ", "DET", "PUNCT", "ADV")
+"""Parts of speech of words with which no phrase ends."""
 _EDGES = frozenset(',;:—–-“”()"')
 _DASHES = frozenset("—–") | {"--"}
 
@@ -37,8 +39,8 @@ def role_of_description(document: Document, head: Node) -> Role | None:
         return None
     first = min([head, *head.children("det", "amod", "compound", "nmod:poss")], key=lambda t: t.index)
     following = head.following[:1]
-    last = None if following and following[0].lemma == "of" else head.index
-    return _role(document, _noun_phrase(head.sentence.nodes[first.index - 1 : last]))
+    last = None if following and following[0].lemma in document.language.genitive_prepositions else head.index
+    return _role(document, _noun_phrase(head.sentence.nodes[first.index - 1 : last], document.language))
 
 
 def role_of_clause(document: Document, subject: Node) -> Role | None:
@@ -52,7 +54,7 @@ def role_of_clause(document: Document, subject: Node) -> Role | None:
         return None
     if subject.upos == "PRON" and copula.feature("Tense") != "Pres":
         return None  # what somebody once was says little: `He was a broker of the deal`
-    return _role(document, _noun_phrase(copula.following))
+    return _role(document, _noun_phrase(copula.following, document.language))
 
 
 def roles_beside(document: Document, named: NameMention, personal: bool) -> Iterator[Found]:
@@ -80,10 +82,11 @@ def roles_beside(document: Document, named: NameMention, personal: bool) -> Iter
 def _before_name(document: Document, before: Sequence[Node], head: Node) -> list[Node]:
     """`NATO Secretary General Jens Stoltenberg`: what stands in the phrase before the name."""
     tokens: list[Node] = []
+    genitive = document.language.genitive_prepositions
     for place in range(len(before) - 1, -1, -1):
         token = before[place]
-        inside = token.upos in _BEFORE_NAME or token.lemma == "of" or token.text in "-/."
-        inside = inside or (token.upos == "DET" and place > 0 and before[place - 1].lemma == "of")
+        inside = token.upos in _BEFORE_NAME or token.lemma in genitive or token.text in "-/."
+        inside = inside or (token.upos == "DET" and place > 0 and before[place - 1].lemma in genitive)
         verbal = token.upos == "VERB" and not token.has_relation("amod", "compound")
         joins = token.upos == "CCONJ" and not _is_role_word(document, before[place - 1])
         capital = token.text[:1].isupper() and token.upos in _NOMINAL
@@ -132,17 +135,18 @@ def _shared_title(document: Document, named: NameMention) -> list[Node]:
     if first is None:
         return []
     tokens = _before_name(document, first.preceding, first)
-    return tokens if tokens and tokens[-1].text.rstrip(".").endswith("s") else []
+    endings = document.language.plural_endings
+    return tokens if tokens and tokens[-1].text.rstrip(".").endswith(endings) else []
 
 
 def _apposition(document: Document, named: NameMention, after: Sequence[Node], personal: bool) -> list[Node]:
     """`Ann Lee, 61, the mayor of Exeter, said`."""
-    rest = _past_asides(after)
+    rest = _past_asides(document, after)
     if rest and rest[0].lemma in document.language.body_prepositions:
-        rest = rest[1 + len(_noun_phrase(rest[1:])) :]
+        rest = rest[1 + len(_noun_phrase(rest[1:], document.language)) :]
     if len(rest) < 2 or not (rest[0].text == "," or rest[0].text in _DASHES):
         return []
-    tokens = _noun_phrase(rest[1:])
+    tokens = _noun_phrase(rest[1:], document.language)
     head = _head(tokens)
     if head is None or _is_own_subject(rest[1 + len(tokens) :], head):
         return []
@@ -161,7 +165,7 @@ def _opening(document: Document, before: Sequence[Node], after: Sequence[Node]) 
     start = next((place for place, token in enumerate(before) if token.upos not in ("ADV", "PUNCT", "CCONJ")), 0)
     if before[start].upos == "ADP":
         return []  # As a summer clerk, Lee learnt: a time of life
-    tokens = _noun_phrase(before[start:])
+    tokens = _noun_phrase(before[start:], document.language)
     head = _head(tokens)
     whole = start + len(tokens) == len(before) - 1
     return tokens if whole and head is not None and after and _is_singular_role(document, tokens, head) else []
@@ -179,32 +183,33 @@ def _above(document: Document, named: NameMention) -> list[Node]:
     described = head.has_relation("appos") and head.head is above and first.upos == "DET"
     if not _is_role_word(document, above) and not (described and above.lemma not in document.language.nouns):
         return []
-    return _noun_phrase(sentence.nodes[first.index - 1 : head.index - 1])
+    return _noun_phrase(sentence.nodes[first.index - 1 : head.index - 1], document.language)
 
 
 def _clauses(document: Document, named: NameMention, after: Sequence[Node]) -> Iterator[Found]:
     """`Ann Lee, who is mayor`, `who chairs the board`, `who served as mayor`, `Ann Lee is the mayor`."""
-    role = role_of_clause(document, named.head)
+    language, role = document.language, role_of_clause(document, named.head)
     if role is not None:
         yield PHRASE, role
     for place, who in enumerate(after[:NEAR]):
-        if who.lemma != "who" or not _is_about(after[:place]):
+        if language.relatives.get(who.lemma) != "person" or not _is_about(after[:place]):
             continue
         rest = list(after[place + 1 :])
-        while rest and rest[0].upos in ("AUX", "ADV") and rest[0].lemma != "be":
+        while rest and rest[0].upos in ("AUX", "ADV") and rest[0].lemma not in language.copulas:
             rest.pop(0)
         if len(rest) < 2:
             return
         verb, following = rest[0], rest[1:]
         while following and following[0].upos == "ADV":
             following.pop(0)
-        tokens = _noun_phrase(following[1:] if following and following[0].lemma == "as" else following)
+        acting = bool(following) and following[0].lemma in language.role_prepositions
+        tokens = _noun_phrase(following[1:] if acting else following, language)
         head = _head(tokens)
         is_office = head is not None and _is_singular_role(document, tokens, head)
         sort, words = CLAUSE, list[Node]()
-        if is_office and (verb.lemma == "be" or following[0].lemma == "as"):
+        if is_office and (verb.lemma in language.copulas or acting):
             sort, words = PHRASE, tokens
-        elif verb.lemma in document.language.office_verbs and tokens:
+        elif verb.lemma in language.office_verbs and tokens:
             words = rest[: rest.index(tokens[-1]) + 1]
         role = _role(document, words)
         if role is not None:
@@ -214,19 +219,22 @@ def _clauses(document: Document, named: NameMention, after: Sequence[Node]) -> I
 
 def _bodies(document: Document, before: Sequence[Node], after: Sequence[Node]) -> Iterator[Found]:
     """`NBC's Ann Lee`, `Ann Lee of NBC`, `Ann Lee, 61, of Ashton, Md.`, `Ann Lee (D-Md.)`."""
+    language = document.language
     body: list[Node] = []
-    if len(before) > 1 and before[-1].text in ("'s", "’s") and before[-2].ner.endswith("ORG"):
+    if len(before) > 1 and before[-1].text in language.possessive_endings and before[-2].ner.endswith("ORG"):
         body = _entity(reversed(before[:-1]))
-    rest = _past_asides(after)
-    rest = rest[1:] if len(rest) > 1 and rest[0].text == "," and rest[1].lemma == "of" else rest
-    if len(rest) > 1 and rest[0].lemma in document.language.body_prepositions:
+    rest = _past_asides(document, after)
+    genitive = len(rest) > 1 and rest[0].text == "," and rest[1].lemma in language.genitive_prepositions
+    rest = rest[1:] if genitive else rest
+    if len(rest) > 1 and rest[0].lemma in language.body_prepositions:
         name = rest[2:] if rest[1].upos == "DET" else rest[1:]
-        if name and name[0].ner in ("B-ORG", "B-LOC") and (name[0].ner == "B-ORG" or rest[0].lemma in ("of", "from")):
+        placed = rest[0].lemma in language.origin_prepositions
+        if name and name[0].ner in ("B-ORG", "B-LOC") and (name[0].ner == "B-ORG" or placed):
             body = _entity(name)
     if body:
         yield BODY, _cut(document, sorted(body, key=lambda token: token.start))
     start = after[0].start if after else 0
-    party = document.language.party.match(document.text, start) if after else None
+    party = language.party.match(document.text, start) if after else None
     if party is not None:
         yield PARTY, Role(*party.span("party"), party["party"])
 
@@ -244,7 +252,7 @@ def _entity(tokens: Iterable[Node]) -> list[Node]:
     return kept[:-1] if kept and kept[-1].text == "," else kept
 
 
-def _past_asides(after: Sequence[Node]) -> Sequence[Node]:
+def _past_asides(document: Document, after: Sequence[Node]) -> Sequence[Node]:
     """What follows a name without brackets and ages: `(D-Md.)`, `, 61`, `, R-Ky.`"""
     rest = after
     if rest and rest[0].text == "(":
@@ -252,18 +260,20 @@ def _past_asides(after: Sequence[Node]) -> Sequence[Node]:
         rest = rest[closing + 1 :] if closing else rest
     while len(rest) > 2 and rest[0].text == "," and rest[2].text == "," and rest[1].text[:1].isdigit():
         rest = rest[2:]
-    if len(rest) > 3 and rest[0].text == "," and re.match(r"[DRI]-", rest[1].text) and rest[2].text == ",":
+    enclosed = len(rest) > 3 and rest[0].text == rest[2].text == ","
+    if enclosed and document.language.party.match(document.text, rest[0].start):
         rest = rest[2:]
     return rest
 
 
-def _noun_phrase(tokens: Sequence[Node]) -> list[Node]:
+def _noun_phrase(tokens: Sequence[Node], language: Language) -> list[Node]:
     """The noun phrase at the beginning of some tokens, with its prepositional phrases, up to a clause or a comma."""
     kept: list[Node] = []
     for place, token in enumerate(tokens[: LONGEST + 1]):
         following = tokens[place + 1] if place + 1 < len(tokens) else None
         if token.upos in ("NOUN", "PROPN", "ADJ", "DET", "NUM", "ADP", "PART", "SYM", "X"):
-            ends = token.lemma == "than" or (token.upos == "PART" and token.lemma == "to")
+            infinitive = token.upos == "PART" and language.complementizers.get(token.lemma) == "infinitive"
+            ends = infinitive or token.lemma in language.comparison_words
         elif token.upos == "CCONJ":
             ends = following is None or following.upos not in ("NOUN", "PROPN", "ADJ", "DET", "ADV")
         elif token.upos == "PRON":
@@ -273,11 +283,11 @@ def _noun_phrase(tokens: Sequence[Node]) -> list[Node]:
         elif token.upos == "ADV":
             ends = following is None or following.upos not in ("ADJ", "VERB", "NUM", "DET", "NOUN")
         else:
-            ends = token.text not in ("-", "/") and token.text not in ("'s", "’s")
+            ends = token.text not in ("-", "/") and token.text not in language.possessive_endings
         if ends:
             break
         kept.append(token)
-    while kept and (kept[-1].upos in ("ADP", "CCONJ", "DET", "PUNCT", "ADV") or kept[-1].lemma in ("last", "to")):
+    while kept and (kept[-1].upos in _LOOSE_ENDS or kept[-1].lemma in language.time_adjectives):
         kept.pop()
     return kept
 
@@ -291,7 +301,7 @@ def _head(tokens: Sequence[Node]) -> Node | None:
 
 def _is_singular_role(document: Document, tokens: Sequence[Node], head: Node) -> bool:
     """Whether a phrase is about one who has a role: `mayor of Exeter`, `one of several analysts`, but not `mayors`."""
-    if head.text == "one":
+    if head.text in document.language.number_one:
         return any(_is_role_word(document, token) for token in tokens) and len(tokens) > 2
     return _is_role_word(document, head) and head.feature("Number") != "Plur" and not head.ner.endswith("PER")
 
@@ -317,12 +327,12 @@ def _role(document: Document, tokens: Sequence[Node]) -> Role | None:
     while kept and (
         (
             kept[0].text.lower() in document.language.determiners
-            and kept[0].text != "one"
+            and kept[0].text not in document.language.number_one
             and not kept[0].feature("Poss")
         )
         or kept[0].text in _EDGES
         or kept[0].upos == "ADV"
-        or kept[0].lemma == "as"
+        or kept[0].lemma in document.language.role_prepositions
     ):
         kept.pop(0)
     while kept and kept[-1].text in _EDGES:

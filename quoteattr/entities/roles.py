@@ -1,6 +1,5 @@
 """Of all phrases that say as what somebody speaks, which one is told first, and what body it names."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from math import log2
@@ -75,7 +74,9 @@ def affiliation(document: Document, roles: Iterable[Role]) -> Span | None:
     return None
 
 
-def head_word(role: Role) -> str:
+def head_word(role: Role, language: Language) -> str:
     """The noun that a role is about: `secretary` in `former Secretary of State`."""
-    words = re.split(r",| (?:about|at|for|from|in|of|on|to|who|with) ", role.text.lower())[0].split()
+    parts = role.text.lower().partition(",")[0].split(" ")
+    end = next((place for place, part in enumerate(parts) if place and part in language.role_separators), None)
+    words = " ".join(parts[:end]).split()
     return words[-1] if words else ""

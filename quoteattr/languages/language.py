@@ -18,6 +18,8 @@ from quoteattr.languages.weights import PRIOR, Weights
 from quoteattr.vocabulary import QuoteKind, SpeakerKind, Stance
 
 Gender: TypeAlias = Literal["Fem", "Masc"]
+Style: TypeAlias = Literal["man", "wife", "maiden", "nobleman", "noblewoman", "rank"]
+"""What titles make of those who bear them: Mr., Mrs., Miss, Sir, Lady, Dr."""
 Counts: TypeAlias = Mapping[str, Mapping[str, tuple[int, int]]]
 """Counts of lemmas by frame: reported, seen."""
 Line: TypeAlias = tuple[tuple[float, float], ...]
@@ -87,6 +89,9 @@ class Layout:
     dateline: regex.Pattern[str]  # OSLO, Nov. 3 (Newswire) -
     label: regex.Pattern[str]  # who speaks, before a colon: MOE:
     signature: regex.Pattern[str]  # a name under a quotation: — Ida Moe
+    byline: regex.Pattern[str]  # who wrote what follows: By Ida Moe
+    letter_signature: regex.Pattern[str]  # who wrote what stands above
+    author_note: regex.Pattern[str]  # the same, said at the end: Ida Moe is a playwright
     no_speakers: frozenset[str]  # labels that name nobody who speaks: photo
 
 
@@ -133,7 +138,7 @@ class Language(Copyable):
     # What reports, and what does not
     source_prepositions: frozenset[str]  # according to
     opening_prepositions: Mapping[str, frozenset[str]]  # by their nouns: in a poll; `person` stands for anybody
-    owner_prepositions: frozenset[str]  # the claim of critics that
+    origin_prepositions: frozenset[str]  # the claim of critics that
     receiver_prepositions: frozenset[str]  # she said to Lee that
     object_prepositions: frozenset[str]  # praised him for it
     reporting_conjunctions: frozenset[str]  # as she put it
@@ -152,6 +157,7 @@ class Language(Copyable):
 
     # Small words
     determiners: frozenset[str]  # before a noun, and no part of a name
+    articles: frozenset[str]  # before the names of bodies and families: the Moes
     definites: frozenset[str]  # those that point to somebody known: the
     indefinites: frozenset[str]  # another said
     forward_pronouns: frozenset[str]  # those who left
@@ -160,19 +166,30 @@ class Language(Copyable):
     narrator: str  # what the one who tells is called: I
     narrator_forms: frozenset[str]  # the same in other cases: me
     second_person: frozenset[str]  # you
+    reflexives: frozenset[str]  # herself
     expletives: frozenset[str]  # it is said
+    coordinators: frozenset[str]  # Bill and Ida Moe
     role_prepositions: frozenset[str]  # who served as mayor
+    genitive_prepositions: frozenset[str]  # the mayor of Exeter
+    time_prepositions: frozenset[str]  # the ministry on Wednesday
+    comparison_words: frozenset[str]  # younger than
+    copulas: frozenset[str]  # who is mayor
+    number_one: frozenset[str]  # one of several analysts
+    possessive_endings: tuple[str, ...]  # Moe's
+    plural_endings: tuple[str, ...]  # analysts
     partitives: frozenset[str]  # a majority of them
     times: frozenset[str]  # the Kremlin on Wednesday
+    time_adjectives: frozenset[str]  # the mayor last year
     anonymity: regex.Pattern[str]  # on condition of anonymity
     answer_labels: frozenset[str]  # of the one who is interviewed: A
 
     # People and what they are
     titles: frozenset[str]  # roles before a name: senator
     honorifics: Mapping[str, Literal[Gender, ""]]  # titles that are no role, by the gender that they tell: mrs
-    styles: Mapping[str, str]  # titles of which nobody has two from different headings, in novels
+    styles: Mapping[str, Style]  # titles of which nobody has two from different headings, in novels
     role_nouns: frozenset[str]  # what somebody is, beyond the titles: analyst
     trade_endings: tuple[str, ...]  # geochemist
+    role_separators: frozenset[str]  # between the noun of a role and what it is of: adviser to Moe
     roles_of_bodies: frozenset[str]  # the owner Norsund Ferries
     same_roles: tuple[frozenset[str], ...]  # words that can mean one office
     past_roles: frozenset[str]  # the former mayor
@@ -181,6 +198,7 @@ class Language(Copyable):
     body_prepositions: frozenset[str]  # Ann Lee of NBC
     party: regex.Pattern[str]  # (D-Md.)
     demonyms: frozenset[str]  # the Norwegian
+    demonym_endings: tuple[str, ...]  # Norwegians
     partisans: frozenset[str]  # the Republican
     ages: frozenset[str]  # the 54-year-old
     kin: frozenset[str]  # his mother
@@ -191,7 +209,9 @@ class Language(Copyable):
     # Names
     name_particles: frozenset[str]  # van
     name_prepositions: frozenset[str]  # the Commission on Public Harbours
+    name_prefixes: frozenset[str]  # McCain
     name_suffixes: frozenset[str]  # jr
+    acronym_fillers: frozenset[str]  # United States of America, USA
     body_suffixes: frozenset[str]  # last words of the names of bodies: holdings
     outlets: frozenset[str]  # of news
     metonyms: frozenset[str]  # places that stand for those who govern there: kremlin
@@ -227,15 +247,24 @@ class Language(Copyable):
     )  # what given names are shortened to
 
     genders: Mapping[str, Gender] = field(init=False)
+    _role_words: frozenset[str] = field(init=False, repr=False, eq=False)
 
     @genders.default
     def _genders(self) -> dict[str, Gender]:
         return {**self.rarer_names, **self.given_names}
 
+    @_role_words.default
+    def _with_plurals(self) -> frozenset[str]:
+        plurals = {title + ending for title in self.titles for ending in self.plural_endings}
+        return self.role_nouns | self.titles | plurals
+
     def is_role(self, word: str) -> bool:
         """Whether a word says what somebody is: `analyst`, `Senator`, `Sen.`, `Sens.`"""
-        bare = word.lower().rstrip(".")
-        return bare in self.role_nouns or bare in self.titles or bare.removesuffix("s") in self.titles
+        return word.lower().rstrip(".") in self._role_words
+
+    def singulars(self, word: str) -> tuple[str, ...]:
+        """What a plural may be the plural of, by its ending: `Joneses`; nothing for a word without such an ending."""
+        return tuple(word.removesuffix(ending) for ending in self.plural_endings if word.endswith(ending))
 
     def is_same_role(self, one: str, other: str) -> bool:
         """Whether two words can mean one office: `Sen.` and `lawmaker`."""

@@ -9,6 +9,7 @@ from quoteattr.entities.cast import Cast, Entity
 from quoteattr.entities.given import CastMember
 from quoteattr.entities.name_mentions import find_names
 from quoteattr.entities.names import name_words
+from quoteattr.languages.loading import load_language
 
 DocumentOf = Callable[..., Document]
 
@@ -240,7 +241,7 @@ def test_a_country_is_a_place_whatever_it_was_tagged(cast_of: Callable[..., Cast
 )
 def test_a_label_calls_whom_it_names(cast_of: Callable[..., Cast], label: str, name: str | None) -> None:
     """Titles are none of a name; those that tell a gender must fit."""
-    found: Entity | None = cast_of("PER:Ida Moe", "PER:Bo Dahl", "ORG:Vik").entity_called(name_words(label))
+    found: Entity | None = cast_of("PER:Ida Moe", "PER:Bo Dahl", "ORG:Vik").entity_called(name_words(label, load_language("en")))
     assert (found and found.name) == name
 
 
@@ -264,7 +265,7 @@ def test_two_of_a_given_cast_may_share_a_name_without_a_letter(document_of: Docu
 
 
 def test_a_headline_is_called_by_the_name_that_begins_it(cast_of: Callable[..., Cast]) -> None:
-    found = cast_of("PER:Ida Moe").entity_called(name_words("Ida Moe Scolds Bank Chief"))
+    found = cast_of("PER:Ida Moe").entity_called(name_words("Ida Moe Scolds Bank Chief", load_language("en")))
     assert found is not None
     assert found.name == "Ida Moe"
 

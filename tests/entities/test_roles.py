@@ -7,6 +7,7 @@ import pytest
 from quoteattr.document.document import Document
 from quoteattr.entities.cast import Cast
 from quoteattr.entities.roles import affiliation, head_word, roles_of
+from quoteattr.languages.loading import load_language
 from quoteattr.records.records import Role
 
 
@@ -149,7 +150,7 @@ def test_the_fullest_role_comes_first(document_of: Callable[..., Document]) -> N
     ],
 )
 def test_the_word_that_a_role_is_about(role: str, word: str) -> None:
-    assert head_word(Role(0, len(role), role)) == word
+    assert head_word(Role(0, len(role), role), load_language("en")) == word
 
 
 @pytest.mark.parametrize(

@@ -177,7 +177,7 @@ def owner_of_noun(context: Context) -> Source | None:
     for child in attribution.cue.children("nmod:poss"):
         return context.mention(child)
     for child in attribution.cue.children("nmod"):
-        prepositions = context.document.language.owner_prepositions
+        prepositions = context.document.language.origin_prepositions
         owned = any(case.lemma in prepositions for case in child.children("case"))
         if owned and child not in attribution.content:
             return context.mention(child)
