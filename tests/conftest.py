@@ -4,32 +4,15 @@ import random
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
 
-from quoteattr import Attributor, Parse, Quote, Result
+from quoteattr import Attributor, Parse, Result
 from quoteattr.document.document import Page
 from quoteattr.parsers import stanza
 from quoteattr.syntax.trees import Sentence, Token
-
-TESTS = Path(__file__).parent
-FIELDS: dict[str, Callable[[Quote], Any]] = {
-    "content": lambda quote: [span.text for span in quote.content],
-    "kind": lambda quote: quote.kind,
-    "cue": lambda quote: quote.cue and quote.cue.text,
-    "stance": lambda quote: quote.cue and quote.cue.stance,
-    "negated": lambda quote: quote.cue and quote.cue.negated,
-    "source": lambda quote: quote.source and quote.source.text,
-    "form": lambda quote: quote.source and quote.source.form,
-    "speaker": lambda quote: quote.speaker and quote.speaker.name,
-    "speakers": lambda quote: [speaker.name for speaker in quote.speakers],
-    "is_a": lambda quote: quote.speaker and quote.speaker.kind,
-    "role": lambda quote: quote.speaker and quote.speaker.role and quote.speaker.role.text,
-    "sieve": lambda quote: quote.sieve,
-}
-"""What golden cases may say of a quote."""
+from tests import golden_cases
 
 
 @pytest.fixture(scope="session")
@@ -58,19 +41,8 @@ def stub_attributor(stub_parser: "StubParser") -> Attributor:
 
 @pytest.fixture(scope="session")
 def differences() -> Callable[[Result, list[dict[str, Any]]], list[str]]:
-    """What a result has other than a golden case wants; fields of which the case is silent may be anything."""
-
-    def compare(result: Result, wanted: list[dict[str, Any]]) -> list[str]:
-        if len(result) != len(wanted):
-            return [f"{len(result)} quotes, not {len(wanted)}: {[FIELDS['content'](quote) for quote in result]}"]
-        return [
-            f"quote {number}: {name} is {FIELDS[name](quote)!r}, not {value!r}"
-            for number, (quote, fields) in enumerate(zip(result, wanted, strict=True))
-            for name, value in fields.items()
-            if FIELDS[name](quote) != value
-        ]
-
-    return compare
+    """What a result has other than a golden case wants."""
+    return golden_cases.differences
 
 
 @pytest.fixture(scope="session")

@@ -4,27 +4,14 @@ A case names what it wants of each quote and is silent about the rest. `xfail` s
 `python tests/freeze.py` makes the parses of new cases.
 """
 
-import json
-import re
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from quoteattr import Attributor, Result
+from quoteattr import Attributor
 from quoteattr.attribution.sieves.order import SOURCE_SIEVES
-from quoteattr.parsers.conllu import to_parse
+from tests.golden_cases import CASES, FROZEN, case_differences
 
-TESTS = Path(__file__).parent
-CASES: list[dict[str, Any]] = json.loads((TESTS / "golden" / "en.json").read_text(encoding="utf-8"))
-FROZEN: dict[str, str] = dict(
-    re.findall(
-        r"^# case = (.+?)\n(.*?)(?=^# case = |\Z)",
-        (TESTS / "frozen" / "en.conllu").read_text(encoding="utf-8"),
-        re.MULTILINE | re.DOTALL,
-    )
-)
 ON_FROZEN = Attributor("en")
 
 
@@ -34,11 +21,8 @@ def parametrized(case: dict[str, Any]) -> Any:
 
 
 @pytest.mark.parametrize("case", map(parametrized, CASES))
-def test_quotes_are_as_a_reader_sees_them(
-    case: dict[str, Any], differences: Callable[[Result, list[dict[str, Any]]], list[str]]
-) -> None:
-    result = ON_FROZEN(to_parse(FROZEN[case["label"]], case["text"]))
-    assert differences(result, case["quotes"]) == []
+def test_quotes_are_as_a_reader_sees_them(case: dict[str, Any]) -> None:
+    assert case_differences(ON_FROZEN, case) == []
 
 
 def test_every_case_is_frozen() -> None:
