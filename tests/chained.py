@@ -24,7 +24,8 @@ LEMMAS = {"met": "meet", "said": "say", "sank": "sink", "She": "she"}
 
 def conllu(entities: dict[str, str]) -> str:
     """The text as CoNLL-U, with some words' brackets under `Entity`."""
-    lines, number = [], 0
+    lines: list[str] = []
+    number = 0
     for row in WORDS:
         if not row:
             lines, number = [*lines, ""], 0

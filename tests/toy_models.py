@@ -44,9 +44,16 @@ def settings_for(corpora: Path, out: Path) -> Settings:
 def label(settings: Settings, base: Path) -> Path:
     """What a tiny teacher, trained on the toy corpus, labelled."""
     folder = settings.out / "mpnet"
-    size = {"hidden_size": 16, "intermediate_size": 24, "num_hidden_layers": 2, "num_attention_heads": 2}
+    config = MPNetConfig(
+        vocab_size=SIZE.pieces,
+        max_position_embeddings=64,
+        hidden_size=16,
+        intermediate_size=24,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+    )
     torch.manual_seed(1)
-    MPNetModel(MPNetConfig(vocab_size=SIZE.pieces, max_position_embeddings=64, **size)).save_pretrained(folder)
+    MPNetModel(config).save_pretrained(folder)
     shutil.copy(base / "tokenizer.json", folder)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(teacher, "base_folder", lambda out: folder)

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import torch
-from training.english.base import write_tokenizer
 
 from quoteattr.parsers.bundled.encoder import Pieces, read_weights
 from tests.toy_models import SIZE
 from training.english import pack
+from training.english.base import write_tokenizer
 
 
 def test_stored_weights_come_back(tmp_path: Path) -> None:
