@@ -59,8 +59,8 @@ class Attributor:
     models that ship with the package, a `stanza.Pipeline` or spaCy `Language` of yours, or any object with
     `parse(text) -> Parse`. `cast` are those who are known to be in every text, as `CastMember` or as
     mappings with `name` and perhaps `aliases` and `role`: names are looked for among them first.
-    `sieves` are the rules from quotation to source, in the order in which they are asked: functions of your own, with or
-    without those of `quoteattr.attribution.sieves.order.SOURCE_SIEVES`, which are asked by default.
+    `sieves` are the rules from quotation to source, in the order in which they are asked: functions of your own, with
+    or without those of `quoteattr.attribution.sieves.order.SOURCE_SIEVES`, which are asked by default.
     `min_confidence` leaves out quotes below it, and speakers who are left without any: for counts that need precision.
 
     Threads may share an Attributor: texts are then parsed one batch at a time, and all else is free of shared state.

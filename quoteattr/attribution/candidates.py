@@ -14,6 +14,7 @@ from attrs import frozen
 
 from quoteattr.document.document import Document
 from quoteattr.entities.mentions import NOMINAL
+from quoteattr.languages.language import Language
 from quoteattr.quotations.cues import Attribution
 from quoteattr.syntax.trees import SUBJECTS, Node
 
@@ -74,13 +75,13 @@ def can_speak(document: Document, head: Node) -> bool:
     if document.is_quoted(head):
         return False  # parsers look for subjects inside quotations too
     if head.feature("PronType") in ("Rel", "Int"):
-        return is_relative(head)
-    return head.upos in NOMINAL and not (head.lemma in ("there", "it") and head.has_relation("expl"))
+        return is_relative(head, document.language)
+    return head.upos in NOMINAL and not (head.lemma in document.language.expletives and head.has_relation("expl"))
 
 
-def is_relative(token: Node) -> bool:
+def is_relative(token: Node, language: Language) -> bool:
     """Whether a pronoun stands for the noun that its clause modifies: `the mayor, who said`."""
-    return token.feature("PronType") == "Rel" or token.lemma in ("who", "which")
+    return token.feature("PronType") == "Rel" or token.lemma in language.relatives
 
 
 def _around(document: Document, attribution: Attribution) -> Iterator[Candidate]:
@@ -187,7 +188,7 @@ def _verb_features(document: Document, attribution: Attribution, candidate: Cand
 def _sort(document: Document, head: Node) -> str:
     """What sort of phrase a token heads: which pronoun, what kind of name or noun."""
     word = head.lemma
-    if head.upos == "PRON" or is_relative(head):
+    if head.upos == "PRON" or is_relative(head, document.language):
         return word
     role = "role" if document.language.is_role(head.text) else ""
     return head.ner[2:] or role or document.language.nouns.get(word) or head.upos

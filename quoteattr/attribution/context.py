@@ -49,7 +49,7 @@ class Context:
         """
         if not can_speak(self.document, head):
             return None
-        if is_relative(head):
+        if is_relative(head, self.document.language):
             pronoun = Mention(head.start, head.end, head.text, "pronoun")
             return Source(pronoun, antecedent_of(head) or head)
         cue = self.attribution.cue if self.attribution else None

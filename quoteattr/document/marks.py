@@ -103,7 +103,8 @@ def _marks(text: str, paragraph: Paragraph, marks: Marks) -> Iterator[_Mark]:
             opens, closes = _direction(mark, before, after, marks)
             if (opens and closes) or (opens and marks.elisions.match(text, match.end())):
                 continue
-            weak = closes and before in "sSzx" and text[match.end() : match.end() + 2].strip().isalpha()
+            owned = closes and before.lower() in marks.possessive_letters
+            weak = owned and text[match.end() : match.end() + 2].strip().isalpha()
             yield _Mark(match.start(), match.end(), "single", opens, closes, weak)
 
 

@@ -164,7 +164,8 @@ def _clause_above(cue: Node, language: Language) -> Iterator[Token]:
     above = list(cue.ancestors())
     if first is None or (first.upos == "PUNCT" and first.text not in language.marks.all):
         return
-    opens = first.has_relation("mark") and first.lemma == "that"  # went on, saying | that they won/parataxis
+    declared = language.complementizers.get(first.lemma) == "declarative"
+    opens = first.has_relation("mark") and declared  # went on, saying | that they won/parataxis
     clause, wanted = first, ("ccomp", "parataxis") if opens else ("ccomp",)
     while not clause.has_relation(*wanted) and (head := clause.head) is not None and head not in above:
         clause = head

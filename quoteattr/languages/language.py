@@ -38,6 +38,7 @@ class Marks:
     single_pairs: tuple[tuple[str, str], ...]  # opening and closing single marks: ‘’
     before_opening: frozenset[str]  # what may stand left of an opening mark
     after_closing: frozenset[str]  # what may stand right of a closing mark
+    possessive_letters: frozenset[str]  # behind which an apostrophe may tell of an owner: the boys’ toys
     elisions: regex.Pattern[str]  # words that begin with an apostrophe: ’tis
     measures: regex.Pattern[str]  # feet, inches, minutes: 6'2"
 
@@ -132,10 +133,17 @@ class Language(Copyable):
     # What reports, and what does not
     source_prepositions: frozenset[str]  # according to
     opening_prepositions: Mapping[str, frozenset[str]]  # by their nouns: in a poll; `person` stands for anybody
+    owner_prepositions: frozenset[str]  # the claim of critics that
+    receiver_prepositions: frozenset[str]  # she said to Lee that
+    object_prepositions: frozenset[str]  # praised him for it
+    reporting_conjunctions: frozenset[str]  # as she put it
+    complementizers: Mapping[str, Literal["declarative", "interrogative", "infinitive"]]  # said that
     quoted: frozenset[str]  # she was quoted as saying
     addressing: frozenset[str]  # asked about it, Lee laughed
     feelings: frozenset[str]  # Lee was convinced that
     manners: frozenset[str]  # whisper
+    past_endings: tuple[str, ...]  # of verbs that were taken for nouns: opined
+    ambiguous_auxiliaries: frozenset[str]  # he's said that
     turns_of_phrase: frozenset[str]  # that said
     seeming: frozenset[str]  # the plan seems to work
     negations: frozenset[str]  # did not say
@@ -148,6 +156,12 @@ class Language(Copyable):
     indefinites: frozenset[str]  # another said
     forward_pronouns: frozenset[str]  # those who left
     pronouns: Mapping[str, Literal[Gender, "thing", "plural"]]  # whom they may stand for
+    relatives: Mapping[str, SpeakerKind]  # pronouns of relative clauses, by what they follow: who
+    narrator: str  # what the one who tells is called: I
+    narrator_forms: frozenset[str]  # the same in other cases: me
+    second_person: frozenset[str]  # you
+    expletives: frozenset[str]  # it is said
+    role_prepositions: frozenset[str]  # who served as mayor
     partitives: frozenset[str]  # a majority of them
     times: frozenset[str]  # the Kremlin on Wednesday
     anonymity: regex.Pattern[str]  # on condition of anonymity

@@ -56,7 +56,7 @@ def cue_after(document: Document, quoted: QuotedSpan) -> Attribution | None:
         prepositional = source_preposition(token, document.language)
         if prepositional is not None:
             return prepositional
-        if token.has_relation("acl", *_MODIFIERS) or not _is_verbal(token, tokens):
+        if token.has_relation("acl", *_MODIFIERS) or not _is_verbal(token, document.language):
             continue
         reliability = quote_reliability(token, document.language)
         if apart:
@@ -80,7 +80,7 @@ def cue_before(document: Document, quoted: QuotedSpan) -> Attribution | None:
         if prepositional is not None:
             return prepositional
         reliability = quote_reliability(token, document.language)
-        if not _is_verbal(token, tokens) or token.has_relation(*_MODIFIERS) or reliability < LIKELY:
+        if not _is_verbal(token, document.language) or token.has_relation(*_MODIFIERS) or reliability < LIKELY:
             continue
         attribution = Attribution(token, QUOTE, (), reliability)
         if token is tokens[-1] or not _is_doubtful(attribution, tokens, document.language):
@@ -135,11 +135,12 @@ def tokens_before(document: Document, quoted: QuotedSpan) -> list[Node]:
     return [token for token in sentence.nodes if floor <= token.start and token.end <= quoted.start]
 
 
-def _is_verbal(token: Node, tokens: Sequence[Node]) -> bool:
+def _is_verbal(token: Node, language: Language) -> bool:
     """Whether a token can be a reporting verb, even one that the tagger took for a name: `Lee opined`."""
     if token.upos == "VERB":
         return True
-    return token.upos in ("PROPN", "NOUN", "ADJ") and token.text.islower() and token.text.endswith("ed")
+    nominal = token.upos in ("PROPN", "NOUN", "ADJ")
+    return nominal and token.text.islower() and token.text.endswith(language.past_endings)
 
 
 def quote_reliability(token: Node, language: Language) -> float:

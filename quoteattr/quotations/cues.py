@@ -24,13 +24,6 @@ from quoteattr.quotations.frames import (
 from quoteattr.records.reasons import Frame
 from quoteattr.syntax.trees import Node, Tree
 
-_WITH_OBJECT = frozenset(
-    Frame(relation, word)
-    for relation, words in {"xcomp": ("",), "obl": ("as", "of", "for"), "advcl": ("of", "for", "as")}.items()
-    for word in words
-)
-"""Frames in which the object of a cue is part of what is reported: `called him a liar`."""
-_KEPT_MARKS = ("that", "to", "whether", "if")
 _OUTSIDE = ("punct", "cc", "discourse")
 
 
@@ -113,8 +106,8 @@ def _complement_attributions(cue: Node, language: Language) -> Iterator[Attribut
             continue
         content = _complement(frame, head, language)
         yield _complement_attribution(cue, frame, content, language)
-        if frame in _WITH_OBJECT and (objects := _objects(cue)):
-            both = sorted({*objects, *content, *_introducers(head)}, key=lambda token: token.index)
+        if _takes_object(frame, language) and (objects := _objects(cue, language)):
+            both = sorted({*objects, *content, *_introducers(head, language)}, key=lambda token: token.index)
             yield _complement_attribution(cue, evolve(frame, with_object=True), both, language)
 
 
@@ -138,12 +131,18 @@ def _reports(verb: Node, language: Language) -> bool:
     return any(language.cues.reliability(verb.lemma, table_of(verb, frame)) > 0.5 for frame, _ in frames(verb))
 
 
-def _objects(cue: Node) -> list[Node]:
+def _takes_object(frame: Frame, language: Language) -> bool:
+    """Whether the object of a cue may be part of what is reported: `called him a liar`, `praised him for it`."""
+    joined = frame.relation in ("obl", "advcl") and frame.word in language.object_prepositions
+    return (joined or frame.relation == "xcomp") and not frame.passive
+
+
+def _objects(cue: Node, language: Language) -> list[Node]:
     """The tokens of what a cue speaks of: `him` in *called him a liar* and in *referred to him as a liar*."""
     named = [child for child in cue.children("obj", "iobj") if child.feature("PronType") != "Rel"]
     if not named:
-        phrases = cue.children("obl")
-        named = [phrase for phrase in phrases if any(case.lemma == "to" for case in phrase.children("case"))]
+        receivers = language.receiver_prepositions
+        named = [p for p in cue.children("obl") if any(case.lemma in receivers for case in p.children("case"))]
     return [token for child in named for token in child.subtree()]
 
 
@@ -161,18 +160,19 @@ def _complement(frame: Frame, head: Node, language: Language) -> list[Node]:
         return [token for token in head.subtree(without=outside) if token.index >= mark.index]
     cue = head.head
     if frame == COMPLEMENT and cue is not None:
-        outside += _before_that(cue, head) + _relatives(head)
+        outside += _before_complementizer(cue, head, language) + _relatives(head)
     if frame == COMPLEMENT and cue is not None and (second := _second_complements(cue)):
         first, last = head.subtree(without=outside)[0], second[-1].subtree()[-1]
         return list(head.sentence.nodes[first.index - 1 : last.index])
     if frame.word:
-        outside += _introducers(head)
+        outside += _introducers(head, language)
     return head.subtree(without=outside)
 
 
-def _before_that(cue: Node, head: Node) -> list[Node]:
+def _before_complementizer(cue: Node, head: Node, language: Language) -> list[Node]:
     """Phrases between a cue and *that*, which belong to the cue: `on Monday` in *She said on Monday that they won*."""
-    marks = [mark.index for mark in head.children("mark") if mark.lemma == "that"]
+    kinds = language.complementizers
+    marks = [mark.index for mark in head.children("mark") if kinds.get(mark.lemma) == "declarative"]
     before = head.children("obl", "advmod", "advcl") if marks else []
     return [child for child in before if cue.index < child.index < marks[0]]
 
@@ -192,9 +192,9 @@ def _has_both(head: Node, *relations: str) -> bool:
     return all(head.children(relation) for relation in relations)
 
 
-def _introducers(head: Node) -> list[Node]:
+def _introducers(head: Node, language: Language) -> list[Node]:
     """The preposition or mark before a complement, unless it makes the complement a clause: `that`, `to`."""
-    marks = [token for token in head.children("mark") if token.lemma not in _KEPT_MARKS]
+    marks = [token for token in head.children("mark") if token.lemma not in language.complementizers]
     return [*head.children("case"), *marks][:1]
 
 
@@ -215,7 +215,7 @@ def _surrounding_attributions(cue: Node, language: Language) -> Iterator[Attribu
         return
     if not cue.children("nsubj") or any(frame == COMPLEMENT for frame, _ in frames(cue)):
         return
-    as_clause = any(mark.lemma == "as" for mark in cue.children("mark"))
+    as_clause = any(mark.lemma in language.reporting_conjunctions for mark in cue.children("mark"))
     if cue.has_relation("parataxis") or as_clause:
         content = _rest_of_clause(cue)
         before = bool(content) and content[-1].index < cue.index

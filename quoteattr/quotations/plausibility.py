@@ -32,15 +32,15 @@ class _Setting:
 
     @classmethod
     def of(cls, sentence: Tree, document: Document) -> "_Setting":
-        tokens = sentence.nodes
+        tokens, language = sentence.nodes, document.language
         return cls(
             question=tokens[-1].text == "?",
-            first_person=any(token.text in ("I", "you", "You") for token in tokens),
+            first_person=any(t.text == language.narrator or t.text.lower() in language.second_person for t in tokens),
             quoted=any(map(document.is_quoted, tokens)),
             parentheses=tuple(
                 token
                 for token in tokens
-                if token.has_relation("parataxis") and _is_reporting(token, "parenthesis", document.language)
+                if token.has_relation("parataxis") and _is_reporting(token, "parenthesis", language)
             ),
         )
 

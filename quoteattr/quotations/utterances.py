@@ -4,9 +4,9 @@ Parsers err inside long quotations, so the cue of an utterance is looked for in 
 the clause after it (`,” said Lee`), then the clause before it (`Lee said: “`).
 """
 
-import re
 from itertools import groupby
 
+import regex
 from attrs import evolve, frozen
 
 from quoteattr.document.document import Document
@@ -36,7 +36,7 @@ _LINKS = ("ADP", "AUX", "CCONJ", "PART", "SCONJ")
 """Words that go on with a sentence."""
 _SENTENCE_ENDS = ".?!:…"
 _INNER_ENDS = ".,?!…—–-"
-_INNER_END = re.compile(r"[a-z]{2}[.?!…] ")
+_INNER_END = regex.compile(r"\p{Ll}{2}[.?!…] ")
 """The end of a sentence within a quoted span, as in a tweet that ends with a tag."""
 
 
@@ -93,7 +93,7 @@ def is_utterance(document: Document, quoted: QuotedSpan) -> bool:
     ended = last_letter(document, quoted) in _INNER_ENDS or outside or _INNER_END.search(inner) is not None
     if opens_sentence and last_letter(document, quoted) in ",?!—–-…":
         return not is_title(inner)
-    capital = next((c for c in inner if c.isalnum()), "a")
+    capital = next((c for c in inner if c.isalnum()), "")
     if not (capital.isupper() or capital.isdigit() or inner.startswith(("…", "..."))):
         return False
     introduced = opens_sentence or before[-1] in ",—–" or _ends_in_cue(document, quoted)
@@ -155,7 +155,7 @@ def _resumes(document: Document, previous: QuotedSpan, quoted: QuotedSpan) -> bo
     if words > INTERRUPTION or ends == ";":
         return words <= INTERRUPTION
     brief, stopped = words <= BRIEF, last in "?!"
-    first = next((c for c in document.inner(quoted) if c.isalnum()), "A")
+    first = next((c for c in document.inner(quoted) if c.isalnum()), "")
     if between and first.islower():
         return brief or not stopped
     return brief and not stopped and ends != ":"
@@ -190,7 +190,7 @@ def outer_attribution(utterance: Utterance, language: Language) -> Attribution |
     if attribution is None or attribution.frame != QUOTE or attribution.cue.start > start:
         return None
     below = attribution.cue
-    leading = _leading_clause(attribution, start)
+    leading = _leading_clause(attribution, start, language)
     if leading:
         return evolve(attribution, frame=COMPLEMENT, content=leading, marked=True)
     for above in attribution.cue.ancestors():
@@ -222,10 +222,11 @@ def trailing_words(document: Document, utterance: Utterance) -> list[Node]:
     return words if goes_on and first.text.islower() else []
 
 
-def _leading_clause(attribution: Attribution, start: int) -> tuple[Node, ...]:
+def _leading_clause(attribution: Attribution, start: int, language: Language) -> tuple[Node, ...]:
     """The words of a clause that leads into a quotation: `that in May,` in *Lee said that in May, “We win.”*"""
     between = [token for token in attribution.cue.following if token.end <= start]
-    opening = next((token for token in between if token.has_relation("mark") and token.lemma == "that"), None)
+    marks = (token for token in between if token.has_relation("mark"))
+    opening = next((mark for mark in marks if language.complementizers.get(mark.lemma) == "declarative"), None)
     clause = [token for token in between if opening is not None and token.index >= opening.index]
     return tuple(clause) if sum(token.upos != "PUNCT" for token in clause) > 1 else ()
 

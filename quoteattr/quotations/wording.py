@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from quoteattr.document.document import Document
+from quoteattr.languages.language import Language
 from quoteattr.quotations.cues import Attribution
 from quoteattr.quotations.quotations import Quotation
 from quoteattr.records.records import Cue
@@ -18,7 +19,7 @@ def cue_of(document: Document, quotation: Quotation) -> Cue | None:
             return None
         colon = document.text.find(":", paragraph.label.end, paragraph.body)
         return Cue(colon, colon + 1, ":", lemma=":") if colon >= 0 else None
-    tokens = sorted(_cue_tokens(attribution), key=lambda token: token.index)
+    tokens = sorted(_cue_tokens(attribution, document.language), key=lambda token: token.index)
     start, end = tokens[0].start, tokens[-1].end
     lemma = attribution.cue.lemma
     if attribution.is_prepositional:
@@ -48,14 +49,15 @@ def _is_negated(document: Document, attribution: Attribution) -> bool:
     )
 
 
-def _cue_tokens(attribution: Attribution) -> Iterator[Node]:
+def _cue_tokens(attribution: Attribution, language: Language) -> Iterator[Node]:
     """The cue and its neighbours that are one expression with it, without a gap."""
     cue = attribution.cue
     yield cue
     before = cue.before
     above = cue.head
     if above is not None and before is not None and cue.has_relation("xcomp", "advcl"):
-        chained = above.index == before.index - 1 and before.lemma in ("to", "as")
+        infinitive = language.complementizers.get(before.lemma) == "infinitive"
+        chained = above.index == before.index - 1 and (infinitive or before.lemma in language.role_prepositions)
         yield from [above] if chained else []
     last = cue
     preposition = attribution.frame.word

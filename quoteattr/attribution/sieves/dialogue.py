@@ -62,9 +62,9 @@ def _receiver(context: Context, before: Quotation, others: Container[object]) ->
     """The one of whom the cue of the words before says by name, or as *me*, that they were said to them."""
     if before.attribution is None:
         return None
-    cue = before.attribution.cue
+    cue, prepositions = before.attribution.cue, context.document.language.receiver_prepositions
     for receiver in cue.children("iobj", "obj", "obl"):
-        to = any(case.lemma == "to" for case in receiver.children("case"))
+        to = any(case.lemma in prepositions for case in receiver.children("case"))
         named = receiver.ner.endswith("PER") or is_narrator(receiver)
         if named and (to or not receiver.has_relation("obl")) and not context.document.is_quoted(receiver):
             source = context.mention(receiver)

@@ -77,8 +77,8 @@ def _only_looks_passive(context: Context, attribution: Attribution) -> bool:
     if attribution.frame != _PASSIVE or cue.lemma in language.addressing:
         return False
     pronouns = [child for child in cue.children("nsubj:pass") if child.upos == "PRON"]
-    has = [child for child in cue.children("aux:pass") if child.text in ("'s", "’s")]
-    return bool(has) and any(child.lemma != "it" for child in pronouns)
+    has = [child for child in cue.children("aux:pass") if child.text in language.ambiguous_auxiliaries]
+    return bool(has) and any(child.lemma not in language.expletives for child in pronouns)
 
 
 def _speaks_to_subject(context: Context, attribution: Attribution) -> bool:
@@ -177,8 +177,9 @@ def owner_of_noun(context: Context) -> Source | None:
     for child in attribution.cue.children("nmod:poss"):
         return context.mention(child)
     for child in attribution.cue.children("nmod"):
-        cases = {case.lemma for case in child.children("case")}
-        if cases & {"of", "by", "from", "among"} and child not in attribution.content:
+        prepositions = context.document.language.owner_prepositions
+        owned = any(case.lemma in prepositions for case in child.children("case"))
+        if owned and child not in attribution.content:
             return context.mention(child)
     verb = attribution.cue.head
     if verb is not None and attribution.cue.has_relation("obj", "obl") and verb.upos == "VERB":

@@ -88,8 +88,8 @@ def _subject_before(clue: Clue) -> Entity | None:
 
 def _described_by(clue: Clue) -> Entity | None:
     """The person whom a description in apposition is of, where *who* hangs from it: `Ada Roth, the mayor, who said`."""
-    pronoun = clue.mention.form == "pronoun"
-    if pronoun and (clue.mention.text.lower() != "who" or not _is_one(clue)):
+    told = clue.analysis.language.relatives.get(clue.mention.text.lower())
+    if clue.mention.form == "pronoun" and (told != "person" or not _is_one(clue)):
         return None
     above = clue.head.head if clue.head.has_relation("appos") else None
     entity = clue.analysis.cast.entity_at(above) if above is not None else None
@@ -130,4 +130,4 @@ def antecedent(clue: Clue) -> Entity | None:
 
 def author(clue: Clue) -> Entity | None:
     """The one who wrote the text, where *I* stands outside of quotation marks: by byline, signature or a line below."""
-    return clue.analysis.cast.author_at(clue.head.start) if clue.head.text == "I" else None
+    return clue.analysis.cast.author_at(clue.head.start) if clue.head.text == clue.analysis.language.narrator else None
