@@ -155,7 +155,7 @@ def _evidence(document: Document, attribution: Attribution) -> tuple[Evidence, .
     weights = document.language.report_weights
     sums: dict[str, float] = {}
     values: dict[str, set[str]] = {}
-    for feature in attribution.evidence:
+    for feature in sorted(attribution.evidence):  # so that floats add up the same in every process
         name, _, value = feature.partition("=")
         sums[name] = sums.get(name, 0.0) + weights[feature]
         values.setdefault(name, set()).add(value.partition("|")[0])
