@@ -4,7 +4,8 @@ import random
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from typing import ClassVar
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 
@@ -12,6 +13,10 @@ from quoteattr import Attributor, Parse
 from quoteattr.document.document import Document
 from quoteattr.parsers import stanza
 from quoteattr.syntax.parse import Sentence, Token
+from tests.toy_corpus import toy_file, toy_parser, toy_parses  # noqa: F401  # fixtures
+
+if TYPE_CHECKING:
+    from training.english.settings import Settings
 
 
 @pytest.fixture(scope="session")
@@ -116,3 +121,51 @@ class StubParser:
             tag = chance.choice(self._tags)
         relation = chance.choice(self._relations) if head else "root"
         return Token(index, start, end, word, lemma, tag, head, relation, ner=chance.choice(self._names))
+
+
+@pytest.fixture(scope="session")
+def toy_corpora(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the corpora that toy models are trained on."""
+    from tests.toy_models import write_corpora
+
+    folder = tmp_path_factory.mktemp("corpora")
+    write_corpora(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def toy_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the tokenizer that toy models start from."""
+    from tests.toy_models import write_base
+
+    folder = tmp_path_factory.mktemp("base")
+    write_base(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def toy_settings(toy_corpora: Path, tmp_path_factory: pytest.TempPathFactory) -> "Settings":
+    """The settings of toy models."""
+    from tests.toy_models import settings_for
+
+    return settings_for(toy_corpora, tmp_path_factory.mktemp("build"))
+
+
+@pytest.fixture(scope="session")
+def toy_silver(toy_settings: "Settings", toy_base: Path) -> Path:
+    """What a tiny teacher labelled, who was trained on the toy corpus."""
+    from tests.toy_models import label
+
+    return label(toy_settings, toy_base)
+
+
+@pytest.fixture(scope="session")
+def toy_models(
+    toy_settings: "Settings", toy_base: Path, toy_silver: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A folder with toy models, trained and packed."""
+    from tests.toy_models import train_and_pack
+
+    folder = tmp_path_factory.mktemp("models") / "en"
+    train_and_pack(toy_settings, toy_base, folder)
+    return folder

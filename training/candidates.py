@@ -2,8 +2,8 @@
 
     python -m training.candidates GOLD.jsonl --parses FILE --language en > quoteattr/languages/en/sources.json
 
-The candidates for each quotation that annotators have too, and that no earlier sieve decides, are examples; their features
-are those of `quoteattr.attribution.candidates`, their label is whether annotators took them for the source.
+The candidates for each quotation that annotators have too, and that no earlier sieve decides, are examples. Their
+features are those of `quoteattr.attribution.candidates`, their label is whether annotators took them for the source.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
     python -m training.extent GOLD.jsonl --parses FILE --language en > quoteattr/languages/en/extents.json
 
-The branches at the end of an attribution's content and those that follow it are examples where annotators have the attribution
-too, up to the first that they left out. The features are those of `quoteattr.quotations.extent`.
+The branches at the end of a content, and those that follow it, are examples where annotators have the attribution too,
+up to the first that they left out. The features are those of `quoteattr.quotations.extent`.
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 
     python -m training.plausibility GOLD.jsonl --parses FILE --language en > quoteattr/languages/en/reports.json
 
-Every attribution that no whole quotation has taken is an example. Its features are those of `quoteattr.quotations.plausibility`,
-its label is whether annotators took it for an attribution (`training.cues`). What ships is a weight for each
-feature that matters.
+Everything that a cue could report and that no whole quotation has taken is an example. Its features are those of
+`quoteattr.quotations.plausibility`, its label is whether annotators took it for an attribution (`training.cues`). What
+ships is a weight for each feature that matters.
 
 The counts of `training.cues` are a feature too. Those that ship were counted on the very reports that they are to
 help judge, so each part of the corpus is judged by counts made on the others.

@@ -117,13 +117,19 @@ def is_short_form(short: str, full: str, language: Language) -> bool:
     >>> is_short_form("the Security Council", "United Nations Security Council", load_language("en"))
     True
     """
-    one, other = _body_words(short, language), _body_words(full, language)
+    one, other = body_words(short, language), body_words(full, language)
     if not one or len(one) >= len(other):
         return False
     return other[: len(one)] == one or (other[-len(one) :] == one and len(one) > 1)
 
 
-def _body_words(name: str, language: Language) -> list[str]:
+def body_words(name: str, language: Language) -> list[str]:
+    """The words of a body's name as they are written, in small letters and without the article.
+
+    >>> from quoteattr.languages.loading import load_language
+    >>> body_words("The Norsund Group", load_language("en"))
+    ['norsund', 'group']
+    """
     words = name.lower().replace("’", "'").split()
     return words[1:] if words and words[0] in language.articles else words
 

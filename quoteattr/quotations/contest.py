@@ -10,7 +10,7 @@ from quoteattr.syntax.ranges import Cover, Range
 RELIABLE = 0.45
 """Reliability from which the widest report of a cue wins."""
 WIDTH = 0.15
-"""What it is worth for an attribution, in reliability, to hold e times as many characters as its rival of another cue."""
+"""What it is worth, in reliability, to hold e times as many characters as the rival of another cue."""
 AS_GOOD = 0.1
 """Difference in reliability below which the wider of two reports of one cue wins, even of other words."""
 

@@ -3,9 +3,9 @@
 Parsers hang the second half of a long content from the cue or from the sentence: the reason in *He said they would
 win because they had trained*, the second clause in *She said it was late and nobody had called*. And they hang the
 reporter's own words from the content: *She said it was “late,” a hint at the mayor*. So each branch at the end of
-a content, and each that follows it, is weighed by a logistic regression over its relation, its first word, what
-stands before it, and the attribution; at the first that does not belong to it, the content ends. The weights were fitted
-by `training/extent.py`; a language without weights keeps the tree's answer.
+a content, and each that follows it, is weighed by a logistic regression over its relation, its first word, what stands
+before it, and the attribution; at the first that does not belong to it, the content ends. The weights were fitted by
+`training/extent.py`; a language without weights keeps the tree's answer.
 """
 
 from collections.abc import Iterator

@@ -22,7 +22,7 @@ from quoteattr.syntax.trees import Node
 from quoteattr.vocabulary import QuoteKind
 
 HOPELESS = 0.02
-"""Reliability below which an attribution is not even weighed: a fifth of all attributions, with 6 in 1,000 attributions."""
+"""Reliability below which one is not even weighed: a fifth of all that cues could report, of which 6 in 1,000 are."""
 AT_LEAST = 0.3
 """Plausibility below which an attribution is left alone."""
 MARKED_AT_LEAST = 0.2
@@ -230,8 +230,8 @@ def _with_next_quotations(
 ) -> tuple[list[Quotation], list[Quotation]]:
     """Reports, each with the quotation that goes on with it: `They are “here to win,” Lee said. “We know how.”`
 
-    Such a quotation has no cue and opens the next sentence; the attribution's cue stands behind its content. Returned with
-    the whole quotations that are left.
+    Such a quotation has no cue and opens the next sentence; the attribution's cue stands behind its content. Returned
+    with the whole quotations that are left.
     """
     loose = {
         quotation.utterance.start: quotation

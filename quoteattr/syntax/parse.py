@@ -1,8 +1,8 @@
 """A parsed text as flat rows: what parsers hand over, and what is exchanged with other libraries.
 
-Labels are those of Universal Dependencies (https://universaldependencies.org); offsets are code points into the caller's
-text, end exclusive. The rules of this library see only these classes, whatever parser made the trees, and walk over
-them as the linked nodes of `quoteattr.syntax.trees`.
+Labels are those of Universal Dependencies (https://universaldependencies.org); offsets are code points into the
+caller's text, end exclusive. Whatever parser made the trees, the rules of this library see only these classes, and walk
+over them as the linked nodes of `quoteattr.syntax.trees`.
 """
 
 from collections.abc import Iterable

@@ -1,7 +1,7 @@
 """Trees whose words know their neighbours: what the rules of this library walk over.
 
-A parse is flat rows of tokens (`quoteattr.syntax.parse`); here each token becomes a node that is linked to its head, its
-children and the words beside it. Nodes are told apart by identity.
+A parse is flat rows of tokens (`quoteattr.syntax.parse`); here each token becomes a node that is linked to its head,
+its children and the words beside it. Nodes are told apart by identity.
 """
 
 from __future__ import annotations

@@ -9,7 +9,6 @@ from quoteattr.document.document import Document
 from quoteattr.languages.weights import Weights
 from quoteattr.quotations.quotations import find_quotations
 from tests.cases import case_called, frozen_parse
-from training import candidates
 
 CASE = case_called("a gerund behind a clause with a subject of its own")
 TEXT = CASE.text
@@ -40,17 +39,3 @@ def test_all_who_stand_in_the_clauses_above_are_weighed(document: Document) -> N
 def test_without_weights_the_nearest_in_the_tree_comes_first(document: Document) -> None:
     [(head, _), *_] = _ranked(evolve(document, language=evolve(document.language, source_weights=Weights())))
     assert head == "board"
-
-
-def test_the_source_of_the_annotators_is_the_example_to_follow(document: Document) -> None:
-    content = TEXT.index("that the ferry")
-    quote = {"content": [[content, len(TEXT) - 1]], "source": [[0, len("Ida Moe")]]}
-    labels = [label for _, label in candidates.examples(document, [quote])]
-    assert len(labels) > 1
-    assert labels.count(True) == 1
-
-
-def test_what_an_earlier_rule_decides_is_no_example(document: Document) -> None:
-    content = TEXT.index("the notion")
-    quote = {"content": [[content, TEXT.index(", arguing")]], "source": [[0, len("Ida Moe")]]}
-    assert list(candidates.examples(document, [quote])) == []

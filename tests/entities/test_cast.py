@@ -241,7 +241,9 @@ def test_a_country_is_a_place_whatever_it_was_tagged(cast_of: Callable[..., Cast
 )
 def test_a_label_calls_whom_it_names(cast_of: Callable[..., Cast], label: str, name: str | None) -> None:
     """Titles are none of a name; those that tell a gender must fit."""
-    found: Entity | None = cast_of("PER:Ida Moe", "PER:Bo Dahl", "ORG:Vik").entity_called(name_words(label, load_language("en")))
+    found: Entity | None = cast_of("PER:Ida Moe", "PER:Bo Dahl", "ORG:Vik").entity_called(
+        name_words(label, load_language("en"))
+    )
     assert (found and found.name) == name
 
 

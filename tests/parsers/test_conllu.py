@@ -176,7 +176,7 @@ def _tokens(draw: st.DrawFn, placed: list[tuple[int, int]], text: str) -> list[T
             text=text[start:end],
             lemma=draw(LEMMAS),
             upos=draw(st.sampled_from(["NOUN", "VERB", "X"])),
-            head=draw(st.integers(0, len(placed)).filter(lambda head, index=index: head != index)),
+            head=draw(st.sampled_from([head for head in range(len(placed) + 1) if head != index])),
             deprel=draw(st.sampled_from(["root", "nsubj:pass", "dep"])),
             feats=draw(st.sampled_from(["", "Case=Nom|Number=Sing"])),
             ner=draw(st.sampled_from(["", "B-PER", "I-PER", "B-WORK-OF-ART"])),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from quoteattr.errors import ParseError, ParserError
 from quoteattr.parsers.spacy import SpacyParser, load, to_parse
 from quoteattr.syntax.parse import Sentence
-from quoteattr.syntax.trees import Tree
+from quoteattr.syntax.trees import Tree, Trees
 
 spacy = pytest.importorskip("spacy")
 from spacy.tokens import Doc  # noqa: E402  # after importorskip
@@ -33,7 +33,8 @@ POSES = ["ADJ", "ADP", "AUX", "CCONJ", "NOUN", "NUM", "PRON", "PROPN", "PUNCT", 
 
 @cache
 def vocab_of(lang: str) -> Vocab:
-    return spacy.blank(lang).vocab
+    vocab: Vocab = spacy.blank(lang).vocab
+    return vocab
 
 
 def doc_of(tree: str, lang: str = "en") -> Doc:
@@ -333,7 +334,7 @@ def test_a_report_through_a_model(parser: SpacyParser) -> None:
     text = "“We won’t pay,” said  President Ann Lee.\n\nShe was in London, according to Bo Chan."
     parse = parser.parse(text)
     assert parse.text == text
-    tokens = {token.text: (token, sentence) for sentence in parse.sentences for token in sentence.tokens}
+    nodes = {node.text: node for tree in Trees.of(parse.sentences).sentences for node in tree.nodes}
     for word, head, relation in [
         ("Ann", "said", "nsubj"),
         ("Lee", "Ann", "flat"),
@@ -344,11 +345,10 @@ def test_a_report_through_a_model(parser: SpacyParser) -> None:
         ("Bo", "London", "obl"),
         ("according", "Bo", "case"),
     ]:
-        token, sentence = tokens[word]
-        governor = sentence.head(token)
-        assert governor is not None
-        assert (word, governor.text, token.deprel) == (word, head, relation)
-    assert [tokens[word][0].ner for word in ("Ann", "Lee", "London", "She")] == ["B-PER", "I-PER", "B-LOC", ""]
+        node = nodes[word]
+        assert node.head is not None
+        assert (word, node.head.text, node.deprel) == (word, head, relation)
+    assert [nodes[word].ner for word in ("Ann", "Lee", "London", "She")] == ["B-PER", "I-PER", "B-LOC", ""]
 
 
 def test_many_texts_keep_their_order(parser: SpacyParser) -> None:

@@ -1,26 +1,13 @@
-"""Trees are walked, and refused where they are none."""
+"""Trees are walked, and asked by offset."""
 
 from collections.abc import Iterable
 
 import pytest
 from attrs import evolve
 
-from quoteattr.errors import ParseError, QuoteattrError
-from quoteattr.syntax.parse import Parse, Sentence, Token
+from quoteattr.syntax.parse import Parse
 from quoteattr.syntax.trees import Tree, Trees
-
-
-def sentence(text: str, heads: Iterable[int], offset: int = 0, relations: str = "") -> Sentence:
-    """Tokens parted by spaces, with their heads and, if need be, their relations."""
-    words = text.split(" ")
-    starts = [offset + sum(len(word) + 1 for word in words[:place]) for place in range(len(words))]
-    names = relations.split() or ["dep"] * len(words)
-    return Sentence(
-        tuple(
-            Token(index, start, start + len(word), word, word.lower(), "X", head, relation)
-            for index, (word, start, head, relation) in enumerate(zip(words, starts, heads, names, strict=True), 1)
-        )
-    )
+from tests.rows import sentence
 
 
 def tree(text: str, heads: Iterable[int], relations: str = "") -> Tree:
@@ -87,52 +74,8 @@ def test_a_tree_with_other_tokens_is_linked_anew() -> None:
     assert MOE.with_tokens([]) is MOE
 
 
-def test_features() -> None:
-    token = Token(1, 0, 2, "he", "he", "PRON", 0, "root", feats="Case=Nom|Gender=Masc")
-    [node] = Tree([token]).nodes
-    assert token.feature("Case") == node.feature("Case") == "Nom"
-    assert token.feature("Number") == node.feature("Number") == ""
-    assert Token(1, 0, 2, "he", "he", "PRON", 0, "root").feature("Case") == ""
-
-
-@pytest.mark.parametrize(
-    "heads", [[0, 3], [0, 2], [0, -1], [1, 0]], ids=["beyond", "itself", "negative", "root itself"]
-)
-def test_wrong_heads_are_refused(heads: list[int]) -> None:
-    with pytest.raises(ParseError, match=r"index .* and head .* or 0 for the root"):
-        sentence("a b", heads)
-
-
-def test_wrong_indices_and_empty_sentences_are_refused() -> None:
-    with pytest.raises(ParseError, match="its index must be 1"):
-        Sentence((Token(2, 0, 1, "a", "a", "X", 0, "root"),))
-    with pytest.raises(ParseError, match="leave empty sentences out"):
-        Sentence(())
-
-
-def test_parse_errors_are_caught_by_the_family_name() -> None:
-    assert issubclass(ParseError, QuoteattrError)
-    assert issubclass(ParseError, ValueError)
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "text"),
-    [(0, 1, "b"), (0, 2, "a"), (5, 6, "a"), (1, 0, "")],
-    ids=["words", "end", "beyond", "order"],
-)
-def test_tokens_must_be_cut_from_the_text(start: int, end: int, text: str) -> None:
-    with pytest.raises(ParseError, match="cut from the text"):
-        Parse("a b", (Sentence((Token(1, start, end, text, "a", "X", 0, "root"),)),))
-
-
-def test_tokens_must_be_in_order() -> None:
-    with pytest.raises(ParseError, match="in order"):
-        Parse("a b", (sentence("b", [0], offset=2), sentence("a", [0])))
-
-
 TREES = Trees.of((sentence("Moe rose.", [2, 0]), sentence("It sank .", [2, 0, 2], offset=11)))
 FIRST, SECOND = TREES.sentences
-# The text that they stand in: "Moe rose.  It sank . End"
 
 
 @pytest.mark.parametrize(
