@@ -167,7 +167,6 @@ class Language(Copyable):
     narrator_forms: frozenset[str]  # the same in other cases: me
     second_person: frozenset[str]  # you
     reflexives: frozenset[str]  # herself
-    expletives: frozenset[str]  # it is said
     coordinators: frozenset[str]  # Bill and Ida Moe
     role_prepositions: frozenset[str]  # who served as mayor
     genitive_prepositions: frozenset[str]  # the mayor of Exeter

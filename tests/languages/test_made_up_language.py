@@ -86,6 +86,55 @@ def test_a_noun_is_what_its_list_says(attribute: Attribute) -> None:
     assert (quote.speaker.name, quote.speaker.kind) == ("Brak", "organization")
 
 
+def test_its_own_complementizer_opens_what_is_said(attribute: Attribute) -> None:
+    """What stands before it belongs to the verb, though the tree has it below: as in *said on Monday that they won*."""
+    quote = only(
+        attribute(
+            "Mip orri sul up brak loppi.",
+            "Mip/PROPN/2/nsubj/B-PER orri|orro/VERB/0/root sul/NOUN/6/obl up/SCONJ/6/mark brak/NOUN/6/nsubj"
+            " loppi|loppo/VERB/2/ccomp ./PUNCT/2/punct",
+        )
+    )
+    assert quote.text == "up brak loppi"
+
+
+def test_a_relative_pronoun_stands_for_who_is_before_it(attribute: Attribute) -> None:
+    quote = only(
+        attribute(
+            "Mip Zan, kip orri up brak loppi, vinni.",
+            "Mip/PROPN/10/nsubj/B-PER Zan/PROPN/1/flat/I-PER ,/PUNCT/5/punct kip/PRON/5/nsubj"
+            " orri|orro/VERB/1/acl:relcl up/SCONJ/8/mark brak/NOUN/8/nsubj loppi|loppo/VERB/5/ccomp ,/PUNCT/5/punct vinni|vinno/VERB/0/root"
+            " ./PUNCT/10/punct",
+        )
+    )
+    assert quote.source
+    assert quote.speaker
+    assert (quote.source.text, quote.source.form, quote.speaker.name) == ("kip", "pronoun", "Mip Zan")
+
+
+def test_the_one_who_tells_has_one_name(attribute: Attribute) -> None:
+    quote = only(
+        attribute(
+            "Dem orri up brak loppi.",
+            "Dem|da/PRON/2/nsubj//Number=Sing|Person=1 orri|orro/VERB/0/root up/SCONJ/5/mark brak/NOUN/5/nsubj"
+            " loppi|loppo/VERB/2/ccomp ./PUNCT/2/punct",
+        )
+    )
+    assert quote.speaker
+    assert (quote.source and quote.source.text, quote.speaker.name, quote.speaker.kind) == ("Dem", "Da", "person")
+
+
+def test_a_name_with_its_possessive_ending_is_the_same_name(attribute: Attribute) -> None:
+    result = attribute(
+        "Mip Zan orri up brak loppi. Zan-ut orri up brak loppi.",
+        "Mip/PROPN/3/nsubj/B-PER Zan/PROPN/1/flat/I-PER orri|orro/VERB/0/root up/SCONJ/6/mark brak/NOUN/6/nsubj"
+        " loppi|loppo/VERB/3/ccomp ./PUNCT/3/punct",
+        "Zan-ut/PROPN/2/nsubj/B-PER orri|orro/VERB/0/root up/SCONJ/5/mark brak/NOUN/5/nsubj loppi|loppo/VERB/2/ccomp"
+        " ./PUNCT/2/punct",
+    )
+    assert [speaker.name for speaker in result.speakers] == ["Mip Zan"]
+
+
 def test_what_was_not_measured_is_said_not_to_be(attribute: Attribute) -> None:
     quote = only(
         attribute(

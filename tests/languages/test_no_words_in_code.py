@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
+import attrs
 import pytest
 import regex
 
 import quoteattr.vocabulary
-from quoteattr.languages.language import Language
+from quoteattr.languages.language import Language, Layout, Marks
 from quoteattr.languages.loading import FOLDER, codes
 
 PACKAGE = FOLDER.parent
@@ -170,6 +171,13 @@ def test_words_in_rules_are_found(line: str) -> None:
 )
 def test_technical_names_are_none(line: str) -> None:
     assert not found_in(line)
+
+
+def test_every_list_is_asked() -> None:
+    """So that no list stays behind when the rule is gone that asked it."""
+    code = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
+    names = {field.name for cls in (Language, Layout, Marks) for field in attrs.fields(cls)}
+    assert not {name for name in names if not regex.search(rf"\.{name}\b(?!\.default)", code)}
 
 
 def test_every_technical_name_is_used_and_looks_like_a_word() -> None:
