@@ -62,7 +62,7 @@ def decisions(analysis: Analysis, asked: Sieves) -> Iterator[Decision]:
         if later and later[0][0] is quotation:
             later.popleft()
         decision = _decided(Context(analysis, quotation, earlier, tuple(islice(later, TURNS_AHEAD))), asked)
-        if decision.source is None and quotation.kind != "direct" and quotation.reliability < SOURCELESS:
+        if decision.source is None and quotation.reliability < SOURCELESS:
             continue
         if quotation.kind != "indirect":
             earlier = (*earlier[1 - TURNS_KEPT :], (quotation, decision.source))

@@ -59,12 +59,12 @@ def candidates(document: Document, attribution: Attribution) -> list[Candidate]:
     subjects = attribution.cue.children(*SUBJECTS)
     if attribution.cue.upos not in ("VERB", "AUX", "ADJ") or any(can_speak(document, subject) for subject in subjects):
         return []
-    content = {token.index for token in attribution.content}
-    found: dict[int, Candidate] = {}
+    content = set(attribution.content)
+    found: dict[Node, Candidate] = {}
     for candidate in _around(document, attribution):
         head = candidate.head
-        if head is not attribution.cue and head.index not in content and can_speak(document, head):
-            found.setdefault(head.index, candidate)
+        if head not in content and can_speak(document, head):
+            found.setdefault(head, candidate)
             if len(found) == _AT_MOST:
                 break
     return list(found.values())
@@ -76,7 +76,7 @@ def can_speak(document: Document, head: Node) -> bool:
         return False  # parsers look for subjects inside quotations too
     if head.feature("PronType") in ("Rel", "Int"):
         return is_relative(head, document.language)
-    return head.upos in NOMINAL and not (head.lemma in document.language.expletives and head.has_relation("expl"))
+    return head.upos in NOMINAL and not head.has_relation("expl")
 
 
 def is_relative(token: Node, language: Language) -> bool:
@@ -109,13 +109,10 @@ def _at(document: Document, cue: Node, below: Node, above: Node, path: tuple[str
 
 
 def _just_before(document: Document, attribution: Attribution) -> Iterator[Candidate]:
-    """The last phrase before a cue that hangs from no noun before it: `Mora, the city's lawyer, argues that`."""
-    cue = attribution.cue
-    content = {token.index for token in attribution.content}
-    for token in reversed(cue.preceding):
-        above = token.head
-        dependent = above is not None and above.index < cue.index and above.upos in NOMINAL
-        if token.upos in NOMINAL and not dependent and token.index not in content and not _is_time(document, token):
+    """The last phrase before a cue that hangs from no noun: `Mora, the city's lawyer, argues that`."""
+    for token in reversed(attribution.cue.preceding):
+        dependent = token.head is not None and token.head.upos in NOMINAL
+        if token.upos in NOMINAL and not dependent and not _is_time(document, token):
             yield Candidate(token, "before")
             return
 
@@ -188,7 +185,7 @@ def _verb_features(document: Document, attribution: Attribution, candidate: Cand
 def _sort(document: Document, head: Node) -> str:
     """What sort of phrase a token heads: which pronoun, what kind of name or noun."""
     word = head.lemma
-    if head.upos == "PRON" or is_relative(head, document.language):
+    if head.upos == "PRON":
         return word
     role = "role" if document.language.is_role(head.text) else ""
     return head.ner[2:] or role or document.language.nouns.get(word) or head.upos

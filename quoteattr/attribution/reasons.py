@@ -48,7 +48,7 @@ def reason_of(
         rivals=tuple(_rivals(context, source, asked[place + 1 :])) if source else (),
         weighed=tuple(_weighed(context)) if rule and rule.function is subject_above else (),
         counted=_counted(context.document, attribution) if attribution else None,
-        evidence=_evidence(context.document, attribution) if attribution and quotation.kind != "direct" else (),
+        evidence=_evidence(context.document, attribution) if attribution else (),
         readings=tuple((rival.cue.text, rival.reliability) for rival in quotation.rivals),
         resolution=resolution,
     )
@@ -86,7 +86,7 @@ def _others(clue: Clue, entity: Entity | None, named: int) -> Iterator[Named]:
 
 def _path(attribution: Attribution, source: Source) -> Iterator[Step]:
     """The steps from a source to its cue, up to the word over both and down again."""
-    if source.head is None or source.head.sentence is not attribution.sentence:
+    if source.head is None:
         return
     above_cue = [attribution.cue, *attribution.cue.ancestors()]
     above_source = [source.head, *source.head.ancestors()]

@@ -23,17 +23,15 @@ PARAGRAPHS_BACK = 4
 def action_beat(context: Context) -> Source | None:
     """The subject of the sentence after an utterance in its paragraph: `“No.” Lee shook her head.`
 
-    Declines outside dialogue, and where that sentence has speech in it.
+    Declines where something that does not speak is the subject: `“No.” The door opened.`
     """
     if not _is_uncued(context):
         return None
-    document, paragraph = context.document, context.document.paragraphs[context.quotation.paragraph]
+    document = context.document
     assert context.quotation.utterance is not None
     start, end = document.gap_after(context.quotation.utterance.quoted_spans[-1])
-    sentence = next((s for s in document.trees.between(start, end) if s.start >= start), None) if start < end else None
-    if sentence is None or sentence.end > paragraph.end or any(map(document.is_quoted, sentence.nodes)):
-        return None
-    source = main_subject(context, sentence)
+    sentence = next(iter(document.trees.between(start, end)), None) if start < end else None
+    source = main_subject(context, sentence) if sentence else None
     return source if source is not None and source.head is not None and _is_somebody(context, source) else None
 
 
@@ -66,10 +64,9 @@ def _receiver(context: Context, before: Quotation, others: Container[object]) ->
     for receiver in cue.children("iobj", "obj", "obl"):
         to = any(case.lemma in prepositions for case in receiver.children("case"))
         named = receiver.ner.endswith("PER") or is_narrator(receiver)
-        if named and (to or not receiver.has_relation("obl")) and not context.document.is_quoted(receiver):
-            source = context.mention(receiver)
-            if source is not None and _whom(context, source) not in others:
-                return source
+        source = context.mention(receiver) if named and (to or not receiver.has_relation("obl")) else None
+        if source is not None and _whom(context, source) not in others:
+            return source
     return None
 
 
@@ -110,7 +107,7 @@ def _turns_ahead(context: Context) -> tuple[Source | None, Source | None]:
     sources: list[Source | None] = [None, None]
     for quotation, source in context.later:
         ahead = quotation.paragraph - context.quotation.paragraph
-        if ahead in (1, 2) and sources[ahead - 1] is None:
+        if ahead in (1, 2):
             sources[ahead - 1] = source
     return sources[0], sources[1]
 
@@ -120,7 +117,7 @@ def _is_uncued(context: Context) -> bool:
 
 
 def _whom(context: Context, source: Source | None) -> object:
-    """What tells two votes apart: the member behind each, or the words of those that stand for none."""
+    """What tells two sources apart: the entity behind each, or the words of those that stand for none."""
     if source is None or source.mention is None:
         return None
     entity = context.analysis.antecedents.entity_of(source.head) if source.head else None
@@ -147,7 +144,7 @@ def _somebody_else(context: Context, others: Container[object]) -> Source | None
     sentences = document.trees.between(context.quotation.content[0][0], context.quotation.content[0][0] + 1)
     for sentence in document.trees.before(sentences[0], SENTENCES_BACK) if sentences else ():
         for token in reversed(sentence.nodes):
-            if token.end <= context.quotation.content[0][0] and _is_person(document, token):
+            if _is_person(document, token):
                 source = context.mention(token)
                 if source is not None and _whom(context, source) not in others:
                     return source

@@ -6,13 +6,13 @@ Each sieve is one function with one piece of evidence; `order.py` beside this fi
 from quoteattr.attribution.context import Context, Source
 from quoteattr.quotations.cues import Attribution
 from quoteattr.quotations.frames import COLON, PARENTHESIS, QUOTE
-from quoteattr.records.reasons import Frame
 from quoteattr.records.records import Mention
 from quoteattr.syntax.trees import SUBJECTS, Node, Tree
 
-_PASSIVE = Frame("ccomp", passive=True)
 _ALONE = ("root", "vocative", "nsubj", "dislocated", "parataxis", "appos", "discourse")
 """Relations of a name that is all there is before a colon and a quotation."""
+_HEADS = ("NOUN", "PRON", "PROPN")
+"""Words that a phrase beside a cue may begin with, but for those that only describe."""
 AT_LEAST = 0.1
 """Probability below which a cue is taken to have no source."""
 REPORTING = 0.5
@@ -22,7 +22,7 @@ REPORTING = 0.5
 def speaker_label(context: Context) -> Source | None:
     """The label before a paragraph: `Mayor: “We wait.”`"""
     label = context.document.paragraphs[context.quotation.paragraph].label
-    if label is None or context.quotation.attribution is not None or context.quotation.utterance is not None:
+    if label is None:
         return None
     return Source(Mention(label.start, label.end, label.text, "name" if label.text[1:2] else "nominal"))
 
@@ -64,7 +64,7 @@ def agent_of_passive(context: Context) -> Source | None:
         return None
     agents = attribution.cue.children("obl:agent")
     passive = attribution.cue.children("nsubj:pass", "aux:pass") or _is_past_participle(attribution.cue)
-    if not agents and not passive and not _speaks_to_subject(context, attribution):
+    if not passive and not _speaks_to_subject(context, attribution):
         return None
     return context.mention(agents[0]) if agents else Source(None)
 
@@ -72,13 +72,8 @@ def agent_of_passive(context: Context) -> Source | None:
 def _only_looks_passive(context: Context, attribution: Attribution) -> bool:
     """Whether the subject of a passive speaks: it feels (`was convinced`) or has spoken (`he's said that`)."""
     language, cue = context.document.language, attribution.cue
-    if cue.text.lower() in language.feelings:
-        return True
-    if attribution.frame != _PASSIVE or cue.lemma in language.addressing:
-        return False
-    pronouns = [child for child in cue.children("nsubj:pass") if child.upos == "PRON"]
-    has = [child for child in cue.children("aux:pass") if child.text in language.ambiguous_auxiliaries]
-    return bool(has) and any(child.lemma not in language.expletives for child in pronouns)
+    has = any(child.text in language.ambiguous_auxiliaries for child in cue.children("aux:pass"))
+    return cue.text.lower() in language.feelings or (has and cue.lemma not in language.addressing)
 
 
 def _speaks_to_subject(context: Context, attribution: Attribution) -> bool:
@@ -86,12 +81,11 @@ def _speaks_to_subject(context: Context, attribution: Attribution) -> bool:
 
     Parsers take *asked* for a past tense as well, and the clause for a parataxis.
     """
-    cue, main = attribution.cue, attribution.cue.head
+    cue = attribution.cue
     past = cue.feature("Tense") == "Past" and not cue.children(*SUBJECTS, "aux")
-    adverbial = cue.has_relation("advcl") or (
-        cue.has_relation("parataxis", "ccomp") and main is not None and cue.index < main.index
+    return (
+        past and cue.has_relation("advcl", "parataxis", "ccomp") and cue.lemma in context.document.language.addressing
     )
-    return past and adverbial and cue.lemma in context.document.language.addressing
 
 
 def subject_of_cue(context: Context) -> Source | None:
@@ -115,20 +109,15 @@ def beside_cue(context: Context) -> Source | None:
     displaced = _displaced_subject(context, attribution)
     if displaced is not None:
         return context.mention(displaced)
-    tokens = attribution.sentence.nodes
-    following = tokens[attribution.cue.index : attribution.cue.index + 6]
+    before, following = attribution.cue.before, attribution.cue.following[:6]
     for token in following:
-        if token.upos in ("PROPN", "NOUN", "PRON") and token.lemma not in context.document.language.times:
+        if token.upos in _HEADS:
             if token.has_relation("compound", "nmod:poss", "nmod:desc", "amod") and token.head in following:
                 continue
-            inverted = tokens[attribution.cue.index - 2].upos == "PUNCT" if attribution.cue.index > 1 else True
-            return context.mention(token) if inverted else None
+            return context.mention(token) if before is None or before.upos == "PUNCT" else None
         if token.upos not in ("DET", "ADJ", "NUM"):
             break
-    before = tokens[attribution.cue.index - 2] if attribution.cue.index > 1 else None
-    if before is not None and before.upos in ("PROPN", "NOUN", "PRON") and not context.document.is_quoted(before):
-        return context.mention(before)
-    return None
+    return context.mention(before) if before is not None and before.upos in _HEADS else None
 
 
 def _displaced_subject(context: Context, attribution: Attribution) -> Node | None:
