@@ -10,7 +10,7 @@ class LanguageError(QuoteattrError, ValueError):
 
 
 class ParserError(QuoteattrError):
-    """A parser cannot be loaded: a package or a model file is missing or damaged."""
+    """A parser cannot be loaded, as a package or a model file is missing or damaged; or it fails on all it is given."""
 
 
 class ParseError(QuoteattrError, ValueError):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 from quoteattr.document.document import Document
 from quoteattr.document.reading import Plan
 from quoteattr.entities.given import Given, as_cast
-from quoteattr.errors import InputError
+from quoteattr.errors import InputError, ParserError
 from quoteattr.languages.language import Language
 from quoteattr.languages.loading import load_language
 from quoteattr.parsers.adapt import Parser, adapted, as_source, check_parses
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 BATCH = 20_000
 """Characters that are handed to the parser at a time, at least, where there are as many."""
+OPENING = 60
+"""Characters of a paragraph by which an error tells which it is, at most."""
 
 
 Context = TypeVar("Context")
@@ -41,7 +43,8 @@ def attribute(text: str, language: str = "en") -> Result:
     Ann Lee | added | Now,
 
     The models load at the first call, in a few seconds, and are kept. Raises InputError for anything but a
-    string, LanguageError for an unknown language, ParserError when the default parser cannot be loaded.
+    string, LanguageError for an unknown language, ParserError when the default parser cannot be loaded or fails on
+    every paragraph of the text; where it fails on some, `warnings` of the result tell which.
     """
     return default_attributor(language)(text)
 
@@ -90,7 +93,9 @@ class Attributor:
         """Attribute one text, or one document that is already parsed.
 
         `source` is a string, a Parse, a `stanza.Document` or a spaCy `Doc`, or a mapping with one of these under
-        `text` and a `cast` of its own; offsets index its text. Raises InputError for anything else.
+        `text` and a `cast` of its own; offsets index its text. Raises InputError for anything else, and ParserError
+        where the parser fails on every paragraph, be it the only one; where it fails on some, `warnings` of the result
+        tell which.
         """
         return next(self.pipe([source]))
 
@@ -105,7 +110,9 @@ class Attributor:
     def pipe(self, sources: Iterable[Any], *, as_tuples: bool = False) -> Iterator[Any]:
         """Attribute many texts or parsed documents, lazily and in order, parsing in batches.
 
-        With `as_tuples`, takes (source, context) pairs and gives (result, context) pairs.
+        With `as_tuples`, takes (source, context) pairs and gives (result, context) pairs. A text of which no paragraph
+        can be parsed has no quotes, and warnings; ParserError is raised only where the parser has failed on every
+        paragraph from the first text on, to the end of a batch.
         """
         if isinstance(sources, str | bytes | Parse):
             raise InputError(
@@ -130,10 +137,13 @@ class Attributor:
         return (document for document, _, _ in self._documents((source, None) for source in sources))
 
     def _documents(self, pairs: Iterable[tuple[Any, Context]]) -> Iterator[tuple[Document, Given, Context]]:
+        works = False
         for batch in _batches(_checked(pairs)):
             plans = [Plan.of(source, self.language) for source, _, _ in batch]
             bodies = list(chain.from_iterable(plan.bodies for plan in plans))
-            parsed = iter(self._parse(bodies))
+            outcomes = self._parse(bodies)
+            works = works or _works(outcomes, bodies)
+            parsed = iter(outcomes)
             for plan, (_, cast, context) in zip(plans, batch, strict=True):
                 yield plan.document([next(parsed) for _ in plan.bodies], self.language), cast, context
 
@@ -194,6 +204,19 @@ def _as_sieves(sieves: Iterable[Any]) -> tuple[Rule[Sieve], ...]:
         if names.count(name) > 1:
             raise InputError(f"two sieves are called {name!r}; records tell sieves apart by their names, so rename one")
     return tuple(rules)
+
+
+def _works(outcomes: list[Parse | Exception], bodies: list[str]) -> bool:
+    """Whether a parser gave any parse; ParserError where it was asked and only failed."""
+    errors = [outcome for outcome in outcomes if isinstance(outcome, Exception)]
+    if errors and len(errors) == len(outcomes):
+        first = errors[0]
+        raise ParserError(
+            f"the parser failed on every paragraph that it was given, {len(errors)} in all; on the first, "
+            f"which begins {bodies[0][:OPENING]!r}, with {type(first).__name__}: {first}; "
+            "mend the parser, or pass another one as parser="
+        ) from first
+    return bool(outcomes)
 
 
 def _share(value: Any) -> float:

@@ -3,10 +3,16 @@
 import gc
 import time
 from collections.abc import Callable
+from random import Random
+from typing import TypeVar
 
 import pytest
 
 from quoteattr import Attributor
+from quoteattr.attribution.analysis import Analysis
+from quoteattr.attribution.assembly import attribute_quotations
+from quoteattr.attribution.sieves.order import SOURCE_SIEVES
+from quoteattr.document.document import Document
 from quoteattr.document.marks import find_quoted_spans
 from quoteattr.document.paragraphs import find_paragraphs
 from quoteattr.languages.loading import load_language
@@ -16,14 +22,17 @@ LINEAR = 8.0
 """How many times longer four times the text may take: between four, and the sixteen of quadratic time."""
 
 
+T = TypeVar("T")
+
+
 def marked(text: str) -> None:
     find_quoted_spans(text, find_paragraphs(text, ENGLISH), ENGLISH.marks)
 
 
-def grows_in_line(run: Callable[[str], object], text: Callable[[int], str], size: int) -> bool:
+def grows_in_line(run: Callable[[T], object], text: Callable[[int], T], size: int) -> bool:
     """Whether four times the size takes less than LINEAR times as long; a near miss may be noise and tries again."""
 
-    def seconds(given: str) -> float:
+    def seconds(given: T) -> float:
         gc.collect()
         gc.disable()
         start = time.process_time()
@@ -80,3 +89,68 @@ def test_attribution(stub_attributor: Attributor, paragraph: str, separator: str
 
 def test_thousands_of_paragraphs(stub_attributor: Attributor) -> None:
     assert grows_in_line(stub_attributor, lambda size: "“We sank,” said Ann Lee.\n\n" * size, 2_000)
+
+
+def attribute(document: Document) -> None:
+    quotes, _ = attribute_quotations(Analysis(document), SOURCE_SIEVES)
+    assert quotes
+
+
+def word(number: int, first: str) -> str:
+    """A word of its own for each number, from a first letter."""
+    chance = Random(f"{first}{number}")
+    return first + "".join(chance.choice("dfglmnrst") + chance.choice("aeiou") for _ in range(chance.choice((3, 4, 5))))
+
+
+def said(subject: str, verb: int) -> str:
+    """A sentence: somebody said it was ready; the subject has as many words as there are before the verb."""
+    rest = f"it/PRON/{verb + 3}/nsubj was|be/AUX/{verb + 3}/cop ready/ADJ/{verb}/ccomp ./PUNCT/{verb}/punct"
+    return f"{subject} said|say/VERB/0/root {rest}"
+
+
+def bodies_that_share_a_first_word(number: int) -> list[str]:
+    return [said(f"Norsund/PROPN/3/nsubj/B-ORG {word(number, 'A')}/PROPN/1/flat/I-ORG", 3)]
+
+
+def bodies_that_share_a_last_word(number: int) -> list[str]:
+    return [said(f"{word(number, 'A')}/PROPN/3/nsubj/B-ORG Group/PROPN/1/flat/I-ORG", 3)]
+
+
+def bodies_taken_up_by_their_noun(number: int) -> list[str]:
+    union = f"The|the/DET/2/det {word(number, 'A')}/PROPN/4/nsubj/B-ORG Union/PROPN/2/flat/I-ORG"
+    return [said(union, 4), said("The|the/DET/2/det union/NOUN/3/nsubj", 3)]
+
+
+def people_who_share_a_given_name(number: int) -> list[str]:
+    return [said(f"Ida/PROPN/3/nsubj/B-PER {word(number, 'M')}/PROPN/1/flat/I-PER", 3)]
+
+
+def one_person_described_again_and_again(number: int) -> list[str]:
+    moe = "Ida/PROPN/6/nsubj/B-PER Moe/PROPN/1/flat/I-PER ,/PUNCT/5/punct the/DET/5/det mayor/NOUN/1/appos"
+    mayor = f"{moe} rose|rise/VERB/0/root ./PUNCT/6/punct"
+    return ([] if number else [mayor]) + [said("The|the/DET/3/det old/ADJ/3/amod mayor/NOUN/4/nsubj//Number=Sing", 4)]
+
+
+def new_names_of_one_word_beside_full_names(number: int) -> list[str]:
+    met = f"Bo/PROPN/3/nsubj/B-PER {word(number, 'L')}/PROPN/1/flat/I-PER left|leave/VERB/0/root ./PUNCT/3/punct"
+    return [met, said(f"{word(number, 'R')}/PROPN/2/nsubj/B-PER", 2)]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        bodies_that_share_a_first_word,
+        bodies_that_share_a_last_word,
+        bodies_taken_up_by_their_noun,
+        people_who_share_a_given_name,
+        one_person_described_again_and_again,
+        new_names_of_one_word_beside_full_names,
+    ],
+)
+def test_names(document_of: Callable[..., Document], piece: Callable[[int], list[str]]) -> None:
+    def document(size: int) -> Document:
+        trees = [tree for number in range(size) for tree in piece(number)]
+        words = " ".join(entry.split("/")[0].partition("|")[0] for tree in trees for entry in tree.split())
+        return document_of(words, *trees)
+
+    assert grows_in_line(attribute, document, 250)

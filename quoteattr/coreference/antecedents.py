@@ -5,19 +5,15 @@ S. Lappin and H. J. Leass, "An Algorithm for Pronominal Anaphora Resolution", Co
 pronoun takes the most salient figure that agrees, and so makes it more salient still.
 """
 
-from collections.abc import Iterator
-
 from quoteattr.coreference.agreement import SURE_GENDER, agrees, find_genders
 from quoteattr.coreference.chains import Antecedent, find_told
 from quoteattr.coreference.descriptions import (
+    Office,
     age,
-    differ,
     is_bare,
     is_definite,
     is_narrowed,
-    is_of_other_rank,
     is_part_of_another,
-    share_a_name,
     subjects_above,
     takes_up,
 )
@@ -58,6 +54,10 @@ class Antecedents:
         self._described: dict[int, list[Role]] = {}
         self._plain_roles = {
             id(entity): roles_of(document, entity) for entity in cast.entities if entity.kind == "person"
+        }
+        self._offices = {
+            entity: {Office.of(role, document.language) for role in roles}
+            for entity, roles in self._plain_roles.items()
         }
         for number, sentence in numbered(document):
             self._read(number, sentence)
@@ -214,10 +214,11 @@ class Antecedents:
         noun = token.lemma
         candidates: list[Referent] = [*in_sight, *self._bearers.get(noun, ())]
         wanted = role_of_description(self._document, token)
-        for referent in candidates:
-            if referent.entity is not None and wanted is not None and self._has_role(referent.entity, wanted):
-                self._describe(referent.entity, wanted if " " in wanted.text else None)
-                return referent
+        office = self._office(wanted)
+        holder = self._holder(candidates, office)
+        if holder is not None and holder.entity is not None:
+            self._describe(holder.entity, wanted if wanted is not None and " " in wanted.text else None)
+            return holder
         bodily = self._document.language.nouns.get(noun) == "organization"
         if bodily and is_bare(token) and (called := self._body(candidates, noun)) is not None:
             return called
@@ -228,17 +229,17 @@ class Antecedents:
                 return referent
         if bodily:
             return self._body(candidates, noun) or self._some_body(in_sight, noun)
-        person = self._taken_up(in_sight, number, token, wanted)
+        person = self._taken_up(in_sight, number, token, office)
         if person is not None and person.entity is not None:
             self._describe(person.entity, wanted)
         return person
 
     def _announced(self, number: int, token: Node) -> Referent | None:
         """The first to be named of those whom a headline can describe: `Retired General Speaks Out`."""
-        wanted = role_of_description(self._document, token)
-        if wanted is None or token.children("det"):
+        office = self._office(role_of_description(self._document, token))
+        if office is None or token.children("det"):
             return None
-        fitting = (entity for entity in self._cast.entities if entity.names and self._has_role(entity, wanted))
+        fitting = (entity for entity in self._cast.entities if entity.names and self._has_office(entity, office))
         first = min(fitting, key=lambda entity: entity.names[0].mention.start, default=None)
         return self._referent(number, token, first) if first is not None else None
 
@@ -267,12 +268,11 @@ class Antecedents:
 
     def _body(self, candidates: list[Referent], noun: str) -> Referent | None:
         """The body that has a noun in its name, or one that means the same: `the institute` for `Harbour Institute`."""
-        bodies = [
-            referent for referent in candidates if referent.entity is not None and referent.kind == "organization"
-        ]
         same = self._document.language.is_same_body
-        called = [f for f in bodies if f.entity and any(same(noun, word) for word in f.entity.name.lower().split())]
-        return next(iter(called), None)
+        bodies = (f for f in candidates if f.entity is not None and f.kind == "organization")
+        return next(
+            (f for f in bodies if f.entity and any(same(noun, word) for word in f.entity.name.lower().split())), None
+        )
 
     def _some_body(self, in_sight: list[Referent], noun: str) -> Referent | None:
         """The most salient body, which a general noun takes up: `the company`."""
@@ -285,7 +285,7 @@ class Antecedents:
         same = self._document.language.is_same_document(referent.head.lemma, token.lemma)
         return same and is_bare(token)
 
-    def _taken_up(self, in_sight: list[Referent], number: int, token: Node, wanted: Role | None) -> Referent | None:
+    def _taken_up(self, in_sight: list[Referent], number: int, token: Node, office: Office | None) -> Referent | None:
         """The most salient person, whom a new description can stand for: `the New York businessman`."""
         noun = token.lemma
         takes = takes_up(token, self._document.language) or bool(self._quoted(token))
@@ -298,33 +298,39 @@ class Antecedents:
                 continue
             if id(referent.entity) in above:
                 continue
-            if wanted is None or self._has_role(referent.entity, wanted) is None:
+            if office is None or self._has_office(referent.entity, office) is None:
                 return referent if referent.now(number) > SUBJECT * FADING**2 else None
         return None
 
-    def _has_role(self, entity: Entity, wanted: Role) -> bool | None:
+    def _office(self, role: Role | None) -> Office | None:
+        return Office.of(role, self._document.language) if role is not None else None
+
+    def _holder(self, candidates: list[Referent], office: Office | None) -> Referent | None:
+        """The first of some figures who has an office."""
+        if office is None:
+            return None
+        return next((f for f in candidates if f.entity is not None and self._has_office(f.entity, office)), None)
+
+    def _has_office(self, entity: Entity, wanted: Office) -> bool | None:
         """Whether a description could repeat the role of somebody: `the senator`; None if they have no such role.
 
         Names in both must not differ: of `Ohio senator` and `Vermont senator` neither repeats the other.
         """
         same = self._document.language.is_same_role
-        if entity.role is not None and same(head_word(Role(0, 0, entity.role)), head_word(wanted)):
+        if entity.role is not None and same(head_word(Role(0, 0, entity.role)), wanted.noun):
             return True
-        alike = [role for role in self._roles_so_far(entity) if same(head_word(role), head_word(wanted))]
+        alike = [office for office in self._offices.get(id(entity), ()) if same(office.noun, wanted.noun)]
         if not alike:
             return None
-        alike = [role for role in alike if not is_of_other_rank(role, wanted, self._document.language)]
-        return any(share_a_name(role, wanted) for role in alike) or (
-            alike != [] and not any(differ(role, wanted) for role in alike)
+        alike = [office for office in alike if office.ranks == wanted.ranks]
+        return any(office.shares_a_name(wanted) for office in alike) or (
+            alike != [] and not any(office.differs(wanted) for office in alike)
         )
-
-    def _roles_so_far(self, entity: Entity) -> Iterator[Role]:
-        yield from self._plain_roles.get(id(entity), ())
-        yield from self._described.get(id(entity), ())
 
     def _describe(self, entity: Entity, role: Role | None) -> None:
         if role is not None and entity.kind == "person":
             self._described.setdefault(id(entity), []).append(role)
+            self._offices.setdefault(id(entity), set()).add(Office.of(role, self._document.language))
 
     def _is_personal(self, token: Node) -> bool:
         language = self._document.language

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 
+from attrs import frozen
+
 from quoteattr.coreference.salience import SUBJECT_RELATIONS
 from quoteattr.entities.cast import Cast
+from quoteattr.entities.roles import head_word
 from quoteattr.languages.language import Language
 from quoteattr.records.records import Role
 from quoteattr.syntax.trees import Node
@@ -22,24 +25,37 @@ def subjects_above(token: Node) -> Iterator[Node]:
         yield from above.children(*SUBJECT_RELATIONS)
 
 
-def differ(one: Role, other: Role) -> bool:
-    """Whether two roles have names in them and share none."""
-    return bool(_names_in(one) and _names_in(other)) and not share_a_name(one, other)
+@frozen
+class Office:
+    """What of a role tells whether another repeats it: its noun, words of rank like `vice`, and names.
 
+    >>> from quoteattr.languages.loading import load_language
+    >>> english = load_language("en")
+    >>> ohio, from_ohio, vermont = (
+    ...     Office.of(Role.cut(role, 0, len(role)), english)
+    ...     for role in ("Ohio senator", "senator from Ohio is", "Vermont senator"))
+    >>> ohio.noun, ohio.shares_a_name(from_ohio), ohio.differs(vermont)
+    ('senator', True, True)
+    """
 
-def is_of_other_rank(one: Role, other: Role, language: Language) -> bool:
-    """Whether one of two roles is that of a deputy: `vice presidential nominee`, `presidential nominee`."""
-    ranks = [language.ranks.intersection(role.text.lower().replace("-", " ").split()) for role in (one, other)]
-    return ranks[0] != ranks[1]
+    noun: str
+    ranks: frozenset[str]
+    names: frozenset[str]
 
+    @classmethod
+    def of(cls, role: Role, language: Language) -> "Office":
+        """The office that a role tells of."""
+        ranks = language.ranks.intersection(role.text.lower().replace("-", " ").split())
+        names = (word for word in role.text.split()[:-1] if word[:1].isupper())
+        return cls(head_word(role), frozenset(ranks), frozenset(names))
 
-def share_a_name(one: Role, other: Role) -> bool:
-    """Whether a name stands in both of two roles: `Ohio senator`, `senator from Ohio`."""
-    return bool(_names_in(one) & _names_in(other))
+    def shares_a_name(self, other: "Office") -> bool:
+        """Whether a name stands in both: `Ohio senator`, `senator from Ohio`."""
+        return not self.names.isdisjoint(other.names)
 
-
-def _names_in(role: Role) -> set[str]:
-    return {word for word in role.text.split()[:-1] if word[:1].isupper()}
+    def differs(self, other: "Office") -> bool:
+        """Whether both have names in them and share none."""
+        return bool(self.names and other.names) and not self.shares_a_name(other)
 
 
 def is_definite(token: Node, language: Language) -> bool:

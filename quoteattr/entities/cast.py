@@ -10,6 +10,7 @@ from attrs import define, field
 from quoteattr.document.document import Document
 from quoteattr.entities.authors import authorships
 from quoteattr.entities.given import CastMember
+from quoteattr.entities.name_index import NameIndex
 from quoteattr.entities.name_mentions import NameMention, find_names, name_at
 from quoteattr.entities.names import (
     LONG_WORD,
@@ -87,7 +88,7 @@ class Cast:
         self._language = document.language
         self._text = document.text
         self._by_start: dict[int, tuple[Entity, NameMention]] = {}
-        self._by_word: dict[str, dict[int, Entity]] = {}  # members by the words that any of their names could share
+        self._index: NameIndex[Entity] = NameIndex()
         for known in given:
             self._expect(known)
         called = list(_find_given(document, self._given))
@@ -137,13 +138,20 @@ class Cast:
         while len(words) > 1 and self._language.is_title(words[0]):
             gender = gender or self._language.honorifics.get(words[0], "")
             words = words[1:]
-        people = [entity for entity in self._near(words[:1] + words[-1:]) if entity.kind == "person"]
-        people = [entity for entity in people if not gender or entity.gender in ("", gender)]
+
+        def agreeing(found: Iterable[Entity]) -> Iterator[Entity]:
+            people = (entity for entity in found if entity.kind == "person")
+            return (entity for entity in people if not gender or entity.gender in ("", gender))
+
+        people = agreeing(self._index.people(words))
         bearer = next((m for m in people if any(may_be_same_person(words, form) for form in m.forms)), None)
-        bearer = bearer or next((entity for entity in self._near(words) if words in entity.forms), None)
+        bearer = bearer or next((entity for entity in self._index.exactly(words) if words in entity.forms), None)
         if bearer is not None or len(words) < HEADLINE_WORDS:
             return bearer
-        return next((m for m in people if any(words[: len(f)] == f for f in m.forms if len(f) > 1)), None)
+        beginnings = [words[:length] for length in range(2, len(words) + 1)]
+        return next(
+            (m for m in agreeing(self._index.exactly(*beginnings)) if not m.forms.keys().isdisjoint(beginnings)), None
+        )
 
     def main_person(self) -> Entity | None:
         """The person named most often."""
@@ -157,7 +165,7 @@ class Cast:
         entity = Entity("person", known.name, gender, role=known.role)
         for name in _names(known):
             self._given[name] = None if self._given.get(name, entity) is not entity else entity
-            self._remember(entity, self._words(name))
+            self._index.add_person(entity, self._words(name))
             entity.forms.setdefault(self._untitled(name), name)
         self.entities.append(entity)
 
@@ -170,16 +178,18 @@ class Cast:
     def _words(self, name: str) -> tuple[str, ...]:
         return name_words(name, self._language.name_suffixes)
 
-    def _remember(self, entity: Entity, words: tuple[str, ...]) -> None:
-        for word in keys(words):
-            self._by_word.setdefault(word, {})[id(entity)] = entity
+    def _remember(self, entity: Entity, named: NameMention) -> None:
+        if entity.kind == "person":
+            self._index.add_person(entity, named.words)
+        else:
+            self._index.add_body(entity, named.words, named.name)
 
     def _place(self, named: NameMention) -> None:
         entity = self._given.get(named.mention.text)
         if entity is None or (named.gender and entity.gender not in ("", named.gender)):
             entity = self._home(named) or self._misspelt(named) or self._new(named)
         if named.words not in entity.forms:
-            self._remember(entity, named.words)
+            self._remember(entity, named)
         entity.add(named)
         for token in named.head.sentence.nodes:
             if named.mention.start <= token.start < named.mention.end:
@@ -228,9 +238,6 @@ class Cast:
         known = self._language.genders if len(words) > 1 else self._language.given_names
         return known.get(words[0], "")
 
-    def _near(self, words: Iterable[str]) -> list[Entity]:
-        return list({key: entity for word in words for key, entity in self._by_word.get(word, {}).items()}.values())
-
     def _in_style(self, named: NameMention, homes: Sequence[Entity]) -> list[Entity]:
         """Those whom a novel would call so: not *Mrs. Moe* for *Miss Moe*, and *Mr. Moe* rather than her for *Moe*."""
         fitting = [entity for entity in homes if not clash(named.style, entity.styles)]
@@ -246,14 +253,16 @@ class Cast:
         """The one person whose last name a name of one word gets wrong by a letter: `Bernstien`."""
         if named.kind != "person" or len(named.words) != 1 or len(named.words[0]) < LONG_WORD or named.gender:
             return None
-        full = ((entity, form) for entity in self.entities if entity.kind == "person" for form in entity.forms)
-        near = {id(m): m for m, form in full if len(form) > 1 and is_misspelt(named.words[0], form[-1])}
-        return next(iter(near.values())) if len(near) == 1 else None
+        people = (entity for entity in self._index.misspelt(named.words[0]) if entity.kind == "person")
+        near = [m for m in people if any(len(f) > 1 and is_misspelt(named.words[0], f[-1]) for f in m.forms)]
+        return near[0] if len(near) == 1 else None
 
     def _home(self, named: NameMention) -> Entity | None:
         """The member that a name belongs to; of several people of one last name, the one named in full most often."""
-        fits = self._same_person if named.kind == "person" else self._same_body
-        near = self._near(keys(named.words))
+        if named.kind == "person":
+            fits, near = self._same_person, self._index.people(named.words)
+        else:
+            fits, near = self._same_body, self._index.bodies(named.words, named.mention.text)
         homes = [entity for entity in near if entity.kind == named.kind and fits(named, entity)]
         if named.gender:
             agreeing = [entity for entity in homes if entity.gender in ("", named.gender)]

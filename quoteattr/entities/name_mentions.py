@@ -220,11 +220,12 @@ def _known_spans(
     document: Document, tagged: Sequence[Tokens], kinds: Mapping[str, SpeakerKind], last_names: Container[str]
 ) -> Iterator[Tokens]:
     """The tagged names, and those that are tagged elsewhere: the longest that begins at each token."""
-    known: dict[str, Counter[tuple[str, ...]]] = {}
-    for tokens in tagged:
-        if len(tokens) > 1 or kinds.get(_words(tokens)) in ("person", "organization"):
-            known.setdefault(tokens[0].text, Counter())[tuple(token.text for token in tokens)] += 1
-    words_of = (_runs_at(token, known) for sentence in document.trees.sentences for token in sentence.nodes)
+    named = (tokens for tokens in tagged if len(tokens) > 1 or kinds.get(_words(tokens)) in ("person", "organization"))
+    known = Counter(tuple(token.text for token in tokens) for tokens in named)
+    lengths: dict[str, set[int]] = {}
+    for words in known:
+        lengths.setdefault(words[0], set()).add(len(words))
+    words_of = (_runs_at(token, known, lengths) for sentence in document.trees.sentences for token in sentence.nodes)
     stands = Counter(words for runs in words_of for words, _ in runs)
     here = {tokens[0].start: tokens for tokens in tagged}
     inside = {token.start for tokens in tagged for token in tokens}
@@ -234,11 +235,11 @@ def _known_spans(
             if token.start < end:
                 continue
             span = here.get(token.start, [])
-            for words, run in _runs_at(token, known):
-                if len(words) > max(len(span), 1) and known[token.text][words] * RARELY >= stands[words]:
+            for words, run in _runs_at(token, known, lengths):
+                if len(words) > max(len(span), 1) and known[words] * RARELY >= stands[words]:
                     span = list(run)
             if not span and token.start not in inside:
-                alone = (token.text,) in known.get(token.text, ()) and _stands_alone(token)
+                alone = (token.text,) in known and _stands_alone(token)
                 span = [token] if token.text in last_names or alone else []
             if span:
                 end = span[-1].end
@@ -246,12 +247,13 @@ def _known_spans(
 
 
 def _runs_at(
-    token: Node, known: Mapping[str, Iterable[tuple[str, ...]]]
+    token: Node, known: Container[tuple[str, ...]], lengths: Mapping[str, Iterable[int]]
 ) -> Iterator[tuple[tuple[str, ...], Sequence[Node]]]:
-    """The words of the known names that begin at a token, with their tokens."""
-    for words in known.get(token.text, ()):
-        run = token.sentence.nodes[token.index - 1 : token.index - 1 + len(words)]
-        if tuple(other.text for other in run) == words:
+    """The words of the known names that begin at a token, with their tokens; `lengths` are by their first words."""
+    for length in lengths.get(token.text, ()):
+        run = token.sentence.nodes[token.index - 1 : token.index - 1 + length]
+        words = tuple(other.text for other in run)
+        if len(words) == length and words in known:
             yield words, run
 
 

@@ -105,12 +105,17 @@ def is_short_form(short: str, full: str) -> bool:
     >>> is_short_form("the Security Council", "United Nations Security Council")
     True
     """
-    one, other = _body_words(short), _body_words(full)
+    one, other = body_words(short), body_words(full)
     if not one or len(one) >= len(other):
         return False
     return other[: len(one)] == one or (other[-len(one) :] == one and len(one) > 1)
 
 
-def _body_words(name: str) -> list[str]:
+def body_words(name: str) -> list[str]:
+    """The words of a body's name as they are written, in small letters and without the article.
+
+    >>> body_words("The Norsund Group")
+    ['norsund', 'group']
+    """
     words = name.lower().replace("’", "'").split()
     return words[1:] if words and words[0] == "the" else words

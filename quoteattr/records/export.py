@@ -253,13 +253,17 @@ def quote_from_dict(data: Mapping[str, Any], text: str, speakers: Mapping[int, S
     content = node.each("content", Node.span)
     if not content:
         raise node.get("content").wrong("at least one span")
+    speaker = node.optional("speaker", lambda reference: _find_speaker(reference.get("id"), speakers))
+    joint = node.each("speakers", lambda reference: _find_speaker(reference.get("id"), speakers))
+    if speaker != next(iter(joint), None):
+        raise node.get("speaker").wrong('the first of "speakers", or null where there are none')
     return Quote(
         kind=node.get("kind").choice(QUOTE_KINDS),
         content=content,
         cue=node.optional("cue", _read_cue),
         source=node.optional("source", _read_mention),
-        speaker=node.optional("speaker", lambda reference: _find_speaker(reference.get("id"), speakers)),
-        speakers=node.each("speakers", lambda reference: _find_speaker(reference.get("id"), speakers)),
+        speaker=speaker,
+        speakers=joint,
         sieve=node.get("sieve").string(),
         confidence=node.get("confidence").share(),
     )

@@ -6,9 +6,12 @@ Every record is frozen. Offsets are code points into the caller's text, end excl
 
 from __future__ import annotations
 
-from attrs import field, frozen, validators
+from typing import Any, Self
+
+from attrs import Attribute, field, frozen, validators
 
 from quoteattr.display.markup import card
+from quoteattr.errors import InputError
 from quoteattr.records.explain import explained
 from quoteattr.records.reasons import Reason
 from quoteattr.vocabulary import Form, QuoteKind, SpeakerKind, Stance
@@ -27,9 +30,13 @@ class Span:
     text: str
 
     @classmethod
-    def cut(cls, text: str, start: int, end: int) -> Span:
-        """The span of `text` from `start` to `end`."""
-        return Span(start, end, text[start:end])
+    def cut(cls, text: str, start: int, end: int, **fields: Any) -> Self:
+        """The span of `text` from `start` to `end`, of the class that is asked, with its other fields if it has any.
+
+        >>> Role.cut("the mayor left", 4, 9), Mention.cut("She said no.", 0, 3, form="pronoun")
+        (Role(start=4, end=9, text='mayor'), Mention(start=0, end=3, text='She', form='pronoun'))
+        """
+        return cls(start, end, text[start:end], **fields)
 
 
 @frozen
@@ -89,9 +96,10 @@ class Quote:
 
     `content` holds one span, or several where the cue interrupts. Direct content leaves the quotation marks
     out; mixed and indirect content is the reported clause as written. `cue`, `source` and `speaker` are None
-    where the text gives none. `speakers` are all of joint speakers, and `speaker` the first. `sieve` names the rule
-    that decided; `confidence` is how often an answer of its sort was right on annotated news. `reason` is what
-    `explain()` tells of; records read back have none, and quotes that differ in nothing else are equal.
+    where the text gives none. `speakers` are all of joint speakers, and `speaker` the first, or else InputError
+    is raised; left out, they are that one alone. `sieve` names the rule that decided; `confidence` is how often an
+    answer of its sort was right on annotated news. `reason` is what `explain()` tells of; records read back have none,
+    and quotes that differ in nothing else are equal.
     """
 
     kind: QuoteKind
@@ -107,6 +115,16 @@ class Quote:
     @speakers.default
     def _only_speaker(self) -> tuple[Speaker, ...]:
         return (self.speaker,) if self.speaker else ()
+
+    @speakers.validator
+    def _check_speakers(self, _: Attribute[tuple[Speaker, ...]], speakers: tuple[Speaker, ...]) -> None:
+        if self.speaker != next(iter(speakers), None):
+            came = self.speaker and self.speaker.name
+            names = ", ".join(speaker.name for speaker in speakers) or "nobody"
+            raise InputError(
+                f"a quote came with speaker {came} and speakers ({names}); pass the first of the speakers as speaker, "
+                "and None where there are none"
+            )
 
     @property
     def text(self) -> str:

@@ -1,0 +1,121 @@
+"""Members of a cast by what forms of one name have in common, so that each name is compared with few.
+
+A look-up gives all who may bear a name, and some who do not: those found are still to be compared.
+"""
+
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from typing import Generic, TypeVar
+
+from quoteattr.entities.names import body_words, keys
+
+LONG_RUN = 8
+"""Words by which long names are looked up, at most."""
+LONG_SPELLING = 30
+"""Letters by which long words are looked up, at most."""
+
+Member = TypeVar("Member", bound=Hashable)
+Key = tuple[str, Hashable]
+
+
+class NameIndex(Generic[Member]):
+    """The members of a cast, asked by a form of a name; those who came first come first.
+
+    >>> index = NameIndex[str]()
+    >>> for name in ("Ida Moe", "Ida Lund"):
+    ...     index.add_person(name, name.lower().split())
+    >>> index.people(["ida"]), index.people(["bo", "lund"]), index.misspelt("luund")
+    (['Ida Moe', 'Ida Lund'], ['Ida Lund'], ['Ida Lund'])
+    >>> for name in ("Norsund Ferries", "Norsund Energy Group"):
+    ...     index.add_body(name, name.lower().split(), name)
+    >>> index.bodies(["norsund", "energy"], "Norsund Energy"), index.bodies(["neg"], "NEG")
+    (['Norsund Energy Group'], ['Norsund Energy Group'])
+    """
+
+    def __init__(self) -> None:
+        self._order: dict[Member, int] = {}
+        self._found: dict[Key, dict[Member, None]] = {}
+
+    def add_person(self, member: Member, words: Sequence[str]) -> None:
+        """Note a form of a person's name, by its words for comparison."""
+        self._add(member, _keys_of_person(words))
+
+    def add_body(self, member: Member, words: Sequence[str], text: str) -> None:
+        """Note a form of a body's name, by its words for comparison and as it is written."""
+        self._add(member, _keys_of_body(words, text))
+
+    def exactly(self, *forms: Sequence[str]) -> list[Member]:
+        """Who has one of some forms."""
+        return self._at(("form", tuple(words)) for words in forms)
+
+    def people(self, words: Sequence[str]) -> list[Member]:
+        """Who may be called so: by the last name, or by the given name alone."""
+        given = [("given name", words[0])] if len(words) == 1 else []
+        return self._at([*(("last name", word) for word in words[-1:]), *given])
+
+    def misspelt(self, word: str) -> list[Member]:
+        """Whose full name may end in a word that is meant by one that has a letter wrong."""
+        return self._at(("spelling", spelling) for spelling in _spellings(word))
+
+    def bodies(self, words: Sequence[str], text: str) -> list[Member]:
+        """Which body may be called so: in full, shortened, by its initials, or by its last word alone."""
+        return self._at(_keys_to_body(words, text))
+
+    def _add(self, member: Member, found_by: Iterable[Key]) -> None:
+        self._order.setdefault(member, len(self._order))
+        for key in found_by:
+            self._found.setdefault(key, {})[member] = None
+
+    def _at(self, looked_up: Iterable[Key]) -> list[Member]:
+        found = {member for key in looked_up for member in self._found.get(key, ())}
+        return sorted(found, key=self._order.__getitem__)
+
+
+def _keys_of_person(words: Sequence[str]) -> Iterator[Key]:
+    yield "form", tuple(words)
+    yield from (("given name", word) for word in words[:1])
+    yield from (("last name", word) for word in words[-1:])
+    yield from (("spelling", spelling) for word in words[1:][-1:] for spelling in _spellings(word))
+
+
+def _spellings(word: str) -> set[str]:
+    """What a word has in common with those that differ by one letter: itself, and what is left without any one."""
+    start = word[:LONG_SPELLING]
+    return {word[: LONG_SPELLING - 1], *(start[:place] + start[place + 1 :] for place in range(len(start)))}
+
+
+def _keys_of_body(words: Sequence[str], text: str) -> Iterator[Key]:
+    whole, parts = body_words(text), _parts(body_words(text))
+    yield "form", tuple(words)
+    yield from (("whole", run) for run in _runs(whole))
+    yield from (("part", part) for part in parts)
+    yield from (("initials", key) for key in keys(words))
+    yield from (("last word", word) for word in words[-1:])
+    if len(words) == 1:
+        yield "letters", words[0].replace(".", "")
+    if len(keys(words)) == 1:
+        yield "only word", words[-1]
+
+
+def _keys_to_body(words: Sequence[str], text: str) -> Iterator[Key]:
+    """By what to look for names that are short for one, and for those that it is short for."""
+    whole, parts = body_words(text), _parts(body_words(text))
+    yield "form", tuple(words)
+    yield from (("part", run) for run in _runs(whole))
+    yield from (("whole", part) for part in parts)
+    yield from (("letters", key) for key in keys(words))
+    yield from (("only word", word) for word in words[-1:])
+    if len(words) == 1:
+        yield "initials", words[0].replace(".", "")
+    if len(keys(words)) == 1:
+        yield "last word", words[-1]
+
+
+def _runs(words: Sequence[str]) -> set[tuple[str, ...]]:
+    """A name, or of a long one its first and its last words."""
+    return {tuple(words[:LONG_RUN]), tuple(words[-LONG_RUN:])}
+
+
+def _parts(words: Sequence[str]) -> set[tuple[str, ...]]:
+    """What a name may be cut to: its first words, or several of its last ones."""
+    lengths = range(1, min(len(words), LONG_RUN + 1))
+    return {tuple(words[:length]) for length in lengths} | {tuple(words[-length:]) for length in lengths if length > 1}
