@@ -15,8 +15,6 @@ _ALONE = ("root", "vocative", "nsubj", "dislocated", "parataxis", "appos", "disc
 """Relations of a name that is all there is before a colon and a quotation."""
 AT_LEAST = 0.1
 """Probability below which a cue is taken to have no source."""
-REPORTING = 0.5
-"""Reliability from which a clause put in tells who says the sentence."""
 
 
 def speaker_label(context: Context) -> Source | None:
@@ -294,5 +292,5 @@ def main_subject(context: Context, sentence: Tree) -> Source | None:
         return None
     cues = context.document.language.cues
     inside = [clause for clause in root.children("parataxis") if not context.document.is_quoted(clause)]
-    saying = (c for c in inside if cues.reliability(c.lemma, "verb parenthesis") >= REPORTING)
+    saying = (c for c in inside if cues.reports(c.lemma, "verb parenthesis"))
     return _subject_vote(context, next(saying, root))
