@@ -15,8 +15,6 @@ _HEADS = ("NOUN", "PRON", "PROPN")
 """Words that a phrase beside a cue may begin with, but for those that only describe."""
 AT_LEAST = 0.1
 """Probability below which a cue is taken to have no source."""
-REPORTING = 0.5
-"""Reliability from which a clause put in tells who says the sentence."""
 
 
 def speaker_label(context: Context) -> Source | None:
@@ -283,5 +281,5 @@ def main_subject(context: Context, sentence: Tree) -> Source | None:
         return None
     cues = context.document.language.cues
     inside = [clause for clause in root.children("parataxis") if not context.document.is_quoted(clause)]
-    saying = (c for c in inside if cues.reliability(c.lemma, "verb parenthesis") >= REPORTING)
+    saying = (c for c in inside if cues.reports(c.lemma, "verb parenthesis"))
     return _subject_vote(context, next(saying, root))
