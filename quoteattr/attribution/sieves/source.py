@@ -272,7 +272,7 @@ def _vote_above(context: Context, verb: Node) -> Source | None:
 
 
 def main_subject(context: Context, sentence: Tree) -> Source | None:
-    """A vote for the subject of a sentence's main clause, or for whoever says it: `His boat, Lee said, was lost.`
+    """The subject of a sentence's main clause, or for whoever says it: `His boat, Lee said, was lost.`
 
     Where something only is there, nobody is: `There was a pause.`
     """
