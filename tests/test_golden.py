@@ -10,8 +10,9 @@ from quoteattr import Attributor
 from quoteattr.attribution.sieves.order import SOURCE_SIEVES
 from tests.cases import FIELDS, GOLDEN, Case, differences, failing_cases, frozen_conllu, frozen_parse, read_cases
 
-CASES = read_cases("en")
-ON_FROZEN = Attributor("en")
+LANGUAGES = sorted(folder.name for folder in GOLDEN.iterdir() if folder.is_dir())
+CASES = [case for language in LANGUAGES for case in read_cases(language)]
+ON_FROZEN = {language: Attributor(language) for language in LANGUAGES}
 
 
 def parametrized(case: Case) -> Any:
@@ -21,11 +22,12 @@ def parametrized(case: Case) -> Any:
 
 @pytest.mark.parametrize("case", map(parametrized, CASES))
 def test_quotes_are_as_a_reader_sees_them(case: Case) -> None:
-    assert differences(ON_FROZEN(frozen_parse(case)), case) == []
+    assert differences(ON_FROZEN[case.language](frozen_parse(case)), case) == []
 
 
-def test_every_case_is_frozen() -> None:
-    assert list(frozen_conllu("en")) == [case.label for case in CASES], "run python -m tests.freeze"
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_case_is_frozen(language: str) -> None:
+    assert list(frozen_conllu(language)) == [case.label for case in read_cases(language)], "run python -m tests.freeze"
 
 
 def test_no_two_cases_have_one_label() -> None:
