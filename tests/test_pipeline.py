@@ -8,10 +8,15 @@ import pytest
 
 import quoteattr
 from quoteattr import Attributor, Parse, QuoteattrError
+from quoteattr.attribution.context import Context, Source
+from quoteattr.attribution.sieves.order import SOURCE_SIEVES
 from quoteattr.document.reading import LONGEST_WORD
 from quoteattr.errors import InputError, LanguageError
+from quoteattr.parsers.stanza import StanzaParser
 from quoteattr.pipeline import BATCH
+from quoteattr.records.records import Mention
 from quoteattr.syntax.parse import Sentence, Token
+from quoteattr.vocabulary import Rule
 
 MOE = "“We sank,” said Ida Moe."
 DAHL = "“We rose,” said Bo Dahl."
@@ -293,3 +298,41 @@ def test_words_without_width_cost_nothing_but_themselves() -> None:
     )
     result = Attributor("en")(Parse("Ida said", (Sentence(tokens),)))
     assert all(result.text[span.start : span.end] == span.text for quote in result for span in quote.content)
+
+
+def nobody(context: Context) -> Source | None:
+    """Nobody."""
+    return None
+
+
+def the_mayor(context: Context) -> Source | None:
+    """The mayor, whoever speaks: a rule of one's own."""
+    return Source(Mention(0, 5, context.document.text[:5], "nominal"))
+
+
+def test_sieves_of_ones_own_are_asked_in_their_order(stanza_parser: StanzaParser) -> None:
+    asked = Attributor("en", parser=stanza_parser, sieves=[nobody, the_mayor, *SOURCE_SIEVES])
+    [quote] = asked("Mayor Ida Moe rose. “We sank,” said Bo Dahl.")
+    assert (quote.sieve, quote.source and quote.source.text) == ("the_mayor", "Mayor")
+    assert "found by the rule the_mayor: the mayor, whoever speaks." in quote.explain()
+    assert "declined: nobody." in quote.explain()
+
+
+def test_a_sieve_of_dialogue_is_asked_only_there(stanza_parser: StanzaParser) -> None:
+    asked = Attributor("en", parser=stanza_parser, sieves=[Rule(the_mayor, "the mayor", genre="narrative")])
+    [quote] = asked("Mayor Ida Moe rose. “We sank,” said Bo Dahl.")
+    assert (quote.sieve, quote.speaker) == ("unattributed", None)
+
+
+@pytest.mark.parametrize(
+    ("sieves", "message"),
+    [
+        ("subject_of_cue", "pass a list of functions"),
+        (7, "pass a list of functions"),
+        (["subject_of_cue"], "a sieve is a function that takes a Context"),
+        ([the_mayor, the_mayor], "two sieves are called 'the_mayor'"),
+    ],
+)
+def test_what_are_no_sieves_is_refused(sieves: Any, message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        Attributor("en", sieves=sieves)

@@ -2,8 +2,8 @@
 
     python -m training.cues GOLD.jsonl --parses FILE --language en > quoteattr/languages/en/cues.toml
 
-For every verb, noun and adjective that governs what could be content (`quoteattr.quotations.cues.reports_in`), counts
-how often annotators made that an attribution. What ships is a table of lemmas with two numbers each; no text.
+For every verb, noun and adjective that governs what could be content (`quoteattr.quotations.cues.attributions_in`),
+counts how often annotators made that an attribution. What ships is a table of lemmas with two numbers each; no text.
 
 What an attribution takes for its content depends a little on the table that is in use (a reliable parenthesis is cut
 out of it), so run it again with the new table in place until nothing changes: twice is usually enough.
@@ -86,11 +86,11 @@ class Counts:
 
 
 def sightings(
-    document: Document, reports: Iterable[Attribution], quotes: Iterable[Mapping[str, Any]]
+    document: Document, attributions: Iterable[Attribution], quotes: Iterable[Mapping[str, Any]]
 ) -> Iterator[Sighting]:
     """The attributions whose cue stands outside quotation marks, with what the gold quotes say of them."""
     contents = contents_by_cue(document.text, quotes)
-    for attribution in reports:
+    for attribution in attributions:
         found = word_characters(document.text, ((token.start, token.end) for token in attribution.content))
         if found and document.quoted_at(attribution.cue.start) is None:
             golds = [gold for offset in _offsets(attribution) for gold in contents.get(offset, ())]
@@ -102,12 +102,12 @@ def count(documents: Iterable[tuple[Document, Iterable[Mapping[str, Any]]]]) -> 
     """The counts of every table, from documents with their gold quotes."""
     tables: dict[str, Counts] = {}
     for document, quotes in documents:
-        reports = (
+        attributions = (
             attribution
             for sentence in document.trees.sentences
             for attribution in attributions_in(sentence, document.language)
         )
-        for sighting in sightings(document, reports, quotes):
+        for sighting in sightings(document, attributions, quotes):
             attribution = sighting.attribution
             table = f"{attribution.table} marked" if attribution.marked else attribution.table
             tables.setdefault(table, Counts()).add(attribution.lemma, sighting.reported)

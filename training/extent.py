@@ -15,7 +15,7 @@ from typing import Any
 from quoteattr.document.document import Document
 from quoteattr.quotations.cues import Attribution
 from quoteattr.quotations.extent import attachments, features
-from quoteattr.quotations.quotations import free_reports, whole_drafts
+from quoteattr.quotations.quotations import free_attributions, whole_quotations
 from quoteattr.syntax.trees import Node
 from training.cues import Offsets, contents_by_cue, gold_documents, word_characters
 from training.parses import read_arguments
@@ -29,7 +29,7 @@ OVERLAP = 0.3
 def examples(document: Document, quotes: Sequence[Mapping[str, Any]]) -> Iterator[Example]:
     """The features of the branches after each content, and whether most of each belongs to it."""
     golds = contents_by_cue(document.text, quotes)
-    for attribution in free_reports(document, whole_drafts(document)):
+    for attribution in free_attributions(document, whole_quotations(document)):
         gold = _gold(document, attribution, golds)
         for attachment in attachments(attribution) if gold else ():
             words = _words(document, attachment.tokens)

@@ -1,4 +1,4 @@
-"""Fit the logistic regression that judges reports.
+"""Fit the logistic regression that judges attributions.
 
     python -m training.plausibility GOLD.jsonl --parses FILE --language en > quoteattr/languages/en/reports.json
 
@@ -6,8 +6,8 @@ Everything that a cue could report and that no whole quotation has taken is an e
 `quoteattr.quotations.plausibility`, its label is whether annotators took it for an attribution (`training.cues`). What
 ships is a weight for each feature that matters.
 
-The counts of `training.cues` are a feature too. Those that ship were counted on the very reports that they are to
-help judge, so each part of the corpus is judged by counts made on the others.
+The counts of `training.cues` are a feature too. Those that ship were counted on the very attributions that they are
+to help judge, so each part of the corpus is judged by counts made on the others.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from attrs import evolve
 from quoteattr.document.document import Document
 from quoteattr.languages.language import Cues
 from quoteattr.quotations.plausibility import Judge
-from quoteattr.quotations.quotations import free_reports, whole_drafts
+from quoteattr.quotations.quotations import free_attributions, whole_quotations
 from training.corpus import Corpus
 from training.cues import counted, gold_documents, sightings
 from training.parses import read_arguments
@@ -40,7 +40,7 @@ def examples(documents: Sequence[GoldDocument], cues: Cues) -> Iterator[Example]
     for document, quotes in documents:
         recounted = evolve(document, language=evolve(document.language, cues=cues))
         judge = Judge(recounted)
-        for sighting in sightings(recounted, free_reports(recounted, whole_drafts(document)), quotes):
+        for sighting in sightings(recounted, free_attributions(recounted, whole_quotations(document)), quotes):
             yield frozenset(judge.features(sighting.attribution)), sighting.reported
 
 

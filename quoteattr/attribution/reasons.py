@@ -60,7 +60,7 @@ def gloss_of(rule: Rule[Any]) -> Gloss:
 
 
 def resolution_of(clue: Clue, rule: Rule[SpeakerSieve] | None, entity: Entity | None) -> Resolution:
-    """How a source came to stand for a member of the cast, or for nobody in it."""
+    """How a source came to stand for somebody who is named, or for nobody."""
     gloss = gloss_of(rule) if rule else None
     if clue.mention.form == "name" or (entity is None and clue.mention.form == "nominal"):
         return Resolution(gloss)

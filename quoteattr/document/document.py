@@ -20,8 +20,6 @@ MOSTLY = 0.4
 """The share from which two turns will do, as in a short passage from a novel. No article of PolNeAR has as much."""
 MANY_TURNS = 20
 """Turns that are dialogue whatever their share: in some novels nearly everybody is named at every word."""
-MANY_OPENINGS = 40
-"""Paragraphs that open with speech and follow others with speech, likewise. No article of PolNeAR has more than 28."""
 
 
 @frozen(slots=False)
@@ -58,8 +56,7 @@ class Document:
         opening = [s for s in first.values() if s.paragraph - 1 in first and s.start <= self.body(s)]
         turns = sum(map(self.is_alone, opening))
         share = turns / max(1, len(first))
-        many = turns >= MANY_TURNS or len(opening) >= MANY_OPENINGS
-        return many or (turns >= TURNS and share >= DIALOGUE) or (turns > 1 and share >= MOSTLY)
+        return turns >= MANY_TURNS or (turns >= TURNS and share >= DIALOGUE) or (turns > 1 and share >= MOSTLY)
 
     @property
     def genre(self) -> Genre:

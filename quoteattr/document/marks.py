@@ -17,10 +17,10 @@ Family = Literal["double", "single"]
 
 @frozen
 class QuotedSpan:
-    """A stretch of text in quotation marks.
+    """A part of a text that stands in quotation marks.
 
     `start` and `end` take in the marks, `inner_start` and `inner_end` leave them out. `depth` counts the
-    quotations around it. `continues` says that it goes on in the next paragraph's first stretch.
+    quoted spans around it. `continues` says that it goes on in the first quoted span of the next paragraph.
     """
 
     start: int
@@ -101,9 +101,9 @@ def _marks(text: str, paragraph: Paragraph, marks: Marks) -> Iterator[_Mark]:
             yield _Mark(match.start(), match.end(), "double", opens, closes)
         elif not (before.isalnum() and after.isalnum()):
             opens, closes = _direction(mark, before, after, marks)
-            if (opens and closes) or (opens and marks.elisions.match(text, match.end())):
+            if opens and (closes or marks.elisions.match(text, match.end())):
                 continue
-            owned = closes and before.lower() in marks.possessive_letters
+            owned = before.lower() in marks.possessive_letters
             weak = owned and text[match.end() : match.end() + 2].strip().isalpha()
             yield _Mark(match.start(), match.end(), "single", opens, closes, weak)
 
@@ -115,9 +115,7 @@ def _direction(mark: str, before: str, after: str, marks: Marks) -> tuple[bool, 
     opens = open_edge and not after.isspace() and after not in ",;:!?)]}"
     closes = close_edge and not before.isspace()
     if opens == closes:
-        return (mark in marks.opening or mark not in marks.closing, mark in marks.closing or mark not in marks.opening)
-    if mark in marks.opening and mark not in marks.closing and not before.isspace() and closes:
-        return False, True
+        return mark in marks.opening, mark in marks.closing
     return opens, closes
 
 
@@ -185,6 +183,6 @@ def _resumed(paragraph: Paragraph, stray: _Mark, number: int) -> QuotedSpan:
 
 
 def _kept(pending: QuotedSpan) -> list[QuotedSpan]:
-    """An unclosed stretch, unless it is a single mark that nothing takes up: that was an apostrophe."""
+    """An unclosed quoted span, unless it is a single mark that nothing takes up: that was an apostrophe."""
     apostrophe = pending.family == "single" and not pending.continues
     return [] if apostrophe or pending.inner_end <= pending.inner_start else [pending]

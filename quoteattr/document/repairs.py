@@ -84,8 +84,8 @@ def _listed_names(sentence: Tree, _: Language) -> Iterator[Token]:
 def _hyphened(sentence: Tree, _: Language) -> Iterator[Token]:
     """The second noun behind a hyphen, which heads the first: `General` in *Its Secretary-General left*."""
     for first, hyphen, second in zip(sentence.nodes, sentence.nodes[1:], sentence.nodes[2:], strict=False):
-        glued = hyphen.text == "-" and first.end == hyphen.start and hyphen.end == second.start
-        if glued and second.head is first and second.has_relation("appos") and first.upos in ("NOUN", "PROPN"):
+        glued = hyphen.text == "-" and second.start - first.end == len("-")
+        if glued and second.head is first and second.has_relation("appos"):
             yield _hung(second, first.head, first.deprel)
             yield _hung(first, second, "compound")
             for child in first.children():
@@ -94,16 +94,14 @@ def _hyphened(sentence: Tree, _: Language) -> Iterator[Token]:
 
 
 def _subject_in_apposition(cue: Node, _: Language) -> Iterator[Token]:
-    """The subject of a clause put in that hangs from the name before it: `aide` in *Lee, an aide said, “is well.”*"""
+    """The subject that hangs from a name that was taken for it: `aide` in *Lee, an aide said, “is well.”*"""
     noun, before = _apposition_before(cue), cue.before
     if noun is None or before is None or before.upos == "PUNCT":
         return
-    if cue.has_relation("parataxis") and not cue.children(*SUBJECTS):
-        yield _hung(noun, cue, "nsubj")
-    elif (name := noun.head) is not None and cue.children(*SUBJECTS) == [name]:
+    if (name := noun.head) is not None and cue.children(*SUBJECTS) == [name]:
         above = cue.head if cue.has_relation("parataxis") else None
         for complement in (*cue.children("ccomp"), *([above] if above else [])):
-            if complement.index > cue.index and not complement.children(*SUBJECTS):
+            if not complement.children(*SUBJECTS):
                 yield _hung(noun, cue, "nsubj")
                 yield _hung(name, complement)
                 return
@@ -112,13 +110,14 @@ def _subject_in_apposition(cue: Node, _: Language) -> Iterator[Token]:
 def _subject_behind_names(cue: Node, _: Language) -> Iterator[Token]:
     """The subject that hangs from the noun before it: `study` in *They want a bridge, a study by Lee, a lawyer, found*.
 
-    Without another apposition at its end it is one itself: *They want a bridge of Lee, a lawyer, found*.
+    It is one itself where a mark stands before the verb and no other apposition at its end: *They want a bridge of Lee,
+    a lawyer, found*. Without a mark it needs none: `aide` in *Lee, an aide said, “is well.”*
     """
     noun, before = _apposition_before(cue), cue.before
     if noun is None or before is None or not cue.has_relation("root", "parataxis", "ccomp") or cue.children(*SUBJECTS):
         return
     inner = any(token.has_relation("appos") for token in noun.subtree() if token is not noun)
-    if before.upos != "PUNCT" or (before.text == "," and inner):
+    if before.upos != "PUNCT" or inner:
         yield _hung(noun, cue, "nsubj")
 
 
@@ -169,7 +168,7 @@ def _clause_above(cue: Node, language: Language) -> Iterator[Token]:
     clause, wanted = first, ("ccomp", "parataxis") if opens else ("ccomp",)
     while not clause.has_relation(*wanted) and (head := clause.head) is not None and head not in above:
         clause = head
-    if not clause.has_relation(*wanted) or clause.head not in above or clause in above:
+    if not clause.has_relation(*wanted) or clause.head not in above:
         return
     begins = min(token.index for token in clause.subtree())
     if begins >= first.index and clause.children(*SUBJECTS):
@@ -201,7 +200,7 @@ def _clause_in_subject(cue: Node, _: Language) -> Iterator[Token]:
     subjects = cue.children(*SUBJECTS)
     if len(subjects) != 2 or subjects[1].index > cue.index or cue.children("ccomp"):
         return
-    clauses = [clause for clause in subjects[0].children("acl") if clause.index < subjects[1].index]
+    clauses = subjects[0].children("acl")
     if clauses and not clauses[-1].children(*SUBJECTS):
         yield _hung(clauses[-1], cue, "ccomp")
         yield _hung(subjects[0], clauses[-1])
@@ -232,7 +231,7 @@ def _subject_ahead(cue: Node, _: Language) -> Iterator[Token]:
     if complement is None or complement.index < cue.index or cue.children(*SUBJECTS):
         return
     for subject in complement.children(*SUBJECTS):
-        if subject.index < cue.index and subject.feature("PronType") != "Rel":
+        if subject.index < cue.index:
             yield _hung(subject, cue)
             return
 
@@ -243,12 +242,7 @@ def _participle_on_top(cue: Node, _: Language) -> Iterator[Token]:
         return
     for clause in cue.children("ccomp", "parataxis"):
         first = next((token for token in clause.subtree() if token.upos != "PUNCT"), clause)
-        if (
-            first.before is not None
-            and first.before.text == ","
-            and clause.children(*SUBJECTS)
-            and not clause.children("mark")
-        ):
+        if first.before is not None and first.before.text == ",":
             yield _hung(clause, None, "root")
             yield _hung(cue, clause, "advcl")
             return
@@ -257,11 +251,9 @@ def _participle_on_top(cue: Node, _: Language) -> Iterator[Token]:
 def _date_ahead(cue: Node, language: Language) -> Iterator[Token]:
     """The day of the cue that hangs from its complement: `Monday` in *She said on Monday they would leave*."""
     for complement in cue.children("ccomp"):
-        subjects = complement.children(*SUBJECTS)
-        for date in complement.children("obl"):
-            phrase = date.subtree()
+        for date in complement.children("obl") if complement.children(*SUBJECTS) else ():
             named = date.upos == "PROPN" and date.lemma in language.times
-            if named and phrase[0].index == cue.index + 1 and subjects and subjects[0].index == phrase[-1].index + 1:
+            if named and date.subtree()[0] is cue.after:
                 yield _hung(date, cue)
 
 

@@ -25,6 +25,9 @@ Counts: TypeAlias = Mapping[str, Mapping[str, tuple[int, int]]]
 Line: TypeAlias = tuple[tuple[float, float], ...]
 """The knots of a line, from left to right."""
 
+REPORTING = 0.5
+"""Reliability above which a cue is taken to report."""
+
 FILE = "file"
 """Where a field's metadata name the file that it is read from, if that is not `words.toml`."""
 
@@ -114,9 +117,9 @@ class Cues(Copyable):
         plain = self._mean(self.counts.get(frame, {}), lemma, None)
         return self._mean(self.counts.get(f"{frame} marked", {}), lemma, plain) if marked else plain
 
-    def reports(self, verb: str) -> bool:
-        """Whether a verb, by its lemma, reports its clauses more often than not: `say`, but not `make`."""
-        return self.reliability(verb.lower(), "verb ccomp") > 0.5
+    def reports(self, lemma: str, frame: str = "verb ccomp") -> bool:
+        """Whether a cue in a frame reports more often than not: `say` with its clauses, but not `make`."""
+        return self.reliability(lemma.lower(), frame) > REPORTING
 
     def _mean(self, table: Mapping[str, tuple[int, int]], lemma: str, prior: float | None) -> float:
         reported, seen = table.get("*", (0, 0))

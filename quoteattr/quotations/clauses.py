@@ -31,7 +31,7 @@ _CLOSING = "\"'”’"
 def last_letter(document: Document, quoted: QuotedSpan) -> str:
     """The last character of a quotation, the marks of others that end within it aside: `“She cried, ‘Run!’”`"""
     inner = document.inner(quoted).rstrip()
-    return (inner.rstrip(_CLOSING) or inner)[-1:]
+    return inner.rstrip(_CLOSING)[-1:]
 
 
 def reports_more(after: Attribution) -> bool:
@@ -61,7 +61,7 @@ def cue_after(document: Document, quoted: QuotedSpan) -> Attribution | None:
         reliability = quote_reliability(token, document.language)
         if apart:
             reliability = max(reliability, _alone_reliability(token, document.language))
-        if reliability >= enough or (comma and token.upos == "VERB"):
+        if reliability >= enough:
             return Attribution(token, QUOTE, (), max(reliability, 0.5) if comma else reliability)
         if token.upos == "VERB":
             return None
@@ -73,9 +73,6 @@ def cue_before(document: Document, quoted: QuotedSpan) -> Attribution | None:
     tokens = tokens_before(document, quoted)
     doubtful: list[Attribution] = []
     for token in reversed(tokens[-NEAR:]):
-        sentence = document.trees.sentence_at(token.start)
-        if sentence is None:
-            continue
         prepositional = source_preposition(token, document.language)
         if prepositional is not None:
             return prepositional
@@ -89,8 +86,7 @@ def cue_before(document: Document, quoted: QuotedSpan) -> Attribution | None:
     if doubtful:
         return max(doubtful, key=lambda attribution: attribution.reliability)
     if tokens and tokens[-1].text == ":":
-        sentence = document.trees.sentence_at(tokens[-1].start)
-        return Attribution(tokens[-1], COLON, (), 0.6) if sentence else None
+        return Attribution(tokens[-1], COLON, (), 0.6)
     return None
 
 
@@ -137,10 +133,7 @@ def tokens_before(document: Document, quoted: QuotedSpan) -> list[Node]:
 
 def _is_verbal(token: Node, language: Language) -> bool:
     """Whether a token can be a reporting verb, even one that the tagger took for a name: `Lee opined`."""
-    if token.upos == "VERB":
-        return True
-    nominal = token.upos in ("PROPN", "NOUN", "ADJ")
-    return nominal and token.text.islower() and token.text.endswith(language.past_endings)
+    return token.upos == "VERB" or (token.text.islower() and token.text.endswith(language.past_endings))
 
 
 def quote_reliability(token: Node, language: Language) -> float:

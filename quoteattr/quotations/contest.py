@@ -1,4 +1,4 @@
-"""Reports that compete for the same cue or the same words: one wins, reliability and width weighed together."""
+"""Attributions that compete for the same cue or the same words: reliability and width decide which one wins."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -8,11 +8,11 @@ from quoteattr.quotations.cues import Attribution
 from quoteattr.syntax.ranges import Cover, Range
 
 RELIABLE = 0.45
-"""Reliability from which the widest report of a cue wins."""
+"""Reliability from which the widest attribution of a cue wins."""
 WIDTH = 0.15
 """What it is worth, in reliability, to hold e times as many characters as the rival of another cue."""
 AS_GOOD = 0.1
-"""Difference in reliability below which the wider of two reports of one cue wins, even of other words."""
+"""Difference in reliability below which the wider of two attributions of one cue wins, even of other words."""
 
 Candidate = tuple[Attribution, tuple[Range, ...]]
 """An attribution, and the offsets of its content."""
@@ -21,7 +21,7 @@ Candidate = tuple[Attribution, tuple[Range, ...]]
 def winners(candidates: list[Candidate]) -> Iterator[tuple[Candidate, tuple[Attribution, ...]]]:
     """Of candidates that share a cue or words, one; each with the attributions that lost.
 
-    A cue whose first choice lost its words to another cue may still report others: `said` in *They won, Lee said,
+    A cue whose best attribution lost its words to another cue may still report others: `said` in *They won, Lee said,
     adding that Oslo lost*.
     """
     for _, group in groupby(candidates, key=lambda candidate: candidate[0].sentence.start):
@@ -56,7 +56,7 @@ def _by_cue(candidates: Iterable[Candidate]) -> list[tuple[Candidate, list[Candi
 
 
 def _unowned(chosen: list[tuple[Candidate, list[Candidate]]]) -> list[tuple[Candidate, list[Candidate]]]:
-    """Without reports of a claim that is somebody else's and more plausible: `They checked Lee's claim that he won`."""
+    """Without those whose content is another's claim, and likelier so: `checked` in *They checked Lee's claim that he won*."""
     owned: dict[int, float] = {}
     for (attribution, _), _ in chosen:
         owners = attribution.cue.children("nmod:poss")
@@ -72,11 +72,10 @@ def _rank(candidate: Candidate) -> tuple[float, int]:
 
 
 def _worth(candidate: Candidate) -> float:
-    """Among reports of several cues: reliability and width weigh against each other."""
+    """Among attributions of several cues: reliability and width weigh against each other."""
     attribution, content = candidate
-    return attribution.reliability + WIDTH * log(
-        max(_width(content), 1)
-    )  # a foreign parse may have words without width
+    width = max(_width(content), 1)  # a foreign parse may have words without width
+    return attribution.reliability + WIDTH * log(width)
 
 
 def _width(content: tuple[Range, ...]) -> int:

@@ -1,4 +1,4 @@
-"""Parse to attributions: cues, and the content each reports.
+"""Parse to attributions: cues, and the content that each of them reports.
 
 A cue is a verb, noun or adjective in a frame: the relation in which its content hangs from it. How far a
 cue in a frame is to be believed was counted (see `languages/`), so one mechanism serves *said that*,
@@ -29,7 +29,7 @@ _OUTSIDE = ("punct", "cc", "discourse")
 
 @frozen
 class Attribution:
-    """A cue, the tokens it reports, and how often such an attribution was one on annotated news.
+    """A cue, the tokens that it reports, and how often annotators of news made that an attribution.
 
     `marked` says that there are quotation marks in or around the content. `evidence` are the features by which it was
     judged (`plausibility.py`).
@@ -128,7 +128,7 @@ def _seems_to_report(cue: Node, head: Node, language: Language) -> bool:
 
 def _reports(verb: Node, language: Language) -> bool:
     """Whether a verb with one of its complements reports more often than not."""
-    return any(language.cues.reliability(verb.lemma, table_of(verb, frame)) > 0.5 for frame, _ in frames(verb))
+    return any(language.cues.reports(verb.lemma, table_of(verb, frame)) for frame, _ in frames(verb))
 
 
 def _takes_object(frame: Frame, language: Language) -> bool:
@@ -266,7 +266,7 @@ def _reporting_children(head: Node, language: Language) -> list[Node]:
         for child in head.children("parataxis", "conj")
         if (
             child.has_relation("parataxis")
-            and language.cues.reliability(child.lemma, table_of(child, PARENTHESIS)) > 0.5
+            and language.cues.reports(child.lemma, table_of(child, PARENTHESIS))
             and len(child.subtree()) < 12
         )
         or _reports_anew(head, child, language)

@@ -46,14 +46,14 @@ class _Setting:
 
 
 class Judge:
-    """Judges the attributions of one document; what a sentence tells of all its reports is looked up once."""
+    """Judges the attributions of one document; what a sentence tells of all its attributions is looked up once."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
         self._settings: dict[int, _Setting] = {}  # by the start of the sentence
 
     def judged(self, attribution: Attribution) -> Attribution:
-        """The attribution with the probability, from 0 to 1, that annotators would have taken it for an attribution."""
+        """The attribution with the probability, from 0 to 1, that annotators would have made it one."""
         weights = self._document.language.report_weights
         if not weights:
             return attribution

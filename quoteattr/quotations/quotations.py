@@ -1,7 +1,7 @@
 """Utterances and attributions to quotations: what will be a record each, before anybody is looked for.
 
 Trees and quotation marks overlap. Whole quotations come first; an attribution takes in the marked words that its
-content touches; of attributions that compete for the same words one wins (`contest`).
+content touches; of attributions that compete for the same words, one wins (`contest`).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,7 +22,7 @@ from quoteattr.syntax.trees import Node
 from quoteattr.vocabulary import QuoteKind
 
 HOPELESS = 0.02
-"""Reliability below which one is not even weighed: a fifth of all that cues could report, of which 6 in 1,000 are."""
+"""Reliability below which an attribution is not weighed: a fifth of all that cues could report; annotators took 0.6 %."""
 AT_LEAST = 0.3
 """Plausibility below which an attribution is left alone."""
 MARKED_AT_LEAST = 0.2
@@ -41,7 +41,7 @@ ARTICLE = 4
 
 @frozen
 class Quotation:
-    """A quote on its way to a record. `content` holds offsets; `attribution` is None where no cue was found.
+    """What will be a record: `content` holds offsets; `attribution` is None where no cue was found.
 
     `rivals` are the attributions that lost the same words or the same cue to this one.
     """
@@ -55,20 +55,20 @@ class Quotation:
 
     @property
     def reliability(self) -> float:
-        """How often such content was an attribution on annotated news."""
+        """How often annotators of news have such a content, too."""
         if self.kind == "direct" or self.attribution is None:
             return UTTERANCE
         return self.attribution.reliability
 
 
 def find_quotations(document: Document) -> list[Quotation]:
-    """All quotes of a text, in order."""
-    whole = whole_drafts(document)
+    """All quotations of a text, in order."""
+    whole = whole_quotations(document)
     marked = _fragments(document, whole)
     candidates: list[Candidate] = []
     works: set[int] = set()  # cues of what is read, sung or played
-    reports = list(free_reports(document, whole))
-    for judged in map(Judge(document).judged, reports):
+    attributions = list(free_attributions(document, whole))
+    for judged in map(Judge(document).judged, attributions):
         enough = MARKED_AT_LEAST if marked.touches((t.start, t.end) for t in judged.content) else AT_LEAST
         if judged.reliability < SURE and _is_work(document, _content(judged, marked)):
             works.add(judged.cue.start)
@@ -78,7 +78,7 @@ def find_quotations(document: Document) -> list[Quotation]:
     free = [(r, content) for r, content in candidates if r.cue.start not in works or r.reliability >= SURE]
     # what only seems so is nobody's claim, and neither is what stands within it
     chosen = [won for won in winners(free) if won[0][0].cue.lemma not in document.language.seeming]
-    relayed = ((candidate, ()) for candidate in _relayed(document, reports, [best for best, _ in chosen], marked))
+    relayed = ((candidate, ()) for candidate in _relayed(document, attributions, [best for best, _ in chosen], marked))
     reported = []
     for (attribution, content), rivals in (*chosen, *relayed):
         kind: QuoteKind = "mixed" if marked.touches(content) else "indirect"
@@ -89,7 +89,7 @@ def find_quotations(document: Document) -> list[Quotation]:
     return sorted(quotations, key=lambda quotation: quotation.content)
 
 
-def whole_drafts(document: Document) -> list[Quotation]:
+def whole_quotations(document: Document) -> list[Quotation]:
     """The quotations that need no judging: whole quotations, and what stands after a speaker label."""
     labelled = _from_labels(document)
     numbers = {quotation.paragraph for quotation in labelled}
@@ -97,7 +97,7 @@ def whole_drafts(document: Document) -> list[Quotation]:
     return [*labelled, *(_from_utterance(document, utterance) for utterance in utterances)]
 
 
-def free_reports(document: Document, whole: Sequence[Quotation]) -> Iterator[Attribution]:
+def free_attributions(document: Document, whole: Sequence[Quotation]) -> Iterator[Attribution]:
     """The attributions of a document that have nothing to do with its whole quotations, all but the hopeless."""
     spoken = Cover(piece for quotation in whole for piece in quotation.content)
     taken = {quotation.attribution.cue.start for quotation in whole if quotation.attribution}
@@ -196,9 +196,9 @@ def _is_work(document: Document, content: tuple[Range, ...]) -> bool:
 
 
 def _relayed(
-    document: Document, reports: list[Attribution], chosen: list[Candidate], marked: Cover
+    document: Document, attributions: list[Attribution], chosen: list[Candidate], marked: Cover
 ) -> Iterator[Candidate]:
-    """Reports within a reported content, by somebody else: `police believe` in *Police believe he fled, Diaz said*.
+    """Attributions to somebody else within a content: `police believe` in *Police believe he fled, Diaz said*.
 
     Annotators of news leave these out, so the weights call them unlikely and only the counts speak for them. A
     pronoun is mostly the one who is quoted: *she said she thinks*.
@@ -208,7 +208,7 @@ def _relayed(
         for attribution, content in chosen
         if attribution.reliability >= 0.5
     }
-    for attribution in reports:
+    for attribution in attributions:
         around, content = outer.get(attribution.sentence.start, (None, ()))
         if around is None or attribution.frame not in _RELAYING or attribution.cue.lemma in document.language.seeming:
             continue
@@ -228,7 +228,7 @@ def _relayed(
 def _with_next_quotations(
     document: Document, reported: Sequence[Quotation], whole: Sequence[Quotation]
 ) -> tuple[list[Quotation], list[Quotation]]:
-    """Reports, each with the quotation that goes on with it: `They are “here to win,” Lee said. “We know how.”`
+    """Quotations with a cue, each with the one that goes on with it: `They are “here to win,” Lee said. “We know how.”`
 
     Such a quotation has no cue and opens the next sentence; the attribution's cue stands behind its content. Returned
     with the whole quotations that are left.

@@ -1,4 +1,4 @@
-"""Quoted quoted spans to utterances: whole quotations, and the reporting clause beside each.
+"""Quoted spans to utterances: whole quotations, and the reporting clause beside each.
 
 Parsers err inside long quotations, so the cue of an utterance is looked for in the words outside its marks:
 the clause after it (`,” said Lee`), then the clause before it (`Lee said: “`).
@@ -66,7 +66,7 @@ def find_utterances(document: Document) -> list[Utterance]:
     for _, group in groupby(_worded(document), key=lambda quoted: quoted.paragraph):
         previous: QuotedSpan | None = None
         for quoted in group:
-            if (found and _is_continuation(found[-1], quoted)) or (
+            if (found and found[-1].quoted_spans[-1].continues) or (
                 previous is not None and _resumes(document, previous, quoted)
             ):
                 found[-1] = evolve(found[-1], quoted_spans=(*found[-1].quoted_spans, quoted))
@@ -106,15 +106,14 @@ def is_utterance(document: Document, quoted: QuotedSpan) -> bool:
 
 def _goes_on(document: Document, quoted: QuotedSpan) -> bool:
     """Whether the sentence goes on past a mark: `“It seems unlikely” that they will win, Lee said.`"""
-    sentence, tokens = tokens_after(document, quoted)
-    return sentence is not None and bool(tokens) and tokens[0].upos in _LINKS
+    _, tokens = tokens_after(document, quoted)
+    return bool(tokens) and tokens[0].upos in _LINKS
 
 
 def _is_crosshead(document: Document, quoted: QuotedSpan) -> bool:
     """Whether a paragraph is a heading between others: `'A hard year.'`, where speech is in double marks."""
     brief = quoted.family == "single" and len(document.inner(quoted).split()) <= CROSSHEAD
-    inside = not document.paragraphs[quoted.paragraph].headline and quoted.paragraph > 0
-    return brief and inside and document.is_alone(quoted) and not document.speaks_in_singles
+    return brief and quoted.paragraph > 0 and document.is_alone(quoted) and not document.speaks_in_singles
 
 
 def _is_apposition(document: Document, quoted: QuotedSpan) -> bool:
@@ -134,12 +133,6 @@ def _ends_in_cue(document: Document, quoted: QuotedSpan) -> bool:
     return bool(tokens) and quote_reliability(tokens[-1], document.language) >= 0.5
 
 
-def _is_continuation(utterance: Utterance, quoted: QuotedSpan) -> bool:
-    """Whether a paragraph goes on with what the one before it left open."""
-    last = utterance.quoted_spans[-1]
-    return last.continues and quoted.paragraph == last.paragraph + 1
-
-
 def _resumes(document: Document, previous: QuotedSpan, quoted: QuotedSpan) -> bool:
     """Whether a quotation goes on after a reporting clause: `“We,” she said, “not they.”`, `“Oh!” said he; “no.”`
 
@@ -156,13 +149,13 @@ def _resumes(document: Document, previous: QuotedSpan, quoted: QuotedSpan) -> bo
         return words <= INTERRUPTION
     brief, stopped = words <= BRIEF, last in "?!"
     first = next((c for c in document.inner(quoted) if c.isalnum()), "")
-    if between and first.islower():
+    if first.islower():
         return brief or not stopped
     return brief and not stopped and ends != ":"
 
 
 def _has_sentence_end(document: Document, between: str) -> bool:
-    """Whether a sentence ends inside a stretch of text; `Mr. Lee said` has no end in it."""
+    """Whether a sentence ends between two quoted spans; `Mr. Lee said` has no end in it."""
     words = between.split()
     return any(word[-1] in ".?!" and not document.language.is_title(word) for word in words[:-1])
 
@@ -194,9 +187,9 @@ def outer_attribution(utterance: Utterance, language: Language) -> Attribution |
     if leading:
         return evolve(attribution, frame=COMPLEMENT, content=leading, marked=True)
     for above in attribution.cue.ancestors():
-        if below.has_relation("ccomp") and above.index < below.index and quote_reliability(above, language) >= SURE:
+        reliability = quote_reliability(above, language)
+        if below.has_relation("ccomp") and above.index < below.index and reliability >= SURE:
             told = [token for token in below.subtree() if above.index < token.index and token.end <= start]
-            reliability = quote_reliability(above, language)
             return Attribution(above, COMPLEMENT, tuple(told), reliability, marked=True) if told else None
         if not below.has_relation("ccomp", "xcomp", "advcl", "conj"):
             return None
@@ -208,18 +201,14 @@ def trailing_words(document: Document, utterance: Utterance) -> list[Node]:
     """The words that go on with a sentence behind its mark: `“It was a hard year,” like all before it, Lee said.`"""
     attribution = utterance.attribution
     before = [quoted for quoted in utterance.quoted_spans if attribution and quoted.end <= attribution.cue.start]
-    if attribution is None or not before or attribution.is_prepositional:
+    if attribution is None or not before:
         return []
     cue = attribution.cue
     subject = [token for child in cue.children(*SUBJECTS) for token in child.subtree()]
     limit = min(token.start for token in (cue, *subject) if token.start >= before[-1].end)
     words = document.trees.nodes(before[-1].end, limit)
-    if len(words) < 2 or words[-1].text != "," or any(map(document.is_quoted, words)):
-        return []
-    first = next((word for word in words if word.upos != "PUNCT"), cue)
-    open_end = last_letter(document, before[-1]).isalnum()
-    goes_on = first.upos in _LINKS or first.upos == "ADV" or (open_end and first.feature("PronType") == "Rel")
-    return words if goes_on and first.text.islower() else []
+    goes_on = len(words) > 1 and words[0].upos in (*_LINKS, "ADV")
+    return words if goes_on and words[-1].text == "," else []
 
 
 def _leading_clause(attribution: Attribution, start: int, language: Language) -> tuple[Node, ...]:

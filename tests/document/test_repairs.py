@@ -135,6 +135,62 @@ ON_TOP_PARTICIPLE = """\
 5 said say VERB 1 ccomp VerbForm=Fin
 6 no no INTJ 5 obj _"""
 
+BETWEEN = """\
+1 She she PRON 2 nsubj _
+2 said say VERB 0 root VerbForm=Fin
+3 the the DET 4 det _
+4 plan plan NOUN 2 obj _
+5 now now ADV 2 advmod _
+6 will will AUX 7 aux VerbForm=Fin
+7 fail fail VERB 2 ccomp VerbForm=Inf"""
+
+ABOVE_ANOTHER = """\
+1 When when ADV 3 advmod _
+2 Ida Ida PROPN 3 nsubj _
+3 said say VERB 9 advcl VerbForm=Fin
+4 they they PRON 5 nsubj _
+5 won win VERB 7 ccomp VerbForm=Fin
+6 Lee Lee PROPN 7 nsubj _
+7 thought think VERB 9 parataxis VerbForm=Fin
+8 , , PUNCT 3 punct _
+9 laughed laugh VERB 0 root VerbForm=Fin"""
+
+RELATIVE_SUBJECT = """\
+1 Crews crew NOUN 6 nsubj _
+2 we we PRON 3 nsubj _
+3 trained train VERB 1 acl:relcl VerbForm=Fin
+4 , , PUNCT 1 punct _
+5 Lee Lee PROPN 6 nsubj _
+6 said say VERB 0 root VerbForm=Fin"""
+
+TURNED = """\
+1 Said say VERB 0 root VerbForm=Fin
+2 Lee Lee PROPN 1 nsubj _
+3 , , PUNCT 5 punct _
+4 they they PRON 5 nsubj _
+5 won win VERB 1 ccomp VerbForm=Fin"""
+
+DATE_BEHIND = """\
+1 She she PRON 2 nsubj _
+2 said say VERB 0 root VerbForm=Fin
+3 they they PRON 4 nsubj _
+4 left leave VERB 2 ccomp VerbForm=Fin
+5 on on ADP 6 case _
+6 Monday Monday PROPN 4 obl _"""
+
+WITH_RELATIVE = """\
+1 Ida Ida PROPN 0 root _
+2 who who PRON 4 nsubj PronType=Rel
+3 said say VERB 1 acl:relcl VerbForm=Fin
+4 told tell VERB 3 ccomp VerbForm=Fin
+5 you you PRON 4 iobj _"""
+
+BOTH_BEFORE = """\
+1 Lee Lee PROPN 4 nsubj _
+2 nobody nobody PRON 4 nsubj _
+3 said say VERB 4 parataxis VerbForm=Fin
+4 sank sink VERB 0 root VerbForm=Fin"""
+
 LISTED = """\
 1 Ida Ida PROPN 7 nsubj _
 2 , , PUNCT 4 punct _
@@ -199,6 +255,13 @@ def _rows(sentence: Tree) -> tuple[Token, ...]:
             ON_TOP_PARTICIPLE.replace(", , PUNCT 5", "if if SCONJ 5"), "said", "Asked", "ccomp", id="what was asked"
         ),
         pytest.param(BESIDE_THAT, "won", "saying", "ccomp", id="a that-clause of the verb before it"),
+        pytest.param(BETWEEN, "plan", "said", "obj", id="an object with a word behind it"),
+        pytest.param(WITH_RELATIVE, "who", "said", "nsubj", id="a relative pronoun ahead of its verb"),
+        pytest.param(ABOVE_ANOTHER, "won", "thought", "ccomp", id="a complement of another verb"),
+        pytest.param(RELATIVE_SUBJECT, "trained", "Crews", "acl:relcl", id="a relative clause with a subject"),
+        pytest.param(TURNED, "won", "Said", "ccomp", id="a verb that opens the sentence and has a subject"),
+        pytest.param(DATE_BEHIND, "Monday", "left", "obl", id="the day when it was"),
+        pytest.param(BOTH_BEFORE, "said", "sank", "parataxis", id="two subjects before the verb"),
     ],
 )
 def test_a_branch_hangs_where_the_guidelines_want_it(rows: str, word: str, head: str, relation: str) -> None:
@@ -273,15 +336,24 @@ def test_a_description_beside_a_name_is_no_second_subject(rows: str, name: str, 
 
 
 @pytest.mark.parametrize(
-    ("rows", "relation"), [(LISTED, "conj"), (LISTED.replace("2 , , PUNCT", "2 - - PUNCT"), "flat")]
+    ("rows", "names", "relation"),
+    [
+        pytest.param(LISTED, "Ida Bo Jo", "conj", id="a list"),
+        pytest.param(LISTED.replace("2 , , PUNCT", "2 - - PUNCT"), "Ida Bo Jo", "flat", id="no comma"),
+        pytest.param(LISTED.replace("1 conj", "1 appos"), "Ida Bo Jo", "flat", id="no other name"),
+        pytest.param(LISTED, "Bo Jo", "flat", id="the first is nobody's name"),
+        pytest.param(LISTED, "Ida Jo", "flat", id="the second is nobody's name"),
+    ],
 )
-def test_names_in_a_list_are_no_part_of_the_first(rows: str, relation: str) -> None:
-    assert _with_name(rows, "Ida", "Bo", "Jo").nodes[3].deprel == relation
+def test_names_in_a_list_are_no_part_of_the_first(rows: str, names: str, relation: str) -> None:
+    assert _with_name(rows, *names.split()).nodes[3].deprel == relation
 
 
-@pytest.mark.parametrize(("glued", "head"), [(True, "General"), (False, "Secretary")])
-def test_the_second_noun_behind_a_hyphen_is_the_head(glued: bool, head: str) -> None:
-    nodes = _repaired(_parse(HYPHENED, glued)).nodes
+@pytest.mark.parametrize(
+    ("glued", "mark", "head"), [(True, "-", "General"), (False, "-", "Secretary"), (True, "/", "Secretary")]
+)
+def test_the_second_noun_behind_a_hyphen_is_the_head(glued: bool, mark: str, head: str) -> None:
+    nodes = _repaired(_parse(HYPHENED.replace("- -", f"{mark} {mark}"), glued)).nodes
     assert nodes[0].head is not None
     assert {nodes[0].head.text, *(node.text for node in nodes if node.deprel == "nsubj")} == {head}
 
@@ -292,9 +364,17 @@ def test_a_given_name_is_no_preposition() -> None:
     assert (last.deprel, last.head, last.ner) == ("flat", given, "I-PER")
 
 
-@pytest.mark.parametrize("rows", [PREPOSITION.replace("Per per", "per per"), PREPOSITION.replace("Per per", "Of of")])
-def test_a_preposition_is_no_given_name(rows: str) -> None:
-    assert _with_name(rows, "Dahl").nodes[2].upos == "ADP"
+@pytest.mark.parametrize(
+    ("rows", "name"),
+    [
+        pytest.param(PREPOSITION.replace("Per per", "per per"), "Dahl", id="in small letters"),
+        pytest.param(PREPOSITION.replace("Per per", "Of of"), "Dahl", id="no given name"),
+        pytest.param(PREPOSITION, "nobody", id="before no name"),
+        pytest.param(PREPOSITION.replace("4 Dahl Dahl PROPN 2", "4 Dahl Dahl PROPN 5"), "Dahl", id="behind no noun"),
+    ],
+)
+def test_a_preposition_is_no_given_name(rows: str, name: str) -> None:
+    assert _with_name(rows, name).nodes[2].upos == "ADP"
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ SOURCE_SIEVES: Final[tuple[Rule[Sieve], ...]] = (
 SPEAKER_SIEVES: Final[tuple[Rule[SpeakerSieve], ...]] = (
     Rule(named_speaker, "the name that heads the mention or stands beside its head"),
     Rule(author, "the one who wrote the text, where I stands outside of quotation marks"),
-    Rule(coreferent, "the member that is named in the same chain of coreference, which came with the parse"),
-    Rule(antecedent, "the member that a pronoun or a description stands for"),
+    Rule(coreferent, "the one who is named in the same chain of coreference, which came with the parse"),
+    Rule(antecedent, "the one whom a pronoun or a description stands for"),
 )
 """From source to speaker: which person or body of the text a phrase stands for."""

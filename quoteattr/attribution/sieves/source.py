@@ -15,8 +15,6 @@ _HEADS = ("NOUN", "PRON", "PROPN")
 """Words that a phrase beside a cue may begin with, but for those that only describe."""
 AT_LEAST = 0.1
 """Probability below which a cue is taken to have no source."""
-REPORTING = 0.5
-"""Reliability from which a clause put in tells who says the sentence."""
 
 
 def speaker_label(context: Context) -> Source | None:
@@ -274,7 +272,7 @@ def _vote_above(context: Context, verb: Node) -> Source | None:
 
 
 def main_subject(context: Context, sentence: Tree) -> Source | None:
-    """A vote for the subject of a sentence's main clause, or for whoever says it: `His boat, Lee said, was lost.`
+    """The subject of a sentence's main clause, or for whoever says it: `His boat, Lee said, was lost.`
 
     Where something only is there, nobody is: `There was a pause.`
     """
@@ -283,5 +281,5 @@ def main_subject(context: Context, sentence: Tree) -> Source | None:
         return None
     cues = context.document.language.cues
     inside = [clause for clause in root.children("parataxis") if not context.document.is_quoted(clause)]
-    saying = (c for c in inside if cues.reliability(c.lemma, "verb parenthesis") >= REPORTING)
+    saying = (c for c in inside if cues.reports(c.lemma, "verb parenthesis"))
     return _subject_vote(context, next(saying, root))

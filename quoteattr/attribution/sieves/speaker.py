@@ -1,4 +1,4 @@
-"""Sieves from source to speaker: which member of the cast a phrase stands for.
+"""Sieves from source to speaker: which person or body of the text a phrase stands for.
 
 A name comes first, then what a pronoun or a description takes up. What no sieve resolves stands for
 itself: a group, a document, a body or a person without a name.
@@ -114,13 +114,13 @@ def _before_relative(clue: Clue) -> Entity | None:
 
 
 def coreferent(clue: Clue) -> Entity | None:
-    """The member that is named in the same chain of coreference, which came with the parse: `she`, `the mayor`."""
+    """The one who is named in the same chain of coreference, which came with the parse: `she`, `the mayor`."""
     told = clue.analysis.antecedents.told(clue.head)
     return told.entity if told else None
 
 
 def antecedent(clue: Clue) -> Entity | None:
-    """The member that a pronoun or a description stands for: `she`, `the mayor`, `the company`.
+    """The one whom a pronoun or a description stands for: `she`, `the mayor`, `the company`.
 
     Declines where it stands for nobody in the cast, or for somebody without a name.
     """
