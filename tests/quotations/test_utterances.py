@@ -15,6 +15,11 @@ BOOK = "She/PRON/2/nsubj wrote|write/VERB/0/root a/DET/4/det book/NOUN/2/obj ,/P
     [
         pytest.param("She wrote a book, “Go.”", (f"{BOOK} Go/VERB/4/appos ./PUNCT/7/punct ”/PUNCT/7/punct",), id="one"),
         pytest.param(
+            "She wrote a book, “… Go.”",
+            (f"{BOOK.replace('7/punct', '8/punct')} …/PUNCT/4/punct Go/VERB/4/appos ./PUNCT/8/punct ”/PUNCT/8/punct",),
+            id="a mark within it hangs elsewhere",
+        ),
+        pytest.param(
             "She wrote a book, “Go. We shall all wait.”",
             (
                 f"{BOOK} Go/VERB/4/appos ./PUNCT/7/punct",
