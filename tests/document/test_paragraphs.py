@@ -47,7 +47,7 @@ def test_nothing_but_white_space_lies_between_paragraphs(case: dict[str, Any]) -
 
 @pytest.mark.parametrize("text", ["Moe:\n\nMoe:", "OSLO -"])
 def test_a_paragraph_keeps_its_words_where_a_pattern_of_a_language_matches_all_of_it(text: str) -> None:
-    patterns = {"label": regex.compile(r"(?P<label>Moe):\s*"), "dateline": regex.compile(r"OSLO -\s*")}
-    language = evolve(ENGLISH, layout=evolve(ENGLISH.layout, **patterns))
+    label, dateline = regex.compile(r"(?P<label>Moe):\s*"), regex.compile(r"OSLO -\s*")
+    language = evolve(ENGLISH, layout=evolve(ENGLISH.layout, label=label, dateline=dateline))
     paragraphs = find_paragraphs(text, language)
     assert [text[paragraph.body : paragraph.end] for paragraph in paragraphs] == text.split("\n\n")
