@@ -1,9 +1,16 @@
 """Pronouns and descriptions to what they stand for, in one walk through the text.
 
-Each figure of the text, named or described, has a salience that each mention raises and each sentence halves, after
+Each referent of the text, named or described, has a salience that each mention raises and each sentence halves, after
 S. Lappin and H. J. Leass, "An Algorithm for Pronominal Anaphora Resolution", Computational Linguistics 20 (1994). A
-pronoun takes the most salient figure that agrees, and so makes it more salient still.
+pronoun takes the most salient referent that agrees, and so makes it more salient still.
 """
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from attrs import frozen
 
 from quoteattr.coreference.agreement import SURE_GENDER, agrees, find_genders
 from quoteattr.coreference.antecedents import Antecedents
@@ -31,14 +38,28 @@ from quoteattr.entities.roles import head_word, roles_of
 from quoteattr.languages.language import Language
 from quoteattr.records.records import Role
 from quoteattr.syntax.trees import Node, Tree
+from quoteattr.vocabulary import Rule
 
 UNNAMED = 0.3
-"""How much less a figure without a name counts in dialogue, where those who speak have one."""
+"""How much less a referent without a name counts in dialogue, where those who speak have one."""
 
 
 def resolve(document: Document, cast: Cast) -> Antecedents:
     """What the pronouns and descriptions of a document stand for, with the names in it."""
     return _Walk(document, cast).antecedents()
+
+
+@frozen
+class _Description:
+    """A phrase that may take up somebody: its head, who is in sight, and the role and office that it tells."""
+
+    token: Node
+    number: int
+    in_sight: list[Referent]
+    role: Role | None
+    office: Office | None
+    headline: bool
+    definite: bool
 
 
 class _Walk:
@@ -177,7 +198,7 @@ class _Walk:
         return referent.now(number) * (SURE_GENDER if sure else 1.0) * (UNNAMED if unnamed else 1.0)
 
     def _phrase(self, number: int, token: Node) -> None:
-        """Read a description: it stands for a figure known before, or for a new one."""
+        """Read a description: it stands for a referent known before, or for a new one."""
         plural = token.feature("Number") == "Plur"
         referent = None if plural else self._taken(number, token)
         if referent is None:
@@ -191,49 +212,31 @@ class _Walk:
         self._mention(number, token, referent)
 
     def _taken(self, number: int, token: Node) -> Referent | None:
-        """The figure that a definite description takes up: one of that role, one so described, the most salient."""
+        """The referent that a description takes up: what the first rule says that does not decline."""
         if is_narrowed(token):
             return None
-        if self._is_in_headline(token):
-            return self._announced(number, token)
-        if not is_definite(token, self._document.language):
-            return self._relation(token) or self._kin(number, token)
-        in_sight = sorted(self._referents, key=lambda referent: -referent.now(number))
-        noun = token.lemma
-        candidates: list[Referent] = [*in_sight, *self._bearers.get(noun, ())]
-        wanted = role_of_description(self._document, token)
-        office = self._office(wanted)
-        holder = self._holder(candidates, office)
-        if holder is not None and holder.entity is not None:
-            self._describe(holder.entity, wanted if wanted is not None and " " in wanted.text else None)
-            return holder
-        bodily = self._document.language.nouns.get(noun) == "organization"
-        if bodily and is_bare(token) and (called := self._body(candidates, noun)) is not None:
-            return called
-        described = [referent for referent in in_sight if referent.entity is None and not referent.plural]
-        for referent in sorted(described, key=lambda referent: referent.head.lemma != noun):
-            aged = age(referent.head, self._document.language) == age(token, self._document.language)
-            if (referent.head.lemma == noun and aged) or self._is_same_document(referent, token):
-                return referent
-        if bodily:
-            return self._body(candidates, noun) or self._some_body(in_sight, noun)
-        person = self._taken_up(in_sight, number, token, office)
-        if person is not None and person.entity is not None:
-            self._describe(person.entity, wanted)
-        return person
+        described = self._described_as(number, token)
+        found = (rule.function(self, described) for rule in _rules(described) if rule.serves(self._document.genre))
+        return next((referent for referent in found if referent is not None), None)
 
-    def _announced(self, number: int, token: Node) -> Referent | None:
+    def _described_as(self, number: int, token: Node) -> _Description:
+        in_sight = sorted(self._referents, key=lambda referent: -referent.now(number))
+        role = role_of_description(self._document, token)
+        headline, definite = self._is_in_headline(token), is_definite(token, self._document.language)
+        return _Description(token, number, in_sight, role, self._office(role), headline, definite)
+
+    def _announced(self, described: _Description) -> Referent | None:
         """The first to be named of those whom a headline can describe: `Retired General Speaks Out`."""
-        office = self._office(role_of_description(self._document, token))
+        token, office = described.token, described.office
         if office is None or token.children("det"):
             return None
         fitting = (entity for entity in self._cast.entities if entity.names and self._has_office(entity, office))
         first = min(fitting, key=lambda entity: entity.names[0].mention.start, default=None)
-        return self._referent(number, token, first) if first is not None else None
+        return self._referent(described.number, token, first) if first is not None else None
 
-    def _relation(self, token: Node) -> Referent | None:
+    def _relation(self, described: _Description) -> Referent | None:
         """Who was named as somebody's kin or coach: `her father`, where Bo Moe is `her father` or `Ida's father`."""
-        noun = token.lemma
+        token, noun = described.token, described.token.lemma
         if noun not in self._document.language.gendered and not self._document.language.is_title(noun):
             return None  # one has many friends
         endings = self._document.language.possessive_endings
@@ -247,58 +250,80 @@ class _Walk:
                 return referent
         return None
 
-    def _kin(self, number: int, token: Node) -> Referent | None:
+    def _kin(self, described: _Description) -> Referent | None:
         """Who heads the family of somebody in a novel: `her mother` for Mrs. Moe, where *her* is Ida Moe."""
-        language, noun = self._document.language, token.lemma
+        language, token, noun = self._document.language, described.token, described.token.lemma
         owners = token.children("nmod:poss") if noun in language.heads_of_family else []
-        owner = self._known.entity_of(owners[0]) if owners and self._document.has_dialogue else None
+        owner = self._known.entity_of(owners[0]) if owners else None
         head = self._families.head(owner, language.gendered.get(noun, "")) if owner is not None else None
-        return self._referent(number, token, head) if head is not None else None
+        return self._referent(described.number, token, head) if head is not None else None
 
-    def _body(self, candidates: list[Referent], noun: str) -> Referent | None:
-        """The body that has a noun in its name, or one that means the same: `the institute` for `Harbour Institute`."""
-        same = self._document.language.is_same_body
-        bodies = (f for f in candidates if f.entity is not None and f.kind == "organization")
-        return next(
-            (f for f in bodies if f.entity and any(same(noun, word) for word in f.entity.name.lower().split())), None
-        )
-
-    def _some_body(self, in_sight: list[Referent], noun: str) -> Referent | None:
-        """The most salient body, which a general noun takes up: `the company`."""
-        if noun not in self._document.language.general_bodies:
+    def _office_holder(self, described: _Description) -> Referent | None:
+        """The first of those in sight, or named, who has the office: `the senator`."""
+        office, wanted = described.office, described.role
+        if office is None or wanted is None:
             return None
-        return next((f for f in in_sight if f.entity is not None and f.kind == "organization"), None)
+        for referent in self._candidates(described):
+            if referent.entity is not None and self._has_office(referent.entity, office):
+                self._describe(referent.entity, wanted if " " in wanted.text else None)
+                return referent
+        return None
 
-    def _is_same_document(self, referent: Referent, token: Node) -> bool:
-        """Whether a bare noun calls a document by another name: `the attribution`, after `a study of harbours`."""
-        same = self._document.language.is_same_document(referent.head.lemma, token.lemma)
-        return same and is_bare(token)
+    def _candidates(self, described: _Description) -> list[Referent]:
+        return [*described.in_sight, *self._bearers.get(described.token.lemma, ())]
 
-    def _taken_up(self, in_sight: list[Referent], number: int, token: Node, office: Office | None) -> Referent | None:
+    def _bare_body(self, described: _Description) -> Referent | None:
+        """The body that has the noun in its name, where nothing else is said of it: `the institute`."""
+        return self._body(described) if is_bare(described.token) else None
+
+    def _described_before(self, described: _Description) -> Referent | None:
+        """Who has no name and was called the same before, or a document by another noun: `the study`, `the report`."""
+        language, token = self._document.language, described.token
+        nameless = [referent for referent in described.in_sight if referent.entity is None and not referent.plural]
+        for referent in sorted(nameless, key=lambda referent: referent.head.lemma != token.lemma):
+            again = referent.head.lemma == token.lemma and age(referent.head, language) == age(token, language)
+            if again or (is_bare(token) and language.is_same_document(referent.head.lemma, token.lemma)):
+                return referent
+        return None
+
+    def _body(self, described: _Description) -> Referent | None:
+        """The body that has a noun in its name, or one that means the same: `the institute` for `Harbour Institute`."""
+        language, noun = self._document.language, described.token.lemma
+        if language.nouns.get(noun) != "organization":
+            return None
+        bodies = (f for f in self._candidates(described) if f.entity is not None and f.kind == "organization")
+        words = ((body, body.entity.name.lower().split()) for body in bodies if body.entity)
+        return next((body for body, name in words if any(language.is_same_body(noun, word) for word in name)), None)
+
+    def _some_body(self, described: _Description) -> Referent | None:
+        """The most salient body, which a general noun takes up: `the company`."""
+        language, noun = self._document.language, described.token.lemma
+        if noun not in language.general_bodies or language.nouns.get(noun) != "organization":
+            return None
+        return next((f for f in described.in_sight if f.entity is not None and f.kind == "organization"), None)
+
+    def _salient_person(self, described: _Description) -> Referent | None:
         """The most salient person, whom a new description can stand for: `the New York businessman`."""
-        noun = token.lemma
+        token, noun = described.token, described.token.lemma
         takes = takes_up(token, self._document.language) or bool(self._quoted(token))
         if self._document.language.nouns.get(noun) or not self._is_personal(token) or not takes:
             return None
         gender = self._document.language.gendered.get(noun, "")
         above = [id(self._known.entity_of(subject)) for subject in subjects_above(token)]
-        for referent in in_sight:
+        for referent in described.in_sight:
             if referent.entity is None or referent.kind != "person" or not agrees(referent, gender or "person"):
                 continue
             if id(referent.entity) in above:
                 continue
-            if office is None or self._has_office(referent.entity, office) is None:
-                return referent if referent.now(number) > SUBJECT * FADING**2 else None
+            if described.office is None or self._has_office(referent.entity, described.office) is None:
+                if referent.now(described.number) <= SUBJECT * FADING**2:
+                    return None
+                self._describe(referent.entity, described.role)
+                return referent
         return None
 
     def _office(self, role: Role | None) -> Office | None:
         return Office.of(role, self._document.language) if role is not None else None
-
-    def _holder(self, candidates: list[Referent], office: Office | None) -> Referent | None:
-        """The first of some figures who has an office."""
-        if office is None:
-            return None
-        return next((f for f in candidates if f.entity is not None and self._has_office(f.entity, office)), None)
 
     def _has_office(self, entity: Entity, wanted: Office) -> bool | None:
         """Whether a description could repeat the role of somebody: `the senator`; None if they have no such role.
@@ -338,8 +363,38 @@ def _looks_ahead(token: Node, language: Language) -> bool:
 
 
 def _is_beside(token: Node, referent: Referent, language: Language) -> bool:
-    """Whether a pronoun and a figure are parts of one clause, so that they are two: `Lee met him`."""
+    """Whether a pronoun and a referent are parts of one clause, so that they are two: `Lee met him`."""
     same = (
         referent.head.sentence is token.sentence and referent.head.head == token.head and not token.has_relation("nmod")
     )
     return same and not token.has_relation("conj") and token.text.lower() not in language.reflexives
+
+
+DescriptionRule = Rule[Callable[[_Walk, _Description], Referent | None]]
+
+IN_HEADLINES: Final[tuple[DescriptionRule, ...]] = (
+    Rule(_Walk._announced, "the first to be named of those whom a headline can describe"),
+)
+"""From a description in a headline to whom it announces."""
+
+INDEFINITE: Final[tuple[DescriptionRule, ...]] = (
+    Rule(_Walk._relation, "who was named as somebody's kin or coach"),
+    Rule(_Walk._kin, "who heads somebody's family", genre="narrative"),
+)
+"""From a description without an article to whom it takes up."""
+
+DEFINITE: Final[tuple[DescriptionRule, ...]] = (
+    Rule(_Walk._office_holder, "who has the office"),
+    Rule(_Walk._bare_body, "the body that has the noun in its name, where nothing else is said of it"),
+    Rule(_Walk._described_before, "who has no name and was described so before"),
+    Rule(_Walk._body, "the body that has the noun in its name"),
+    Rule(_Walk._some_body, "the most salient body"),
+    Rule(_Walk._salient_person, "the most salient person"),
+)
+"""From *the mayor* or *the company* to whom it takes up."""
+
+
+def _rules(described: _Description) -> tuple[DescriptionRule, ...]:
+    if described.headline:
+        return IN_HEADLINES
+    return DEFINITE if described.definite else INDEFINITE

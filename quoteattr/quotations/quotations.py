@@ -22,7 +22,7 @@ from quoteattr.syntax.trees import Node
 from quoteattr.vocabulary import QuoteKind
 
 HOPELESS = 0.02
-"""Reliability below which an attribution is not weighed: a fifth of all that cues could report; annotators took 0.6 %."""
+"""Reliability below which an attribution is not weighed: a fifth of all, of which annotators took 0.6 %."""
 AT_LEAST = 0.3
 """Plausibility below which an attribution is left alone."""
 MARKED_AT_LEAST = 0.2
