@@ -38,3 +38,9 @@ def test_what_a_verb_reports_is_speech(document_of: Callable[..., Document]) -> 
     tree = f"{BOOK} Go/VERB/2/ccomp ./PUNCT/7/punct ”/PUNCT/7/punct"
     document = document_of("She wrote a book, “Go.”", tree)
     assert is_utterance(document, document.outer[0])
+
+
+def test_what_stands_before_its_noun_is_no_apposition(document_of: Callable[..., Document]) -> None:
+    tree = "She/PRON/2/nsubj wrote|write/VERB/0/root ,/PUNCT/2/punct “/PUNCT/5/punct Go/VERB/8/appos ./PUNCT/5/punct"
+    document = document_of("She wrote, “Go.” Books", f"{tree} ”/PUNCT/5/punct Books|book/NOUN/2/obj")
+    assert is_utterance(document, document.outer[0])
