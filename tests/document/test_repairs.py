@@ -144,6 +144,12 @@ BETWEEN = """\
 6 will will AUX 7 aux VerbForm=Fin
 7 fail fail VERB 2 ccomp VerbForm=Inf"""
 
+ITS_OWN = """\
+1 Then then ADV 2 advmod _
+2 said say VERB 0 root VerbForm=Fin
+3 Lee Lee PROPN 2 nsubj _
+4 won win VERB 2 ccomp VerbForm=Fin"""
+
 ABOVE_ANOTHER = """\
 1 When when ADV 3 advmod _
 2 Ida Ida PROPN 3 nsubj _
@@ -257,6 +263,10 @@ def _rows(sentence: Tree) -> tuple[Token, ...]:
         ),
         pytest.param(BESIDE_THAT, "won", "saying", "ccomp", id="a that-clause of the verb before it"),
         pytest.param(BETWEEN, "plan", "said", "obj", id="an object with a word behind it"),
+        pytest.param(ITS_OWN, "Lee", "said", "nsubj", id="the only subject, behind its verb"),
+        pytest.param(
+            ITS_OWN.replace("2 nsubj", "2 obj"), "Lee", "said", "obj", id="an object of a verb without a subject"
+        ),
         pytest.param(WITH_RELATIVE, "that", "help", "nsubj", id="a relative pronoun before both verbs"),
         pytest.param(ABOVE_ANOTHER, "won", "thought", "ccomp", id="a complement of another verb"),
         pytest.param(RELATIVE_SUBJECT, "trained", "Crews", "acl:relcl", id="a relative clause with a subject"),
