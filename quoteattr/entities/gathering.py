@@ -23,7 +23,7 @@ from quoteattr.entities.names import (
 from quoteattr.entities.namesakes import MEN, clash, find_apart, style_of, without_pieced
 from quoteattr.syntax.trees import Node
 
-OFTEN = 3
+CALLED_OFTEN = 3
 """Mentions of which one at least is the given name alone where somebody is called by it."""
 AGAIN = 2
 """Mentions by a full name up to which it may be a slip."""
@@ -207,7 +207,7 @@ def _called(document: Document, names: Sequence[NameMention]) -> str:
     first = {words[0] for words in counts if len(words) > 1}
 
     def rank(words: tuple[str, ...]) -> tuple[int, bool, int]:
-        return len(words), words[0] in first and counts[words] * OFTEN >= len(names), counts[words]
+        return len(words), words[0] in first and counts[words] * CALLED_OFTEN >= len(names), counts[words]
 
     usual = max(common, key=rank)
     called = sorted((named for named in names if named.words == usual), key=lambda named: named.name.isupper())

@@ -13,7 +13,7 @@ _ALONE = ("root", "vocative", "nsubj", "dislocated", "parataxis", "appos", "disc
 """Relations of a name that is all there is before a colon and a quotation."""
 _HEADS = ("NOUN", "PRON", "PROPN")
 """Words that a phrase beside a cue may begin with, but for those that only describe."""
-AT_LEAST = 0.1
+LIKELY_ENOUGH = 0.1
 """Probability below which a cue is taken to have no source."""
 
 
@@ -137,7 +137,7 @@ def subject_above(context: Context) -> Source | None:
     """
     attribution = context.attribution
     ranked = context.analysis.ranked(attribution) if attribution else []
-    if attribution is None or not ranked or ranked[0][1] < AT_LEAST:
+    if attribution is None or not ranked or ranked[0][1] < LIKELY_ENOUGH:
         return None
     return context.mention(ranked[0][0].head)
 
