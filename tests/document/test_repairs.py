@@ -144,6 +144,24 @@ BETWEEN = """\
 6 will will AUX 7 aux VerbForm=Fin
 7 fail fail VERB 2 ccomp VerbForm=Inf"""
 
+SATED = """\
+1 boat boat NOUN 0 root _
+2 they they PRON 3 nsubj _
+3 won win VERB 5 ccomp VerbForm=Fin
+4 he he PRON 5 nsubj _
+5 said say VERB 1 acl:relcl VerbForm=Fin
+6 also also ADV 7 advmod _
+7 shown show VERB 1 acl VerbForm=Part"""
+
+AROUND = """\
+1 Lee Lee PROPN 0 root _
+2 , , PUNCT 3 punct _
+3 claim claim NOUN 1 appos _
+4 today today ADV 5 advmod _
+5 said say VERB 3 ccomp VerbForm=Fin
+6 they they PRON 7 nsubj _
+7 won win VERB 5 ccomp VerbForm=Fin"""
+
 ITS_OWN = """\
 1 Then then ADV 2 advmod _
 2 said say VERB 0 root VerbForm=Fin
@@ -263,6 +281,8 @@ def _rows(sentence: Tree) -> tuple[Token, ...]:
         ),
         pytest.param(BESIDE_THAT, "won", "saying", "ccomp", id="a that-clause of the verb before it"),
         pytest.param(BETWEEN, "plan", "said", "obj", id="an object with a word behind it"),
+        pytest.param(SATED, "shown", "boat", "acl", id="a verb that has its complement before it"),
+        pytest.param(AROUND, "claim", "Lee", "appos", id="an apposition that holds the verb"),
         pytest.param(ITS_OWN, "Lee", "said", "nsubj", id="the only subject, behind its verb"),
         pytest.param(
             ITS_OWN.replace("2 nsubj", "2 obj"), "Lee", "said", "obj", id="an object of a verb without a subject"
