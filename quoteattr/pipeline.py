@@ -30,7 +30,7 @@ OPENING = 60
 """Characters of a paragraph by which an error tells which it is, at most."""
 
 
-Context = TypeVar("Context")
+Companion = TypeVar("Companion")
 
 
 def attribute(text: str, language: str = "en") -> Result:
@@ -104,8 +104,8 @@ class Attributor:
 
     @overload
     def pipe(
-        self, sources: Iterable[tuple[Any, Context]], *, as_tuples: Literal[True]
-    ) -> Iterator[tuple[Result, Context]]: ...
+        self, sources: Iterable[tuple[Any, Companion]], *, as_tuples: Literal[True]
+    ) -> Iterator[tuple[Result, Companion]]: ...
 
     def pipe(self, sources: Iterable[Any], *, as_tuples: bool = False) -> Iterator[Any]:
         """Attribute many texts or parsed documents, lazily and in order, parsing in batches.
@@ -136,7 +136,7 @@ class Attributor:
         """What the rules see of each text or parsed document: for training, and for looking closer."""
         return (document for document, _, _ in self._documents((source, None) for source in sources))
 
-    def _documents(self, pairs: Iterable[tuple[Any, Context]]) -> Iterator[tuple[Document, Given, Context]]:
+    def _documents(self, pairs: Iterable[tuple[Any, Companion]]) -> Iterator[tuple[Document, Given, Companion]]:
         works = False
         for batch in _batches(_checked(pairs)):
             plans = [Plan.of(source, self.language) for source, _, _ in batch]
@@ -173,7 +173,7 @@ class Attributor:
             return self._parser
 
 
-def _checked(pairs: Iterable[tuple[Any, Context]]) -> Iterator[tuple[str | Parse, Given, Context]]:
+def _checked(pairs: Iterable[tuple[Any, Companion]]) -> Iterator[tuple[str | Parse, Given, Companion]]:
     for pair in pairs:
         if not isinstance(pair, tuple) or len(pair) != 2:
             raise InputError(
@@ -196,7 +196,7 @@ def _as_sieves(sieves: Iterable[Any]) -> tuple[Rule[Sieve], ...]:
     for sieve in sieves:
         if not isinstance(sieve, Rule) and not callable(sieve):
             raise InputError(
-                f"sieves holds {sieve!r:.60}; a sieve is a function that takes a Context, or a Rule of one"
+                f"sieves holds {sieve!r:.60}; a sieve is a function that takes a Companion, or a Rule of one"
             )
         rules.append(sieve if isinstance(sieve, Rule) else Rule.of(sieve))
     names = [rule.name for rule in rules]
@@ -238,9 +238,9 @@ def _confident(
 
 
 def _batches(
-    sources: Iterator[tuple[str | Parse, Given, Context]],
-) -> Iterator[list[tuple[str | Parse, Given, Context]]]:
-    batch: list[tuple[str | Parse, Given, Context]] = []
+    sources: Iterator[tuple[str | Parse, Given, Companion]],
+) -> Iterator[list[tuple[str | Parse, Given, Companion]]]:
+    batch: list[tuple[str | Parse, Given, Companion]] = []
     size = 0
     for source, cast, context in sources:
         batch.append((source, cast, context))

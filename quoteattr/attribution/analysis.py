@@ -7,8 +7,10 @@ from attrs import field, frozen
 
 from quoteattr.attribution.candidates import Candidate, rank
 from quoteattr.coreference.antecedents import Antecedents
+from quoteattr.coreference.resolution import resolve
 from quoteattr.document.document import Document
 from quoteattr.entities.cast import Cast
+from quoteattr.entities.gathering import find_entities
 from quoteattr.entities.given import CastMember
 from quoteattr.languages.language import Language
 from quoteattr.quotations.cues import Attribution
@@ -39,12 +41,12 @@ class Analysis:
     @cached_property
     def cast(self) -> Cast:
         """Every person and body that the document names."""
-        return Cast(self.document, self.given)
+        return find_entities(self.document, self.given)
 
     @cached_property
     def antecedents(self) -> Antecedents:
         """What its pronouns and descriptions stand for."""
-        return Antecedents(self.document, self.cast)
+        return resolve(self.document, self.cast)
 
     def ranked(self, attribution: Attribution) -> list[tuple[Candidate, float]]:
         """Who may be the source of one of the attributions, the likeliest first; weighed once, whoever asks."""

@@ -19,7 +19,7 @@ WEIGHTIEST = 4
 """Features of the judge and candidates for a source that are noted, at most."""
 NEAREST = 3
 """Other names near a source that are noted, at most."""
-SENTENCES_BACK = 8
+OTHERS_BACK = 8
 """Sentences in which they are looked for."""
 UNMEASURED = 0.5
 """How often a sieve is taken to be right for which it was not measured."""
@@ -72,7 +72,7 @@ def _others(clue: Clue, entity: Entity | None, named: int) -> Iterator[Named]:
     """Who else is named before a source that only points or describes, the nearest first."""
     document = clue.analysis.document
     seen = {id(entity)}
-    for sentence in document.trees.before(clue.head.sentence, SENTENCES_BACK):
+    for sentence in document.trees.before(clue.head.sentence, OTHERS_BACK):
         for token in reversed(sentence.nodes):
             free = token.ner and token.start < clue.mention.start and not document.is_quoted(token)
             other = clue.analysis.cast.entity_at(token) if free else None

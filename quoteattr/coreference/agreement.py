@@ -8,7 +8,7 @@ from quoteattr.entities.cast import Cast
 
 ENOUGH = 5
 """Pronouns after somebody's name from which they tell."""
-MOSTLY = 0.75
+AGREEING = 0.75
 """Their share that must agree."""
 
 
@@ -27,7 +27,7 @@ def find_genders(document: Document, cast: Cast) -> dict[int, str]:
             if named and wanted in ("Fem", "Masc"):
                 counts.setdefault(named, Counter())[wanted] += 1
     usual = {entity: (*count.most_common(1)[0], count.total()) for entity, count in counts.items()}
-    return {entity: gender for entity, (gender, count, of) in usual.items() if of >= ENOUGH and count >= MOSTLY * of}
+    return {entity: gender for entity, (gender, count, of) in usual.items() if of >= ENOUGH and count >= AGREEING * of}
 
 
 SURE_GENDER = 1.25

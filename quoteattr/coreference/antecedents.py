@@ -1,66 +1,28 @@
-"""Pronouns and descriptions to what they stand for, in one walk through the text.
+"""What the pronouns and descriptions of a document stand for."""
 
-Each figure of the text, named or described, has a salience that each mention raises and each sentence halves, after
-S. Lappin and H. J. Leass, "An Algorithm for Pronominal Anaphora Resolution", Computational Linguistics 20 (1994). A
-pronoun takes the most salient figure that agrees, and so makes it more salient still.
-"""
+from collections.abc import Mapping, Sequence
 
-from quoteattr.coreference.agreement import SURE_GENDER, agrees, find_genders
-from quoteattr.coreference.chains import Antecedent, find_told
-from quoteattr.coreference.descriptions import (
-    Office,
-    age,
-    is_bare,
-    is_definite,
-    is_narrowed,
-    is_part_of_another,
-    subjects_above,
-    takes_up,
-)
-from quoteattr.coreference.referents import FADING, FORGOTTEN, Referent
-from quoteattr.coreference.salience import RELATIVE, SUBJECT, SUBJECT_RELATIONS, numbered, weight
-from quoteattr.coreference.vocatives import Address, find_addressed, find_narrator, narrating
+from attrs import frozen
+
+from quoteattr.coreference.chains import Antecedent
+from quoteattr.coreference.vocatives import Address
 from quoteattr.document.document import Document
-from quoteattr.document.marks import QuotedSpan
 from quoteattr.entities.cast import Cast, Entity
-from quoteattr.entities.kin import Families
-from quoteattr.entities.kinds import are_people
-from quoteattr.entities.role_phrases import role_of_clause, role_of_description
-from quoteattr.entities.roles import head_word, roles_of
-from quoteattr.languages.language import Language
+from quoteattr.entities.roles import roles_of
 from quoteattr.records.records import Role
-from quoteattr.syntax.trees import Node, Tree
-
-UNNAMED = 0.3
-"""How much less a figure without a name counts in dialogue, where those who speak have one."""
+from quoteattr.syntax.trees import Node
 
 
+@frozen
 class Antecedents:
-    """What the pronouns and descriptions of a document stand for, asked by token."""
+    """What the pronouns and descriptions of a document stand for, asked by node."""
 
-    def __init__(self, document: Document, cast: Cast) -> None:
-        self._document = document
-        self._cast = cast
-        self._told = find_told(document, cast)
-        self._genders = find_genders(document, cast)
-        self._families = Families(cast)
-        self._addressed = find_addressed(document, cast)
-        narrator = find_narrator(document, cast, self._addressed)
-        told_by = narrating(document) if narrator is not None else ()
-        self._found = {token.start: Antecedent(narrator, token) for token in told_by}
-        self._referents: list[Referent] = []  # those in sight
-        self._of_entity: dict[int, Referent] = {}
-        self._bearers: dict[str, list[Referent]] = {}  # by the head of a role, or a word of the name
-        self._described: dict[int, list[Role]] = {}
-        self._plain_roles = {
-            id(entity): roles_of(document, entity) for entity in cast.entities if entity.kind == "person"
-        }
-        self._offices = {
-            entity: {Office.of(role, document.language) for role in roles}
-            for entity, roles in self._plain_roles.items()
-        }
-        for number, sentence in numbered(document):
-            self._read(number, sentence)
+    document: Document
+    cast: Cast
+    _told: Mapping[int, Antecedent]
+    _found: Mapping[int, Antecedent]
+    _addressed: Mapping[int, list[Address]]
+    _described: Mapping[int, Sequence[Role]]
 
     def told(self, head: Node) -> Antecedent | None:
         """What the parse said that a phrase stands for, by its head."""
@@ -73,7 +35,7 @@ class Antecedents:
     def entity_of(self, head: Node) -> Entity | None:
         """The member that a phrase names or stands for, by its head."""
         found = self.of(head)
-        return self._cast.entity_at(head) or (found.entity if found else None)
+        return self.cast.entity_at(head) or (found.entity if found else None)
 
     def addressed(self, start: int) -> list[Address]:
         """Whom an outer quoted span addresses, by its start."""
@@ -81,274 +43,4 @@ class Antecedents:
 
     def roles(self, entity: Entity) -> list[Role]:
         """The roles of a member, those included that are said of what stands for it."""
-        return roles_of(self._document, entity, self._described.get(id(entity), ()))
-
-    def _read(self, number: int, sentence: Tree) -> None:
-        language = self._document.language
-        self._referents = [referent for referent in self._referents if referent.now(number) > FORGOTTEN]
-        for token in sentence.nodes:
-            if self._document.is_quoted(token):
-                continue  # what is quoted has pronouns of its own
-            entity, told = self._cast.entity_at(token), self.told(token)
-            if told is not None and told.entity is not None and entity is None:
-                self._mention(number, token, self._referent(number, token, told.entity))
-            elif entity is not None:
-                if token is self._cast.head_at(token):
-                    self._mention(number, token, self._referent(number, token, entity))
-                    self._join(number, token, entity)
-            elif language.relatives.get(token.lemma) == "person" and token.has_relation(*SUBJECT_RELATIONS):
-                self._relative(number, token)
-            elif token.upos == "PRON" and (wanted := language.pronouns.get(token.text.lower())) is not None:
-                if not _looks_ahead(token, language):
-                    self._pronoun(number, token, wanted)
-            elif self._is_described(token) and not is_part_of_another(self._cast, token):
-                self._phrase(number, token)
-
-    def _is_described(self, token: Node) -> bool:
-        """Whether a word can head a description: `mayor`, `54-year-old`, `Republican`, and in a headline `General`."""
-        language = self._document.language
-        role = self._is_in_headline(token) and language.is_role(token.text)
-        return token.upos == "NOUN" or role or token.lemma in language.ages or are_people([token], language)
-
-    def _is_in_headline(self, token: Node) -> bool:
-        return self._document.paragraphs[self._document.paragraph_at(token.start)].headline
-
-    def _referent(self, number: int, token: Node, entity: Entity) -> Referent:
-        referent = self._of_entity.get(id(entity))
-        if referent is None:
-            referent = Referent(token, entity, entity.kind, False, self._gender(entity), seen=number)
-            self._of_entity[id(entity)] = referent
-            offices = {self._noun(role) for role in self._plain_roles.get(id(entity), ())}
-            for word in offices or set(entity.name.lower().split()):
-                self._bearers.setdefault(word, []).append(referent)
-        return referent
-
-    def _gender(self, entity: Entity) -> str:
-        """The gender that many pronouns tell, else titles and words like *chairwoman*, else the given name."""
-        if id(entity) in self._genders:
-            return self._genders[id(entity)]
-        words = (self._noun(role) for role in self._plain_roles.get(id(entity), ()))
-        told = next(
-            (self._document.language.gendered[word] for word in words if word in self._document.language.gendered), ""
-        )
-        return entity.gender if entity.titles else told or entity.gender
-
-    def _mention(self, number: int, token: Node, referent: Referent) -> None:
-        if all(referent is not other for other in self._referents):
-            self._referents.append(referent)
-        referent.rise(number, weight(token))
-        referent.head = token
-
-    def _join(self, number: int, token: Node, entity: Entity) -> None:
-        """Count people named together, whom *they* can take up: `Ng and Walsh`."""
-        joined = map(self._cast.entity_at, token.children("conj"))
-        others = tuple(other for other in joined if other is not None and other.kind == "person")
-        if entity.kind == "person" and others:
-            referent = Referent(token, None, "group", True, "", seen=number)
-            referent.origin = Antecedent(entity, token, others)
-            self._mention(number, token, referent)
-
-    def _pronoun(self, number: int, token: Node, wanted: str) -> None:
-        near = (referent for referent in self._referents if agrees(referent, wanted) and referent.head is not token)
-        fitting = [referent for referent in near if not _is_beside(token, referent, self._document.language)]
-        addressed = [id(other.entity) for quoted in self._quoted(token) for other in self.addressed(quoted.start)]
-        fitting = [referent for referent in fitting if id(referent.entity) not in addressed] or fitting
-        if not fitting:
-            fitting = [referent for referent in self._referents if referent.guesses and agrees(referent, "person")]
-        best = max(fitting, key=lambda referent: self._score(referent, number, wanted), default=None)
-        if best is None:
-            return
-        if wanted in ("Fem", "Masc") and len(fitting) == 1:
-            best.guess(wanted)  # nobody else can be meant
-        self._found[token.start] = best.origin
-        if best.entity is not None:
-            self._describe(best.entity, role_of_clause(self._document, token))
-        best.rise(number, weight(token))
-
-    def _quoted(self, token: Node) -> tuple[QuotedSpan, ...]:
-        """The quoted spans that a subject beside them may speak, in dialogue: `“...” she said`."""
-        if not self._document.has_dialogue or not token.has_relation("nsubj"):
-            return ()
-        begun = self._document.quoted_at(max(token.sentence.start - 3, 0))
-        return (*([begun] if begun else []), *self._document.outer_between(token.sentence.start, token.sentence.end))
-
-    def _relative(self, number: int, token: Node) -> None:
-        """Count *who* as a mention: `Lee, who left`."""
-        verb = token.head
-        noun = verb.head if verb is not None and verb.has_relation("acl:relcl", "acl") else None
-        referent = next((f for f in self._referents if noun is not None and f.head is noun), None)
-        if referent is not None:
-            referent.rise(number, RELATIVE)
-
-    def _score(self, referent: Referent, number: int, wanted: str) -> float:
-        sure = referent.gender == wanted and wanted in ("Fem", "Masc")
-        unnamed = referent.entity is None and self._document.has_dialogue
-        return referent.now(number) * (SURE_GENDER if sure else 1.0) * (UNNAMED if unnamed else 1.0)
-
-    def _phrase(self, number: int, token: Node) -> None:
-        """Read a description: it stands for a figure known before, or for a new one."""
-        plural = token.feature("Number") == "Plur"
-        referent = None if plural else self._known(number, token)
-        if referent is None:
-            kind = self._document.language.nouns.get(token.lemma) or ""
-            if not kind and not self._is_personal(token):
-                return
-            gender = self._document.language.gendered.get(token.lemma, "")
-            referent = Referent(token, None, kind or "unnamed", plural, gender, seen=number)
-        else:
-            self._found[token.start] = referent.origin
-        self._mention(number, token, referent)
-
-    def _known(self, number: int, token: Node) -> Referent | None:
-        """The figure that a definite description takes up: one of that role, one so described, the most salient."""
-        if is_narrowed(token):
-            return None
-        if self._is_in_headline(token):
-            return self._announced(number, token)
-        if not is_definite(token, self._document.language):
-            return self._relation(token) or self._kin(number, token)
-        in_sight = sorted(self._referents, key=lambda referent: -referent.now(number))
-        noun = token.lemma
-        candidates: list[Referent] = [*in_sight, *self._bearers.get(noun, ())]
-        wanted = role_of_description(self._document, token)
-        office = self._office(wanted)
-        holder = self._holder(candidates, office)
-        if holder is not None and holder.entity is not None:
-            self._describe(holder.entity, wanted if wanted is not None and " " in wanted.text else None)
-            return holder
-        bodily = self._document.language.nouns.get(noun) == "organization"
-        if bodily and is_bare(token) and (called := self._body(candidates, noun)) is not None:
-            return called
-        described = [referent for referent in in_sight if referent.entity is None and not referent.plural]
-        for referent in sorted(described, key=lambda referent: referent.head.lemma != noun):
-            aged = age(referent.head, self._document.language) == age(token, self._document.language)
-            if (referent.head.lemma == noun and aged) or self._is_same_document(referent, token):
-                return referent
-        if bodily:
-            return self._body(candidates, noun) or self._some_body(in_sight, noun)
-        person = self._taken_up(in_sight, number, token, office)
-        if person is not None and person.entity is not None:
-            self._describe(person.entity, wanted)
-        return person
-
-    def _announced(self, number: int, token: Node) -> Referent | None:
-        """The first to be named of those whom a headline can describe: `Retired General Speaks Out`."""
-        office = self._office(role_of_description(self._document, token))
-        if office is None or token.children("det"):
-            return None
-        fitting = (entity for entity in self._cast.entities if entity.names and self._has_office(entity, office))
-        first = min(fitting, key=lambda entity: entity.names[0].mention.start, default=None)
-        return self._referent(number, token, first) if first is not None else None
-
-    def _relation(self, token: Node) -> Referent | None:
-        """Who was named as somebody's kin or coach: `her father`, where Bo Moe is `her father` or `Ida's father`."""
-        noun = token.lemma
-        if noun not in self._document.language.gendered and not self._document.language.is_title(noun):
-            return None  # one has many friends
-        endings = self._document.language.possessive_endings
-        owner = next((o.text.lower() for o in token.children("nmod:poss") if o.upos == "PRON"), None)
-        for referent in self._bearers.get(noun, ()) if owner else ():
-            roles = self._plain_roles.get(id(referent.entity), ())
-            owned = (
-                role.text.lower().replace("’", "'").split()[:-1] for role in roles if self._noun(role) == token.text
-            )
-            if any(words and (words[0] == owner or words[-1].endswith(endings)) for words in owned):
-                return referent
-        return None
-
-    def _kin(self, number: int, token: Node) -> Referent | None:
-        """Who heads the family of somebody in a novel: `her mother` for Mrs. Moe, where *her* is Ida Moe."""
-        language, noun = self._document.language, token.lemma
-        owners = token.children("nmod:poss") if noun in language.heads_of_family else []
-        owner = self.entity_of(owners[0]) if owners and self._document.has_dialogue else None
-        head = self._families.head(owner, language.gendered.get(noun, "")) if owner is not None else None
-        return self._referent(number, token, head) if head is not None else None
-
-    def _body(self, candidates: list[Referent], noun: str) -> Referent | None:
-        """The body that has a noun in its name, or one that means the same: `the institute` for `Harbour Institute`."""
-        same = self._document.language.is_same_body
-        bodies = (f for f in candidates if f.entity is not None and f.kind == "organization")
-        return next(
-            (f for f in bodies if f.entity and any(same(noun, word) for word in f.entity.name.lower().split())), None
-        )
-
-    def _some_body(self, in_sight: list[Referent], noun: str) -> Referent | None:
-        """The most salient body, which a general noun takes up: `the company`."""
-        if noun not in self._document.language.general_bodies:
-            return None
-        return next((f for f in in_sight if f.entity is not None and f.kind == "organization"), None)
-
-    def _is_same_document(self, referent: Referent, token: Node) -> bool:
-        """Whether a bare noun calls a document by another name: `the attribution`, after `a study of harbours`."""
-        same = self._document.language.is_same_document(referent.head.lemma, token.lemma)
-        return same and is_bare(token)
-
-    def _taken_up(self, in_sight: list[Referent], number: int, token: Node, office: Office | None) -> Referent | None:
-        """The most salient person, whom a new description can stand for: `the New York businessman`."""
-        noun = token.lemma
-        takes = takes_up(token, self._document.language) or bool(self._quoted(token))
-        if self._document.language.nouns.get(noun) or not self._is_personal(token) or not takes:
-            return None
-        gender = self._document.language.gendered.get(noun, "")
-        above = [id(self.entity_of(subject)) for subject in subjects_above(token)]
-        for referent in in_sight:
-            if referent.entity is None or referent.kind != "person" or not agrees(referent, gender or "person"):
-                continue
-            if id(referent.entity) in above:
-                continue
-            if office is None or self._has_office(referent.entity, office) is None:
-                return referent if referent.now(number) > SUBJECT * FADING**2 else None
-        return None
-
-    def _office(self, role: Role | None) -> Office | None:
-        return Office.of(role, self._document.language) if role is not None else None
-
-    def _holder(self, candidates: list[Referent], office: Office | None) -> Referent | None:
-        """The first of some figures who has an office."""
-        if office is None:
-            return None
-        return next((f for f in candidates if f.entity is not None and self._has_office(f.entity, office)), None)
-
-    def _has_office(self, entity: Entity, wanted: Office) -> bool | None:
-        """Whether a description could repeat the role of somebody: `the senator`; None if they have no such role.
-
-        Names in both must not differ: of `Ohio senator` and `Vermont senator` neither repeats the other.
-        """
-        same = self._document.language.is_same_role
-        if entity.role is not None and same(self._noun(Role(0, 0, entity.role)), wanted.noun):
-            return True
-        alike = [office for office in self._offices.get(id(entity), ()) if same(office.noun, wanted.noun)]
-        if not alike:
-            return None
-        alike = [office for office in alike if office.ranks == wanted.ranks]
-        return any(office.shares_a_name(wanted) for office in alike) or (
-            alike != [] and not any(office.differs(wanted) for office in alike)
-        )
-
-    def _noun(self, role: Role) -> str:
-        """What a role is about."""
-        return head_word(role, self._document.language)
-
-    def _describe(self, entity: Entity, role: Role | None) -> None:
-        if role is not None and entity.kind == "person":
-            self._described.setdefault(id(entity), []).append(role)
-            self._offices.setdefault(id(entity), set()).add(Office.of(role, self._document.language))
-
-    def _is_personal(self, token: Node) -> bool:
-        language = self._document.language
-        known = token.lemma in language.gendered or token.lemma in language.ages
-        return known or language.is_role(token.lemma) or language.is_role(token.text) or are_people([token], language)
-
-
-def _looks_ahead(token: Node, language: Language) -> bool:
-    """Whether a pronoun's own clause or phrase says who is meant: `those who left`, `those around him`."""
-    forward = token.text.lower() in language.forward_pronouns
-    return forward and bool(token.children("acl", "acl:relcl", "nmod"))
-
-
-def _is_beside(token: Node, referent: Referent, language: Language) -> bool:
-    """Whether a pronoun and a figure are parts of one clause, so that they are two: `Lee met him`."""
-    same = (
-        referent.head.sentence is token.sentence and referent.head.head == token.head and not token.has_relation("nmod")
-    )
-    return same and not token.has_relation("conj") and token.text.lower() not in language.reflexives
+        return roles_of(self.document, entity, self._described.get(id(entity), ()))

@@ -12,11 +12,11 @@ from quoteattr.syntax.trees import Node
 
 _BEFORE = frozenset(",—–-“\"‘'")
 _AFTER = frozenset(",.!?;—–-…”\"’'")
-OFTEN = 5
+ADDRESSED_OFTEN = 5
 """How often a narrator is spoken to by name."""
-NEAR = 1
+AROUND = 1
 """Paragraphs from such words within which the narrator says *I*, more often than not."""
-RARELY = 0.1
+RARELY_NAMED = 0.1
 """The share of the mentions of a narrator's name, at most, that stand outside of quotation marks."""
 
 
@@ -45,14 +45,15 @@ def find_narrator(document: Document, cast: Cast, addressed: Mapping[int, list[A
     if not document.has_dialogue:
         return None
     telling = {document.paragraph_at(token.start) for token in narrating(document)}
-    beside = {paragraph + way for paragraph in telling for way in range(-NEAR, NEAR + 1)}
+    beside = {paragraph + way for paragraph in telling for way in range(-AROUND, AROUND + 1)}
     spoken_to = Counter(id(address.entity) for addresses in addressed.values() for address in addresses)
     answered = (addresses for start, addresses in addressed.items() if document.paragraph_at(start) in beside)
     answering = Counter(id(address.entity) for addresses in answered for address in addresses)
     likely = [
         entity
         for entity in cast.entities
-        if answering[id(entity)] > max(OFTEN - 1, spoken_to[id(entity)] / 2) and _is_named_inside(document, entity)
+        if answering[id(entity)] > max(ADDRESSED_OFTEN - 1, spoken_to[id(entity)] / 2)
+        and _is_named_inside(document, entity)
     ]
     return max(likely, key=lambda entity: answering[id(entity)], default=None)
 
@@ -65,7 +66,7 @@ def narrating(document: Document) -> Iterator[Node]:
 
 def _is_named_inside(document: Document, entity: Entity) -> bool:
     outside = sum(not document.is_quoted(named.head) for named in entity.names)
-    return outside <= RARELY * len(entity.names)
+    return outside <= RARELY_NAMED * len(entity.names)
 
 
 def _stands_apart(document: Document, cast: Cast, token: Node, entity: Entity) -> bool:

@@ -16,7 +16,7 @@ TURNS = 3
 """Paragraphs of nothing but speech, each after another with speech, from which a text has dialogue."""
 DIALOGUE = 0.15
 """Their share of all paragraphs with speech, at least. In news it is mostly 0, in most novels above 0.18."""
-MOSTLY = 0.4
+MOSTLY_DIALOGUE = 0.4
 """The share from which two turns will do, as in a short passage from a novel. No article of PolNeAR has as much."""
 MANY_TURNS = 20
 """Turns that are dialogue whatever their share: in some novels nearly everybody is named at every word."""
@@ -56,7 +56,7 @@ class Document:
         opening = [s for s in first.values() if s.paragraph - 1 in first and s.start <= self.body(s)]
         turns = sum(map(self.is_alone, opening))
         share = turns / max(1, len(first))
-        return turns >= MANY_TURNS or (turns >= TURNS and share >= DIALOGUE) or (turns > 1 and share >= MOSTLY)
+        return turns >= MANY_TURNS or (turns >= TURNS and share >= DIALOGUE) or (turns > 1 and share >= MOSTLY_DIALOGUE)
 
     @property
     def genre(self) -> Genre:

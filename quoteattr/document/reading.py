@@ -16,15 +16,9 @@ from quoteattr.syntax.parse import Parse, Sentence
 
 _UNREADABLE = regex.compile(r"[\p{Cs}\p{Cn}\p{Co}\x00-\x08\x0b-\x1f\x7f]")
 """Characters on which tokenizers fail: lone surrogates, unassigned and private ones, controls."""
-
-
 LONGEST_WORD = 200
 """Characters of a word that a parser is shown: data pasted into a text would keep it busy for minutes."""
-
-
 _ENDLESS = regex.compile(rf"\S{{{LONGEST_WORD},}}")
-
-
 _DOUBLED_MARK = regex.compile(r"(?P<opening>``|(?<![^\s(\[-])''(?=\S))|''")
 """Quotation marks made of two characters, ``as in TeX''."""
 

@@ -231,7 +231,7 @@ def _subject_ahead(cue: Node, _: Language) -> Iterator[Token]:
     if complement is None or complement.index < cue.index or cue.children(*SUBJECTS):
         return
     for subject in complement.children(*SUBJECTS):
-        if subject.index < cue.index:
+        if subject.index < cue.index and subject.feature("PronType") != "Rel":  # a plan that they hope will help
             yield _hung(subject, cue)
             return
 

@@ -14,9 +14,9 @@ from quoteattr.languages.language import Language
 from quoteattr.records.records import Role
 from quoteattr.syntax.trees import Node
 
-LONGEST = 25
+LONGEST_ROLE = 25
 """Tokens in a role, at most."""
-NEAR = 40
+NEAR_NAME = 40
 """Tokens after a name among which a clause about it begins."""
 PHRASE, DESCRIPTION, CLAUSE, BODY, PARTY = range(5)
 """Sorts of roles, the more telling first; a description stands elsewhere in the document."""
@@ -191,7 +191,7 @@ def _clauses(document: Document, named: NameMention, after: Sequence[Node]) -> I
     language, role = document.language, role_of_clause(document, named.head)
     if role is not None:
         yield PHRASE, role
-    for place, who in enumerate(after[:NEAR]):
+    for place, who in enumerate(after[:NEAR_NAME]):
         if language.relatives.get(who.lemma) != "person" or not _is_about(after[:place]):
             continue
         rest = list(after[place + 1 :])
@@ -269,7 +269,7 @@ def _past_asides(document: Document, after: Sequence[Node]) -> Sequence[Node]:
 def _noun_phrase(tokens: Sequence[Node], language: Language) -> list[Node]:
     """The noun phrase at the beginning of some tokens, with its prepositional phrases, up to a clause or a comma."""
     kept: list[Node] = []
-    for place, token in enumerate(tokens[: LONGEST + 1]):
+    for place, token in enumerate(tokens[: LONGEST_ROLE + 1]):
         following = tokens[place + 1] if place + 1 < len(tokens) else None
         if token.upos in ("NOUN", "PROPN", "ADJ", "DET", "NUM", "ADP", "PART", "SYM", "X"):
             infinitive = token.upos == "PART" and language.complementizers.get(token.lemma) == "infinitive"
@@ -341,7 +341,7 @@ def _role(document: Document, tokens: Sequence[Node]) -> Role | None:
     if (
         not kept
         or kept[0].upos == "ADP"
-        or len(kept) > LONGEST
+        or len(kept) > LONGEST_ROLE
         or head is None
         or (head.ner.endswith("PER") and not _is_role_word(document, head))
     ):

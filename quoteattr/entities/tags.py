@@ -1,10 +1,14 @@
 """Tags of an entity recognizer to names: what it cut is joined, and what it took with them is left out."""
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from attrs import frozen
 
 from quoteattr.languages.language import Language
 from quoteattr.syntax.trees import Node, Tree
+from quoteattr.vocabulary import Rule
 
 LONG_PARTICLE = 3
 """Letters of small words that names have inside, at most: `von`."""
@@ -16,7 +20,7 @@ def tagged_names(text: str, sentence: Tree, language: Language) -> Iterator[list
     """The tokens of each entity; a name goes on over a hyphen, a nickname in marks and a suffix."""
     span: list[Node] = []
     for token in sentence.nodes:
-        if span and not token.ner.startswith("I-") and not _goes_on(text, span, token, language):
+        if span and not token.ner.startswith("I-") and not _goes_on(_Joint(text, span, token, language)):
             yield from _clean(span, language)
             span = []
         if token.ner == "B-PER" and not span:
@@ -35,40 +39,109 @@ def _given_before(token: Node, language: Language) -> list[Node]:
     return [before] if joined or before.text.lower() in language.given_names else []
 
 
-def _goes_on(text: str, span: list[Node], token: Node, language: Language) -> bool:
-    """Whether a name that a recognizer cut goes on: `Jean | -Marc`, `Marcia | “Cia” Price`, `Lee | Jr.`, `Moe | & Tate`
+@frozen
+class _Joint:
+    """The place between what a recognizer took for a name so far and the next token."""
 
-    Of a body, its first words can be cut off: `International | Atomic Energy Agency`.
-    """
-    if "&" in (token.text, span[-1].text):
-        following = token.following[:1]
-        return token.text[:1].isupper() or any(after.text[:1].isupper() for after in following)
-    if token.ner == "B-PER" and not span[0].ner.endswith("PER"):
-        return len(span) > 1 and span[-1].end < token.start and language.is_title(span[-2].text)
-    if token.ner == "B-ORG" and span[-1].ner.endswith("ORG"):
-        above = span[-1].head if span[-1].has_relation("amod", "compound") else None
-        return above is not None and above.index > span[-1].index
-    if not any(part.ner.endswith("PER") for part in span):
-        return False
-    if token.ner == "B-PER" and not any(map(str.isspace, text[span[-1].end : token.start])):
-        return True
-    if token.ner == "B-PER" and token.has_relation("flat") and token.head in span:
-        return True  # Ida/B-PER Moe/B-PER
-    last, following = span[-1], token.following[:3]
-    if unicodedata.combining(token.text[0]) or unicodedata.combining(last.text[-1]):
-        return last.end == token.start  # an accent that is a character of its own
-    if token.text == "-" or last.text == "-":
-        return last.end == token.start and (token.text != "-" or any(t.start == token.end for t in following[:1]))
-    if token.text.lower().rstrip(".") in language.name_suffixes:
-        return True
-    if not token.ner and token.has_relation("flat") and token.upos == "PROPN" and token.text[:1].isupper():
-        return token.head in span  # Ida/B-PER Moe
-    if token.text in _NICKNAME_MARKS or last.text in _NICKNAME_MARKS:
-        inside = [*span, token, *following]
-        return sum(t.text in _NICKNAME_MARKS for t in inside) == 2 and any(
-            t.ner.endswith("PER") for t in (token, *following)
-        )
-    return False
+    text: str
+    span: list[Node]
+    token: Node
+    language: Language
+
+    @property
+    def last(self) -> Node:
+        """The last token of the name so far."""
+        return self.span[-1]
+
+    @property
+    def glued(self) -> bool:
+        """Whether no space stands between."""
+        return self.last.end == self.token.start
+
+
+def _ampersand(joint: _Joint) -> bool | None:
+    if "&" not in (joint.token.text, joint.last.text):
+        return None
+    return any(token.text[:1].isupper() for token in (joint.token, *joint.token.following[:1]))
+
+
+def _title_of_person(joint: _Joint) -> bool | None:
+    if joint.token.ner != "B-PER" or joint.span[0].ner.endswith("PER"):
+        return None
+    return len(joint.span) > 1 and not joint.glued and joint.language.is_title(joint.span[-2].text)
+
+
+def _first_words_of_body(joint: _Joint) -> bool | None:
+    if joint.token.ner != "B-ORG" or not joint.last.ner.endswith("ORG"):
+        return None
+    above = joint.last.head if joint.last.has_relation("amod", "compound") else None
+    return above is not None and above.index > joint.last.index
+
+
+def _no_person(joint: _Joint) -> bool | None:
+    return None if any(part.ner.endswith("PER") for part in joint.span) else False
+
+
+def _person_unspaced(joint: _Joint) -> bool | None:
+    between = joint.text[joint.last.end : joint.token.start]
+    return True if joint.token.ner == "B-PER" and not any(map(str.isspace, between)) else None
+
+
+def _person_below(joint: _Joint) -> bool | None:
+    below = joint.token.has_relation("flat") and joint.token.head in joint.span
+    return True if joint.token.ner == "B-PER" and below else None
+
+
+def _accent(joint: _Joint) -> bool | None:
+    combines = unicodedata.combining(joint.token.text[0]) or unicodedata.combining(joint.last.text[-1])
+    return joint.glued if combines else None
+
+
+def _hyphen(joint: _Joint) -> bool | None:
+    if "-" not in (joint.token.text, joint.last.text):
+        return None
+    after = joint.token.after
+    return joint.glued and (joint.token.text != "-" or (after is not None and after.start == joint.token.end))
+
+
+def _suffix(joint: _Joint) -> bool | None:
+    return True if joint.token.text.lower().rstrip(".") in joint.language.name_suffixes else None
+
+
+def _untagged_below(joint: _Joint) -> bool | None:
+    token = joint.token
+    named = not token.ner and token.has_relation("flat") and token.upos == "PROPN" and token.text[:1].isupper()
+    return token.head in joint.span if named else None
+
+
+def _nickname(joint: _Joint) -> bool | None:
+    if joint.token.text not in _NICKNAME_MARKS and joint.last.text not in _NICKNAME_MARKS:
+        return None
+    ahead = (joint.token, *joint.token.following[:3])
+    whole = sum(token.text in _NICKNAME_MARKS for token in (*joint.span, *ahead)) == 2
+    return whole and any(token.ner.endswith("PER") for token in ahead)
+
+
+JOINS: Final[tuple[Rule[Callable[[_Joint], bool | None]], ...]] = (
+    Rule(_ampersand, "names on both sides of an ampersand: `Moe | & | Tate`"),
+    Rule(_title_of_person, "a person behind a title that was tagged with something else"),
+    Rule(_first_words_of_body, "the first words of a body, cut off: `International | Atomic Energy Agency`"),
+    Rule(_no_person, "what follows is of persons only"),
+    Rule(_person_unspaced, "a person behind a person without a space"),
+    Rule(_person_below, "a person that hangs from the name: `Ida/B-PER Moe/B-PER`"),
+    Rule(_accent, "an accent that is a character of its own"),
+    Rule(_hyphen, "a name over a hyphen: `Jean | -Marc`"),
+    Rule(_suffix, "a suffix: `Lee | Jr.`"),
+    Rule(_untagged_below, "an untagged word that hangs from the name: `Ida/B-PER Moe`"),
+    Rule(_nickname, "a nickname in marks: `Marcia | “Cia” Price`"),
+)
+"""Whether a name that a recognizer cut goes on: the first opinion counts, and None is none."""
+
+
+def _goes_on(joint: _Joint) -> bool:
+    """Whether a name goes on with the next token; it does not where no rule has an opinion."""
+    answers = (rule.function(joint) for rule in JOINS)
+    return next((answer for answer in answers if answer is not None), False)
 
 
 def _clean(span: list[Node], language: Language) -> Iterator[list[Node]]:

@@ -22,7 +22,7 @@ from quoteattr.errors import InputError
 from quoteattr.evaluation.scores import Rate, Score, Share
 from quoteattr.vocabulary import QuoteKind
 
-Document = Mapping[str, Any]
+Annotated = Mapping[str, Any]
 Range = tuple[int, int]
 Offsets = frozenset[int]
 
@@ -49,7 +49,7 @@ class Match:
     cue_right: bool
 
 
-def score(gold: Iterable[Document], predicted: Iterable[Document]) -> Score:
+def score(gold: Iterable[Annotated], predicted: Iterable[Annotated]) -> Score:
     """Score predictions against gold documents, paired by `id`; `Score` defines the figures.
 
     >>> text = "“We won,” said Ann Lee."
@@ -64,7 +64,7 @@ def score(gold: Iterable[Document], predicted: Iterable[Document]) -> Score:
     Predictions for documents that are not in the gold are passed over. Raises InputError for two predictions of one
     document and for spans outside its text.
     """
-    answers: dict[Any, Document] = {}
+    answers: dict[Any, Annotated] = {}
     for answer in predicted:
         if answer["id"] in answers:
             raise InputError(f"two predictions came for document {answer['id']!r}; keep one")
@@ -72,7 +72,7 @@ def score(gold: Iterable[Document], predicted: Iterable[Document]) -> Score:
     return sum((_score_document(document, answers.get(document["id"])) for document in gold), Score())
 
 
-def match_quotes(gold: Document, predicted: Document) -> list[Match]:
+def match_quotes(gold: Annotated, predicted: Annotated) -> list[Match]:
     """The quotes of one document whose contents match, one to one, as `Score.content_soft` has it.
 
     The places count those predicted quotes that have content, as all quotes of a `Result` do.
@@ -94,7 +94,7 @@ class _Quote:
     roles: tuple[str, ...] | None
 
     @classmethod
-    def of(cls, quote: Document, gold: Document) -> _Quote:
+    def of(cls, quote: Annotated, gold: Annotated) -> _Quote:
         speaker = quote.get("speaker")
         record = speaker if isinstance(speaker, Mapping) else None
         about = quote if record is None else record
@@ -120,11 +120,11 @@ class _Side:
     quotes: Sequence[_Quote]
 
     @classmethod
-    def of_gold(cls, gold: Document) -> _Side:
+    def of_gold(cls, gold: Annotated) -> _Side:
         return cls(gold["text"], [_Quote.of(quote, gold) for quote in gold["quotes"]])
 
     @classmethod
-    def of_answer(cls, answer: Document, gold: Document) -> _Side:
+    def of_answer(cls, answer: Annotated, gold: Annotated) -> _Side:
         return cls(gold["text"], [_Quote.of(quote, gold) for quote in answer["quotes"] if quote.get("content")])
 
     @cached_property
@@ -148,7 +148,7 @@ class _Side:
         return frozenset().union(*(quote.content for quote in self.quotes))
 
 
-def _score_document(document: Document, answer: Document | None) -> Score:
+def _score_document(document: Annotated, answer: Annotated | None) -> Score:
     gold, predicted = _Side.of_gold(document), _Side.of_answer(answer or {"quotes": ()}, document)
     counted = Score(documents=1, lost=int(answer is None), marked=_marked(gold, predicted))
     return counted + _contents(gold, predicted) + _speakers(gold, predicted, document.get("entities", ()))
@@ -213,7 +213,7 @@ def _marked(gold: _Side, predicted: _Side) -> Rate:
     return rate
 
 
-def _speakers(gold: _Side, predicted: _Side, entities: Iterable[Document]) -> Score:
+def _speakers(gold: _Side, predicted: _Side, entities: Iterable[Annotated]) -> Score:
     known = {entity["id"]: entity for entity in entities}
     asked = (quote for quote in gold.quotes if quote.speaker in known and quote.content)
     return sum((_speaker(quote, known[quote.speaker], _claim(quote, predicted)) for quote in asked), Score())
@@ -225,7 +225,7 @@ def _claim(quote: _Quote, predicted: _Side) -> _Quote | None:
     return predicted.quotes[max(covering, key=lambda place: (covering[place], place))] if covering else None
 
 
-def _speaker(quote: _Quote, entity: Document, claim: _Quote | None) -> Score:
+def _speaker(quote: _Quote, entity: Annotated, claim: _Quote | None) -> Score:
     said = _plain((claim and claim.speaker) or "")
     right = Share(
         int(bool(said) and said in map(_plain, [entity["name"], str(entity["id"]), *entity.get("aliases", ())])), 1
@@ -248,7 +248,7 @@ def _speaker(quote: _Quote, entity: Document, claim: _Quote | None) -> Score:
     )
 
 
-def _ranges(spans: Any, gold: Document) -> tuple[Range, ...]:
+def _ranges(spans: Any, gold: Annotated) -> tuple[Range, ...]:
     """Offsets from pairs, from a span's dict or from a list of such dicts."""
     items = [spans] if isinstance(spans, Mapping) else spans or []
     ranges = tuple((s["start"], s["end"]) if isinstance(s, Mapping) else (s[0], s[1]) for s in items)

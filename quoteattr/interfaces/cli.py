@@ -21,7 +21,7 @@ from quoteattr.display.tables import plain
 from quoteattr.errors import LanguageError, QuoteattrError
 from quoteattr.evaluation.evaluate import score as score_documents
 from quoteattr.evaluation.scores import Score
-from quoteattr.interfaces.inputs import Document, Reading, read, read_objects
+from quoteattr.interfaces.inputs import Columns, Input, read, read_objects
 from quoteattr.interfaces.outputs import WRITERS, Answers, Writer, open_output, write_explanations, write_page
 from quoteattr.languages.language import Language
 from quoteattr.languages.loading import load_language
@@ -233,7 +233,7 @@ def _answer(context: click.Context, request: _Request, write: Writer) -> None:
     """Read, attribute and write what was asked for, and exit."""
     files = request.files or _standard_input()
     _refuse_to_overwrite(files, request.output)
-    reading = Reading(request.input_format, request.text_column, request.id_column)
+    reading = Columns(request.input_format, request.text_column, request.id_column)
     several = len(files) > 1 or reading.holds_several(files[0])
     outcome = _Outcome(quiet=request.quiet)
     try:
@@ -282,7 +282,7 @@ def _load(request: _Request) -> Attributor:
         raise click.BadParameter(str(error), param_hint=option) from error
 
 
-def _source(document: Document) -> Any:
+def _source(document: Input) -> Any:
     return {"text": document.text, "cast": document.cast} if document.cast else document.text
 
 

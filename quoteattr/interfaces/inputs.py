@@ -26,7 +26,7 @@ _LONGEST_FIELD: Final = 2**31 - 1
 
 
 @frozen
-class Document:
+class Input:
     """A text and its id, and those who are known to be in it.
 
     `extracted` says that no file holds the text as it is, so that it must go with its records.
@@ -39,10 +39,10 @@ class Document:
 
 
 @frozen
-class Reading:
+class Columns:
     """How to read files: their format, None to go by their names, and where texts and ids are found in rows.
 
-    >>> Reading().format_of("a.csv"), Reading().format_of("-"), Reading("jsonl").format_of("a.csv")
+    >>> Columns().format_of("a.csv"), Columns().format_of("-"), Columns("jsonl").format_of("a.csv")
     ('csv', 'text', 'jsonl')
     """
 
@@ -59,7 +59,7 @@ class Reading:
         return self.format_of(file) in ("jsonl", "csv")
 
 
-def read(file: str, reading: Reading, complain: Complain) -> Iterator[Document]:
+def read(file: str, reading: Columns, complain: Complain) -> Iterator[Input]:
     """Read the documents of one file, or of standard input for `-`."""
     try:
         with click.open_file(file, "rb") as stream:
@@ -110,21 +110,21 @@ def main_text(page: bytes) -> str:
     return str(text)
 
 
-def _read_text(stream: IO[bytes], file: str, _: Reading, complain: Complain) -> Iterator[Document]:
+def _read_text(stream: IO[bytes], file: str, _: Columns, complain: Complain) -> Iterator[Input]:
     try:
-        yield Document(decode(stream.read()), file)
+        yield Input(decode(stream.read()), file)
     except InputError as error:
         complain(f"{file}: {error}")
 
 
-def _read_html(stream: IO[bytes], file: str, _: Reading, complain: Complain) -> Iterator[Document]:
+def _read_html(stream: IO[bytes], file: str, _: Columns, complain: Complain) -> Iterator[Input]:
     try:
-        yield Document(main_text(stream.read()), file, extracted=True)
+        yield Input(main_text(stream.read()), file, extracted=True)
     except InputError as error:
         complain(f"{file}: {error}")
 
 
-def _read_jsonl(stream: IO[bytes], file: str, reading: Reading, complain: Complain) -> Iterator[Document]:
+def _read_jsonl(stream: IO[bytes], file: str, reading: Columns, complain: Complain) -> Iterator[Input]:
     for data, number in _objects(stream, file, complain):
         try:
             yield evolve(_document(data, number, reading), cast=as_cast(data.get("cast") or ()))
@@ -132,7 +132,7 @@ def _read_jsonl(stream: IO[bytes], file: str, reading: Reading, complain: Compla
             complain(f"{file}, line {number}: {error}")
 
 
-def _read_csv(stream: IO[bytes], file: str, reading: Reading, complain: Complain) -> Iterator[Document]:
+def _read_csv(stream: IO[bytes], file: str, reading: Columns, complain: Complain) -> Iterator[Input]:
     csv.field_size_limit(_LONGEST_FIELD)
     # A byte that is not UTF-8 must not lose the other rows, so it is let through here and found in its field.
     rows = csv.DictReader(codecs.iterdecode(stream, "utf-8-sig", errors="surrogateescape"))
@@ -179,17 +179,17 @@ def _object(line: bytes) -> dict[str, Any]:
     return data
 
 
-def _document(data: dict[str, Any], number: int, reading: Reading) -> Document:
+def _document(data: dict[str, Any], number: int, reading: Columns) -> Input:
     """Read a row or an object; the number of its line stands in for a missing id.
 
-    >>> _document({"text": "No one spoke.", "date": "2020-02-02"}, 7, Reading())
-    Document(text='No one spoke.', id='7', extracted=False, cast=())
+    >>> _document({"text": "No one spoke.", "date": "2020-02-02"}, 7, Columns())
+    Input(text='No one spoke.', id='7', extracted=False, cast=())
     """
     text, key = data.get(reading.text_column), data.get(reading.id_column)
     if not isinstance(text, str):
         raise InputError(f'no string under "{reading.text_column}"')
     if key is None:
-        return Document(text, str(number))
+        return Input(text, str(number))
     if not isinstance(key, str | int) or isinstance(key, bool):
         raise InputError(f'neither a string nor an integer under "{reading.id_column}"')
-    return Document(text, key)
+    return Input(text, key)

@@ -13,11 +13,11 @@ from typing import Final, TextIO, TypeAlias
 
 from quoteattr.display.tables import plain, table
 from quoteattr.interfaces import view
-from quoteattr.interfaces.inputs import Document
+from quoteattr.interfaces.inputs import Input
 from quoteattr.records.export import COLUMNS, quote_to_row
 from quoteattr.records.result import Result
 
-Answers: TypeAlias = Iterable[tuple[Result, Document]]
+Answers: TypeAlias = Iterable[tuple[Result, Input]]
 Writer: TypeAlias = Callable[[Answers, TextIO, bool], None]
 
 _WIDTH_OF_FILES: Final = 100

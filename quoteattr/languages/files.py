@@ -32,7 +32,7 @@ class Fault:
 
 
 @frozen
-class Source:
+class DataFile:
     """A file of a language, TOML or JSON: its path, its text, and what the text holds."""
 
     path: Path
@@ -40,7 +40,7 @@ class Source:
     data: dict[str, Any]
 
     @classmethod
-    def read(cls, path: Path) -> Source:
+    def read(cls, path: Path) -> DataFile:
         """Read a file. Raises LanguageError when there is none, or when it is neither UTF-8 nor of its format."""
         try:
             text = path.read_text(encoding="utf-8")
@@ -66,7 +66,7 @@ class Source:
     def place(self, fault: Fault) -> str:
         r"""Where a fault is: the file, the line as far as it can be told, and the keys.
 
-        >>> source = Source(Path("mine.toml"), '[nouns]\nperson = [\n    "wight",\n]\n', {})
+        >>> source = DataFile(Path("mine.toml"), '[nouns]\nperson = [\n    "wight",\n]\n', {})
         >>> source.place(Fault("", ("nouns", "person"), ("wight",)))
         'mine.toml, line 3, nouns.person'
         """

@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from quoteattr.errors import LanguageError
-from quoteattr.languages.files import Fault, Source
+from quoteattr.languages.files import DataFile, Fault
 from quoteattr.languages.language import FILE, Language
 from quoteattr.languages.shapes import Shape, record_faults, shapes_of, unknown
 
@@ -64,7 +64,7 @@ def read_folder(folder: Path) -> Language:
     Only `words.toml` with a name has to be there: a list or file that is missing is empty. Raises LanguageError for
     what is wrong with a file.
     """
-    words = Source.read(folder / WORDS)
+    words = DataFile.read(folder / WORDS)
     words.refuse(_word_faults(words.data))
     values = {name: shape.read(words.data.get(name, shape.empty)) for name, shape in _in_words().items()}
     return Language(code=folder.resolve().name, **values, **dict(_own_files(folder)))
@@ -74,7 +74,7 @@ def _own_files(folder: Path) -> Iterator[tuple[str, Any]]:
     """What stands in each file but `words.toml`, by field."""
     for name, file in FILES.items():
         if (folder / file).is_file():
-            source, shape = Source.read(folder / file), shapes_of(Language)[name]
+            source, shape = DataFile.read(folder / file), shapes_of(Language)[name]
             # A long list may be written as one text.
             data = {key: value.split() if isinstance(value, str) else value for key, value in source.data.items()}
             source.refuse(shape.faults(data))
@@ -97,7 +97,7 @@ def _word_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
 
 def _extended(language: Language, path: Path) -> Language:
     """A language with the words of a file added."""
-    source = Source.read(path)
+    source = DataFile.read(path)
     addable = {
         name: shape
         for name, shape in shapes_of(Language).items()

@@ -11,21 +11,14 @@ from quoteattr.syntax.trees import SUBJECTS, Node, Tree
 
 NEAR = 30
 """Tokens between a mark and its cue, at most: a name with a long apposition."""
-
-
 LIKELY = 0.25
 """Reliability that a verb beside a mark needs."""
-
-
 SURE = 0.6
 """Reliability that a verb in the sentence after a mark needs."""
-
-
 _MODIFIERS = ("amod", "appos", "compound")
 """Relations of words that only describe somebody: `“No,” the retired bishop said`."""
-
-
 _CLOSING = "\"'”’"
+"""Marks of others that may end within a quotation."""
 
 
 def last_letter(document: Document, quoted: QuotedSpan) -> str:

@@ -56,7 +56,7 @@ def _by_cue(candidates: Iterable[Candidate]) -> list[tuple[Candidate, list[Candi
 
 
 def _unowned(chosen: list[tuple[Candidate, list[Candidate]]]) -> list[tuple[Candidate, list[Candidate]]]:
-    """Without those whose content is another's claim, and likelier so: `checked` in *They checked Lee's claim that he won*."""
+    """Without those whose content is likelier another's claim: `checked` in *They checked Lee's claim that he won*."""
     owned: dict[int, float] = {}
     for (attribution, _), _ in chosen:
         owners = attribution.cue.children("nmod:poss")

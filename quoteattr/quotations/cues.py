@@ -99,12 +99,9 @@ def _is_turn_of_phrase(cue: Node, language: Language) -> bool:
 def _complement_attributions(cue: Node, language: Language) -> Iterator[Attribution]:
     """`She said they won`, `her claim that they won`, `he called for calm`, `they called it a mess`."""
     for frame, head in frames(cue):
-        if _stands_elsewhere(cue, head) or is_stray_conjunct(cue, head):
+        if _stands_elsewhere(cue, head) or is_stray_conjunct(cue, head) or _seems_to_report(cue, head, language):
             continue
-        again = head.has_relation("ccomp") and head in _second_complements(cue)
-        if again or _seems_to_report(cue, head, language):
-            continue
-        content = _complement(frame, head, language)
+        content = _complement(cue, frame, head, language)
         yield _complement_attribution(cue, frame, content, language)
         if _takes_object(frame, language) and (objects := _objects(cue, language)):
             both = sorted({*objects, *content, *_introducers(head, language)}, key=lambda token: token.index)
@@ -152,18 +149,14 @@ def _complement_attribution(cue: Node, frame: Frame, content: list[Node], langua
     return Attribution(cue, frame, tuple(trimmed(content)), reliability, marked)
 
 
-def _complement(frame: Frame, head: Node, language: Language) -> list[Node]:
+def _complement(cue: Node, frame: Frame, head: Node, language: Language) -> list[Node]:
     """The tokens of a complement, without what introduces it: `for` in *called for calm*."""
     outside = _reporting_children(head, language)
     if frame == OUTER:
         mark = head.children("mark")[0]
         return [token for token in head.subtree(without=outside) if token.index >= mark.index]
-    cue = head.head
-    if frame == COMPLEMENT and cue is not None:
+    if frame == COMPLEMENT:
         outside += _before_complementizer(cue, head, language) + _relatives(head)
-    if frame == COMPLEMENT and cue is not None and (second := _second_complements(cue)):
-        first, last = head.subtree(without=outside)[0], second[-1].subtree()[-1]
-        return list(head.sentence.nodes[first.index - 1 : last.index])
     if frame.word:
         outside += _introducers(head, language)
     return head.subtree(without=outside)
@@ -180,16 +173,6 @@ def _before_complementizer(cue: Node, head: Node, language: Language) -> list[No
 def _relatives(head: Node) -> list[Node]:
     """The relative pronoun that a content leaves behind: `a plan that Lee said would work`."""
     return [child for child in head.children("nsubj", "obj") if child.feature("PronType") == "Rel"]
-
-
-def _second_complements(cue: Node) -> list[Node]:
-    """Clauses that a parser hung from the cue and that go on with its first one: `She said that …, and that …`."""
-    first, *others = cue.children("ccomp") or [cue]
-    return [head for head in others if first.index > cue.index and _has_both(head, "cc", "mark")]
-
-
-def _has_both(head: Node, *relations: str) -> bool:
-    return all(head.children(relation) for relation in relations)
 
 
 def _introducers(head: Node, language: Language) -> list[Node]:
@@ -218,7 +201,7 @@ def _surrounding_attributions(cue: Node, language: Language) -> Iterator[Attribu
     as_clause = any(mark.lemma in language.reporting_conjunctions for mark in cue.children("mark"))
     if cue.has_relation("parataxis") or as_clause:
         content = _rest_of_clause(cue)
-        before = bool(content) and content[-1].index < cue.index
+        before = all(token.index < cue.index for token in content)
         frame = AS if as_clause else COMPLEMENT if before else PARENTHESIS
         reliability = language.cues.reliability(cue.lemma, table_of(cue, frame))
         yield Attribution(cue, frame, tuple(content), reliability)
@@ -227,13 +210,8 @@ def _surrounding_attributions(cue: Node, language: Language) -> Iterator[Attribu
 def _prepositional_attributions(case: Node, language: Language) -> Iterator[Attribution]:
     """`They won, according to police`, `In a poll, half would pay`."""
     attribution = source_preposition(case, language) or _opening_preposition(case, language)
-    source = case.head
-    if (
-        attribution is not None
-        and source is not None
-        and source.has_relation("obl", "nmod", "parataxis", "root", "dep")
-    ):
-        yield evolve(attribution, content=tuple(_rest_of_clause(source)))
+    if attribution is not None and case.head is not None:
+        yield evolve(attribution, content=tuple(_rest_of_clause(case.head)))
 
 
 def source_preposition(case: Node, language: Language) -> Attribution | None:
@@ -250,11 +228,9 @@ def _opening_preposition(case: Node, language: Language) -> Attribution | None:
     if wanted is None or noun is None or any(t.upos not in ("ADV", "CCONJ") for t in case.preceding):
         return None
     phrase = noun.subtree()
-    ends = (phrase[-1], *phrase[-1].following[:1])
-    if phrase[0] is not case or all(token.text != "," for token in ends):
+    if all(token.text != "," for token in (phrase[-1], *phrase[-1].following[:1])):
         return None
-    is_person = noun.ner.endswith("PER") or noun.text.lower() in language.given_names
-    if noun.lemma not in wanted and not ("person" in wanted and is_person):
+    if noun.lemma not in wanted and not ("person" in wanted and noun.ner.endswith("PER")):
         return None
     return Attribution(case, PREPOSITION, (), language.cues.reliability(case.text.lower(), "preposition"))
 
@@ -264,18 +240,14 @@ def _reporting_children(head: Node, language: Language) -> list[Node]:
     return [
         child
         for child in head.children("parataxis", "conj")
-        if (
-            child.has_relation("parataxis")
-            and language.cues.reports(child.lemma, table_of(child, PARENTHESIS))
-            and len(child.subtree()) < 12
-        )
-        or _reports_anew(head, child, language)
+        if (child.has_relation("parataxis") and language.cues.reports(child.lemma, table_of(child, PARENTHESIS)))
+        or _reports_anew(child, language)
     ]
 
 
-def _reports_anew(head: Node, clause: Node, language: Language) -> bool:
+def _reports_anew(clause: Node, language: Language) -> bool:
     """Whether a second clause tells what somebody else says: `Oslo denied it was late and the mayor blamed the ice`."""
-    joined = clause.index > head.index and clause.children("cc") and not clause.children("mark")
+    joined = clause.children("cc") and not clause.children("mark")
     if not joined or not any(subject.upos in ("NOUN", "PROPN") for subject in clause.children("nsubj")):
         return False
     return _reports(clause, language)
@@ -303,7 +275,7 @@ def _rest_of_clause(branch: Node) -> list[Node]:
 def trimmed(tokens: Iterable[Node]) -> list[Node]:
     """Tokens without the punctuation and conjunctions at their edges; closing marks stay for their owner."""
     kept = list(tokens)
-    while kept and (kept[0].upos == "PUNCT" or kept[0].has_relation(*_OUTSIDE)) and kept[0].text not in "([":
+    while kept and kept[0].has_relation(*_OUTSIDE) and kept[0].text not in "([":
         kept.pop(0)
     while kept and kept[-1].upos == "PUNCT":
         kept.pop()

@@ -207,7 +207,7 @@ def trailing_words(document: Document, utterance: Utterance) -> list[Node]:
     subject = [token for child in cue.children(*SUBJECTS) for token in child.subtree()]
     limit = min(token.start for token in (cue, *subject) if token.start >= before[-1].end)
     words = document.trees.nodes(before[-1].end, limit)
-    goes_on = len(words) > 1 and words[0].upos in (*_LINKS, "ADV")
+    goes_on = len(words) > 1 and words[0].text.islower() and words[0].upos in (*_LINKS, "ADV")
     return words if goes_on and words[-1].text == "," else []
 
 

@@ -15,7 +15,7 @@ def cue_of(document: Document, quotation: Quotation) -> Cue | None:
     attribution = quotation.attribution
     if attribution is None:
         paragraph = document.paragraphs[quotation.paragraph]
-        if paragraph.label is None or quotation.utterance is not None:
+        if paragraph.label is None:
             return None
         colon = document.text.find(":", paragraph.label.end, paragraph.body)
         return Cue(colon, colon + 1, ":", lemma=":") if colon >= 0 else None
@@ -33,10 +33,11 @@ def cue_of(document: Document, quotation: Quotation) -> Cue | None:
 
 def _is_negated(document: Document, attribution: Attribution) -> bool:
     """Whether a cue, its subject or the verb that it completes is negated: `did not say`, `does not want to say`."""
-    verb = attribution.cue
-    chain = [verb]
-    while verb.has_relation("xcomp") and (above := verb.head) is not None and above not in chain:
-        chain.append(verb := above)
+    chain = [attribution.cue]
+    for above in attribution.cue.ancestors():
+        if not chain[-1].has_relation("xcomp"):
+            break
+        chain.append(above)
     around = [child for link in chain for child in link.children()]
     around += [word for subject in around if subject.has_relation("nsubj") for word in subject.children("det")]
     return any(
@@ -59,13 +60,11 @@ def _cue_tokens(attribution: Attribution, language: Language) -> Iterator[Node]:
         infinitive = language.complementizers.get(before.lemma) == "infinitive"
         chained = above.index == before.index - 1 and (infinitive or before.lemma in language.role_prepositions)
         yield from [above] if chained else []
-    last = cue
     preposition = attribution.frame.word
     for token in cue.following[:2]:
         joined = token.has_relation("compound:prt", "fixed") or (
             token.lemma == preposition and token not in attribution.content
         )
-        if not joined or token.index != last.index + 1:
+        if not joined:
             break
-        last = token
         yield token

@@ -152,10 +152,10 @@ def _speaker_to_reference(speaker: Speaker) -> dict[str, Any]:
 
 
 @frozen
-class Node:
+class JsonNode:
     """A JSON value, the text that it speaks of and its path; its methods read it, or raise `InputError`.
 
-    >>> document = Node({"quotes": [{"kind": "direct"}]}, "No one spoke.")
+    >>> document = JsonNode({"quotes": [{"kind": "direct"}]}, "No one spoke.")
     >>> document.each("quotes", lambda quote: quote.get("kind").choice(QUOTE_KINDS))
     ('direct',)
     >>> document.each("quotes", lambda quote: quote.get("kind").integer())
@@ -172,25 +172,27 @@ class Node:
         """The error that says what was expected here and what came."""
         return InputError(f"at {self.path}: expected {expected}, got {_abridge(self.value)}")
 
-    def get(self, key: str) -> Node:
+    def get(self, key: str) -> JsonNode:
         """The value under a key, which must be there."""
         if not isinstance(self.value, Mapping):
             raise self.wrong("an object")
         if key not in self.value:
             raise InputError(f"at {self.path}: the key {key!r} is missing")
-        return Node(self.value[key], self.text, f"{self.path}.{key}")
+        return JsonNode(self.value[key], self.text, f"{self.path}.{key}")
 
-    def optional(self, key: str, read: Callable[[Node], T]) -> T | None:
+    def optional(self, key: str, read: Callable[[JsonNode], T]) -> T | None:
         """What `read` makes of the value under a key; None where that is null."""
         node = self.get(key)
         return None if node.value is None else read(node)
 
-    def each(self, key: str, read: Callable[[Node], T]) -> tuple[T, ...]:
+    def each(self, key: str, read: Callable[[JsonNode], T]) -> tuple[T, ...]:
         """What `read` makes of each element of the array under a key."""
         node = self.get(key)
         if not isinstance(node.value, (list, tuple)):
             raise node.wrong("an array")
-        return tuple(read(Node(value, self.text, f"{node.path}[{place}]")) for place, value in enumerate(node.value))
+        return tuple(
+            read(JsonNode(value, self.text, f"{node.path}[{place}]")) for place, value in enumerate(node.value)
+        )
 
     def string(self) -> str:
         """A string."""
@@ -249,8 +251,8 @@ def quote_from_dict(data: Mapping[str, Any], text: str, speakers: Mapping[int, S
     ...
     quoteattr.errors.InputError: at $.content[0].text: expected 'nother ', the words at 1:8 of the text, got 'We won,'
     """
-    node = Node(data, text, path)
-    content = node.each("content", Node.span)
+    node = JsonNode(data, text, path)
+    content = node.each("content", JsonNode.span)
     if not content:
         raise node.get("content").wrong("at least one span")
     speaker = node.optional("speaker", lambda reference: _find_speaker(reference.get("id"), speakers))
@@ -276,36 +278,36 @@ def speaker_from_dict(data: Mapping[str, Any], text: str, path: str = "$") -> Sp
     >>> speaker_from_dict(speaker_to_dict(speaker), "“We won,” said Ann Lee.") == speaker
     True
     """
-    node = Node(data, text, path)
+    node = JsonNode(data, text, path)
     return Speaker(
         id=node.get("id").integer(),
         name=node.get("name").string(),
         kind=node.get("kind").choice(SPEAKER_KINDS),
         role=node.optional("role", _read_role),
         roles=node.each("roles", _read_role),
-        affiliation=node.optional("affiliation", Node.span),
-        aliases=node.each("aliases", Node.string),
+        affiliation=node.optional("affiliation", JsonNode.span),
+        aliases=node.each("aliases", JsonNode.string),
         mentions=node.each("mentions", _read_mention),
     )
 
 
-def _read_cue(node: Node) -> Cue:
+def _read_cue(node: JsonNode) -> Cue:
     span = node.span()
     lemma, stance = node.get("lemma").string(), node.get("stance").choice(STANCES)
     return Cue(span.start, span.end, span.text, lemma, stance, node.get("negated").boolean())
 
 
-def _read_mention(node: Node) -> Mention:
+def _read_mention(node: JsonNode) -> Mention:
     span = node.span()
     return Mention(span.start, span.end, span.text, node.get("form").choice(FORMS))
 
 
-def _read_role(node: Node) -> Role:
+def _read_role(node: JsonNode) -> Role:
     span = node.span()
     return Role(span.start, span.end, span.text)
 
 
-def _find_speaker(node: Node, speakers: Mapping[int, Speaker]) -> Speaker:
+def _find_speaker(node: JsonNode, speakers: Mapping[int, Speaker]) -> Speaker:
     speaker = speakers.get(node.integer())
     if speaker is None:
         raise node.wrong("the id of one of the document's speakers")

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from quoteattr.display import html
 from quoteattr.records.export import (
-    Node,
+    JsonNode,
     quote_from_dict,
     quote_to_dict,
     quote_to_row,
@@ -114,7 +114,7 @@ class Result(Sequence[Quote]):
         ...
         quoteattr.errors.InputError: at $.quotes[0]: the key 'content' is missing
         """
-        node = Node(data, text)
+        node = JsonNode(data, text)
         speakers = node.each("speakers", lambda item: speaker_from_dict(item.value, text, item.path))
         by_id = {speaker.id: speaker for speaker in speakers}
         if len(by_id) < len(speakers):
@@ -124,7 +124,7 @@ class Result(Sequence[Quote]):
             language=node.get("language").string(),
             quotes=node.each("quotes", lambda item: quote_from_dict(item.value, text, by_id, item.path)),
             speakers=speakers,
-            warnings=node.each("warnings", Node.string) if "warnings" in data else (),
+            warnings=node.each("warnings", JsonNode.string) if "warnings" in data else (),
         )
 
     def to_dataframe(self) -> pd.DataFrame:

@@ -3,9 +3,9 @@
 import pytest
 
 from quoteattr import Attributor
-from quoteattr.coreference.antecedents import Antecedents
 from quoteattr.coreference.referents import Referent
-from quoteattr.entities.cast import Cast
+from quoteattr.coreference.resolution import resolve
+from quoteattr.entities.gathering import find_entities
 from quoteattr.syntax.parse import Token
 from quoteattr.syntax.trees import Tree
 
@@ -23,7 +23,7 @@ CASES = [
 @pytest.mark.parametrize(("text", "pointing", "named"), CASES, ids=[case[0] for case in CASES])
 def test_what_stands_for_whom(attributor: Attributor, text: str, pointing: str, named: str) -> None:
     document = next(attributor.documents([text]))
-    antecedents = Antecedents(document, Cast(document))
+    antecedents = resolve(document, find_entities(document))
     token = next(node for sentence in document.trees.sentences for node in sentence.nodes if node.text == pointing)
     found = antecedents.of(token)
     assert found is not None
@@ -32,9 +32,9 @@ def test_what_stands_for_whom(attributor: Attributor, text: str, pointing: str, 
 
 def test_what_is_said_of_a_pronoun_is_a_role(attributor: Attributor) -> None:
     document = next(attributor.documents(["Ida Moe left. She is the mayor of Bergen."]))
-    cast = Cast(document)
+    cast = find_entities(document)
     [ida] = [entity for entity in cast.entities if entity.kind == "person"]
-    assert [role.text for role in Antecedents(document, cast).roles(ida)] == ["mayor of Bergen"]
+    assert [role.text for role in resolve(document, cast).roles(ida)] == ["mayor of Bergen"]
 
 
 def test_a_gender_that_a_pronoun_told_can_be_untold() -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import regex
+from attrs import evolve
 
 from quoteattr.document.paragraphs import Paragraph, find_paragraphs
 from quoteattr.languages.loading import load_language
@@ -41,3 +43,11 @@ def test_nothing_but_white_space_lies_between_paragraphs(case: dict[str, Any]) -
         assert paragraph.label is None or text[paragraph.label.start : paragraph.label.end] == paragraph.label.text
         end = paragraph.end
     assert not text[end:].strip()
+
+
+@pytest.mark.parametrize("text", ["Moe:\n\nMoe:", "OSLO -"])
+def test_a_paragraph_keeps_its_words_where_a_pattern_of_a_language_matches_all_of_it(text: str) -> None:
+    label, dateline = regex.compile(r"(?P<label>Moe):\s*"), regex.compile(r"OSLO -\s*")
+    language = evolve(ENGLISH, layout=evolve(ENGLISH.layout, label=label, dateline=dateline))
+    paragraphs = find_paragraphs(text, language)
+    assert [text[paragraph.body : paragraph.end] for paragraph in paragraphs] == text.split("\n\n")

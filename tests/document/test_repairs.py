@@ -144,6 +144,12 @@ BETWEEN = """\
 6 will will AUX 7 aux VerbForm=Fin
 7 fail fail VERB 2 ccomp VerbForm=Inf"""
 
+ITS_OWN = """\
+1 Then then ADV 2 advmod _
+2 said say VERB 0 root VerbForm=Fin
+3 Lee Lee PROPN 2 nsubj _
+4 won win VERB 2 ccomp VerbForm=Fin"""
+
 ABOVE_ANOTHER = """\
 1 When when ADV 3 advmod _
 2 Ida Ida PROPN 3 nsubj _
@@ -179,11 +185,12 @@ DATE_BEHIND = """\
 6 Monday Monday PROPN 4 obl _"""
 
 WITH_RELATIVE = """\
-1 Ida Ida PROPN 0 root _
-2 who who PRON 4 nsubj PronType=Rel
-3 said say VERB 1 acl:relcl VerbForm=Fin
-4 told tell VERB 3 ccomp VerbForm=Fin
-5 you you PRON 4 iobj _"""
+1 plans plan NOUN 0 root _
+2 that that PRON 6 nsubj PronType=Rel
+3 they they PRON 4 dep _
+4 say say VERB 1 acl:relcl VerbForm=Fin
+5 will will AUX 6 aux VerbForm=Fin
+6 help help VERB 4 ccomp VerbForm=Inf"""
 
 BOTH_BEFORE = """\
 1 Lee Lee PROPN 4 nsubj _
@@ -256,7 +263,11 @@ def _rows(sentence: Tree) -> tuple[Token, ...]:
         ),
         pytest.param(BESIDE_THAT, "won", "saying", "ccomp", id="a that-clause of the verb before it"),
         pytest.param(BETWEEN, "plan", "said", "obj", id="an object with a word behind it"),
-        pytest.param(WITH_RELATIVE, "who", "said", "nsubj", id="a relative pronoun ahead of its verb"),
+        pytest.param(ITS_OWN, "Lee", "said", "nsubj", id="the only subject, behind its verb"),
+        pytest.param(
+            ITS_OWN.replace("2 nsubj", "2 obj"), "Lee", "said", "obj", id="an object of a verb without a subject"
+        ),
+        pytest.param(WITH_RELATIVE, "that", "help", "nsubj", id="a relative pronoun before both verbs"),
         pytest.param(ABOVE_ANOTHER, "won", "thought", "ccomp", id="a complement of another verb"),
         pytest.param(RELATIVE_SUBJECT, "trained", "Crews", "acl:relcl", id="a relative clause with a subject"),
         pytest.param(TURNED, "won", "Said", "ccomp", id="a verb that opens the sentence and has a subject"),

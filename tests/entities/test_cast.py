@@ -6,6 +6,7 @@ import pytest
 
 from quoteattr.document.document import Document
 from quoteattr.entities.cast import Cast, Entity
+from quoteattr.entities.gathering import find_entities
 from quoteattr.entities.given import CastMember
 from quoteattr.entities.name_mentions import find_names
 from quoteattr.entities.names import name_words
@@ -30,7 +31,7 @@ def cast_of(document_of: DocumentOf) -> Callable[..., Cast]:
             head = len(parts) + 2
             inner = [f"{part}/PROPN/{head}/nsubj{tag}" for part, tag in zip(parts, tags, strict=True)]
             trees.append(" ".join([f"The/DET/{head}/det", *inner, "rose/VERB/0/root", f"./PUNCT/{head}/punct"]))
-        return Cast(document_of(" ".join(words), *trees))
+        return find_entities(document_of(" ".join(words), *trees))
 
     return make
 
@@ -120,7 +121,7 @@ def test_names_are_put_together(
     ids=["a verb between them", "the title of the second"],
 )
 def test_two_names_tagged_as_one_are_parted(document_of: DocumentOf, text: str, tree: str, names: list[str]) -> None:
-    assert sorted(entity.name for entity in Cast(document_of(text, tree)).entities) == names
+    assert sorted(entity.name for entity in find_entities(document_of(text, tree)).entities) == names
 
 
 @pytest.mark.parametrize(
@@ -168,13 +169,13 @@ def test_two_names_tagged_as_one_are_parted(document_of: DocumentOf, text: str, 
     ids=["title", "nickname", "hyphen", "suffix", "stray word", "stray word before", "metonym with its article"],
 )
 def test_a_name_is_cut_where_it_ends(document_of: DocumentOf, text: str, tree: str, name: str) -> None:
-    [entity] = Cast(document_of(text, tree)).entities
+    [entity] = find_entities(document_of(text, tree)).entities
     assert entity.name == name
 
 
 def test_seats_of_government_are_places(document_of: DocumentOf) -> None:
     tree = "the/DET/2/det Kremlin/PROPN/3/nsubj/B-ORG rose/VERB/0/root ./PUNCT/3/punct"
-    [entity] = Cast(document_of("the Kremlin rose .", tree)).entities
+    [entity] = find_entities(document_of("the Kremlin rose .", tree)).entities
     assert (entity.kind, entity.name) == ("place", "the Kremlin")
 
 
@@ -183,7 +184,9 @@ def test_a_body_says_what_it_is_of(document_of: DocumentOf) -> None:
     tree = (
         "The/DET/3/det harsh/ADJ/3/amod Commission/PROPN/7/nsubj on/ADP/6/case Public/ADJ/6/amod Harbours/PROPN/3/nmod"
     )
-    [entity] = Cast(document_of("The harsh Commission on Public Harbours met .", tree + " met/VERB/0/root")).entities
+    [entity] = find_entities(
+        document_of("The harsh Commission on Public Harbours met .", tree + " met/VERB/0/root")
+    ).entities
     assert (entity.kind, entity.name) == ("organization", "Commission on Public Harbours")
 
 
@@ -192,7 +195,7 @@ def test_an_accent_of_its_own_cuts_no_name(document_of: DocumentOf) -> None:
     tree = (
         "Franc/PROPN/5/nsubj/B-PER \u0327/PUNCT/3/punct oise/PROPN/1/flat/B-PER Moe/PROPN/1/flat/I-PER rose/VERB/0/root"
     )
-    [entity] = Cast(document_of("Franc\u0327oise Moe rose", tree)).entities
+    [entity] = find_entities(document_of("Franc\u0327oise Moe rose", tree)).entities
     assert entity.name == "Franc\u0327oise Moe"
 
 
@@ -203,7 +206,7 @@ def test_what_somebody_is_of_is_no_last_name(cast_of: Callable[..., Cast]) -> No
 
 def test_a_possessive_without_its_apostrophe_is_no_part_of_a_name(document_of: DocumentOf) -> None:
     tree = "Ida/PROPN/4/nmod:poss/B-LOC Moe/PROPN/1/flat/I-LOC s/PART/1/case/I-LOC boat/NOUN/5/nsubj sank/VERB/0/root"
-    [entity] = Cast(document_of("Ida Moe s boat sank", tree)).entities
+    [entity] = find_entities(document_of("Ida Moe s boat sank", tree)).entities
     assert entity.name == "Ida Moe"
 
 
@@ -249,7 +252,7 @@ def test_a_label_calls_whom_it_names(cast_of: Callable[..., Cast], label: str, n
 
 def test_a_given_cast_is_looked_among_first(document_of: DocumentOf) -> None:
     tree = "Moe/PROPN/3/nsubj thanked/VERB/3/obj rose/VERB/0/root ./PUNCT/3/punct"
-    [ida, eva] = Cast(
+    [ida, eva] = find_entities(
         document_of("Moe thanked rose .", tree), [CastMember("Ida Moe", ("Moe", "")), CastMember("Eva Dahl")]
     ).entities
     assert (ida.name, [named.mention.text for named in ida.names]) == ("Ida Moe", ["Moe"])
@@ -261,7 +264,7 @@ def test_two_of_a_given_cast_may_share_a_name_without_a_letter(document_of: Docu
     given = [CastMember("Ida Moerland", ("...",)), CastMember("Eva Dahlgren", ("...",))]
     assert "..." in [
         named.mention.text
-        for entity in Cast(document_of("Moerland rose ...", tree), given).entities
+        for entity in find_entities(document_of("Moerland rose ...", tree), given).entities
         for named in entity.names
     ]
 
@@ -276,7 +279,7 @@ def test_any_word_of_a_name_finds_its_member(document_of: DocumentOf) -> None:
     document = document_of(
         "Ida Moe rose .", "Ida/PROPN/3/nsubj/B-PER Moe/PROPN/1/flat/I-PER rose/VERB/0/root ./PUNCT/3/punct"
     )
-    cast = Cast(document)
+    cast = find_entities(document)
     ida, moe, rose, _ = document.trees.sentences[0].nodes
     assert cast.entity_at(ida) is cast.entity_at(moe) is cast.entities[0]
     assert cast.entity_at(rose) is None

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from quoteattr.document.document import Document
-from quoteattr.entities.cast import Cast
+from quoteattr.entities.gathering import find_entities
 from quoteattr.entities.roles import affiliation, head_word, roles_of
 from quoteattr.languages.loading import load_language
 from quoteattr.records.records import Role
@@ -121,7 +121,7 @@ def test_roles_of_the_first_member(
     document_of: Callable[..., Document], text: str, tree: str, roles: list[str]
 ) -> None:
     document = document_of(text, tree)
-    entity = next(entity for entity in Cast(document).entities if entity.kind == "person")
+    entity = next(entity for entity in find_entities(document).entities if entity.kind == "person")
     found = roles_of(document, entity)
     assert [role.text for role in found] == roles
     assert all(text[role.start : role.end] == role.text for role in found)
@@ -133,7 +133,7 @@ def test_the_fullest_role_comes_first(document_of: Callable[..., Document]) -> N
         "Mayor Ida Moe rose .",
         "Mayor/PROPN/2/nmod:desc Ida/PROPN/4/nsubj/B-PER Moe/PROPN/2/flat/I-PER rose/VERB/0/root ./PUNCT/4/punct",
     )
-    [entity] = Cast(document).entities
+    [entity] = find_entities(document).entities
     elsewhere = [Role(0, 1, "senator"), Role(0, 1, "former Bergen senator")]
     found = roles_of(document, entity, elsewhere)
     assert [role.text for role in found] == ["former Bergen senator", "Mayor", "senator"]
@@ -228,7 +228,7 @@ def test_roles_and_the_body_in_them(
     document_of: Callable[..., Document], text: str, tree: str, roles: list[str], body: str | None
 ) -> None:
     document = document_of(text, tree)
-    people = [entity for entity in Cast(document).entities if entity.kind == "person"]
+    people = [entity for entity in find_entities(document).entities if entity.kind == "person"]
     found = roles_of(document, people[-1])
     named = affiliation(document, found)
     assert [role.text for role in found] == roles

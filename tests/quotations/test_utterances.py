@@ -15,6 +15,11 @@ BOOK = "She/PRON/2/nsubj wrote|write/VERB/0/root a/DET/4/det book/NOUN/2/obj ,/P
     [
         pytest.param("She wrote a book, “Go.”", (f"{BOOK} Go/VERB/4/appos ./PUNCT/7/punct ”/PUNCT/7/punct",), id="one"),
         pytest.param(
+            "She wrote a book, “… Go.”",
+            (f"{BOOK.replace('7/punct', '8/punct')} …/PUNCT/4/punct Go/VERB/4/appos ./PUNCT/8/punct ”/PUNCT/8/punct",),
+            id="a mark within it hangs elsewhere",
+        ),
+        pytest.param(
             "She wrote a book, “Go. We shall all wait.”",
             (
                 f"{BOOK} Go/VERB/4/appos ./PUNCT/7/punct",
@@ -32,4 +37,10 @@ def test_an_apposition_is_no_speech(document_of: Callable[..., Document], text: 
 def test_what_a_verb_reports_is_speech(document_of: Callable[..., Document]) -> None:
     tree = f"{BOOK} Go/VERB/2/ccomp ./PUNCT/7/punct ”/PUNCT/7/punct"
     document = document_of("She wrote a book, “Go.”", tree)
+    assert is_utterance(document, document.outer[0])
+
+
+def test_what_stands_before_its_noun_is_no_apposition(document_of: Callable[..., Document]) -> None:
+    tree = "She/PRON/2/nsubj wrote|write/VERB/0/root ,/PUNCT/2/punct “/PUNCT/5/punct Go/VERB/8/appos ./PUNCT/5/punct"
+    document = document_of("She wrote, “Go.” Books", f"{tree} ”/PUNCT/5/punct Books|book/NOUN/2/obj")
     assert is_utterance(document, document.outer[0])

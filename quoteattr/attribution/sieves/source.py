@@ -13,7 +13,7 @@ _ALONE = ("root", "vocative", "nsubj", "dislocated", "parataxis", "appos", "disc
 """Relations of a name that is all there is before a colon and a quotation."""
 _HEADS = ("NOUN", "PRON", "PROPN")
 """Words that a phrase beside a cue may begin with, but for those that only describe."""
-AT_LEAST = 0.1
+LIKELY_ENOUGH = 0.1
 """Probability below which a cue is taken to have no source."""
 
 
@@ -91,7 +91,7 @@ def subject_of_cue(context: Context) -> Source | None:
     attribution = context.attribution
     if attribution is None:
         return None
-    return _subject_vote(context, attribution.cue)
+    return _subject_of(context, attribution.cue)
 
 
 def beside_cue(context: Context) -> Source | None:
@@ -137,7 +137,7 @@ def subject_above(context: Context) -> Source | None:
     """
     attribution = context.attribution
     ranked = context.analysis.ranked(attribution) if attribution else []
-    if attribution is None or not ranked or ranked[0][1] < AT_LEAST:
+    if attribution is None or not ranked or ranked[0][1] < LIKELY_ENOUGH:
         return None
     return context.mention(ranked[0][0].head)
 
@@ -170,7 +170,7 @@ def owner_of_noun(context: Context) -> Source | None:
             return context.mention(child)
     verb = attribution.cue.head
     if verb is not None and attribution.cue.has_relation("obj", "obl") and verb.upos == "VERB":
-        return _subject_vote(context, verb) or _vote_above(context, verb)
+        return _subject_of(context, verb) or _source_above(context, verb)
     return None
 
 
@@ -231,7 +231,7 @@ def source_before(context: Context) -> Source | None:
     return source if context.quotation.paragraph - before.paragraph <= 1 else None
 
 
-def _subject_vote(context: Context, verb: Node) -> Source | None:
+def _subject_of(context: Context, verb: Node) -> Source | None:
     """The subject nearest to a verb, one after it and *Friday* only for want of another: `Lee told CBS News`.
 
     What a passive cue has for its subject does not speak: *Lee was told*. It may with another verb: *Lee was told and
@@ -258,13 +258,13 @@ def _is_spoken_to(context: Context, verb: Node) -> bool:
     return not _only_looks_passive(context, attribution)
 
 
-def _vote_above(context: Context, verb: Node) -> Source | None:
+def _source_above(context: Context, verb: Node) -> Source | None:
     for above in verb.ancestors():
         if not verb.has_relation("xcomp", "advcl", "conj", "acl"):
             return None
         if verb.has_relation("acl"):
             return context.mention(above)
-        source = _subject_vote(context, above)
+        source = _subject_of(context, above)
         if source:
             return source
         verb = above
@@ -282,4 +282,4 @@ def main_subject(context: Context, sentence: Tree) -> Source | None:
     cues = context.document.language.cues
     inside = [clause for clause in root.children("parataxis") if not context.document.is_quoted(clause)]
     saying = (c for c in inside if cues.reports(c.lemma, "verb parenthesis"))
-    return _subject_vote(context, next(saying, root))
+    return _subject_of(context, next(saying, root))

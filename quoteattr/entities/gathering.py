@@ -1,0 +1,258 @@
+"""Document to cast: which names are of one person or body."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from quoteattr.document.document import Document
+from quoteattr.entities.authors import authorships
+from quoteattr.entities.cast import Cast, Entity
+from quoteattr.entities.given import CastMember
+from quoteattr.entities.name_index import NameIndex
+from quoteattr.entities.name_mentions import NameMention, find_names, name_at
+from quoteattr.entities.names import (
+    LONG_WORD,
+    is_acronym,
+    is_misspelt,
+    is_short_form,
+    keys,
+    may_be_same_person,
+    name_words,
+)
+from quoteattr.entities.namesakes import MEN, clash, find_apart, style_of, without_pieced
+from quoteattr.syntax.trees import Node
+
+CALLED_OFTEN = 3
+"""Mentions of which one at least is the given name alone where somebody is called by it."""
+AGAIN = 2
+"""Mentions by a full name up to which it may be a slip."""
+RARITY = 20
+"""In a novel, mentions of which one at least must have a form that is to be somebody's name."""
+
+
+def find_entities(document: Document, given: Sequence[CastMember] = ()) -> Cast:
+    """Every person and body that a document names; `given` are some who are known beforehand."""
+    return _Gathering(document, given).cast()
+
+
+class _Gathering:
+    """Takes names in, the fullest first, each to somebody known before or to somebody new."""
+
+    def __init__(self, document: Document, given: Sequence[CastMember] = ()) -> None:
+        self._entities: list[Entity] = []
+        self._given: dict[str, Entity | None] = {}  # by each name; None where two bear it
+        self._language = document.language
+        self._by_start: dict[int, tuple[Entity, NameMention]] = {}
+        self._index: NameIndex[Entity] = NameIndex(document.language)
+        self._document = document
+        for known in given:
+            self._expect(known)
+        called = list(_find_given(document, self._given))
+        found = [named for named in find_names(document) if not _overlaps(called, named)]
+        self._in_dialogue = document.has_dialogue
+        found = without_pieced(found) if self._in_dialogue else found
+        self._apart = find_apart(found, document) if self._in_dialogue else frozenset()
+        for named in sorted([*called, *found], key=lambda named: (-len(named.words), not named.gender)):
+            self._place(named)
+        for entity in self._entities:
+            entity.names.sort(key=lambda named: named.mention.start)
+            if entity.names and document.has_dialogue and not given:
+                entity.name = _called(document, entity.names)
+
+    def cast(self) -> Cast:
+        """What was gathered."""
+        written = () if self._in_dialogue else authorships(self._document)
+        signed = ((end, self._person_at(start)) for start, end in written)
+        authors = tuple((end, writer) for end, writer in signed if writer is not None)
+        return Cast(self._document, tuple(self._entities), self._by_start, self._index, authors)
+
+    def _person_at(self, start: int) -> Entity | None:
+        found = self._by_start.get(start)
+        return found[0] if found and found[0].kind == "person" else None
+
+    def _expect(self, known: CastMember) -> None:
+        """Make a member of somebody who is known beforehand."""
+        titles = (self._language.honorifics.get(name.split()[0].lower().rstrip("."), "") for name in _names(known))
+        gender = next(filter(None, titles), "") or self._gender(known.name)
+        entity = Entity("person", known.name, gender, role=known.role)
+        for name in _names(known):
+            self._given[name] = None if self._given.get(name, entity) is not entity else entity
+            self._index.add_person(entity, self._words(name))
+            entity.forms.setdefault(self._untitled(name), name)
+        self._entities.append(entity)
+
+    def _untitled(self, name: str) -> tuple[str, ...]:
+        words = self._words(name)
+        while len(words) > 1 and self._language.is_title(words[0]):
+            words = words[1:]
+        return words
+
+    def _words(self, name: str) -> tuple[str, ...]:
+        return name_words(name, self._language)
+
+    def _remember(self, entity: Entity, named: NameMention) -> None:
+        if entity.kind == "person":
+            self._index.add_person(entity, named.words)
+        else:
+            self._index.add_body(entity, named.words, named.name)
+
+    def _place(self, named: NameMention) -> None:
+        entity = self._given.get(named.mention.text)
+        if entity is None or (named.gender and entity.gender not in ("", named.gender)):
+            entity = self._home(named) or self._misspelt(named) or self._new(named)
+        if named.words not in entity.forms:
+            self._remember(entity, named)
+        entity.add(named)
+        for token in named.head.sentence.nodes:
+            if named.mention.start <= token.start < named.mention.end:
+                self._by_start[token.start] = (entity, named)
+
+    def _same_person(self, named: NameMention, entity: Entity) -> bool:
+        return any(
+            may_be_same_person(named.words, words)
+            or may_be_same_person(words, named.words)
+            or (named.words[-1] == words[-1] and self._language.is_nickname(named.words[0], words[0]))
+            for words in entity.forms
+            if len(words) > 1 or words == named.words
+        )
+
+    def _same_body(self, named: NameMention, entity: Entity) -> bool:
+        if named.words in entity.forms:
+            return True
+        text = named.mention.text
+        return named.kind == "organization" and any(
+            is_acronym(text, other, self._language)
+            or is_acronym(other, text, self._language)
+            or self._is_short_form(text, other)
+            or self._is_short_form(other, text)
+            for other in entity.forms.values()
+        )
+
+    def _is_short_form(self, short: str, full: str) -> bool:
+        """Whether a body's name may be cut to another, be it to a last word that is no common noun: `the Times`."""
+        words = self._words(short)
+        alone = words[-1:] == self._words(full)[-1:] and len(keys(words, self._language)) == 1
+        last = alone and (words[-1] not in self._language.nouns or words[-1] in self._language.body_suffixes)
+        return is_short_form(short, full, self._language) or (last and short != full)
+
+    def _new(self, named: NameMention) -> Entity:
+        text = named.name
+        given = self._gender(text)
+        if len(named.words) == 1 and given == "Masc" and not self._in_dialogue:
+            given = ""  # as likely a last name: Scott, Warren
+        entity = Entity(named.kind, _on_one_line(text), named.gender or given)
+        self._entities.append(entity)
+        return entity
+
+    def _gender(self, name: str) -> str:
+        """What the first word of a name tells; of one word alone, which may be a last name, only a common one does."""
+        words = name.lower().split()
+        known = self._language.genders if len(words) > 1 else self._language.given_names
+        return known.get(words[0], "")
+
+    def _in_style(self, named: NameMention, homes: Sequence[Entity]) -> list[Entity]:
+        """Those whom a novel would call so: not *Mrs. Moe* for *Miss Moe*, and *Mr. Moe* rather than her for *Moe*."""
+        fitting = [entity for entity in homes if not clash(named.style, entity.styles)]
+        if (
+            len(named.words) > 1
+            or named.style
+            or any(named.words == form[:1] for m in fitting for form in m.forms if len(form) > 1)
+        ):
+            return fitting
+        return [entity for entity in fitting if entity.styles & MEN] or fitting
+
+    def _misspelt(self, named: NameMention) -> Entity | None:
+        """The one person whose last name a name of one word gets wrong by a letter: `Bernstien`."""
+        if named.kind != "person" or len(named.words) != 1 or len(named.words[0]) < LONG_WORD or named.gender:
+            return None
+        people = (entity for entity in self._index.misspelt(named.words[0]) if entity.kind == "person")
+        near = [m for m in people if any(len(f) > 1 and is_misspelt(named.words[0], f[-1]) for f in m.forms)]
+        return near[0] if len(near) == 1 else None
+
+    def _home(self, named: NameMention) -> Entity | None:
+        """The member that a name belongs to; of several people of one last name, the one named in full most often."""
+        if named.kind == "person":
+            fits, near = self._same_person, self._index.people(named.words)
+        else:
+            fits, near = self._same_body, self._index.bodies(named.words, named.mention.text)
+        homes = [entity for entity in near if entity.kind == named.kind and fits(named, entity)]
+        if named.gender:
+            agreeing = [entity for entity in homes if entity.gender in ("", named.gender)]
+            homes = agreeing or [entity for entity in homes if _leads(named, entity)]
+        if len(named.words) == 1 and (named.words[0], style_of(named)) in self._apart:
+            homes = [entity for entity in homes if not entity.full]
+        if self._in_dialogue:
+            homes = self._in_style(named, homes)
+        exact = [entity for entity in homes if named.words in entity.forms]
+        if len(named.words) > 1 and exact:
+            homes = exact
+        just_named = [entity for entity in homes if len(homes) > 1 and entity.is_topic_at(named.mention.start)]
+        return max(just_named or homes, key=lambda entity: len(entity.names), default=None)
+
+
+def _leads(named: NameMention, entity: Entity) -> bool:
+    """Whether a last name stands first, so that no given name tells the gender: `Mr. Lou`, `Lou Jiwei`."""
+    return not entity.titles and len(named.words) == 1 and all(words[:1] == named.words for words in entity.forms)
+
+
+def _called(document: Document, names: Sequence[NameMention]) -> str:
+    """What a novel calls somebody: the fullest form that is no rarity, of `Elizabeth` and one `Elizabeth Bennet`.
+
+    Of two words, a given name that comes often goes first. A form that mostly has a title keeps it, as it tells who is
+    meant: `Mrs. Moe`; a last name alone gives way to a full name that comes again. Capitals all along are a heading's.
+    """
+    counts = Counter(named.words for named in names)
+    common = [words for words, count in counts.items() if count * RARITY >= len(names)]
+    first = {words[0] for words in counts if len(words) > 1}
+
+    def rank(words: tuple[str, ...]) -> tuple[int, bool, int]:
+        return len(words), words[0] in first and counts[words] * CALLED_OFTEN >= len(names), counts[words]
+
+    usual = max(common, key=rank)
+    called = sorted((named for named in names if named.words == usual), key=lambda named: named.name.isupper())
+    titled = [(title, named) for named in called if (title := _title(document, named)) is not None]
+    if 2 * len(titled) < len(called):
+        fuller = [words for words, count in counts.items() if count > AGAIN and words[-1:] == usual != words]
+        if fuller:
+            return _called(document, [named for named in names if named.words == max(fuller, key=counts.__getitem__)])
+        return _on_one_line(called[0].name)
+    title, named = titled[0]
+    return _on_one_line(document.text[title.start : named.mention.end])
+
+
+def _title(document: Document, named: NameMention) -> Node | None:
+    """The title right before a name."""
+    head = next((place for place, token in enumerate(named.head.sentence.nodes) if token.end > named.mention.start), 0)
+    before = named.head.sentence.nodes[head - 1] if head else None
+    return (
+        before if before is not None and before.text[:1].isupper() and document.language.is_title(before.text) else None
+    )
+
+
+def _on_one_line(name: str) -> str:
+    return " ".join(name.split())
+
+
+def _names(known: CastMember) -> list[str]:
+    """The name and aliases of somebody known, the empty ones left out."""
+    return [name for name in dict.fromkeys([known.name, *known.aliases]) if name.strip()]
+
+
+def _find_given(document: Document, names: Iterable[str]) -> Iterator[NameMention]:
+    """Where the text has one of some names, the longest of those that begin at one place."""
+    spelled = sorted(names, key=len, reverse=True)
+    if not spelled:
+        return
+    for match in re.finditer(rf"(?<!\w)(?:{'|'.join(map(re.escape, spelled))})(?!\w)", document.text):
+        sentence = document.trees.sentence_at(match.start())
+        tokens = [t for t in sentence.nodes if t.start >= match.start() and t.end <= match.end()] if sentence else []
+        if sentence is not None and tokens:
+            yield name_at(document, tokens, "person")
+
+
+def _overlaps(called: Sequence[NameMention], named: NameMention) -> bool:
+    """Whether a name shares a character with one of others, which are in order."""
+    place = bisect_right(called, named.mention.start, key=lambda other: other.mention.start)
+    before = place > 0 and called[place - 1].mention.end > named.mention.start
+    return before or (place < len(called) and called[place].mention.start < named.mention.end)
