@@ -103,8 +103,8 @@ def test_a_relative_pronoun_stands_for_who_is_before_it(attribute: Attribute) ->
         attribute(
             "Mip Zan, kip orri up brak loppi, vinni.",
             "Mip/PROPN/10/nsubj/B-PER Zan/PROPN/1/flat/I-PER ,/PUNCT/5/punct kip/PRON/5/nsubj"
-            " orri|orro/VERB/1/acl:relcl up/SCONJ/8/mark brak/NOUN/8/nsubj loppi|loppo/VERB/5/ccomp ,/PUNCT/5/punct vinni|vinno/VERB/0/root"
-            " ./PUNCT/10/punct",
+            " orri|orro/VERB/1/acl:relcl up/SCONJ/8/mark brak/NOUN/8/nsubj loppi|loppo/VERB/5/ccomp ,/PUNCT/5/punct"
+            " vinni|vinno/VERB/0/root ./PUNCT/10/punct",
         )
     )
     assert quote.source
