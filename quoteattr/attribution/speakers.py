@@ -9,6 +9,7 @@ from quoteattr.attribution.context import Source
 from quoteattr.attribution.reasons import resolution_of
 from quoteattr.attribution.sieves.order import SPEAKER_SIEVES
 from quoteattr.attribution.sieves.speaker import Clue
+from quoteattr.attribution.unnamed import Describer, Description, Unnamed
 from quoteattr.entities.cast import Entity
 from quoteattr.entities.kinds import counted, is_nobody, kind_of_label, kind_of_phrase
 from quoteattr.entities.mentions import is_narrator, mention_of, name_of
@@ -21,7 +22,7 @@ from quoteattr.vocabulary import SpeakerKind
 
 
 def _joined(source: Source) -> Iterator[Source]:
-    """A vote for each of joint speakers; the source is the whole phrase in all of them."""
+    """A source for each of joint speakers; the mention is the whole phrase in all of them."""
     yield source
     if source.mention is not None and source.head is not None:
         for other in source.head.children("conj"):
@@ -32,7 +33,7 @@ def _joined(source: Source) -> Iterator[Source]:
 
 @define(eq=False)
 class Entry:
-    """A speaker in the making: a member of the cast, or a phrase that stands for itself."""
+    """A speaker in the making: somebody who is named, or a phrase that stands for itself."""
 
     id: int
     name: str
@@ -49,10 +50,14 @@ class People:
         self._document = analysis.document
         self._cast = analysis.cast
         self._antecedents = analysis.antecedents
-        self._entries: dict[object, Entry] = {}
+        self._describer = Describer(analysis)
+        self._entries: list[Entry] = []
+        self._of_entity: dict[int, Entry] = {}
+        self._of_phrase: dict[int, Entry] = {}  # by where the head of a description that brings somebody in begins
+        self._unnamed: Unnamed[Entry] = Unnamed()
 
     def entries(self, source: Source) -> "tuple[list[Entry], Resolution | None]":
-        """The speakers whom a vote's source stands for, and how the first was found.
+        """The speakers whom a source stands for, and how the first was found.
 
         There are several for `Ng and Walsh`, and none where a pronoun stays open.
         """
@@ -72,17 +77,45 @@ class People:
             head = self._phrase(source)
             if self._is_open_pronoun(head) or (head and is_nobody(head, self._document.language)):
                 return None, resolution
-            name, kind = self._described(source.mention, head)
-            entry = self._entries.setdefault(name.lower(), Entry(len(self._entries), name, kind, None))
+            entry = self._entry_without_name(source.mention, head)
         entry.sources.append(source.mention)
         return entry, resolution
 
     def _entry_of(self, entity: Entity) -> Entry:
-        return self._entries.setdefault(id(entity), Entry(len(self._entries), entity.name, entity.kind, entity))
+        entry = self._of_entity.get(id(entity))
+        if entry is None:
+            entry = self._of_entity[id(entity)] = self._new(entity.name, entity.kind, entity)
+        return entry
+
+    def _entry_without_name(self, mention: Mention, head: Node | None) -> Entry:
+        """The speaker whom a phrase brings in, or the one known before whom it describes."""
+        entry = self._of_phrase.get(head.start) if head is not None else None
+        if entry is not None:
+            return entry
+        name, kind = self._described(mention, head)
+        description = self._description(head, name, kind)
+        entry = self._unnamed.find(description)
+        if entry is None:
+            entry = self._new(name, kind)
+            self._unnamed.add(description, entry)
+        if head is not None:
+            self._of_phrase[head.start] = entry
+        return entry
+
+    def _description(self, head: Node | None, name: str, kind: SpeakerKind) -> Description:
+        if head is None:
+            return Description(name.lower(), kind, announced=True)
+        headline = self._document.paragraphs[self._document.paragraph_at(head.start)].headline
+        return self._describer.of(counted(head, self._document.language), name, kind, headline)
+
+    def _new(self, name: str, kind: SpeakerKind, entity: Entity | None = None) -> Entry:
+        entry = Entry(len(self._entries), name, kind, entity)
+        self._entries.append(entry)
+        return entry
 
     def speakers(self) -> dict[int, Speaker]:
         """The records, by the identity of their entry."""
-        return {id(entry): self._speaker(entry) for entry in self._entries.values()}
+        return {id(entry): self._speaker(entry) for entry in self._entries}
 
     def _entity(self, source: Source) -> tuple[Entity | None, Resolution | None]:
         assert source.mention is not None
@@ -98,9 +131,16 @@ class People:
         return None, resolution_of(clue, None, None)
 
     def _phrase(self, source: Source) -> Node | None:
-        """The phrase that a source stands for: itself, or the description that it takes up."""
-        found = self._antecedents.of(source.head) if source.head is not None else None
-        return found.head if found else source.head
+        """The phrase that a source stands for: itself, or the description that it takes up.
+
+        *The spokesman for Ostwerk* takes up no spokesman of another, unless the parse says so.
+        """
+        head = source.head
+        found = self._antecedents.of(head) if head is not None else None
+        if head is None or found is None:
+            return head
+        guessed = head.upos != "PRON" and self._antecedents.told(head) is None
+        return head if guessed and self._describer.differ(head, found.head) else found.head
 
     def _is_open_pronoun(self, head: Node | None) -> bool:
         """Whether a source only points, and to nobody known: `he`, but neither `another` nor a narrator's `I`."""

@@ -162,6 +162,7 @@ class Language(Copyable):
     determiners: frozenset[str]  # before a noun, and no part of a name
     articles: frozenset[str]  # before the names of bodies and families: the Moes
     definites: frozenset[str]  # those that point to somebody known: the
+    others: frozenset[str]  # other officials: somebody else each time
     indefinites: frozenset[str]  # another said
     forward_pronouns: frozenset[str]  # those who left
     pronouns: Mapping[str, Literal[Gender, "thing", "plural"]]  # whom they may stand for
