@@ -196,7 +196,7 @@ def _as_sieves(sieves: Iterable[Any]) -> tuple[Rule[Sieve], ...]:
     for sieve in sieves:
         if not isinstance(sieve, Rule) and not callable(sieve):
             raise InputError(
-                f"sieves holds {sieve!r:.60}; a sieve is a function that takes a Companion, or a Rule of one"
+                f"sieves holds {sieve!r:.60}; a sieve is a function that takes a Context, or a Rule of one"
             )
         rules.append(sieve if isinstance(sieve, Rule) else Rule.of(sieve))
     names = [rule.name for rule in rules]

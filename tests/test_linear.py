@@ -136,6 +136,11 @@ def new_names_of_one_word_beside_full_names(number: int) -> list[str]:
     return [met, said(f"{word(number, 'R')}/PROPN/2/nsubj/B-PER", 2)]
 
 
+def people_without_a_name_told_apart_by_where_they_are(number: int) -> list[str]:
+    officials = f"Officials|official/NOUN/4/nsubj//Number=Plur in/ADP/3/case {word(number, 'V')}/PROPN/1/nmod/B-LOC"
+    return [said(officials, 4)]
+
+
 @pytest.mark.parametrize(
     "piece",
     [
@@ -145,6 +150,7 @@ def new_names_of_one_word_beside_full_names(number: int) -> list[str]:
         people_who_share_a_given_name,
         one_person_described_again_and_again,
         new_names_of_one_word_beside_full_names,
+        people_without_a_name_told_apart_by_where_they_are,
     ],
 )
 def test_names(document_of: Callable[..., Document], piece: Callable[[int], list[str]]) -> None:

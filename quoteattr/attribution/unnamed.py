@@ -87,8 +87,8 @@ class Describer:
     def _details(self, head: Node) -> Iterator[tuple[Hashable, bool]]:
         """What a phrase says that its speaker's name leaves out, and whether it is a name.
 
-        That is whose somebody is, and behind the noun, of or from whom or what. Of *his* and *his* it is not guessed
-        that two are meant: where they seemed to be, it was the guess that erred, in 8 of 9 cases.
+        That is whose somebody is, and behind the noun, of or from whom or what. Unless the parse says so, *his* and
+        *his* are not taken for two: in 8 of the 9 places where a guess told them apart it was wrong.
         """
         for owner in head.children("nmod:poss"):
             if owner.upos == "PRON" and owner.feature("PronType") != "Rel":

@@ -275,7 +275,7 @@ def _rest_of_clause(branch: Node) -> list[Node]:
 def trimmed(tokens: Iterable[Node]) -> list[Node]:
     """Tokens without the punctuation and conjunctions at their edges; closing marks stay for their owner."""
     kept = list(tokens)
-    while kept and kept[0].has_relation(*_OUTSIDE) and kept[0].text not in "([":
+    while kept and (kept[0].upos == "PUNCT" or kept[0].has_relation(*_OUTSIDE)) and kept[0].text not in "([":
         kept.pop(0)
     while kept and kept[-1].upos == "PUNCT":
         kept.pop()

@@ -103,7 +103,8 @@ def free_attributions(document: Document, whole: Sequence[Quotation]) -> Iterato
             if document.is_quoted(cue) or cue.start in taken:
                 continue
             for attribution in attributions_of(cue, document.language):
-                hopeless = not attribution.content or attribution.reliability < HOPELESS
+                worded = any(trimmed([token]) for token in attribution.content)
+                hopeless = not worded or attribution.reliability < HOPELESS
                 if not hopeless and not spoken.touches((t.start, t.end) for t in attribution.content):
                     yield attribution
 

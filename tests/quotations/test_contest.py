@@ -5,9 +5,11 @@ import pytest
 from quoteattr.quotations.contest import Candidate, winners
 from quoteattr.quotations.cues import Attribution
 from quoteattr.quotations.frames import COMPLEMENT
+from quoteattr.records.reasons import Frame
 from quoteattr.syntax.parse import Token
 from quoteattr.syntax.trees import Tree
 
+OBJECT, CLAUSE = Frame("obj"), Frame("acl")
 SAID, ADDED, WORD = Tree(
     Token(index, 10 * index, 10 * index + 5, word, word, "VERB", 0, "root")
     for index, word in enumerate(("said", "added", "word"), 1)
@@ -46,6 +48,23 @@ def test_the_winner_knows_its_rivals() -> None:
         _candidate(*fields) for fields in (("said", 0.9, 0, 30), ("said", 0.5, 5, 9), ("added", 0.5, 2, 8))
     )
     assert list(winners([best, rival, other])) == [(best, (rival[0], other[0]))]
+
+
+@pytest.mark.parametrize(
+    ("owner", "tag", "claimed", "kept"),
+    [("Lee", "PROPN", 0.5, "claim"), ("his", "PRON", 0.5, "checked"), ("Lee", "PROPN", 0.3, "checked")],
+)
+def test_a_claim_is_its_owners(owner: str, tag: str, claimed: float, kept: str) -> None:
+    """Who checks the claim of somebody else says nothing; who repeats their own says it again."""
+    rows = [("checked", "VERB", 0, "root"), (owner, tag, 3, "nmod:poss"), ("claim", "NOUN", 1, "obj")]
+    rows.append(("won", "VERB", 3, "acl"))
+    checked, _, claim, won = Tree(
+        Token(index, 10 * index, 10 * index + 5, word, word, upos, head, relation)
+        for index, (word, upos, head, relation) in enumerate(rows, 1)
+    ).nodes
+    outer = Attribution(checked, OBJECT, (claim, won), 0.4), ((30, 45),)
+    inner = Attribution(claim, CLAUSE, (won,), claimed), ((40, 45),)
+    assert [candidate[0].cue.text for candidate, _ in winners([outer, inner])] == [kept]
 
 
 def _candidate(cue: str, reliability: float, start: int, end: int) -> Candidate:

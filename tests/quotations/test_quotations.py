@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from attrs import evolve
 
 from quoteattr.document.document import Document
@@ -16,6 +17,12 @@ WON = "Moe/PROPN/2/nsubj said|say/VERB/0/root they/PRON/4/nsubj won|win/VERB/2/c
 
 def test_nothing_but_marks_is_no_content(document_of: Callable[..., Document]) -> None:
     assert not find_quotations(document_of("Moe said —", "Moe/PROPN/2/nsubj said|say/VERB/0/root —/PUNCT/2/ccomp"))
+
+
+@pytest.mark.parametrize("mark", ["—", "("])
+def test_a_mark_and_a_conjunction_are_no_content(document_of: Callable[..., Document], mark: str) -> None:
+    tree = f"Moe/PROPN/2/nsubj said|say/VERB/0/root {mark}/PUNCT/2/ccomp so/ADV/2/advmod and/CCONJ/3/cc"
+    assert not find_quotations(document_of(f"Moe said {mark} so and", tree))
 
 
 def test_nothing_but_marks_around_a_cue_is_no_content(document_of: Callable[..., Document]) -> None:
