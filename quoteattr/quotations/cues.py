@@ -109,13 +109,8 @@ def _complement_attributions(cue: Node, language: Language) -> Iterator[Attribut
 
 
 def _stands_elsewhere(cue: Node, head: Node) -> bool:
-    """Whether what is reported is no complement: `a claim that he denied`, but not `explained how they won`.
-
-    A clause before a semicolon is a sentence of its own: `Lee confirmed it; nobody else has commented.`
-    """
-    if head.feature("PronType") in ("Rel", "Int"):
-        return not head.children("acl:relcl", "advcl:relcl")
-    return any(token.text == ";" for token in head.until(cue))
+    """Whether what is reported is no complement: `a claim that he denied`, but not `explained how they won`."""
+    return head.feature("PronType") in ("Rel", "Int") and not head.children("acl:relcl", "advcl:relcl")
 
 
 def _seems_to_report(cue: Node, head: Node, language: Language) -> bool:
@@ -130,8 +125,7 @@ def _reports(verb: Node, language: Language) -> bool:
 
 def _takes_object(frame: Frame, language: Language) -> bool:
     """Whether the object of a cue may be part of what is reported: `called him a liar`, `praised him for it`."""
-    joined = frame.relation in ("obl", "advcl") and frame.word in language.object_prepositions
-    return (joined or frame.relation == "xcomp") and not frame.passive
+    return frame.relation == "xcomp" or frame.word in language.object_prepositions
 
 
 def _objects(cue: Node, language: Language) -> list[Node]:
@@ -183,7 +177,7 @@ def _introducers(head: Node, language: Language) -> list[Node]:
 
 def is_stray_conjunct(cue: Node, head: Node) -> bool:
     """Whether a second complement is a coordinate sentence that a parser hung too low: `He denied it and Lee left`."""
-    if not head.has_relation("ccomp") or not head.children("cc") or not head.children("nsubj"):
+    if not head.children("cc") or not head.children("nsubj"):
         return False
     return any(child.index < head.index for child in cue.children("ccomp"))
 
