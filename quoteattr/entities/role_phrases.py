@@ -244,7 +244,8 @@ def _entity(tokens: Iterable[Node]) -> list[Node]:
     kept: list[Node] = []
     for token in tokens:
         joined = not kept or token.ner.startswith("I-") or kept[-1].ner == "I-" + token.ner[2:]
-        state = kept and kept[-1].text == "," and kept[-2].ner.endswith("LOC") and token.ner.endswith("LOC")
+        inside = len(kept) > 1 and kept[-1].text == "," and kept[-2].ner.endswith("LOC")
+        state = inside and token.ner.endswith("LOC")
         comma = kept and token.text == "," and kept[-1].ner.endswith("LOC") and all(t.text != "," for t in kept)
         if not (joined or state or comma):
             break

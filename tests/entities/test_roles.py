@@ -222,6 +222,14 @@ def test_the_word_that_a_role_is_about(role: str, word: str) -> None:
             None,
             id="a list is none",
         ),
+        pytest.param(
+            "Ida Moe of , Varde rose .",
+            "Ida/PROPN/6/nsubj/B-PER Moe/PROPN/1/flat/I-PER of/ADP/5/case ,/PUNCT/5/punct/B-LOC "
+            "Varde/PROPN/1/nmod/B-LOC rose/VERB/0/root ./PUNCT/6/punct",
+            [],
+            None,
+            id="a mark that a recognizer took for a place",
+        ),
     ],
 )
 def test_roles_and_the_body_in_them(
