@@ -6,13 +6,11 @@ the first line of its docstring; relations, frames and features have their plain
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Sequence
+from typing import Final, Protocol
 
 from quoteattr.records.reasons import Counted, Evidence, Frame, Reason, Resolution, Step
-
-if TYPE_CHECKING:
-    from quoteattr.records.records import Quote
+from quoteattr.vocabulary import QuoteKind
 
 RELATIONS: Final = {
     "acl": "a clause about",
@@ -124,7 +122,55 @@ _LONGEST = 80
 """Characters of the content that an explanation repeats, at most."""
 
 
-def explained(quote: Quote) -> str:
+class Worded(Protocol):
+    """A span, in so far as an explanation reads it."""
+
+    @property
+    def text(self) -> str: ...
+
+
+class Voice(Protocol):
+    """A speaker, likewise."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def role(self) -> Worded | None: ...
+
+
+class Explained(Protocol):
+    """A quote, likewise."""
+
+    @property
+    def kind(self) -> QuoteKind: ...
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def cue(self) -> Worded | None: ...
+
+    @property
+    def source(self) -> Worded | None: ...
+
+    @property
+    def speaker(self) -> Voice | None: ...
+
+    @property
+    def speakers(self) -> Sequence[Voice]: ...
+
+    @property
+    def sieve(self) -> str: ...
+
+    @property
+    def confidence(self) -> float: ...
+
+    @property
+    def reason(self) -> Reason | None: ...
+
+
+def explained(quote: Explained) -> str:
     """Tell in sentences why a quote is as it is, as far as its record knows; a line for each sentence."""
     reason = quote.reason
     parts = {"Answer": _answer(quote)}
@@ -145,7 +191,7 @@ def _line(sentence: str) -> str:
     return "".join(letter for letter in " ".join(sentence.split()) if letter.isprintable())
 
 
-def _answer(quote: Quote) -> Iterator[str]:
+def _answer(quote: Explained) -> Iterator[str]:
     speakers = " and ".join(
         speaker.name + (f", {speaker.role.text}" if speaker.role else "") for speaker in quote.speakers
     )
@@ -154,7 +200,7 @@ def _answer(quote: Quote) -> Iterator[str]:
     yield f"It is {quote.kind}: {KINDS[quote.kind]}."
 
 
-def _bare_source(quote: Quote) -> Iterator[str]:
+def _bare_source(quote: Explained) -> Iterator[str]:
     if quote.source:
         yield f"“{quote.source.text}”, found by the rule {quote.sieve}."
     else:
@@ -163,13 +209,13 @@ def _bare_source(quote: Quote) -> Iterator[str]:
         yield f"The cue is “{quote.cue.text}”."
 
 
-def _missing(quote: Quote) -> Iterator[str]:
+def _missing(quote: Explained) -> Iterator[str]:
     yield "the path through the sentence, the candidates that lost, and what the confidence comes from."
     yield f"The confidence is {quote.confidence:.2f}. The record was read back or made by hand; JSON does not hold why."
     yield "Attribute the text again to know."
 
 
-def _source(quote: Quote, reason: Reason) -> Iterator[str]:
+def _source(quote: Explained, reason: Reason) -> Iterator[str]:
     if reason.rule is None:
         yield "none; nothing near the words says whose they are."
     elif quote.source is None:
@@ -207,7 +253,7 @@ def _frame(frame: Frame, cue: str) -> str:
     return f"{subject} {FRAMES.get(frame.relation, 'hangs from {}').format(cue)}{after}{bracket}"
 
 
-def _speaker(quote: Quote, resolution: Resolution | None) -> Iterator[str]:
+def _speaker(quote: Explained, resolution: Resolution | None) -> Iterator[str]:
     if quote.source is None:
         return
     source = f"“{quote.source.text}”"
@@ -229,7 +275,7 @@ def _speaker(quote: Quote, resolution: Resolution | None) -> Iterator[str]:
             yield f"{heading}: {', '.join(names)}."
 
 
-def _certainty(quote: Quote, reason: Reason) -> Iterator[str]:
+def _certainty(quote: Explained, reason: Reason) -> Iterator[str]:
     content, source = f"{reason.content_share:.2f}", f"{reason.source_share:.2f}"
     yield f"{quote.confidence:.2f}: how often records at {content} × {source} were right on annotated news."
     if quote.kind == "direct":
