@@ -114,7 +114,7 @@ def _subject_behind_names(cue: Node, _: Language) -> Iterator[Token]:
     a lawyer, found*. Without a mark it needs none: `aide` in *Lee, an aide said, “is well.”*
     """
     noun, before = _apposition_before(cue), cue.before
-    if noun is None or before is None or not cue.has_relation("root", "parataxis", "ccomp") or cue.children(*SUBJECTS):
+    if noun is None or before is None or cue.children(*SUBJECTS):
         return
     inner = any(token.has_relation("appos") for token in noun.subtree() if token is not noun)
     if before.upos != "PUNCT" or inner:

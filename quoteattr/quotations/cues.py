@@ -259,9 +259,8 @@ def _rest_of_clause(branch: Node) -> list[Node]:
         if ancestor.has_relation("parataxis", "ccomp"):
             break
     inside = branch.subtree()
-    after = [token for token in branch.sentence.nodes if token.index > inside[-1].index and token.upos != "PUNCT"]
     cut = [branch]
-    if after and inside[0].index > 2:
+    if inside[0].index > 2:
         cut += [child for child in top.children("conj") if child.index > inside[-1].index]
     return trimmed(top.subtree(without=cut))
 
