@@ -64,7 +64,7 @@ class Quotation:
 def find_quotations(document: Document) -> list[Quotation]:
     """All quotations of a text, in order."""
     whole = whole_quotations(document)
-    marked = Cover((quoted.start, quoted.end) for quoted in document.outer)
+    marked = _fragments(document, whole)
     candidates: list[Candidate] = []
     attributions = list(free_attributions(document, whole))
     for judged in map(Judge(document).judged, attributions):
@@ -154,6 +154,16 @@ def _from_utterance(document: Document, utterance: Utterance) -> Quotation:
             "mixed", merged([*content, (opening, trailing[-1].end)]), utterance.paragraph, utterance.attribution
         )
     return Quotation("direct", content, utterance.paragraph, utterance.attribution, utterance)
+
+
+def _fragments(document: Document, whole: Sequence[Quotation]) -> Cover:
+    """The marked words that are no whole quotation: parts of sentences, titles, scare quotes."""
+    spoken = Cover(piece for quotation in whole for piece in quotation.content)
+    return Cover(
+        (quoted.start, quoted.end)
+        for quoted in document.outer
+        if not spoken.touches([(quoted.inner_start, quoted.inner_end)])
+    )
 
 
 def _content(attribution: Attribution, marked: Cover) -> tuple[Range, ...]:
