@@ -48,8 +48,6 @@ def bounded(attribution: Attribution, document: Document) -> Attribution:
             break
         if not attachment.inner:
             last = attachment.tokens[-1].index
-    if not last:
-        return attribution
     following = [token for token in attribution.content[-1].following if token.index <= last]
     return evolve(attribution, content=tuple(trimmed([*attribution.content, *following])))
 

@@ -168,13 +168,12 @@ def _attribution(document: Document, utterance: Utterance) -> Attribution | None
             attribution = cue_after(document, quoted)
             if attribution:
                 return attribution
-    leading, after = tokens_before(document, first), cue_after(document, last)
-    introduced = leading and leading[-1].text in ":,—–"
+    after = cue_after(document, last)
     promised = last_letter(document, last) == "," and after is not None and after.reliability >= SURE
     busy = after is not None and reports_more(after)
-    if busy or ((introduced or last_letter(document, last) == ".") and not promised):
-        return cue_before(document, first) or after
-    return after or cue_before(document, first)
+    if promised and not busy:
+        return after
+    return cue_before(document, first) or after
 
 
 def outer_attribution(utterance: Utterance, language: Language) -> Attribution | None:

@@ -260,8 +260,6 @@ def _is_spoken_to(context: Context, verb: Node) -> bool:
 
 def _source_above(context: Context, verb: Node) -> Source | None:
     for above in verb.ancestors():
-        if not verb.has_relation("xcomp", "advcl", "conj", "acl"):
-            return None
         if verb.has_relation("acl"):
             return context.mention(above)
         source = _subject_of(context, above)

@@ -89,7 +89,7 @@ def _subject_before(clue: Clue) -> Entity | None:
 def _described_by(clue: Clue) -> Entity | None:
     """The person whom a description in apposition is of, where *who* hangs from it: `Ada Roth, the mayor, who said`."""
     told = clue.analysis.language.relatives.get(clue.mention.text.lower())
-    if clue.mention.form == "pronoun" and (told != "person" or not _is_one(clue)):
+    if clue.mention.form == "pronoun" and told != "person":
         return None
     above = clue.head.head if clue.head.has_relation("appos") else None
     entity = clue.analysis.cast.entity_at(above) if above is not None else None
