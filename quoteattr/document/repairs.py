@@ -158,7 +158,9 @@ def _clause_above(cue: Node, language: Language) -> Iterator[Token]:
     """The complement that hangs from a verb above: `won` in *When Lee said they won, nobody laughed*."""
     if cue.children("ccomp", "obj", "xcomp", "parataxis"):
         return
-    first, above = cue.after, list(cue.ancestors())
+    own = {token.index for token in cue.subtree()}
+    first = next((token for token in cue.following if token.index not in own), None)
+    above = list(cue.ancestors())
     if first is None or (first.upos == "PUNCT" and first.text not in language.marks.all):
         return
     declared = language.complementizers.get(first.lemma) == "declarative"
