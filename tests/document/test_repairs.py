@@ -34,6 +34,18 @@ ABOVE = """\
 8 crew crew NOUN 9 nsubj _
 9 laughed laugh VERB 0 root VerbForm=Fin"""
 
+ABOVE_LATER = """\
+1 When when ADV 3 advmod _
+2 Ida Ida PROPN 3 nsubj _
+3 said say VERB 10 advcl VerbForm=Fin
+4 today today NOUN 3 obl:tmod _
+5 they they PRON 6 nsubj _
+6 won win VERB 10 ccomp VerbForm=Fin
+7 , , PUNCT 3 punct _
+8 the the DET 9 det _
+9 crew crew NOUN 10 nsubj _
+10 laughed laugh VERB 0 root VerbForm=Fin"""
+
 BEHIND = """\
 1 She she PRON 2 nsubj _
 2 said say VERB 0 root VerbForm=Fin
@@ -263,6 +275,7 @@ def _rows(sentence: Tree) -> tuple[Token, ...]:
     [
         pytest.param(RELATIVE, "showed", "said", "ccomp", id="a complement beside its relative clause"),
         pytest.param(ABOVE, "won", "said", "ccomp", id="a complement of the verb above"),
+        pytest.param(ABOVE_LATER, "won", "said", "ccomp", id="and words of the verb's own between"),
         pytest.param(BEHIND, "plan", "fail", "nsubj", id="a subject left behind with the verb"),
         pytest.param(AHEAD, "Ida", "said", "nsubj", id="a subject ahead of its verb"),
         pytest.param(APPOSED, "aide", "said", "nsubj", id="a subject that hangs as an apposition"),
