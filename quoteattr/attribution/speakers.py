@@ -146,10 +146,7 @@ class People:
         """Whether a source only points, and to nobody known: `he`, but neither `another` nor a narrator's `I`."""
         if head is None or head.upos != "PRON" or head.lemma in self._document.language.indefinites:
             return False
-        return (
-            not is_narrator(head)
-            or self._document.paragraphs[self._document.paragraph_at(head.start)].label is not None
-        )
+        return not is_narrator(head)
 
     def _described(self, source: Mention, head: Node | None) -> tuple[str, SpeakerKind]:
         """Name and kind of a phrase that nobody in the cast stands behind."""

@@ -109,16 +109,14 @@ def tokens_after(document: Document, quoted: QuotedSpan) -> tuple[Tree | None, l
 def tokens_before(document: Document, quoted: QuotedSpan) -> list[Node]:
     """The tokens from the start of the sentence, or from the mark before, to a quotation's start."""
     floor, offset = document.gap_before(quoted)
-    if not document.text[floor:offset].strip() and quoted.paragraph and floor == document.body(quoted):
-        before = document.paragraphs[quoted.paragraph - 1]
-        if document.text[before.end - 1] == ":":
-            floor, offset = before.body, before.end  # the paragraph before leads in: Lee said:
-    offset -= 1
-    while offset >= floor and document.text[offset].isspace():
-        offset -= 1
-    if offset < floor or document.text[offset] in ".?!":
+    if not document.text[floor:offset].strip() and quoted.paragraph:
+        lead = document.paragraphs[quoted.paragraph - 1]
+        if document.text[lead.end - 1] == ":":
+            floor, offset = lead.body, lead.end  # the paragraph before leads in: Lee said:
+    before = document.text[floor:offset].rstrip()
+    if not before or before[-1] in ".?!":
         return []
-    sentence = document.trees.sentence_at(offset)
+    sentence = document.trees.sentence_at(floor + len(before) - 1)
     if sentence is None:
         return []
     return [token for token in sentence.nodes if floor <= token.start and token.end <= quoted.start]

@@ -188,7 +188,7 @@ def _surrounding_attributions(cue: Node, language: Language) -> Iterator[Attribu
     Where all of it comes before the cue, parsers choose freely between this shape and a complement, so that
     `They won, she said` is counted as a complement either way.
     """
-    if cue.upos != "VERB" or not cue.has_relation("parataxis", "advcl"):
+    if not cue.has_relation("parataxis", "advcl"):
         return
     if not cue.children("nsubj") or any(frame == COMPLEMENT for frame, _ in frames(cue)):
         return

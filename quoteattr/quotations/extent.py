@@ -141,9 +141,8 @@ def _features(attribution: Attribution, attachment: Attachment, document: Docume
 def _inner_features(attribution: Attribution, attachment: Attachment, document: Document) -> Iterator[str]:
     head = attachment.head
     above = head.head
-    first = attachment.tokens[0]
-    while first.upos == "PUNCT" and not document.is_quoted(first) and first.index < attachment.tokens[-1].index:
-        first = first.following[0]
+    *others, last = attachment.tokens
+    first = next((token for token in others if token.upos != "PUNCT" or document.is_quoted(token)), last)
     before = _word_before(first)
     closes = document.is_quoted(before) and not document.is_quoted(first)
     inside = document.is_quoted(first)

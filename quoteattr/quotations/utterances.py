@@ -89,7 +89,7 @@ def is_utterance(document: Document, quoted: QuotedSpan) -> bool:
     before = document.text[document.body(quoted) : quoted.start].rstrip()
     after = document.text[quoted.end : quoted.end + 1]
     opens_sentence = not before or before[-1] in _SENTENCE_ENDS or before[-1] in "”\"’'"
-    outside = (after == "," and opens_sentence) or (after in (",", ".", "!", "?") and len(inner.split()) > 3)
+    outside = after in (",", ".", "!", "?")
     ended = last_letter(document, quoted) in _INNER_ENDS or outside or _INNER_END.search(inner) is not None
     if opens_sentence and last_letter(document, quoted) in ",?!—–-…":
         return not is_title(inner)
@@ -139,7 +139,7 @@ def _resumes(document: Document, previous: QuotedSpan, quoted: QuotedSpan) -> bo
     A conjunction may lead on to the second half: `“We,” she said, but “not they.”`
     """
     tokens = document.trees.nodes(previous.end, quoted.start)
-    leads_on = len(tokens) > 2 and tokens[-1].upos == "CCONJ" and tokens[-2].text == ","
+    leads_on = len(tokens) > 2 and tokens[-1].upos == "CCONJ"
     between = document.text[previous.end : tokens[-1].start if leads_on else quoted.start].strip()
     last, ends = last_letter(document, previous), between[-1:]
     if last not in ",?!…—–-" or ends not in ",;:—–" or _has_sentence_end(document, between):
@@ -188,7 +188,7 @@ def outer_attribution(utterance: Utterance, language: Language) -> Attribution |
     for above in attribution.cue.ancestors():
         reliability = quote_reliability(above, language)
         if below.has_relation("ccomp") and above.index < below.index and reliability >= SURE:
-            told = [token for token in below.subtree() if above.index < token.index and token.end <= start]
+            told = [token for token in below.subtree() if token.end <= start]
             return Attribution(above, COMPLEMENT, tuple(told), reliability, marked=True) if told else None
         if not below.has_relation("ccomp", "xcomp", "advcl", "conj"):
             return None
@@ -240,7 +240,7 @@ def _follows_on(document: Document, earlier: Utterance, later: Utterance) -> boo
 
     That may be its second one: `Lee said: “A. B,” he went on. “C.”`
     """
-    if earlier.attribution is None or later.paragraph != earlier.quoted_spans[-1].paragraph:
+    if later.paragraph != earlier.quoted_spans[-1].paragraph:
         return False
     between = [token for token in document.trees.nodes(earlier.end, later.start) if token.upos != "PUNCT"]
     reports = (earlier.attribution, cue_after(document, earlier.quoted_spans[-1]))

@@ -276,6 +276,9 @@ def _rows(sentence: Tree) -> tuple[Token, ...]:
         pytest.param(RELATIVE, "showed", "said", "ccomp", id="a complement beside its relative clause"),
         pytest.param(ABOVE, "won", "said", "ccomp", id="a complement of the verb above"),
         pytest.param(ABOVE_LATER, "won", "said", "ccomp", id="and words of the verb's own between"),
+        pytest.param(
+            RELATIVE.replace("acl:relcl", "acl"), "showed", "video", "acl", id="a clause beside one that is no relative"
+        ),
         pytest.param(BEHIND, "plan", "fail", "nsubj", id="a subject left behind with the verb"),
         pytest.param(AHEAD, "Ida", "said", "nsubj", id="a subject ahead of its verb"),
         pytest.param(APPOSED, "aide", "said", "nsubj", id="a subject that hangs as an apposition"),
@@ -293,6 +296,9 @@ def _rows(sentence: Tree) -> tuple[Token, ...]:
             ON_TOP_PARTICIPLE.replace(", , PUNCT 5", "if if SCONJ 5"), "said", "Asked", "ccomp", id="what was asked"
         ),
         pytest.param(BESIDE_THAT, "won", "saying", "ccomp", id="a that-clause of the verb before it"),
+        pytest.param(
+            BESIDE_THAT.replace("that SCONJ 8 mark", "that DET 7 det"), "won", "went", "parataxis", id="that man won"
+        ),
         pytest.param(BETWEEN, "plan", "said", "obj", id="an object with a word behind it"),
         pytest.param(SATED, "shown", "boat", "acl", id="a verb that has its complement before it"),
         pytest.param(AROUND, "claim", "Lee", "appos", id="an apposition that holds the verb"),

@@ -97,13 +97,12 @@ def _described_by(clue: Clue) -> Entity | None:
 
 
 def _giver(clue: Clue) -> Entity | None:
-    """The person who gave what was said by word of mouth: `a speech that Ada Roth gave`."""
+    """Who gave what was said by word of mouth: `a speech that Ada Roth gave`."""
     if clue.head.lemma not in clue.analysis.language.spoken:
         return None
     clauses = clue.head.children("acl:relcl", "acl")
     subjects = (subject for clause in clauses for subject in clause.children("nsubj"))
-    entity = next(filter(None, map(clue.analysis.cast.entity_at, subjects)), None)
-    return entity if entity is not None and entity.kind == "person" else None
+    return next(filter(None, map(clue.analysis.cast.entity_at, subjects)), None)
 
 
 def _before_relative(clue: Clue) -> Entity | None:
