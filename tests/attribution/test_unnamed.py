@@ -1,8 +1,10 @@
 """Speakers without a name: which phrases count as one source, and which as several."""
 
 import pytest
+from attrs import evolve
 
 from quoteattr import Attributor
+from quoteattr.parsers.stanza import StanzaParser
 
 
 @pytest.mark.parametrize(
@@ -89,3 +91,12 @@ def test_speakers_told_apart_keep_their_names_and_mentions(attributor: Attributo
         ["A spokesman for Norsund"],
         ["A spokesman for Ostwerk"],
     ]
+
+
+def test_a_parse_may_say_that_two_are_one(attributor: Attributor, stanza_parser: StanzaParser) -> None:
+    text = "A spokesman for Norsund said the yard was safe. The spokesman for Ostwerk said it was not."
+    phrases = "A spokesman for Norsund", "The spokesman for Ostwerk"
+    parse = stanza_parser.parse(text)
+    chained = evolve(parse, chains=[[(text.index(phrase), text.index(phrase) + len(phrase)) for phrase in phrases]])
+    assert [quote.speaker and quote.speaker.id for quote in attributor(parse)] == [0, 1]
+    assert [quote.speaker and quote.speaker.id for quote in attributor(chained)] == [0, 0]
