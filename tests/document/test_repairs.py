@@ -299,6 +299,7 @@ def _rows(sentence: Tree) -> tuple[Token, ...]:
         pytest.param(
             BESIDE_THAT.replace("that SCONJ 8 mark", "that DET 7 det"), "won", "went", "parataxis", id="that man won"
         ),
+        pytest.param(BESIDE_THAT.replace("that that", "as as"), "won", "went", "parataxis", id="as they won"),
         pytest.param(BETWEEN, "plan", "said", "obj", id="an object with a word behind it"),
         pytest.param(SATED, "shown", "boat", "acl", id="a verb that has its complement before it"),
         pytest.param(AROUND, "claim", "Lee", "appos", id="an apposition that holds the verb"),
