@@ -53,7 +53,7 @@ class Document:
     def has_dialogue(self) -> bool:
         """Whether paragraphs of nothing but speech follow others with speech, as in novels."""
         first = {quoted.paragraph: quoted for quoted in reversed(self.outer)}
-        opening = [s for s in first.values() if s.paragraph - 1 in first and s.start <= self.body(s)]
+        opening = [s for s in first.values() if s.paragraph - 1 in first]
         turns = sum(map(self.is_alone, opening))
         share = turns / max(1, len(first))
         return turns >= MANY_TURNS or (turns >= TURNS and share >= DIALOGUE) or (turns > 1 and share >= MOSTLY_DIALOGUE)

@@ -122,7 +122,7 @@ def _is_apposition(document: Document, quoted: QuotedSpan) -> bool:
     sentence = document.trees.sentence_at(tokens[0].start) if tokens else None
     if sentence is None:
         return False
-    inside = {token: None for token in tokens if token.end <= sentence.end}
+    inside = dict.fromkeys(tokens)
     top = next((token for token in inside if token.head not in inside and token.upos != "PUNCT"), tokens[0])
     head = top.head
     return top.has_relation("appos") and head is not None and head.end <= quoted.start

@@ -32,7 +32,7 @@ def action_beat(context: Context) -> Source | None:
     start, end = document.gap_after(context.quotation.utterance.quoted_spans[-1])
     sentence = next(iter(document.trees.between(start, end)), None) if start < end else None
     source = main_subject(context, sentence) if sentence else None
-    return source if source is not None and source.head is not None and _is_somebody(context, source) else None
+    return source if source is not None and _is_somebody(context, source) else None
 
 
 def addressed_before(context: Context) -> Source | None:
@@ -97,7 +97,7 @@ def _turn_before(context: Context, others: Container[object]) -> tuple[Quotation
     for before, said_before in reversed(context.earlier[:-1]):
         if context.quotation.paragraph - before.paragraph > PARAGRAPHS_BACK:
             return None
-        if said_before is not None and said_before.mention is not None and _whom(context, said_before) not in others:
+        if said_before is not None and _whom(context, said_before) not in others:
             return before, said_before
     return None
 
