@@ -59,7 +59,9 @@ def check(result: Result, text: str) -> None:
         assert 0 <= quote.confidence <= 1
         if quote.kind == "direct" and quote.sieve != "speaker_label":
             for span in quote.content:
-                assert span.text.strip()[:1] not in MARKS.double or span.text.strip()[-1:] not in MARKS.double
+                inner = span.text.strip()
+                nested = text[: span.start].rstrip()[-1:] in MARKS.all  # ‘“No,” he said
+                assert nested or inner[:1] not in MARKS.double or inner[-1:] not in MARKS.double
     pieces = sorted((s.start, s.end) for quote in result if quote.sieve != "speaker_label" for s in quote.content)
     assert all(left[1] <= right[0] for left, right in pairwise(pieces))
     assert len({speaker.id for speaker in result.speakers}) == len(result.speakers)

@@ -97,7 +97,7 @@ def _turn_before(context: Context, others: Container[object]) -> tuple[Quotation
     for before, said_before in reversed(context.earlier[:-1]):
         if context.quotation.paragraph - before.paragraph > PARAGRAPHS_BACK:
             return None
-        if said_before is not None and _whom(context, said_before) not in others:
+        if said_before is not None and said_before.mention is not None and _whom(context, said_before) not in others:
             return before, said_before
     return None
 
