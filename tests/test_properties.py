@@ -70,6 +70,7 @@ def check(result: Result, text: str) -> None:
 @many
 @given(text=texts)
 @example(text='who who told 5\'11" the " told who 5\'11"')  # nothing before the mark is told
+@example(text='‘"0“\n‘')  # a mark that nothing closes, and all within it is in marks
 def test_any_text_gives_sound_records(stub_attributor: Attributor, text: str) -> None:
     result = stub_attributor(text)
     check(result, text)
