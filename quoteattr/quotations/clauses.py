@@ -109,7 +109,7 @@ def tokens_after(document: Document, quoted: QuotedSpan) -> tuple[Tree | None, l
 def tokens_before(document: Document, quoted: QuotedSpan) -> list[Node]:
     """The tokens from the start of the sentence, or from the mark before, to a quotation's start."""
     floor, offset = document.gap_before(quoted)
-    if not document.text[floor:offset].strip() and quoted.paragraph:
+    if not document.text[floor:offset].strip() and quoted.paragraph and floor == document.body(quoted):
         lead = document.paragraphs[quoted.paragraph - 1]
         if document.text[lead.end - 1] == ":":
             floor, offset = lead.body, lead.end  # the paragraph before leads in: Lee said:

@@ -285,7 +285,7 @@ def _next_sentence(document: Document, quotation: Quotation) -> Range | None:
     end = max(utterance.end, attribution.sentence.end)
     limit = document.paragraphs[utterance.paragraph].end
     following = next(iter(document.trees.between(end, limit)), None)
-    return (following.start, following.end) if following else None
+    return (following.start, following.end) if following and following.start >= end else None
 
 
 def _retold(document: Document, quotation: Quotation) -> Iterator[Quotation]:
