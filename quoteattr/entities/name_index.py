@@ -13,6 +13,15 @@ LONG_RUN = 8
 """Words by which long names are looked up, at most."""
 LONG_SPELLING = 30
 """Letters by which long words are looked up, at most."""
+COUNTERPARTS = {
+    "whole": "part",
+    "initials": "letters",
+    "last word": "only word",
+    "part": "whole",
+    "letters": "initials",
+    "only word": "last word",
+}
+"""By which kind of key of another name one finds what has a kind of key."""
 
 Member = TypeVar("Member", bound=Hashable)
 Key = tuple[str, Hashable]
@@ -101,16 +110,7 @@ def _keys_of_body(words: Sequence[str], text: str, language: Language) -> Iterat
 
 def _keys_to_body(words: Sequence[str], text: str, language: Language) -> Iterator[Key]:
     """By what to look for names that are short for one, and for those that it is short for."""
-    whole, parts = body_words(text, language), _parts(body_words(text, language))
-    yield "form", tuple(words)
-    yield from (("part", run) for run in _runs(whole))
-    yield from (("whole", part) for part in parts)
-    yield from (("letters", key) for key in keys(words, language))
-    yield from (("only word", word) for word in words[-1:])
-    if len(words) == 1:
-        yield "initials", words[0].replace(".", "")
-    if len(keys(words, language)) == 1:
-        yield "last word", words[-1]
+    yield from ((COUNTERPARTS.get(kind, kind), key) for kind, key in _keys_of_body(words, text, language))
 
 
 def _runs(words: Sequence[str]) -> set[tuple[str, ...]]:
