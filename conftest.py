@@ -12,6 +12,8 @@ from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipP
 
 from quoteattr.interfaces.cli import main
 
+pytest_plugins = ["tests.toy_corpus"]
+
 ROOT = Path(__file__).parent
 WORKPLACE = TemporaryDirectory()
 """Where commands run: what they write is gone afterwards."""

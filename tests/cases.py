@@ -16,6 +16,7 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from quoteattr import Attributor, Parse, Quote, Result
+from quoteattr.document.document import Document
 from quoteattr.parsers.conllu import to_parse
 
 GOLDEN: Final = Path(__file__).with_name("golden")
@@ -72,6 +73,12 @@ def frozen_parse(case: Case) -> Parse:
 
 
 @cache
+def frozen_document(case: Case) -> Document:
+    """The text of a case as rules see it, on its frozen parse."""
+    [document] = Attributor(case.language).documents([frozen_parse(case)])
+    return document
+
+
 def frozen_conllu(language: str) -> dict[str, str]:
     """The frozen parses of a language as they are written, topic by topic, by the labels of their cases."""
     files = [path.read_text(encoding="utf-8") for path in sorted((FROZEN / language).glob("*.conllu"))]

@@ -13,7 +13,6 @@ from quoteattr import Attributor, Parse
 from quoteattr.document.document import Document
 from quoteattr.parsers import stanza
 from quoteattr.syntax.parse import Sentence, Token
-from tests.toy_corpus import toy_file, toy_parser, toy_parses  # noqa: F401  # fixtures
 
 if TYPE_CHECKING:
     from training.english.settings import Settings

@@ -62,7 +62,8 @@ def adapted(parser: Any) -> Parser:
 
         return SpacyParser(parser)
     if hasattr(parser, "parse_many"):
-        return parser  # type: ignore[no-any-return]  # a duck, checked by its method
+        has_many: Parser = parser
+        return has_many
     if hasattr(parser, "parse"):
         return _OneByOne(parser)
     raise InputError(

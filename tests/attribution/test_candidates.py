@@ -3,12 +3,11 @@
 import pytest
 from attrs import evolve
 
-from quoteattr import Attributor
 from quoteattr.attribution.candidates import rank
 from quoteattr.document.document import Document
 from quoteattr.languages.weights import Weights
 from quoteattr.quotations.quotations import find_quotations
-from tests.cases import case_called, frozen_parse
+from tests.cases import case_called, frozen_document
 
 CASE = case_called("a gerund behind a clause with a subject of its own")
 TEXT = CASE.text
@@ -16,8 +15,7 @@ TEXT = CASE.text
 
 @pytest.fixture(scope="module")
 def document() -> Document:
-    [document] = Attributor("en").documents([frozen_parse(CASE)])
-    return document
+    return frozen_document(CASE)
 
 
 def _ranked(document: Document) -> list[tuple[str, float]]:

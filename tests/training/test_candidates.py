@@ -2,9 +2,8 @@
 
 import pytest
 
-from quoteattr import Attributor
 from quoteattr.document.document import Document
-from tests.cases import case_called, frozen_parse
+from tests.cases import case_called, frozen_document
 from training import candidates
 
 CASE = case_called("a gerund behind a clause with a subject of its own")
@@ -13,8 +12,7 @@ TEXT = CASE.text
 
 @pytest.fixture(scope="module")
 def document() -> Document:
-    [document] = Attributor("en").documents([frozen_parse(CASE)])
-    return document
+    return frozen_document(CASE)
 
 
 def test_the_source_of_the_annotators_is_the_example_to_follow(document: Document) -> None:
