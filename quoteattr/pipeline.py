@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+import pickle
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, overload
 
 from quoteattr.document.document import Document
 from quoteattr.document.reading import Plan
@@ -16,6 +19,7 @@ from quoteattr.errors import InputError, ParserError
 from quoteattr.languages.language import Language
 from quoteattr.languages.loading import load_language
 from quoteattr.parsers.adapt import Parser, adapted, as_source, check_parses
+from quoteattr.processes import in_order
 from quoteattr.records.records import Quote, Speaker
 from quoteattr.records.result import Result
 from quoteattr.syntax.parse import Parse
@@ -29,8 +33,13 @@ BATCH = 20_000
 OPENING = 60
 """Characters of a paragraph by which an error tells which it is, at most."""
 
-
+Answer = TypeVar("Answer")
 Companion = TypeVar("Companion")
+Task: TypeAlias = tuple[str | Parse, Given]
+"""What is to be attributed, and who is known to be in it."""
+Batch: TypeAlias = list[tuple[Task, Companion]]
+Parsed: TypeAlias = ParserError | bool
+"""Whether the parser read anything of a batch; the error to raise if it failed on all that it was given."""
 
 
 def attribute(text: str, language: str = "en") -> Result:
@@ -67,6 +76,7 @@ class Attributor:
     `min_confidence` leaves out quotes below it, and speakers who are left without any: for counts that need precision.
 
     Threads may share an Attributor: texts are then parsed one batch at a time, and all else is free of shared state.
+    It can be pickled if its parser and sieves can: what comes out elsewhere loads the models anew.
 
     >>> attributor = Attributor("en")
     >>> [len(result) for result in attributor.pipe(["“No,” said Ann Lee.", "It rained."])]
@@ -86,8 +96,21 @@ class Attributor:
         self._sieves = None if sieves is None else _as_sieves(sieves)
         self.min_confidence = _share(min_confidence)
         self._cast = as_cast(cast)
+        self._given_parser = parser
         self._parser: Parser | None = adapted(parser) if parser is not None else None
         self._loading = Lock()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _made, (
+            type(self),
+            self.language,
+            {
+                "parser": self._given_parser,
+                "cast": self._cast,
+                "sieves": self._sieves,
+                "min_confidence": self.min_confidence,
+            },
+        )
 
     def __call__(self, source: Any) -> Result:
         """Attribute one text, or one document that is already parsed.
@@ -100,52 +123,107 @@ class Attributor:
         return next(self.pipe([source]))
 
     @overload
-    def pipe(self, sources: Iterable[Any], *, as_tuples: Literal[False] = False) -> Iterator[Result]: ...
+    def pipe(
+        self, sources: Iterable[Any], *, as_tuples: Literal[False] = False, processes: int | None = None
+    ) -> Iterator[Result]: ...
 
     @overload
     def pipe(
-        self, sources: Iterable[tuple[Any, Companion]], *, as_tuples: Literal[True]
+        self, sources: Iterable[tuple[Any, Companion]], *, as_tuples: Literal[True], processes: int | None = None
     ) -> Iterator[tuple[Result, Companion]]: ...
 
-    def pipe(self, sources: Iterable[Any], *, as_tuples: bool = False) -> Iterator[Any]:
+    def pipe(self, sources: Iterable[Any], *, as_tuples: bool = False, processes: int | None = None) -> Iterator[Any]:
         """Attribute many texts or parsed documents, lazily and in order, parsing in batches.
 
         With `as_tuples`, takes (source, context) pairs and gives (result, context) pairs. A text of which no paragraph
         can be parsed has no quotes, and warnings; ParserError is raised only where the parser has failed on every
         paragraph from the first text on, to the end of a batch.
+
+        `processes` is how many processes share the work, each with models of its own; the answers are the same. A text
+        of which a process dies has no quotes, and a warning that says how it died. Contexts are not sent there. No
+        process is left once the generator is at its end, closed or dropped. Raises InputError for a parser or sieves
+        that cannot be sent to another process, and for anything but a number from 1.
+
+        >>> [len(result) for result in Attributor("en").pipe(["“No,” said Ann Lee.", "It rained."], processes=1)]
+        [1, 0]
         """
         if isinstance(sources, str | bytes | Parse):
             raise InputError(
                 f"pipe() takes many sources, got one {type(sources).__name__}; call the Attributor with it"
             )
+        pairs = sources if as_tuples else ((source, None) for source in sources)
+        batches = _batches(_checked(pairs))
+        answers = self._here(batches) if processes is None else self._elsewhere(batches, _number(processes))
+        for (result, _), context in _unless_nothing_works(answers):
+            yield (result, context) if as_tuples else result
+
+    def documents(self, sources: Iterable[Any]) -> Iterator[Document]:
+        """What the rules see of each text or parsed document: for training, and for looking closer."""
+        batches = _batches(_checked((source, None) for source in sources))
+        answers = ((answer, None) for batch in batches for answer in self._read([task for task, _ in batch]))
+        return (document for (document, _), _ in _unless_nothing_works(answers))
+
+    def _here(self, batches: Iterator[Batch[Companion]]) -> Iterator[tuple[tuple[Result, Parsed], Companion]]:
+        for batch in batches:
+            tasks, contexts = zip(*batch, strict=True)
+            yield from zip(self._attributed(list(tasks)), contexts, strict=True)
+
+    def _elsewhere(
+        self, batches: Iterator[Batch[Companion]], processes: int
+    ) -> Iterator[tuple[tuple[Result, Parsed], Companion]]:
+        """The same from several processes; contexts stay here and wait for their answers."""
+        contexts: deque[Companion] = deque()
+
+        def tasks() -> Iterator[list[Task]]:
+            for batch in batches:
+                contexts.extend(context for _, context in batch)
+                yield [task for task, _ in batch]
+
+        self._check_portable()
+        for answer in in_order(partial(_started, self), tasks(), processes, self._lost):
+            yield answer, contexts.popleft()
+
+    def _attributed(self, tasks: list[Task]) -> Iterator[tuple[Result, Parsed]]:
+        """Attribute a batch."""
         # Not above: the rules take half the time of `import quoteattr`.
         from quoteattr.attribution.analysis import Analysis
         from quoteattr.attribution.assembly import attribute_quotations
         from quoteattr.attribution.sieves.order import SOURCE_SIEVES
 
         sieves = SOURCE_SIEVES if self._sieves is None else self._sieves
-        pairs = sources if as_tuples else ((source, None) for source in sources)
-        for document, cast, context in self._documents(pairs):
+        for (document, parsed), (_, cast) in zip(self._read(tasks), tasks, strict=True):
             quotes, speakers = _confident(
                 *attribute_quotations(Analysis(document, (*cast, *self._cast)), sieves), self.min_confidence
             )
-            result = Result(document.text, self.language.code, quotes, speakers, document.warnings)
-            yield (result, context) if as_tuples else result
+            yield Result(document.text, self.language.code, quotes, speakers, document.warnings), parsed
 
-    def documents(self, sources: Iterable[Any]) -> Iterator[Document]:
-        """What the rules see of each text or parsed document: for training, and for looking closer."""
-        return (document for document, _, _ in self._documents((source, None) for source in sources))
+    def _read(self, tasks: list[Task]) -> Iterator[tuple[Document, Parsed]]:
+        """Parse a batch."""
+        plans = [Plan.of(source, self.language) for source, _ in tasks]
+        bodies = list(chain.from_iterable(plan.bodies for plan in plans))
+        outcomes = self._parse(bodies)
+        parsed = iter(outcomes)
+        works = _works(outcomes, bodies)
+        for plan in plans:
+            yield plan.document([next(parsed) for _ in plan.bodies], self.language), works
 
-    def _documents(self, pairs: Iterable[tuple[Any, Companion]]) -> Iterator[tuple[Document, Given, Companion]]:
-        works = False
-        for batch in _batches(_checked(pairs)):
-            plans = [Plan.of(source, self.language) for source, _, _ in batch]
-            bodies = list(chain.from_iterable(plan.bodies for plan in plans))
-            outcomes = self._parse(bodies)
-            works = works or _works(outcomes, bodies)
-            parsed = iter(outcomes)
-            for plan, (_, cast, context) in zip(plans, batch, strict=True):
-                yield plan.document([next(parsed) for _ in plan.bodies], self.language), cast, context
+    def _lost(self, task: Task, how: str) -> tuple[Result, Parsed]:
+        """What is answered for a document of which a process died."""
+        source, _ = task
+        text = source if isinstance(source, str) else source.text
+        warning = f"nothing was read: processes died of this text, also of this text alone ({how})"
+        return Result(text, self.language.code, (), (), (warning,)), False
+
+    def _check_portable(self) -> None:
+        """Raise InputError if something that was handed in cannot be sent to another process."""
+        for name, value in (("parser", self._given_parser), ("sieves", self._sieves)):
+            try:
+                pickle.dumps(value)
+            except Exception as error:
+                raise InputError(
+                    f"{name} cannot be sent to another process ({type(error).__name__}: {error}); pass functions and "
+                    "objects of classes that stand in a module, not lambdas and loaded models, or leave out processes="
+                ) from error
 
     def _parse(self, bodies: list[str]) -> list[Parse | Exception]:
         """Parse a batch; where it fails, parse text by text, so that one flaw costs one paragraph."""
@@ -173,7 +251,30 @@ class Attributor:
             return self._parser
 
 
-def _checked(pairs: Iterable[tuple[Any, Companion]]) -> Iterator[tuple[str | Parse, Given, Companion]]:
+def _made(cls: type[Attributor], language: Language, options: dict[str, Any]) -> Attributor:
+    return cls(language, **options)
+
+
+def _started(attributor: Attributor) -> Callable[[list[Task]], Iterator[tuple[Result, Parsed]]]:
+    """What a process of its own does first: load the models."""
+    with suppress(ParserError):  # it will be told by the first text that is not parsed yet
+        attributor._loaded()
+    return attributor._attributed
+
+
+def _unless_nothing_works(
+    answers: Iterator[tuple[tuple[Answer, Parsed], Companion]],
+) -> Iterator[tuple[tuple[Answer, Parsed], Companion]]:
+    """Pass answers on; raise the ParserError of a parser that never worked so far."""
+    works = False
+    for (answer, parsed), context in answers:
+        if isinstance(parsed, ParserError) and not works:
+            raise parsed
+        works = works or parsed is True
+        yield (answer, parsed), context
+
+
+def _checked(pairs: Iterable[tuple[Any, Companion]]) -> Iterator[tuple[Task, Companion]]:
     for pair in pairs:
         if not isinstance(pair, tuple) or len(pair) != 2:
             raise InputError(
@@ -185,7 +286,7 @@ def _checked(pairs: Iterable[tuple[Any, Companion]]) -> Iterator[tuple[str | Par
             if "text" not in source:
                 raise InputError('a source is a mapping without "text"; pass {"text": ..., "cast": [...]}')
             source, cast = source["text"], source.get("cast") or ()
-        yield as_source(source), as_cast(cast), pair[1]
+        yield (as_source(source), as_cast(cast)), pair[1]
 
 
 def _as_sieves(sieves: Iterable[Any]) -> tuple[Rule[Sieve], ...]:
@@ -206,17 +307,26 @@ def _as_sieves(sieves: Iterable[Any]) -> tuple[Rule[Sieve], ...]:
     return tuple(rules)
 
 
-def _works(outcomes: list[Parse | Exception], bodies: list[str]) -> bool:
-    """Whether a parser gave any parse; ParserError where it was asked and only failed."""
+def _works(outcomes: list[Parse | Exception], bodies: list[str]) -> Parsed:
+    """Whether a parser gave any parse; the ParserError to raise where it was asked and only failed."""
     errors = [outcome for outcome in outcomes if isinstance(outcome, Exception)]
-    if errors and len(errors) == len(outcomes):
-        first = errors[0]
-        raise ParserError(
-            f"the parser failed on every paragraph that it was given, {len(errors)} in all; on the first, "
-            f"which begins {bodies[0][:OPENING]!r}, with {type(first).__name__}: {first}; "
-            "mend the parser, or pass another one as parser="
-        ) from first
-    return bool(outcomes)
+    if not errors or len(errors) < len(outcomes):
+        return bool(outcomes)
+    first = errors[0]
+    failure = ParserError(
+        f"the parser failed on every paragraph that it was given, {len(errors)} in all; on the first, "
+        f"which begins {bodies[0][:OPENING]!r}, with {type(first).__name__}: {first}; "
+        "mend the parser, or pass another one as parser="
+    )
+    failure.__cause__ = first
+    return failure
+
+
+def _number(processes: Any) -> int:
+    """A number of processes, or an InputError."""
+    if isinstance(processes, bool) or not isinstance(processes, int) or processes < 1:
+        raise InputError(f"processes is {processes!r}; pass a number from 1, or None to work in this process")
+    return processes
 
 
 def _share(value: Any) -> float:
@@ -237,13 +347,11 @@ def _confident(
     return kept, tuple(speaker for speaker in speakers if speaker.id in heard)
 
 
-def _batches(
-    sources: Iterator[tuple[str | Parse, Given, Companion]],
-) -> Iterator[list[tuple[str | Parse, Given, Companion]]]:
-    batch: list[tuple[str | Parse, Given, Companion]] = []
+def _batches(tasks: Iterator[tuple[Task, Companion]]) -> Iterator[Batch[Companion]]:
+    batch: Batch[Companion] = []
     size = 0
-    for source, cast, context in sources:
-        batch.append((source, cast, context))
+    for (source, cast), context in tasks:
+        batch.append(((source, cast), context))
         size += len(source if isinstance(source, str) else source.text)
         if size >= BATCH:
             yield batch

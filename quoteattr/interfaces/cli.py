@@ -69,6 +69,12 @@ def _reads_documents(command: Command) -> Command:
             metavar="SHARE",
             help="Leave out quotes with a lower confidence, from 0 to 1.",
         ),
+        click.option(
+            "--processes",
+            type=click.IntRange(min=1),
+            metavar="N",
+            help="Share the work among N processes, each with models of its own.  [default: work in this one]",
+        ),
         click.option("--quiet", is_flag=True, help="Show no progress and no warnings, only errors."),
     )
     for add in reversed(options):
@@ -205,6 +211,7 @@ class _Request:
     language: str
     words: tuple[str, ...]
     min_confidence: float
+    processes: int | None
     quiet: bool
 
 
@@ -241,7 +248,9 @@ def _answer(context: click.Context, request: _Request, write: Writer) -> None:
         documents = chain.from_iterable(read(file, reading, outcome.fail) for file in files)
         with open_output(request.output) as stream:
             answers: Answers = attributor.pipe(
-                ((_source(document), document) for document in documents), as_tuples=True
+                ((_source(document), document) for document in documents),
+                as_tuples=True,
+                processes=request.processes,
             )
             if several and not request.quiet and not stream.isatty():
                 answers = _show_progress(answers)

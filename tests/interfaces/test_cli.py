@@ -52,7 +52,9 @@ class FakeAttributor:
         if language != "en":
             raise LanguageError(f"no language {language!r}; there is 'en'")
 
-    def pipe(self, pairs: Iterable[tuple[str, object]], *, as_tuples: bool) -> Iterator[tuple[Result, object]]:
+    def pipe(
+        self, pairs: Iterable[tuple[str, object]], *, as_tuples: bool, processes: int | None
+    ) -> Iterator[tuple[Result, object]]:
         assert as_tuples
         for text, context in pairs:
             if text == "interrupt":
@@ -278,6 +280,7 @@ def test_warnings_are_told_unless_quiet() -> None:
     [
         (["--language", "tlh"], "no language 'tlh'"),
         (["--format", "xml"], "'xml' is not one of"),
+        (["--processes", "0"], "0 is not in the range x>=1"),
         (["a.txt", "--output", "./a.txt"], "would overwrite the input file a.txt"),
     ],
 )

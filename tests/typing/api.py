@@ -110,6 +110,7 @@ def an_attributor(parse: Parse, folder: Path) -> Iterator[Result]:
     for result, number in attributor.pipe([(TEXT, 1), (TEXT, 2)], as_tuples=True):
         assert_type(number, int)
         assert_type(result, Result)
+    assert_type(attributor.pipe([TEXT], processes=2), Iterator[Result])
     return attributor.pipe([TEXT, parse])
 
 
