@@ -8,12 +8,14 @@ Processes are spawned and not forked, since a fork of a process with threads can
 from __future__ import annotations
 
 import multiprocessing
+import os
 import pickle
 import signal
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
+from threading import Thread
 from typing import Any, Generic, TypeVar
 
 from attrs import define, field
@@ -208,6 +210,7 @@ def _start_deaf(process: Any) -> None:
 def _serve(connection: Connection) -> None:
     """What a process does: get the recipe, get ready, answer batches until its parent hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
     try:
         connection.send(((), None))
         try:
@@ -220,6 +223,14 @@ def _serve(connection: Connection) -> None:
             connection.send(_answered(work, connection.recv()))
     except (EOFError, OSError):
         return
+
+
+def _end_with_parent() -> None:
+    """End at once when the parent is gone, however it went, and not when the batch is done."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 def _unpacked(recipe: bytes) -> Callable[[], Work[Any, Any]]:

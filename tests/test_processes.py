@@ -164,7 +164,9 @@ def test_no_process_outlives_the_one_that_started_it(tmp_path: Path, number: int
     """Ctrl-C goes to all of them at once, as a terminal does it."""
     notes = tmp_path / "pids"
     ends = "\ntry:\n    list(results)\nexcept KeyboardInterrupt:\n    raise SystemExit(1)"
-    program = f"{MOODY}results = attributor.pipe(['note {notes} sleep ' + 'x ' * 10_000] * 99, processes=2){ends}"
+    program = (
+        f"{MOODY}results = attributor.pipe(['note {notes} sleep\\n\\n' * 60 + 'x ' * 10_000] * 99, processes=2){ends}"
+    )
     with subprocess.Popen(
         [sys.executable, "-c", program], cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True
     ) as running:
@@ -174,7 +176,7 @@ def test_no_process_outlives_the_one_that_started_it(tmp_path: Path, number: int
         else:
             running.kill()
         assert running.wait(timeout=20) == code
-        wait_until(lambda: alive(notes) == [])
+        wait_until(lambda: alive(notes) == [], seconds=10)  # a batch takes a minute
         assert running.stderr
         assert "Traceback" not in running.stderr.read()
 
