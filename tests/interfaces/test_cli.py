@@ -288,21 +288,33 @@ def test_a_warning_tells_file_and_line() -> None:
     [
         (["--language", "tlh"], "no language 'tlh'"),
         (["--format", "xml"], "'xml' is not one of"),
-        (["-", "a.txt", "-"], "can be read only once"),
         (["a.txt", "--output", "./a.txt"], "would overwrite the input file a.txt"),
-        (["a.txt", "--output", "hard.txt"], "would overwrite the input file a.txt"),
-        (["a.txt", "--output", "soft.txt"], "would overwrite the input file a.txt"),
-        (["--words", "a.txt", "--output", "a.txt"], "would overwrite the input file a.txt"),
     ],
 )
 def test_wrong_usage_ends_with_2(arguments: list[str], complaint: str) -> None:
     Path("a.txt").write_text(TIDE, encoding="utf-8")
-    Path("hard.txt").hardlink_to("a.txt")
-    Path("soft.txt").symlink_to("a.txt")
     ran = run(*arguments, given="")
     assert complaint in ran.stderr
     assert ran.exit_code == 2
     assert Path("a.txt").read_text(encoding="utf-8") == TIDE
+
+
+@pytest.mark.parametrize(
+    "arguments", [["a.txt", "-o", "hard"], ["a.txt", "-o", "soft"], ["--words", "a.txt", "-o", "a.txt"]]
+)
+def test_an_input_is_not_overwritten_under_another_name(arguments: list[str]) -> None:
+    Path("a.txt").write_text(TIDE, encoding="utf-8")
+    Path("hard").hardlink_to("a.txt")
+    Path("soft").symlink_to("a.txt")
+    ran = run(*arguments, given="")
+    assert "would overwrite the input file a.txt" in ran.stderr
+    assert (ran.exit_code, Path("a.txt").read_text(encoding="utf-8")) == (2, TIDE)
+
+
+def test_standard_input_is_read_once() -> None:
+    ran = run("-", "-", given=TIDE)
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert "can be read only once" in ran.stderr
 
 
 class Terminal(io.StringIO):
