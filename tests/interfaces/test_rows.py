@@ -88,6 +88,6 @@ def test_no_bytes_stop_the_reader(data: bytes) -> None:
 
 @pytest.mark.parametrize("line", ['1,a",,"c\n', '1,"\n', '1,"""\n'])
 def test_open_marks_on_every_line_take_no_longer_than_the_file_is_long(line: str) -> None:
-    start = time.perf_counter()
-    rows_of(b"a,b\n" + line.encode() * 50_000)
-    assert time.perf_counter() - start < 10
+    start = time.process_time()
+    rows_of(b"a,b\n" + line.encode() * 20_000)
+    assert time.process_time() - start < 5
