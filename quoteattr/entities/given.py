@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import Any
 
-from attrs import frozen
+from attrs import asdict, frozen
 
 from quoteattr.errors import InputError
 
@@ -26,18 +26,21 @@ Given = tuple[CastMember, ...]
 
 
 def as_cast(cast: Iterable[Any]) -> Given:
-    """The members of a given cast, from records and mappings."""
+    """The members of a given cast, from records and mappings; InputError for anything else."""
     if isinstance(cast, str | bytes | Mapping) or not isinstance(cast, Iterable):
         raise InputError(f"a cast is a list of names with aliases, got {cast!r:.60}")
-    return tuple(entity if isinstance(entity, CastMember) else _as_member(entity) for entity in cast)
+    return tuple(map(_as_member, cast))
 
 
 def _as_member(entity: Any) -> CastMember:
-    if not isinstance(entity, Mapping) or not isinstance(entity.get("name"), str) or not entity["name"].strip():
+    fields = asdict(entity, recurse=False) if isinstance(entity, CastMember) else entity
+    if not isinstance(fields, Mapping) or not isinstance(fields.get("name"), str) or not fields["name"].strip():
         raise InputError(f'a member of a cast is {{"name": ..., "aliases": [...], "role": ...}}, got {entity!r:.60}')
-    aliases, role = entity.get("aliases") or (), entity.get("role")
-    if isinstance(aliases, str) or not all(isinstance(alias, str) for alias in aliases):
-        raise InputError(f"the aliases of {entity['name']!r} must be a list of strings, got {aliases!r:.60}")
+    name, aliases, role = fields["name"], fields.get("aliases"), fields.get("role")
+    if aliases is None:
+        aliases = ()
+    if not isinstance(aliases, list | tuple | Set) or not all(isinstance(alias, str) for alias in aliases):
+        raise InputError(f"the aliases of {name!r:.60} must be a list of strings, got {aliases!r:.60}")
     if role is not None and not isinstance(role, str):
-        raise InputError(f"the role of {entity['name']!r} must be a string, got {role!r:.60}")
-    return CastMember(entity["name"], tuple(aliases), role)
+        raise InputError(f"the role of {name!r:.60} must be a string, got {role!r:.60}")
+    return CastMember(name, tuple(aliases), role)

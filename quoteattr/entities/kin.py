@@ -26,4 +26,4 @@ class Families:
 
 def _last_names(entity: Entity) -> set[str]:
     """The last names of a person: of `Ida Moe`, and of `Mrs. Moe`."""
-    return {form[-1] for form in entity.forms if len(form) > 1 or entity.styles}
+    return {form[-1] for form in entity.forms if len(form) > 1 or (form and entity.styles)}

@@ -1,7 +1,7 @@
 """The command line: `quoteattr attribute`, `view`, `explain`, `score`.
 
 Documents flow from the readers through the engine to a writer one by one, so that an archive of any size
-needs little memory. What is wrong with one file or line is said on standard error; the rest is kept, and the
+needs little memory. What is wrong with one file, line or text is said on standard error; the rest is kept, and the
 exit code tells: 0 all went well, 1 something was left out, 2 wrong usage, 130 interrupted.
 """
 
@@ -11,18 +11,20 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from itertools import chain
-from pathlib import Path
 from typing import Any, TypeVar
 
 import attrs
 import click
 
-from quoteattr.display.tables import plain
-from quoteattr.errors import LanguageError, QuoteattrError
+from quoteattr.errors import InputError, LanguageError, QuoteattrError
 from quoteattr.evaluation.evaluate import score as score_documents
 from quoteattr.evaluation.scores import Score
 from quoteattr.interfaces.inputs import Columns, Input, read, read_objects
-from quoteattr.interfaces.outputs import WRITERS, Answers, Writer, open_output, write_explanations, write_page
+from quoteattr.interfaces.messages import told
+from quoteattr.interfaces.outcome import Outcome
+from quoteattr.interfaces.outputs import WRITERS, Answers, Writer, write_explanations, write_page
+from quoteattr.interfaces.shell import Commands, Stopped
+from quoteattr.interfaces.targets import open_output, overwritten
 from quoteattr.languages.language import Language
 from quoteattr.languages.loading import load_language
 from quoteattr.pipeline import Attributor
@@ -32,7 +34,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 _INPUT = click.Path(allow_dash=True)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="quoteattr")
 def main() -> None:
     """Find out who said what, in which words, as what."""
@@ -52,7 +54,11 @@ def _reads_documents(command: Command) -> Command:
         ),
         click.option("--id-column", default="id", show_default=True, help="Column or key with the ids."),
         click.option(
-            "-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Where to write.  [default: stdout]"
+            "-o",
+            "--output",
+            type=click.Path(dir_okay=False, allow_dash=True),
+            metavar="FILE",
+            help="Where to write.  [default: stdout]",
         ),
         click.option("--language", default="en", show_default=True, help="The language of the documents."),
         click.option(
@@ -117,8 +123,12 @@ def attribute(context: click.Context, /, *, output_format: str, **request: Any) 
     The format json gives one object for one text, and an array for several; jsonl gives an object a line as soon as
     it is ready.
 
+    The format csv is for programs; spreadsheet is for Excel and its like, where words that begin like a formula get
+    an apostrophe before them.
+
     A line or file that cannot be read is reported and left out. The exit code is 0 if all went well, 1 if something
-    was left out (see the messages), 2 for wrong usage and 130 for an interrupt; what was done until then is written.
+    was left out (see the messages), 2 for wrong usage and 130 for an interrupt. What was done until then is on
+    standard output; a FILE given with --output is left as it was until all is done.
     """
     _answer(context, _Request(**request), WRITERS[output_format])
 
@@ -136,11 +146,11 @@ def view(context: click.Context, /, **request: Any) -> None:
 
     The page stands alone: it fetches nothing and can be sent by mail. It lists the documents, marks each quotation in
     its speaker's colour, filters by speaker and kind, and tells of a quotation, on click or Enter, why it was put down
-    to its source. FILEs, messages and exit codes are those of `quoteattr attribute`; after Ctrl-C the page holds the
-    documents that were done.
+    to its source. FILEs, messages and exit codes are those of `quoteattr attribute`; after Ctrl-C a page on standard
+    output holds the documents that were done.
     """
     wanted = _Request(**request)
-    if wanted.output is None and sys.stdout.isatty():
+    if wanted.output is None and sys.stdout is not None and sys.stdout.isatty():
         raise click.UsageError("Nowhere to write the page: give --output page.html.")
     _answer(context, wanted, write_page)
 
@@ -185,7 +195,8 @@ def score(context: click.Context, *, gold: str, predicted: str, output_format: s
     of GOLD without prediction counts as lost, and all its quotations as missed. Lines that cannot be read are reported
     and left out, and the exit code is then 1.
     """
-    outcome = _Outcome()
+    _refuse_to_read_twice((gold, predicted))
+    outcome = Outcome()
     answers = _by_id(predicted, outcome)
     total = Score()
     for document, place in read_objects(gold, outcome.fail):
@@ -195,7 +206,8 @@ def score(context: click.Context, *, gold: str, predicted: str, output_format: s
             outcome.fail(f"{place}: {error}")
         except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
             outcome.fail(f"{place}: not of the form of gold and predictions ({type(error).__name__}: {error})")
-    click.echo(str(total) if output_format == "table" else json.dumps(total.to_dict(), indent=2))
+    with open_output(None) as stream:
+        stream.write((str(total) if output_format == "table" else json.dumps(total.to_dict(), indent=2)) + "\n")
     context.exit(outcome.code)
 
 
@@ -215,67 +227,55 @@ class _Request:
     quiet: bool
 
 
-@attrs.define
-class _Outcome:
-    """The exit code so far, and the messages that explain it."""
-
-    quiet: bool = False
-    code: int = 0
-
-    def fail(self, message: str) -> None:
-        """Report that something was left out."""
-        self.code = 1
-        self._say(message)
-
-    def warn(self, message: str) -> None:
-        """Report what degraded, unless the user wants to hear errors only."""
-        if not self.quiet:
-            self._say(f"warning: {message}")
-
-    def _say(self, message: str) -> None:
-        click.echo(f"quoteattr: {plain(message)}", err=True)
-
-
 def _answer(context: click.Context, request: _Request, write: Writer) -> None:
     """Read, attribute and write what was asked for, and exit."""
     files = request.files or _standard_input()
-    _refuse_to_overwrite(files, request.output)
+    _refuse_to_read_twice(files)
+    _refuse_to_overwrite((*files, *request.words), request.output)
     reading = Columns(request.input_format, request.text_column, request.id_column)
     several = len(files) > 1 or reading.holds_several(files[0])
-    outcome = _Outcome(quiet=request.quiet)
+    outcome = Outcome(quiet=request.quiet)
     try:
         attributor = _load(request)
-        documents = chain.from_iterable(read(file, reading, outcome.fail) for file in files)
+        documents = outcome.begin(chain.from_iterable(read(file, reading, outcome.fail) for file in files))
         with open_output(request.output) as stream:
             answers: Answers = attributor.pipe(
                 ((_source(document), document) for document in documents),
                 as_tuples=True,
                 processes=request.processes,
             )
-            if several and not request.quiet and not stream.isatty():
+            if several and not request.quiet and not stream.is_terminal:
                 answers = _show_progress(answers)
             write(_keep_what_is_done(answers, outcome), stream, several)
-    except KeyboardInterrupt:
-        outcome.code = 130
+            stream.is_whole = outcome.is_whole
+    except (KeyboardInterrupt, Stopped) as signal:
+        outcome.stop(signal)
     except BrokenPipeError:
         raise  # click ends quietly on it
     except (QuoteattrError, OSError) as error:
-        raise click.ClickException(str(error)) from error
+        outcome.fail(told(error))
+        context.exit(outcome.code)
+    outcome.conclude(request.output)
     context.exit(outcome.code)
 
 
 def _standard_input() -> tuple[str]:
-    if sys.stdin.isatty():
+    if sys.stdin is None or sys.stdin.isatty():
         raise click.UsageError("Nothing to read: give a FILE, or pipe a text in.")
     return ("-",)
 
 
+def _refuse_to_read_twice(files: Iterable[str]) -> None:
+    if list(files).count("-") > 1:
+        raise click.UsageError("Standard input, -, can be read only once.")
+
+
 def _refuse_to_overwrite(files: Iterable[str], output: str | None) -> None:
-    if output is None or not Path(output).exists():
-        return
-    for file in files:
-        if Path(file).exists() and Path(file).samefile(output):
-            raise click.UsageError(f"--output would overwrite the input file {file}.")
+    file = overwritten(files, output)
+    if file is not None:
+        where = "standard output" if output is None else "--output"
+        what = "standard input" if file == "-" else f"the input file {file}"
+        raise click.UsageError(f"{where} would overwrite {what}.")
 
 
 def _load(request: _Request) -> Attributor:
@@ -287,25 +287,26 @@ def _load(request: _Request) -> Attributor:
             option = "--words"
             language = load_language(request.language, request.words)
         return Attributor(language, min_confidence=request.min_confidence)
-    except LanguageError as error:
-        raise click.BadParameter(str(error), param_hint=option) from error
+    except InputError as error:  # not a number, which click lets through
+        raise click.BadParameter(str(error), param_hint="--min-confidence") from error
+    except (LanguageError, OSError) as error:
+        raise click.BadParameter(told(error), param_hint=option) from error
 
 
 def _source(document: Input) -> Any:
     return {"text": document.text, "cast": document.cast} if document.cast else document.text
 
 
-def _keep_what_is_done(answers: Answers, outcome: _Outcome) -> Answers:
+def _keep_what_is_done(answers: Answers, outcome: Outcome) -> Answers:
     """Pass answers on; end early, but in order, on Ctrl-C or an error, so that the writer can finish its work."""
     try:
         for result, document in answers:
-            for warning in result.warnings:
-                outcome.warn(f"{document.id}: {warning}")
+            outcome.finish(result.warnings)
             yield result, document
-    except KeyboardInterrupt:
-        outcome.code = 130
-    except QuoteattrError as error:
-        outcome.fail(str(error))
+    except (KeyboardInterrupt, Stopped) as signal:
+        outcome.stop(signal)
+    except Exception as error:
+        outcome.give_up(error)
 
 
 def _show_progress(answers: Answers) -> Answers:
@@ -316,12 +317,9 @@ def _show_progress(answers: Answers) -> Answers:
         yield from bar
 
 
-def _by_id(file: str, outcome: _Outcome) -> dict[str, list[dict[str, Any]]]:
+def _by_id(file: str, outcome: Outcome) -> dict[str, list[dict[str, Any]]]:
     """Predictions by the written form of their ids, so that 1 and "1" stay apart."""
     found: dict[str, list[dict[str, Any]]] = {}
-    for document, place in read_objects(file, outcome.fail):
-        if "id" in document:
-            found.setdefault(repr(document["id"]), []).append(document)
-        else:
-            outcome.fail(f"{place}: no id")
+    for document, _ in read_objects(file, outcome.fail):
+        found.setdefault(repr(document["id"]), []).append(document)
     return found

@@ -3,41 +3,28 @@
 from __future__ import annotations
 
 import csv
-import io
-import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable, Iterable, Mapping
 from shutil import get_terminal_size
-from typing import Final, TextIO, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from quoteattr.display.tables import plain, table
 from quoteattr.interfaces import view
 from quoteattr.interfaces.inputs import Input
+from quoteattr.interfaces.targets import Output
 from quoteattr.records.export import COLUMNS, quote_to_row
 from quoteattr.records.result import Result
 
 Answers: TypeAlias = Iterable[tuple[Result, Input]]
-Writer: TypeAlias = Callable[[Answers, TextIO, bool], None]
+Writer: TypeAlias = Callable[[Answers, Output, bool], None]
 
 _WIDTH_OF_FILES: Final = 100
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""How a cell begins that spreadsheets run; the wide signs count in some languages."""
 
 
-@contextmanager
-def open_output(path: str | None) -> Iterator[TextIO]:
-    """Open what to write to, in UTF-8 whatever the locale and with line ends as they are written."""
-    if path is None:
-        if isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
-        yield sys.stdout
-    else:
-        with Path(path).open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
-            yield stream
-
-
-def write_table(answers: Answers, stream: TextIO, several: bool) -> None:
+def write_table(answers: Answers, stream: Output, several: bool) -> None:
     """Write a table for reading, with the document's id above it if there are several."""
-    width = get_terminal_size().columns if stream.isatty() else _WIDTH_OF_FILES
+    width = get_terminal_size().columns if stream.is_terminal else _WIDTH_OF_FILES
     gap = ""
     for result, document in answers:
         heading = f"{gap}{plain(str(document.id))}\n" if several else ""
@@ -46,7 +33,7 @@ def write_table(answers: Answers, stream: TextIO, several: bool) -> None:
         gap = "\n"
 
 
-def write_json(answers: Answers, stream: TextIO, several: bool) -> None:
+def write_json(answers: Answers, stream: Output, several: bool) -> None:
     """Write one object, or an array of them if there are several documents."""
     opening, closing = ("[", "]\n") if several else ("", "\n")
     stream.write(opening)
@@ -59,30 +46,49 @@ def write_json(answers: Answers, stream: TextIO, several: bool) -> None:
         stream.write(closing)
 
 
-def write_jsonl(answers: Answers, stream: TextIO, _: bool) -> None:
+def write_jsonl(answers: Answers, stream: Output, _: bool) -> None:
     """Write an object a line."""
     for result, document in answers:
         stream.write(result.to_json(document.id, with_text=document.extracted) + "\n")
         stream.flush()
 
 
-def write_csv(answers: Answers, stream: TextIO, _: bool) -> None:
-    """Write a row a quote."""
+def write_csv(answers: Answers, stream: Output, _: bool) -> None:
+    """Write a row a quote, for programs: each cell as it is."""
+    _write_rows(answers, stream, dict)
+
+
+def write_spreadsheet(answers: Answers, stream: Output, _: bool) -> None:
+    """Write a row a quote, for Excel and its like: they know UTF-8 by its mark, and run what looks like a formula."""
+    stream.write("\ufeff")
+    _write_rows(answers, stream, lambda row: {name: without_formula(cell) for name, cell in row.items()})
+
+
+def without_formula(cell: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula: words that begin like one get an apostrophe before them.
+
+    >>> without_formula("-Now,"), without_formula("=1+1"), without_formula("Now,"), without_formula(-1)
+    ("'-Now,", "'=1+1", 'Now,', -1)
+    """
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def _write_rows(answers: Answers, stream: Output, guarded: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> None:
     writer = csv.DictWriter(stream, ("id", *COLUMNS))
     writer.writeheader()
     for result, document in answers:
-        writer.writerows({"id": document.id, **quote_to_row(quote)} for quote in result)
+        writer.writerows(guarded({"id": document.id, **quote_to_row(quote)}) for quote in result)
         stream.flush()
 
 
-def write_page(answers: Answers, stream: TextIO, _: bool) -> None:
+def write_page(answers: Answers, stream: Output, _: bool) -> None:
     """Write a page for the browser."""
     for piece in view.page((result, document.id) for result, document in answers):
         stream.write(piece)
         stream.flush()
 
 
-def write_explanations(answers: Answers, stream: TextIO, several: bool) -> None:
+def write_explanations(answers: Answers, stream: Output, several: bool) -> None:
     """Write in sentences why each quote is as it is."""
     gap = ""
     for result, document in answers:
@@ -98,5 +104,6 @@ WRITERS: Final[dict[str, Writer]] = {
     "json": write_json,
     "jsonl": write_jsonl,
     "csv": write_csv,
+    "spreadsheet": write_spreadsheet,
     "explain": write_explanations,
 }

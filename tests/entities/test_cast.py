@@ -8,6 +8,7 @@ from quoteattr.document.document import Document
 from quoteattr.entities.cast import Cast, Entity
 from quoteattr.entities.gathering import find_entities
 from quoteattr.entities.given import CastMember
+from quoteattr.entities.kin import Families
 from quoteattr.entities.name_mentions import find_names
 from quoteattr.entities.names import name_words
 from quoteattr.languages.loading import load_language
@@ -267,6 +268,14 @@ def test_two_of_a_given_cast_may_share_a_name_without_a_letter(document_of: Docu
         for entity in find_entities(document_of("Moerland rose ...", tree), given).entities
         for named in entity.names
     ]
+
+
+def test_families_pass_over_names_without_a_letter(document_of: DocumentOf) -> None:
+    tree = "Mrs./PROPN/3/nsubj Moerland/PROPN/1/flat/B-PER rose/VERB/0/root ./PUNCT/3/punct"
+    cast = find_entities(document_of("Mrs. Moerland rose .", tree), [CastMember("Ida Moerland", ("...",))])
+    [ida] = cast.entities
+    assert ida.styles
+    assert Families(cast).head(ida, "Fem") is None
 
 
 def test_a_headline_is_called_by_the_name_that_begins_it(cast_of: Callable[..., Cast]) -> None:

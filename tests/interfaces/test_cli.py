@@ -61,6 +61,8 @@ class FakeAttributor:
                 raise KeyboardInterrupt
             if text == "refuse":
                 raise InputError("this text is refused")
+            if text == "crash":
+                raise ZeroDivisionError("a rule fails")
             yield attributed(text), context
 
 
@@ -249,7 +251,9 @@ def test_a_flaw_costs_one_document_of_the_score(flaw: object, complaint: str) ->
     ran = run("gold.jsonl", "predicted.jsonl", command="score")
     assert ran.exit_code == 1
     assert ran.stdout.startswith("2 documents, 0 lost\n")
-    assert ran.stderr.splitlines()[0] == "quoteattr: predicted.jsonl, line 5: no id"
+    assert (
+        ran.stderr.splitlines()[0] == 'quoteattr: predicted.jsonl, line 5: neither a string nor an integer under "id"'
+    )
     assert ran.stderr.splitlines()[1].startswith(f"quoteattr: {complaint}")
 
 
@@ -271,8 +275,14 @@ def test_a_lone_surrogate_is_written_somehow(output_format: str) -> None:
 
 
 def test_warnings_are_told_unless_quiet() -> None:
-    assert run(given="“Open").stderr == "quoteattr: warning: -: A mark is open.\n"
-    assert run("--quiet", given="“Open").stderr == ""
+    loud, quiet = run(given="“Open"), run("--quiet", given="“Open")
+    assert (loud.exit_code, loud.stderr) == (1, "quoteattr: warning: -: A mark is open.\n")
+    assert (quiet.exit_code, quiet.stderr) == (1, "")
+
+
+def test_a_warning_tells_file_and_line() -> None:
+    Path("a.jsonl").write_text(lines_of({"id": "x", "text": TIDE}, {"id": "y", "text": "“Open"}), encoding="utf-8")
+    assert run("a.jsonl").stderr == "quoteattr: warning: a.jsonl, line 2: A mark is open.\n"
 
 
 @pytest.mark.parametrize(
@@ -290,6 +300,24 @@ def test_wrong_usage_ends_with_2(arguments: list[str], complaint: str) -> None:
     assert complaint in ran.stderr
     assert ran.exit_code == 2
     assert Path("a.txt").read_text(encoding="utf-8") == TIDE
+
+
+@pytest.mark.parametrize(
+    "arguments", [["a.txt", "-o", "hard"], ["a.txt", "-o", "soft"], ["--words", "a.txt", "-o", "a.txt"]]
+)
+def test_an_input_is_not_overwritten_under_another_name(arguments: list[str]) -> None:
+    Path("a.txt").write_text(TIDE, encoding="utf-8")
+    Path("hard").hardlink_to("a.txt")
+    Path("soft").symlink_to("a.txt")
+    ran = run(*arguments, given="")
+    assert "would overwrite the input file a.txt" in ran.stderr
+    assert (ran.exit_code, Path("a.txt").read_text(encoding="utf-8")) == (2, TIDE)
+
+
+def test_standard_input_is_read_once() -> None:
+    ran = run("-", "-", given=TIDE)
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert "can be read only once" in ran.stderr
 
 
 class Terminal(io.StringIO):
@@ -313,16 +341,51 @@ def test_a_page_is_not_written_to_a_terminal(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_an_output_that_cannot_be_opened_is_an_error() -> None:
     ran = run("--output", "missing/out.txt", given=TIDE)
-    assert "No such file or directory: 'missing/out.txt'" in ran.stderr
+    assert ran.stderr == "quoteattr: missing/out.txt: No such file or directory\n"
     assert ran.exit_code == 1
 
 
-@pytest.mark.parametrize(("text", "code"), [("interrupt", 130), ("refuse", 1)])
-def test_what_was_done_before_the_end_is_kept_and_well_formed(text: str, code: int) -> None:
+ENDS = [
+    ("interrupt", 130, "quoteattr: interrupted after 1 document"),
+    ("refuse", 1, "quoteattr: -, line 2: this text is refused"),
+    ("crash", 1, "quoteattr: -, line 2: unexpected ZeroDivisionError: a rule fails"),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "told"), ENDS)
+def test_what_was_done_before_the_end_is_printed_and_well_formed(text: str, code: int, told: str) -> None:
+    given = lines_of({"text": TIDE}, {"text": text}, {"text": BOAT})
+    ran = run("--input-format", "jsonl", "--format", "json", given=given)
+    assert json.loads(ran.stdout) == [attributed(TIDE).to_dict(id="1")]
+    assert (ran.exit_code, ran.stderr) == (code, told + "\n")
+
+
+@pytest.mark.parametrize(("text", "code", "told"), ENDS)
+def test_a_file_stays_as_it_was_when_the_end_comes_early(text: str, code: int, told: str) -> None:
+    Path("out.json").write_text("old", encoding="utf-8")
     given = lines_of({"text": TIDE}, {"text": text}, {"text": BOAT})
     ran = run("--input-format", "jsonl", "--format", "json", "--output", "out.json", given=given)
-    assert json.loads(Path("out.json").read_text(encoding="utf-8")) == [attributed(TIDE).to_dict(id="1")]
-    assert ran.exit_code == code
+    assert (ran.exit_code, ran.stdout) == (code, "")
+    assert ran.stderr.startswith(told)
+    assert ran.stderr.endswith("out.json was not written\n")
+    assert Path("out.json").read_text(encoding="utf-8") == "old"
+    assert os.listdir() == ["out.json"]
+
+
+def test_a_file_stays_as_it_was_when_no_document_can_be_read() -> None:
+    Path("out.csv").write_text("old", encoding="utf-8")
+    ran = run("nope.txt", "--format", "csv", "--output", "out.csv")
+    assert ran.stderr == "quoteattr: nope.txt: No such file or directory\nquoteattr: out.csv was not written\n"
+    assert (ran.exit_code, Path("out.csv").read_text(encoding="utf-8")) == (1, "old")
+
+
+@pytest.mark.parametrize("flaw", [5, {"name": "Ann"}, "Ann", [5], [{}], [{"name": "Ann", "aliases": 5}], 0, ""])
+def test_a_flawed_cast_costs_its_document(flaw: object) -> None:
+    given = lines_of({"text": TIDE}, {"text": TIDE, "cast": flaw}, {"text": BOAT, "cast": None})
+    ran = run("--input-format", "jsonl", "--format", "jsonl", given=given)
+    assert [json.loads(line)["id"] for line in ran.stdout.splitlines()] == ["1", "3"]
+    assert ran.stderr.startswith("quoteattr: -, line 2: ")
+    assert ran.exit_code == 1
 
 
 def test_an_answer_is_written_before_the_next_document_is_there() -> None:
@@ -360,7 +423,7 @@ def test_an_interrupt_while_reading_ends_quietly_with_130() -> None:
         running.send_signal(signal.SIGINT)
         assert running.wait() == 130
         assert [data["id"] for data in json.loads(begun + running.stdout.read())] == ["1"]
-        assert running.stderr.read() == ""
+        assert running.stderr.read() == "quoteattr: interrupted after 1 document\n"
 
 
 def test_help_is_fast_and_loads_nothing_heavy() -> None:

@@ -57,11 +57,59 @@ def test_the_line_stands_in_for_an_id_column_that_is_not_there(tmp_path: Path) -
 
 def test_a_flawed_row_of_csv_is_reported_and_the_others_are_kept(tmp_path: Path) -> None:
     found, complaints = documents(tmp_path / "a.csv", b"id,text\n1,caf\xe9\n2\n3,Good.\n4,a,b\n")
-    assert found == [Input("Good.", "3"), Input("a", "4")]
+    assert found == [Input("Good.", "3")]
+    advice = "a text with a comma needs quotation marks around it"
     assert complaints == [
         ", line 2: not UTF-8: byte 0xe9 at offset 3; convert it to UTF-8 first",
-        ', line 3: no string under "text"',
+        f", line 3: 1 field, but the header has 2; {advice}",
+        f", line 5: 3 fields, but the header has 2; {advice}",
     ]
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.csv"])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-16-le", "utf-32"])
+def test_other_encodings_are_refused_once_with_a_remedy(tmp_path: Path, name: str, encoding: str) -> None:
+    found, [complaint] = documents(tmp_path / name, 'id,text\n{"text": "One."}\n'.encode(encoding))
+    assert found == []
+    assert complaint.startswith(": no text: a NUL byte" if encoding[6:] else f": {encoding.upper()}, by its byte")
+    assert "iconv -f UTF-" in complaint
+
+
+def test_a_nul_costs_the_row_it_is_in(tmp_path: Path) -> None:
+    found, [complaint] = documents(tmp_path / "a.csv", b"text\nOne.\nT\0wo.\nThree.\n")
+    assert [document.text for document in found] == ["One.", "Three."]
+    assert complaint.startswith(", line 3: no text: a NUL byte at offset 1")
+
+
+def test_a_mark_of_utf_8_is_no_part_of_any_format(tmp_path: Path) -> None:
+    for name, data in {"a.txt": "One.", "a.jsonl": '{"text": "One."}', "a.csv": "text\nOne.\n"}.items():
+        [document], complaints = documents(tmp_path / name, b"\xef\xbb\xbf" + data.encode())
+        assert (document.text, complaints) == ("One.", [])
+
+
+def test_a_column_that_is_there_twice_is_reported(tmp_path: Path) -> None:
+    found, [complaint] = documents(tmp_path / "a.csv", b"text,text\nOne.,Two.\n")
+    assert found == []
+    assert complaint.startswith(": two columns are called 'text'; rename one")
+
+
+def test_json_lines_may_end_as_on_old_macs(tmp_path: Path) -> None:
+    found, complaints = documents(tmp_path / "a.jsonl", b'{"text": "One."}\r{"text": "Two."}\r\n{"text": "Three."}')
+    assert [(document.text, document.id) for document in found] == [("One.", "1"), ("Two.", "2"), ("Three.", "3")]
+    assert complaints == []
+
+
+@pytest.mark.parametrize("line", [b'{"id": NaN, "text": ""}', b'{"id": 1e999, "text": ""}', b'{"text": 5}', b"5", b"{"])
+def test_a_flawed_line_of_json_is_reported_and_the_others_are_kept(tmp_path: Path, line: bytes) -> None:
+    found, [complaint] = documents(tmp_path / "a.jsonl", line + b'\n{"text": "One.", "id": "\\udc80"}\n')
+    assert found == [Input("One.", "\udc80")]
+    assert complaint.startswith(", line 1: ")
+
+
+def test_a_page_on_which_trafilatura_fails_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("trafilatura.extract", lambda *_, **__: 1 / 0)
+    found, complaints = documents(tmp_path / "page.html", PAGE.encode())
+    assert (found, complaints) == ([], [": the page cannot be read (ZeroDivisionError: division by zero)"])
 
 
 @pytest.mark.parametrize(("data", "there"), [(b"id;text\n1;One.\n", "'id;text'"), (b"", "none")])

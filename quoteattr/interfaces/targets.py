@@ -1,0 +1,154 @@
+"""Where answers go: standard output, or a file that is put in its place once it is whole."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from secrets import token_hex
+from typing import Final, Literal, TextIO
+
+from quoteattr.interfaces.messages import harmless
+
+_STANDARD: Final = "standard output"
+
+
+class Output:
+    """A text stream that names itself where it cannot be written, and keeps from a terminal what would steer it.
+
+    Where `is_whole` is set to False, a file that was there before stays.
+    """
+
+    is_whole = True
+
+    def __init__(self, stream: TextIO, name: str) -> None:
+        self._stream, self._name = stream, name
+        self.is_terminal = stream.isatty()
+
+    def write(self, text: str) -> None:
+        """Write text as it is, unless to a terminal."""
+        with _naming(self._name):
+            self._stream.write(harmless(text) if self.is_terminal else text)
+
+    def flush(self) -> None:
+        """Hand on what was written."""
+        with _naming(self._name):
+            self._stream.flush()
+
+
+@contextmanager
+def open_output(path: str | None) -> Iterator[Output]:
+    """Open what to write to, in UTF-8 whatever the locale and with line ends as they are written.
+
+    A file is written beside its place and moved there when the block ends well; otherwise the old one stays. Pipes and
+    devices are written directly, and None, `-` and names of standard output are standard output.
+    """
+    if path is None or path == "-" or _is_standard_output(path):
+        output = _standard_output()
+        yield output
+        output.flush()
+    elif is_replaced(path):
+        with _replacing(path) as output:
+            yield output
+    else:
+        with _opened(Path(path), "w", path) as output:
+            yield output
+
+
+def is_replaced(path: str | None) -> bool:
+    """Whether an output is a file, which is left as it is until the new one is whole."""
+    if path is None or path == "-" or _is_standard_output(path):
+        return False
+    there = _status(path)
+    return there is None or stat.S_ISREG(there.st_mode)
+
+
+def overwritten(files: Iterable[str], output: str | None) -> str | None:
+    """The first of the files that is the output too, by whatever names; `-` and None are the standard streams."""
+    target = _status("-" if output is None else output, 1)
+    if target is None or not stat.S_ISREG(target.st_mode):
+        return None
+    for file in files:
+        there = _status(file, 0)
+        if there is not None and os.path.samestat(there, target):
+            return file
+    return None
+
+
+@contextmanager
+def _replacing(path: str) -> Iterator[Output]:
+    target = Path(os.path.realpath(path))  # a symbolic link stays, and the file behind it is replaced
+    before = _status(str(target))
+    beside = target.with_name(f".quoteattr-{token_hex(8)}")
+    with _naming(path):
+        if before is not None and not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    try:
+        with _opened(beside, "x", path) as output:
+            yield output
+        if output.is_whole:
+            with _naming(path):
+                _take_over(before, beside)
+                beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _take_over(before: os.stat_result | None, file: Path) -> None:
+    """Give a file the permissions of the one that it replaces, if any, and its owner where that is allowed."""
+    if before is None:
+        return
+    if sys.platform != "win32":
+        with suppress(PermissionError):
+            os.chown(file, before.st_uid, before.st_gid)
+    file.chmod(stat.S_IMODE(before.st_mode))
+
+
+@contextmanager
+def _opened(path: Path, mode: Literal["w", "x"], name: str) -> Iterator[Output]:
+    with _naming(name):
+        # A lone surrogate must not end a run; JSON has escaped it before.
+        stream = path.open(mode, encoding="utf-8", errors="backslashreplace", newline="")
+    try:
+        output = Output(stream, name)
+        yield output
+        output.flush()
+    finally:
+        with suppress(OSError):  # what could not be written was told
+            stream.close()
+
+
+def _standard_output() -> Output:
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, "it is closed; give --output FILE", _STANDARD)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
+    return Output(sys.stdout, _STANDARD)
+
+
+def _is_standard_output(path: str) -> bool:
+    """Whether a name such as /dev/stdout is that of the file, pipe or terminal that standard output goes to."""
+    here, there = _status(path), _status("-", 1)
+    return here is not None and there is not None and os.path.samestat(here, there)
+
+
+def _status(file: str, standard: int = 1) -> os.stat_result | None:
+    try:
+        return os.fstat(standard) if file == "-" else os.stat(file)
+    except OSError:
+        return None
+
+
+@contextmanager
+def _naming(name: str) -> Iterator[None]:
+    """Let an error of the system tell which file it is about."""
+    try:
+        yield
+    except OSError as error:
+        error.filename, error.filename2 = name, None
+        raise
