@@ -28,7 +28,7 @@ from quoteattr.vocabulary import Rule
 if TYPE_CHECKING:
     from quoteattr.attribution.context import Sieve
 
-BATCH = 20_000
+BATCH = 60_000
 """Characters that are handed to the parser at a time, at least, where there are as many."""
 OPENING = 60
 """Characters of a paragraph by which an error tells which it is, at most."""
@@ -68,12 +68,13 @@ class Attributor:
     """Attributes quotes; loads its language and parser once, so make one and keep it.
 
     `language` is a code, the folder of a language of yours, or what `load_language` gave you. `parser` is None for the
-    models that ship with the package, a `stanza.Pipeline` or spaCy `Language` of yours, or any object with
-    `parse(text) -> Parse`. `cast` are those who are known to be in every text, as `CastMember` or as
-    mappings with `name` and perhaps `aliases` and `role`: names are looked for among them first.
+    models that ship with the package, `"stanza"` for Stanza's own models of the language, a `stanza.Pipeline` or spaCy
+    `Language` of yours, or any object with `parse(text) -> Parse`. `cast` are those who are known to be in every text,
+    as `CastMember` or as mappings with `name` and perhaps `aliases` and `role`: names are looked for among them first.
     `sieves` are the rules from quotation to source, in the order in which they are asked: functions of your own, with
     or without those of `quoteattr.attribution.sieves.order.SOURCE_SIEVES`, which are asked by default.
     `min_confidence` leaves out quotes below it, and speakers who are left without any: for counts that need precision.
+    `threads` is how many the models that ship may use for one text; more than one helps little, processes help more.
 
     Threads may share an Attributor: texts are then parsed one batch at a time, and all else is free of shared state.
     It can be pickled if its parser and sieves can: what comes out elsewhere loads the models anew.
@@ -91,13 +92,15 @@ class Attributor:
         cast: Iterable[Any] = (),
         sieves: Iterable[Any] | None = None,
         min_confidence: float = 0.0,
+        threads: int = 1,
     ) -> None:
         self.language = language if isinstance(language, Language) else load_language(language)
         self._sieves = None if sieves is None else _as_sieves(sieves)
         self.min_confidence = _share(min_confidence)
         self._cast = as_cast(cast)
+        self._threads = _count("threads", threads)
         self._given_parser = parser
-        self._parser: Parser | None = adapted(parser) if parser is not None else None
+        self._parser: Parser | None = adapted(parser, self.language.code) if parser is not None else None
         self._loading = Lock()
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -109,6 +112,7 @@ class Attributor:
                 "cast": self._cast,
                 "sieves": self._sieves,
                 "min_confidence": self.min_confidence,
+                "threads": self._threads,
             },
         )
 
@@ -153,7 +157,7 @@ class Attributor:
             )
         pairs = sources if as_tuples else ((source, None) for source in sources)
         batches = _batches(_checked(pairs))
-        answers = self._here(batches) if processes is None else self._elsewhere(batches, _number(processes))
+        answers = self._here(batches) if processes is None else self._elsewhere(batches, _count("processes", processes))
         for (result, _), context in _unless_nothing_works(answers):
             yield (result, context) if as_tuples else result
 
@@ -245,9 +249,9 @@ class Attributor:
         """The parser; of several threads that ask first, one loads it and the others wait."""
         with self._loading:
             if self._parser is None:
-                from quoteattr.parsers import stanza
+                from quoteattr.parsers.bundled import parser
 
-                self._parser = stanza.load(self.language.code)
+                self._parser = parser.load(self.language.code, self._threads)
             return self._parser
 
 
@@ -322,18 +326,18 @@ def _works(outcomes: list[Parse | Exception], bodies: list[str]) -> Parsed:
     return failure
 
 
-def _number(processes: Any) -> int:
-    """A number of processes, or an InputError."""
-    if isinstance(processes, bool) or not isinstance(processes, int) or processes < 1:
-        raise InputError(f"processes is {processes!r}; pass a number from 1, or None to work in this process")
-    return processes
-
-
 def _share(value: Any) -> float:
     """A number from 0 to 1, or an InputError."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
         raise InputError(f"min_confidence is {value!r}; pass a number from 0 (all quotes) to 1")
     return float(value)
+
+
+def _count(name: str, value: Any) -> int:
+    """A number from 1 up, or an InputError."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise InputError(f"{name} is {value!r}; pass a whole number from 1 up")
+    return value
 
 
 def _confident(

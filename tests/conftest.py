@@ -11,7 +11,7 @@ import pytest
 
 from quoteattr import Attributor, Parse
 from quoteattr.document.document import Document
-from quoteattr.parsers import stanza
+from quoteattr.parsers.bundled import parser
 from quoteattr.syntax.parse import Sentence, Token
 
 if TYPE_CHECKING:
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def stanza_parser() -> stanza.StanzaParser:
+def bundled_parser() -> parser.BundledParser:
     """The bundled models."""
-    return stanza.load("en")
+    return parser.load("en")
 
 
 @pytest.fixture(scope="session")
-def attributor(stanza_parser: stanza.StanzaParser) -> Attributor:
+def attributor(bundled_parser: parser.BundledParser) -> Attributor:
     """An attributor on the bundled models."""
-    return Attributor("en", parser=stanza_parser)
+    return Attributor("en", parser=bundled_parser)
 
 
 @pytest.fixture(scope="session")
@@ -159,12 +159,20 @@ def toy_silver(toy_settings: "Settings", toy_base: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def toy_models(
+def toy_recurrent(
     toy_settings: "Settings", toy_base: Path, toy_silver: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
-    """A folder with toy models, trained and packed."""
-    from tests.toy_models import train_and_pack
+    """A folder with recurrent toy models, trained and packed."""
+    from tests.toy_models import train_recurrent
 
-    folder = tmp_path_factory.mktemp("models") / "en"
-    train_and_pack(toy_settings, toy_base, folder)
+    folder = tmp_path_factory.mktemp("recurrent") / "en"
+    train_recurrent(toy_settings, toy_base, folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def toy_models(toy_settings: "Settings", toy_recurrent: Path) -> Path:
+    """A folder with toy models as they ship, trained and packed."""
+    from tests.toy_models import distill_and_pack, taught_by
+
+    return distill_and_pack(taught_by(toy_settings, toy_recurrent))

@@ -12,7 +12,7 @@ from quoteattr.attribution.context import Context, Source
 from quoteattr.attribution.sieves.order import SOURCE_SIEVES
 from quoteattr.document.reading import LONGEST_WORD
 from quoteattr.errors import InputError, LanguageError
-from quoteattr.parsers.stanza import StanzaParser
+from quoteattr.parsers.bundled.parser import BundledParser
 from quoteattr.pipeline import BATCH
 from quoteattr.records.records import Mention
 from quoteattr.syntax.parse import Sentence, Token
@@ -310,16 +310,16 @@ def the_mayor(context: Context) -> Source | None:
     return Source(Mention(0, 5, context.document.text[:5], "nominal"))
 
 
-def test_sieves_of_ones_own_are_asked_in_their_order(stanza_parser: StanzaParser) -> None:
-    asked = Attributor("en", parser=stanza_parser, sieves=[nobody, the_mayor, *SOURCE_SIEVES])
+def test_sieves_of_ones_own_are_asked_in_their_order(bundled_parser: BundledParser) -> None:
+    asked = Attributor("en", parser=bundled_parser, sieves=[nobody, the_mayor, *SOURCE_SIEVES])
     [quote] = asked("Mayor Ida Moe rose. “We sank,” said Bo Dahl.")
     assert (quote.sieve, quote.source and quote.source.text) == ("the_mayor", "Mayor")
     assert "found by the rule the_mayor: the mayor, whoever speaks." in quote.explain()
     assert "declined: nobody." in quote.explain()
 
 
-def test_a_sieve_of_dialogue_is_asked_only_there(stanza_parser: StanzaParser) -> None:
-    asked = Attributor("en", parser=stanza_parser, sieves=[Rule(the_mayor, "the mayor", genre="narrative")])
+def test_a_sieve_of_dialogue_is_asked_only_there(bundled_parser: BundledParser) -> None:
+    asked = Attributor("en", parser=bundled_parser, sieves=[Rule(the_mayor, "the mayor", genre="narrative")])
     [quote] = asked("Mayor Ida Moe rose. “We sank,” said Bo Dahl.")
     assert (quote.sieve, quote.speaker) == ("unattributed", None)
 

@@ -99,7 +99,7 @@ def models_digest(language: str) -> str:
     """The SHA-256 of the models that ship for a language: of the names and bytes of all files but the prose."""
     digest = hashlib.sha256()
     for name, file in sorted(_walk(files("quoteattr.parsers") / "models" / language, "")):
-        if name.endswith((".json", ".pt", ".safetensors")):
+        if name.endswith((".json", ".onnx")):
             digest.update(f"{name}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()
 
@@ -114,9 +114,9 @@ def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]
 
 
 def _bundled(language: str) -> Parser:
-    from quoteattr.parsers import stanza
+    from quoteattr.parsers.bundled import parser
 
-    return stanza.load(language)
+    return parser.load(language)
 
 
 def _write(parse: Parse) -> str:

@@ -50,8 +50,14 @@ def as_source(source: Any) -> str | Parse:
     raise InputError(f"cannot attribute a {type(source).__name__}; {advice}")
 
 
-def adapted(parser: Any) -> Parser:
-    """A parser with `parse_many`, from a foreign pipeline or an object that has only `parse`."""
+def adapted(parser: Any, language: str) -> Parser:
+    """A parser with `parse_many`, from a name, a foreign pipeline or an object that has only `parse`."""
+    if isinstance(parser, str):
+        if parser != "stanza":
+            raise InputError(f"parser is {parser!r}; the one parser that is known by name is 'stanza'")
+        from quoteattr.parsers import stanza
+
+        return stanza.load(language)
     library = type(parser).__module__.partition(".")[0]
     if library == "stanza":
         from quoteattr.parsers.stanza import StanzaParser

@@ -1,4 +1,4 @@
-"""Stanza: the default parser, with the models that ship in this package or with a pipeline of yours."""
+"""Stanza: its own models, or a pipeline or documents of yours."""
 
 from __future__ import annotations
 
@@ -22,19 +22,33 @@ Row = dict[str, Any]
 """One line of Stanza's own dictionary form: a word, or the range line of a multiword token."""
 
 
-def load(language: str = "en") -> StanzaParser:
-    """Load the bundled models of a language. Offline; a few seconds, so keep the parser.
+PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner")
+"""What is asked of a pipeline, in its order; *mwt* and *ner* may be absent."""
 
-    Raises ParserError when Stanza is not installed or no models ship for the language.
+
+def load(language: str = "en") -> StanzaParser:
+    """Load Stanza's own models of a language, which `stanza.download(language)` has fetched before.
+
+    Raises ParserError when Stanza is not installed, or has no models of the language on this machine.
     """
     try:
-        from quoteattr.parsers.bundled.pipeline import bundled_pipeline
+        from stanza import Pipeline
+        from stanza.resources import common
     except ImportError as error:
+        raise ParserError(f"the parser 'stanza' needs Stanza and PyTorch ({error}); pip install quoteattr") from error
+    folder = common.DEFAULT_MODEL_DIR
+    options = {"dir": folder, "download_method": None, "use_gpu": False, "logging_level": "ERROR"}
+    try:
+        known = common.load_resources_json(folder)[language]["packages"]["default"]
+        chosen = dict.fromkeys((name for name in PROCESSORS if name in known), "default")
+        pipeline = Pipeline(language, processors=chosen, **options)
+    except Exception as error:  # Stanza has a dozen kinds of errors for files that are not there
         raise ParserError(
-            f"the default parser needs stanza, torch, tokenizers and safetensors ({error}); "
-            "pip install quoteattr, or pass parses of your own"
+            f"Stanza's models for {language!r} cannot be loaded from {folder} "
+            f"({type(error).__name__}: {error}); fetch them with "
+            f"python -c \"import stanza; stanza.download('{language}')\""
         ) from error
-    return StanzaParser(bundled_pipeline(language))
+    return StanzaParser(pipeline)
 
 
 class StanzaParser:

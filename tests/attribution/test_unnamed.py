@@ -4,7 +4,7 @@ import pytest
 from attrs import evolve
 
 from quoteattr import Attributor
-from quoteattr.parsers.stanza import StanzaParser
+from quoteattr.parsers.bundled.parser import BundledParser
 
 
 @pytest.mark.parametrize(
@@ -93,10 +93,10 @@ def test_speakers_told_apart_keep_their_names_and_mentions(attributor: Attributo
     ]
 
 
-def test_a_parse_may_say_that_two_are_one(attributor: Attributor, stanza_parser: StanzaParser) -> None:
+def test_a_parse_may_say_that_two_are_one(attributor: Attributor, bundled_parser: BundledParser) -> None:
     text = "A spokesman for Norsund said the yard was safe. The spokesman for Ostwerk said it was not."
     phrases = "A spokesman for Norsund", "The spokesman for Ostwerk"
-    parse = stanza_parser.parse(text)
+    parse = bundled_parser.parse(text)
     chained = evolve(parse, chains=[[(text.index(phrase), text.index(phrase) + len(phrase)) for phrase in phrases]])
     assert [quote.speaker and quote.speaker.id for quote in attributor(parse)] == [0, 1]
     assert [quote.speaker and quote.speaker.id for quote in attributor(chained)] == [0, 0]

@@ -15,16 +15,16 @@ from spacy.tokens import Doc, DocBin
 import quoteattr.interfaces.components
 from quoteattr import Attributor, Result
 from quoteattr.errors import LanguageError
-from quoteattr.parsers.stanza import StanzaParser
+from quoteattr.parsers.bundled.parser import BundledParser
 
 TEXT = "Ann Lee met Bo Kerr. “We wait,” she said. Kerr said that it rained."
 OTHERS = ["It rained.", "", " \n", "“No,” said Ann Lee."]
 
 
 @pytest.fixture(autouse=True)
-def bundled_models(monkeypatch: pytest.MonkeyPatch, stanza_parser: StanzaParser) -> None:
+def bundled_models(monkeypatch: pytest.MonkeyPatch, bundled_parser: BundledParser) -> None:
     """Models that are loaded once for all tests, in place of those that each component loads for itself."""
-    monkeypatch.setattr("quoteattr.parsers.stanza.load", lambda language: stanza_parser)
+    monkeypatch.setattr("quoteattr.parsers.bundled.parser.load", lambda language, threads: bundled_parser)
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def test_quotes_in_a_pipe_are_those_of_one_after_the_other(nlp: Language) -> Non
 
 def test_a_parsed_document_is_taken_as_it_is(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
     doc = parsed(nlp)
-    monkeypatch.setattr("quoteattr.parsers.stanza.load", lambda language: pytest.fail("parsed again"))
+    monkeypatch.setattr("quoteattr.parsers.bundled.parser.load", lambda language, threads: pytest.fail("parsed again"))
     [quote] = nlp(doc)._.quotes
     assert (quote.text, quote.speaker.name) == ("Ann waits", "Bo")
 

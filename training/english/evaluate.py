@@ -17,13 +17,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import torch
-from stanza import Document
-
 from quoteattr.document.paragraphs import find_paragraphs
 from quoteattr.languages.loading import load_language
-from quoteattr.parsers import stanza
-from quoteattr.parsers.bundled.pipeline import read_pipeline
+from quoteattr.parsers.bundled.lemmas import Lemmas
+from quoteattr.parsers.bundled.parser import BundledParser, read_parser
+from quoteattr.parsers.bundled.reader import Reader
 from quoteattr.syntax.parse import Parse
 from training.english.settings import parted
 from training.english.tokens import label, paragraphs
@@ -32,22 +30,22 @@ from training.english.treebanks import Tagged, Tree, read_tagged, read_trees
 Figures = dict[str, float]
 
 
-def gold_tokens(pipeline: Any, trees: Sequence[Tree]) -> Figures:
+def gold_tokens(models: Path, trees: Sequence[Tree]) -> Figures:
     """UPOS, lemma and attachment in per cent, on the treebank's own tokens."""
-    documents = [_document([tree.forms for tree in trees[i : i + 200]]) for i in range(0, len(trees), 200)]
-    pipeline.process(documents, processors=["pos", "lemma", "depparse"])
-    found = [word for document in documents for sentence in document.sentences for word in sentence.words]
-    gold = [word for tree in trees for word in tree.words]
-    pairs = list(zip(gold, found, strict=True))
+    lemma = Lemmas.read(models / "lemmas.json")
+    found = []
+    for tree, own in zip(trees, Reader(models)([tree.forms for tree in trees]), strict=True):
+        for word, (upos, _, feats), head, relation in zip(tree.words, own.tags, own.heads, own.relations, strict=True):
+            found.append((word, upos, lemma(word.form, upos, feats), head, relation))
     return {
-        "UPOS": _share(g.upos == p.upos for g, p in pairs),
-        "lemma": _share(g.lemma == p.lemma for g, p in pairs if g.lemma != "_"),
-        "UAS": _share(g.head == p.head for g, p in pairs),
-        "LAS": _share((g.head, g.deprel) == (p.head, p.deprel) for g, p in pairs),
+        "UPOS": _share(word.upos == upos for word, upos, *_ in found),
+        "lemma": _share(word.lemma == lemma for word, _, lemma, *_ in found if word.lemma != "_"),
+        "UAS": _share(word.head == head for word, _, _, head, _ in found),
+        "LAS": _share((word.head, word.deprel) == (head, relation) for word, _, _, head, relation in found),
     }
 
 
-def raw_text(parser: stanza.StanzaParser, trees: Sequence[Tree]) -> Figures:
+def raw_text(parser: BundledParser, trees: Sequence[Tree]) -> Figures:
     """F1 of tokens, sentences and labelled attachment from running text."""
     parts = paragraphs(trees)
     parses = parser.parse_many(label(part).text for part in parts)
@@ -84,12 +82,9 @@ def _units(sentences: Sequence[Sequence[tuple[str, int, str]]]) -> tuple[list[An
     return tokens, spans, arcs
 
 
-def entities(pipeline: Any, sentences: Sequence[Tagged]) -> Figures:
+def entities(models: Path, sentences: Sequence[Tagged]) -> Figures:
     """F1 by kind on gold tokens."""
-    documents = [_document([list(s.words) for s in sentences[i : i + 200]]) for i in range(0, len(sentences), 200)]
-    pipeline.process(documents, processors=["ner"])
-    tags = [[token.ner for token in sentence.tokens] for document in documents for sentence in document.sentences]
-    return entity_scores(sentences, tags)
+    return entity_scores(sentences, [own.entities for own in Reader(models)([s.words for s in sentences])])
 
 
 def entity_scores(sentences: Sequence[Tagged], tags: Sequence[Sequence[str]]) -> Figures:
@@ -144,10 +139,6 @@ def speed(parser: Any, gold: Path, documents: int = 30) -> float:
     return sum(len(text.split()) for text in texts) / (time.process_time() - began)
 
 
-def _document(sentences: Sequence[Sequence[str]]) -> Document:
-    return Document([[{"id": place, "text": form} for place, form in enumerate(forms, 1)] for forms in sentences])
-
-
 def _share(values: Iterable[bool]) -> float:
     found = list(values)
     return round(100 * sum(found) / len(found), 2)
@@ -160,20 +151,19 @@ def _f1(gold: set[Any], found: set[Any]) -> float:
 def table(models: Path, data: Path, subjects: Path | None, spacy_model: str | None) -> Iterator[str]:
     """The lines of the table."""
     began = time.perf_counter()
-    pipeline = read_pipeline(models)
+    parser = read_parser(models)
     yield f"| load, seconds | {time.perf_counter() - began:.1f} |"
-    parser = stanza.StanzaParser(pipeline)
     news = data / "news" / "polnear.dev.jsonl"
     yield f"| words a CPU second, one thread | {speed(parser, news):.0f} |"
     for name in ("ewt-dev", "ewt-test", "gum-dev", "gum-test"):
         trees = read_trees(data / "ud" / f"{name}.conllu.gz")
-        for kind, value in (gold_tokens(pipeline, trees) | raw_text(parser, trees)).items():
+        for kind, value in (gold_tokens(models, trees) | raw_text(parser, trees)).items():
             yield f"| {name}, {kind} | {value} |"
     names = ("uner-ewt.dev", "uner-ewt.test", "gum.dev")
     corpora = {name: read_tagged(data / "ner" / f"{name}.bio.gz") for name in names}
     corpora["uner-ewt.dev"] = parted(corpora["uner-ewt.dev"])[1]  # what was held out of training
     for name, sentences in corpora.items():
-        for kind, value in entities(pipeline, sentences).items():
+        for kind, value in entities(models, sentences).items():
             yield f"| {name}, {kind} | {value} |"
     if subjects:
         yield f"| {_subjects(parser, news, subjects)} |"
@@ -201,7 +191,6 @@ def main() -> None:
     parser.add_argument("--subjects", type=Path, help="a script that is called with the gold corpus and the parses")
     parser.add_argument("--spacy", help="a spaCy model to measure beside, where that makes sense")
     arguments = parser.parse_args()
-    torch.set_num_threads(1)
     for line in table(arguments.models, arguments.data, arguments.subjects, arguments.spacy):
         print(line, flush=True)
 

@@ -3,6 +3,7 @@
 import argparse
 import tomllib
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,12 @@ class Settings:
     data: Path
     out: Path
     threads: int
+
+    def corpora(self) -> set[str]:
+        """All that is learnt from, below the folder of the corpora."""
+        named = chain.from_iterable(self.config["data"].values())
+        taught = chain.from_iterable(group["files"] for group in self.config["teacher"]["groups"])
+        return {*named, *taught, *self.config["distill"]["texts"]}
 
     def trees(self, key: str) -> list[Tree]:
         """The sentences of the treebanks that the configuration names under `data.KEY`."""

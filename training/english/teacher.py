@@ -27,7 +27,7 @@ from torch import Tensor, nn
 from torch.nn.utils.rnn import pad_sequence
 from transformers import MPNetModel
 
-from quoteattr.parsers.bundled.encoder import case_of
+from quoteattr.parsers.bundled.pieces import case_of
 from training.english.batches import batches, recaser
 from training.english.names import renamed
 from training.english.settings import SILVER, Settings, read_settings

@@ -1,28 +1,35 @@
-"""Train Stanza's tokenizer and sentence splitter on running text with the treebanks' tokens.
+"""Write the words that are listed and the weights of sentence ends, from running text with the treebanks' tokens.
 
     python -m training.english.tokens training/english/config.toml --data CORPORA --out build/english
 
 Paragraphs of the treebanks, and paragraphs put together from reporting sentences (see `shapes`) and others, with what
-news has and treebanks lack: a dateline, initials and titles before names, no space after a full stop. Stanza's own
-trainer does the rest and writes `tokenize.pt`.
+news has and treebanks lack: a dateline, initials and titles before names, no space after a full stop. A logistic
+regression weighs the places where a sentence could end (`quoteattr.parsers.bundled.sentence_ends`); `tokens.json` has
+its weights and the lists of `tokens.toml`.
 """
 
-import logging
+import json
 import random
-from collections.abc import Iterable, Sequence
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import attrs
-import torch
-from stanza.models import tokenizer
 
-from training.english.heads import SHORTHAND
+from quoteattr.parsers.bundled.sentence_ends import SentenceEnds, candidates, features
+from quoteattr.parsers.bundled.tokenizer import Tokenizer
+from quoteattr.parsers.bundled.word_lists import WordLists
 from training.english.settings import Settings, read_settings
 from training.english.shapes import Shapes
 from training.english.treebanks import Tree, Word
+from training.regression import Example, fit
 
 INSIDE, TOKEN, SENTENCE = "012"
-"""Stanza's labels: a character that ends nothing, a token, or a sentence."""
+"""A character that ends nothing, a token, or a sentence."""
+LISTS = Path(__file__).with_name("tokens.toml")
+WEIGHS_AT_LEAST = 0.05
+"""Features of less weight are left out."""
 DATELINES = (
     "LONDON (AP) — ",
     "PARIS — ",
@@ -129,55 +136,37 @@ def _ends(text: str, place: int) -> bool:
     return not following.isalnum() if here.isalnum() else True
 
 
-def write(made: Sequence[Labelled], stem: Path) -> None:
-    """Write Stanza's `.txt` and `.labels`, a blank line between two paragraphs."""
-    stem.with_suffix(".txt").write_text("".join(f"{part.text}\n\n" for part in made), encoding="utf-8")
-    stem.with_suffix(".labels").write_text("".join(f"{part.labels}\n\n" for part in made), encoding="utf-8")
+def examples(made: Labelled, tokenizer: Tokenizer) -> Iterator[Example]:
+    """The places of a paragraph where a sentence could end, and whether one does."""
+    text, words = made.text, tokenizer.words(made.text)
+    ends = {place + 1 for place, label in enumerate(made.labels) if label == SENTENCE}
+    begin = 0
+    possible = set(candidates(text, words))
+    for place in range(1, len(words)):
+        is_end = words[place - 1][1] in ends
+        if place in possible:
+            yield frozenset(features(text, words, place, begin)), is_end
+        if is_end:
+            begin = place
 
 
-def write_gold(trees: Sequence[Tree], file: Path) -> None:
-    """Write the CoNLL-U that Stanza's trainer compares with: tokens and sentences, the rest left open."""
-    with file.open("w", encoding="utf-8") as out:
-        for tree in trees:
-            for place, word in enumerate(tree.words, 1):
-                misc = "_" if word.space else "SpaceAfter=No"
-                head, relation = (0, "root") if place == 1 else (1, "dep")
-                out.write(f"{place}\t{word.form}\t_\t{word.upos}\t_\t_\t{head}\t{relation}\t_\t{misc}\n")
-            out.write("\n")
-
-
-def train(settings: Settings) -> None:
-    """Write the data, then have Stanza train on it."""
-    config, out = settings.config, settings.out
-    trees, dev = settings.trees("trees"), settings.trees("dev_trees")
+def train(settings: Settings) -> dict[str, Any]:
+    """The lists and the weights."""
+    config = settings.config
+    stored = tomllib.loads(LISTS.read_text(encoding="utf-8"))
+    trees = settings.trees("trees")
+    lists = WordLists.read(stored)
+    tokenizer = Tokenizer(lists, SentenceEnds({}))
     dice = random.Random(config["seed"])
     made = [label(part, dice) for part in paragraphs(trees)] + news(trees, config["paragraphs"], config["seed"])
-    dice.shuffle(made)
-    work = out / "tokenize"
-    work.mkdir(parents=True, exist_ok=True)
-    write(made, work / "train")
-    write([label(part) for part in paragraphs(dev)], work / "dev")
-    write_gold(dev, work / "dev.conllu")
-    (work / "mwt.json").write_text("[]")
-    files = {
-        "txt_file": "train.txt",
-        "label_file": "train.labels",
-        "dev_txt_file": "dev.txt",
-        "dev_label_file": "dev.labels",
-        "dev_conll_gold": "dev.conllu",
-        "mwt_json_file": "mwt.json",
-        "conll_file": "predicted.conllu",
-    }
-    options = [f"--{name}={work / file}" for name, file in files.items()]
-    fixed = f"--lang en --shorthand {SHORTHAND} --no_use_mwt --cpu --save_dir {out} --save_name tokenize.pt"
-    logging.getLogger("stanza").setLevel(logging.INFO)
-    tokenizer.main([*options, *fixed.split(), *config["tokenizer"].split()])
+    found = [example for part in made for example in examples(part, tokenizer)]
+    return {"lists": stored, "weights": fit(found, config["sentence_ends"], WEIGHS_AT_LEAST)}
 
 
 def main() -> None:
     settings = read_settings(__doc__)
-    torch.set_num_threads(settings.threads)
-    train(settings)
+    stored = json.dumps(train(settings), ensure_ascii=False, indent=0)
+    (settings.out / "tokens.json").write_text(stored + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,23 +1,25 @@
-"""Sentences to tags, trees and entities, in batches: word pieces, one pass of the encoder, then the three heads."""
+"""Sentences to tags, trees and names: word pieces, one pass of the network, then the best tree and tags of names."""
+
+from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import attrs
-import torch
-from torch import Tensor
-from torch.nn.utils.rnn import pack_sequence, pad_sequence
+import numpy as np
 
-from quoteattr.parsers.bundled.encoder import Encoder, Pieces, Size, half_precision, read_weights
-from quoteattr.parsers.bundled.heads import Arc, ArcHead, Batch, EntityHead, TagHead, Tags
+from quoteattr.parsers.bundled.names import best_tags
+from quoteattr.parsers.bundled.network import Network, Scores
+from quoteattr.parsers.bundled.pieces import Cut, Pieces
+from quoteattr.parsers.bundled.spanning_trees import best_tree
 
-BATCH = 1_000
-"""Word pieces in one pass of the encoder, padding included."""
-OVERLAP = 20
-"""Word pieces that two windows share, where a sentence is longer than the encoder reads at once."""
+BATCH = 480
+"""Word pieces in one pass of the network, where so many sentences of one length are there."""
 
-Words = tuple[str, ...]
+Tags = tuple[str, str, str]
 
 
 @attrs.frozen
@@ -25,101 +27,76 @@ class Reading:
     """What the models say of a sentence, word by word."""
 
     tags: list[Tags]
-    arcs: list[Arc]
+    """UPOS, the treebank's own tag, features."""
+    heads: list[int]
+    """1-based, 0 for the root."""
+    relations: list[str]
     entities: list[str]
-
-
-@attrs.frozen
-class _Sentence:
-    words: Words
-    pieces: list[int]
-    places: list[int]
-    """Of the root and of each word: which piece stands for it."""
+    """BIO."""
 
 
 class Reader:
-    """The encoder with its heads.
+    """The models that read sentences."""
 
-    A document is asked for its tags, its trees and its entities one after the other; so the sentences of the last call
-    are remembered.
-    """
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+        self._tags: list[Tags] = [(upos, xpos, feats) for upos, xpos, feats in labels["tags"]]
+        self._relations: list[str] = labels["relations"]
+        self._entities: list[str] = labels["entities"]
+        self._transitions = np.array(labels["transitions"], dtype=np.float32)
+        self._pieces = Pieces(folder / "pieces.json")
+        self._network = Network(folder, threads)
 
-    def __init__(self, folder: Path) -> None:
-        size = Size(**json.loads((folder / "encoder" / "config.json").read_text()))
-        encoder = Encoder(size)
-        encoder.load_state_dict(read_weights(folder / "encoder" / "weights.safetensors"), assign=True)
-        self._encoder = encoder.eval().requires_grad_(False)
-        self._pieces = Pieces(folder / "encoder" / "tokenizer.json", size)
-        self._heads = TagHead(folder, encoder), ArcHead(folder, encoder), EntityHead(folder, encoder)
-        self._layers = max(len(head.mix) for head in self._heads)
-        self._mixes = torch.stack(
-            [torch.nn.functional.pad(head.mix, (self._layers - len(head.mix), 0)) for head in self._heads]
-        )
-        self._known: dict[Words, Reading] = {}
+    def __call__(self, sentences: Sequence[Sequence[str]]) -> list[Reading]:
+        """Read sentences, given as their words, of which there is at least one in each."""
+        found: dict[int, Reading] = {}
+        cuts = self._pieces(sentences)
+        for batch in _batches(cuts):
+            found.update(zip(batch, self._read([cuts[number] for number in batch]), strict=True))
+        return [found[number] for number in range(len(sentences))]
 
-    def __call__(self, sentences: Iterable[Sequence[str]]) -> list[Reading]:
-        """Read sentences, given as their words."""
-        asked = [tuple(sentence) for sentence in sentences]
-        known = self._known
-        new = list(dict.fromkeys(words for words in asked if words not in known))
-        found = {words: known[words] for words in asked if words in known}
-        with torch.inference_mode():
-            for batch in _batches(self._cut(new)):
-                found.update(zip((sentence.words for sentence in batch), self._read(batch), strict=True))
-        self._known = found
-        return [found[words] for words in asked]
+    def _read(self, batch: Sequence[Cut]) -> Iterator[Reading]:
+        words = [len(cut.places) - 1 for cut in batch]
+        places = np.zeros((len(batch), max(words) + 1), dtype=np.int64)
+        for row, cut in enumerate(batch):
+            places[row, : len(cut.places)] = cut.places
+        scores = self._network(np.array([cut.pieces for cut in batch], dtype=np.int64), places)
+        trees = _trees(scores.heads, words)
+        relations = iter(self._relate(scores, trees))
+        entities = best_tags(scores.entities, self._transitions, words)
+        for row, (count, tree) in enumerate(zip(words, trees, strict=True)):
+            yield Reading(
+                [self._tags[number] for number in scores.tags[row, :count].tolist()],
+                tree,
+                [next(relations) for _ in tree],
+                [self._entities[number] for number in entities[row][:count]],
+            )
 
-    def _cut(self, sentences: Sequence[Words]) -> list[_Sentence]:
-        cut = self._pieces.cut(sentences)
-        return [_Sentence(words, *own) for words, own in zip(sentences, cut, strict=True)]
-
-    def _read(self, sentences: Sequence[_Sentence]) -> Iterator[Reading]:
-        vectors, places = self._encode(sentences)
-        batch = Batch(
-            [len(own) - 1 for own in places], pack_sequence([own[1:] for own in places]), pack_sequence(places)
-        )
-        tags, arcs, entities = self._heads
-        return map(Reading, tags(vectors[0], batch), arcs(vectors[1], batch), entities(vectors[2], batch))
-
-    def _encode(self, sentences: Sequence[_Sentence]) -> tuple[Tensor, list[Tensor]]:
-        """The vectors of all pieces, for each head (head, piece, width), and where among them each word's is."""
-        longest = self._pieces.model_max_length
-        width = min(longest, max(len(sentence.pieces) for sentence in sentences))
-        step = longest - OVERLAP
-        rows: list[list[int]] = []
-        places = []
-        for sentence in sentences:
-            own = torch.tensor(sentence.places)
-            window = ((own - OVERLAP) // step).clamp(min=0)
-            places.append((len(rows) + window) * width + own - window * step)
-            starts = range(0, max(1, len(sentence.pieces) - OVERLAP), step)
-            rows.extend(sentence.pieces[start : start + longest] for start in starts)
-        at_once = max(1, BATCH // width)
-        parts = [self._states(rows[start : start + at_once]) for start in range(0, len(rows), at_once)]
-        return torch.cat(parts, 1), places
-
-    def _states(self, rows: Sequence[Sequence[int]]) -> Tensor:
-        lengths = torch.tensor([len(row) for row in rows])
-        ids = pad_sequence([torch.tensor(row) for row in rows], batch_first=True)
-        mask = torch.arange(ids.shape[1]) < lengths[:, None]
-        with half_precision():
-            layers = self._encoder(ids, mask).hidden_states[-self._layers :]
-        states = torch.stack([layer.float() for layer in layers])
-        mixed = self._mixes @ states.flatten(1)
-        return mixed.view(len(mixed), -1, states.shape[-1])
+    def _relate(self, scores: Scores, trees: Sequence[Sequence[int]]) -> Iterator[str]:
+        """The relations of all words to their heads."""
+        rows = np.repeat(np.arange(len(trees)), [len(tree) for tree in trees])
+        below = scores.below[rows, np.concatenate([np.arange(1, len(tree) + 1) for tree in trees])]
+        above = scores.above[rows, np.concatenate(trees)]
+        return (self._relations[number] for number in self._network.relations(below, above).tolist())
 
 
-def _batches(sentences: Iterable[_Sentence]) -> Iterator[list[_Sentence]]:
-    """Group sentences of like size, so that a padded group holds at most BATCH word pieces; most words first."""
-    group: list[_Sentence] = []
-    for sentence in sorted(sentences, key=lambda sentence: len(sentence.pieces)):
-        if group and (len(group) + 1) * len(sentence.pieces) > BATCH:
-            yield _by_words(group)
-            group = []
-        group.append(sentence)
-    if group:
-        yield _by_words(group)
+def _trees(scores: Any, words: Sequence[int]) -> list[list[int]]:
+    """The tree of each sentence."""
+    longest = scores.shape[1]
+    scores[:, np.arange(longest), np.arange(longest)] = -np.inf
+    for row, count in enumerate(words):
+        scores[row, :, count + 1 :] = -np.inf
+    best = scores.argmax(2).tolist()
+    return [
+        best_tree(scores[row, : count + 1, : count + 1], best[row][1 : count + 1]) for row, count in enumerate(words)
+    ]
 
 
-def _by_words(group: Iterable[_Sentence]) -> list[_Sentence]:
-    return sorted(group, key=lambda sentence: -len(sentence.words))
+def _batches(cuts: Sequence[Cut]) -> Iterator[list[int]]:
+    """The numbers of sentences with as many pieces each: so none is padded, and none sees what stands beside it."""
+    alike: dict[int, list[int]] = defaultdict(list)
+    for number, cut in enumerate(cuts):
+        alike[len(cut.pieces)].append(number)
+    for length, numbers in sorted(alike.items()):
+        at_once = max(1, BATCH // length)
+        yield from (numbers[start : start + at_once] for start in range(0, len(numbers), at_once))

@@ -2,18 +2,17 @@
 
 from pathlib import Path
 
-from quoteattr.parsers.bundled.pipeline import read_pipeline
-from quoteattr.parsers.stanza import StanzaParser
-from training.english.evaluate import entity_scores, gold_tokens, raw_text
+from quoteattr.parsers.bundled.parser import read_parser
+from training.english.evaluate import entities, entity_scores, gold_tokens, raw_text
 from training.english.settings import Settings
 from training.english.treebanks import Tagged
 
 
 def test_evaluation_of_packed_models(toy_models: Path, toy_settings: Settings) -> None:
-    pipeline = read_pipeline(toy_models)
     trees = toy_settings.trees("dev_trees")
-    assert set(gold_tokens(pipeline, trees)) == {"UPOS", "lemma", "UAS", "LAS"}
-    assert set(raw_text(StanzaParser(pipeline), trees)) == {"tokens", "sentences", "LAS from text"}
+    assert set(gold_tokens(toy_models, trees)) == {"UPOS", "lemma", "UAS", "LAS"}
+    assert set(raw_text(read_parser(toy_models), trees)) == {"tokens", "sentences", "LAS from text"}
+    assert set(entities(toy_models, toy_settings.names("toy.bio"))) == {"PER", "ORG", "LOC"}
 
 
 def test_entity_scores() -> None:

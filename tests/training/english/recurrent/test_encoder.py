@@ -4,10 +4,10 @@ from pathlib import Path
 
 import torch
 
-from quoteattr.parsers.bundled.encoder import Pieces, read_weights
 from tests.toy_models import SIZE
-from training.english import pack
-from training.english.base import write_tokenizer
+from training.english.recurrent import pack
+from training.english.recurrent.base import write_tokenizer
+from training.english.recurrent.encoder import Pieces, read_weights
 
 
 def test_stored_weights_come_back(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """Stanza's tagger, parser and entity recognizer as heads of one encoder: vocabularies, batches, losses, export.
 
-The heads are Stanza's own modules, configured without word vectors and characters, so that `stanza.Pipeline` loads
+The heads are Stanza's own modules, configured without word vectors and characters, so that Stanza knows
 what is exported here. Batches are built here and not by Stanza's data sets, since one batch serves two heads.
 """
 
@@ -23,13 +23,14 @@ from stanza.models.pos.vocab import FeatureVocab, MultiVocab, WordVocab
 from stanza.models.pos.xpos_vocab_factory import xpos_vocab_factory
 from torch import Tensor, nn
 
-from quoteattr.parsers.bundled.encoder import Encoder, Pieces, read_weights
-from quoteattr.parsers.bundled.pipeline import ENCODER
+from training.english.recurrent.encoder import Encoder, Pieces, read_weights
 from training.english.treebanks import Tagged, Tree, to_bioes
 
 logging.getLogger("stanza").setLevel(logging.ERROR)
 
 SHORTHAND = "en_quoteattr"
+ENCODER = "quoteattr-encoder"
+"""What Stanza is told that the encoder is called."""
 COMMON = (
     f"--shorthand {SHORTHAND} --no_pretrain --no_char --word_emb_dim 0 --bert_model {ENCODER} --bert_finetune --cpu"
 )

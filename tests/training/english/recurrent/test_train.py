@@ -7,13 +7,13 @@ import attrs
 import pytest
 import torch
 
-from quoteattr.parsers.bundled.encoder import Encoder, read_weights
 from tests.toy_models import SIZE
-from training.english import train
+from training.english.recurrent import train
+from training.english.recurrent.encoder import Encoder, read_weights
 from training.english.settings import Settings
 
 
-def test_training_logs_and_checkpoints(toy_models: Path, toy_settings: Settings) -> None:
+def test_training_logs_and_checkpoints(toy_recurrent: Path, toy_settings: Settings) -> None:
     lines = [json.loads(line) for line in (toy_settings.out / "log.jsonl").read_text().splitlines()]
     assert [set(line["dev"]) for line in lines if "dev" in line] == [{"uas", "las"}] * 2
     state = torch.load(toy_settings.out / "checkpoint.pt", weights_only=True)
@@ -21,7 +21,7 @@ def test_training_logs_and_checkpoints(toy_models: Path, toy_settings: Settings)
 
 
 def test_training_goes_on_from_its_checkpoint(
-    toy_models: Path, toy_settings: Settings, toy_base: Path, monkeypatch: pytest.MonkeyPatch
+    toy_recurrent: Path, toy_settings: Settings, toy_base: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(train, "base_folder", lambda: toy_base)
     monkeypatch.setattr(train, "load_base", lambda folder: Encoder(SIZE))
@@ -43,20 +43,20 @@ def test_training_reaches_the_encoder(
 
 
 def test_training_goes_on_from_packed_models(
-    toy_models: Path, toy_settings: Settings, toy_base: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    toy_recurrent: Path, toy_settings: Settings, toy_base: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(train, "base_folder", lambda: toy_base)
     monkeypatch.setattr(train, "load_base", lambda folder: Encoder(SIZE))
     backward = (toy_settings.out / "silver.bio").read_text().strip().split("\n\n")[::-1]  # its tags in another order
     (tmp_path / "silver.bio").write_text("\n\n".join(backward) + "\n")
     began = train.Trainer(
-        attrs.evolve(toy_settings, out=tmp_path, config=toy_settings.config | {"start": str(toy_models)})
+        attrs.evolve(toy_settings, out=tmp_path, config=toy_settings.config | {"start": str(toy_recurrent)})
     )
-    kept = read_weights(toy_models / "encoder" / "weights.safetensors")
+    kept = read_weights(toy_recurrent / "encoder" / "weights.safetensors")
     for name, weights in began.heads.shared.encoder.state_dict().items():
         assert torch.equal(weights, kept[name])
     for name, model in (("ner", began.heads.recognizer.model), ("depparse", began.heads.parser)):
-        stored = torch.load(toy_models / f"{name}.pt", weights_only=True)["model"]
+        stored = torch.load(toy_recurrent / f"{name}.pt", weights_only=True)["model"]
         own = model.state_dict()
         assert stored
         assert all(torch.equal(own[key], value.to(own[key].dtype)) for key, value in stored.items())

