@@ -12,7 +12,10 @@ from training.english.treebanks import Tree, read_trees
 NAME = "toy"
 SMALL = "--no_pretrain --no_char --cpu --save_name toy.pt --max_steps 60 --eval_interval 30 --batch_size 200"
 COMMANDS = {
-    "pos": (tagger.main, f"{SMALL} --lang en --shorthand en_toy --hidden_dim 16 --word_emb_dim 16 --deep_biaff_hidden_dim 16"),
+    "pos": (
+        tagger.main,
+        f"{SMALL} --lang en --shorthand en_toy --hidden_dim 16 --word_emb_dim 16 --deep_biaff_hidden_dim 16",
+    ),
     "depparse": (
         parser.main,
         f"{SMALL} --lang en --shorthand en_toy --hidden_dim 16 --word_emb_dim 16 --tag_emb_dim 8 --deep_biaff_hidden_dim 16",

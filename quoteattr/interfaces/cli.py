@@ -81,6 +81,14 @@ def _reads_documents(command: Command) -> Command:
             metavar="N",
             help="Share the work among N processes, each with models of its own.  [default: work in this one]",
         ),
+        click.option(
+            "--threads",
+            type=click.IntRange(min=1),
+            default=1,
+            show_default=True,
+            metavar="N",
+            help="How many threads the models may use, in each process.",
+        ),
         click.option("--quiet", is_flag=True, help="Show no progress and no warnings, only errors."),
     )
     for add in reversed(options):
@@ -224,6 +232,7 @@ class _Request:
     words: tuple[str, ...]
     min_confidence: float
     processes: int | None
+    threads: int
     quiet: bool
 
 
@@ -286,7 +295,7 @@ def _load(request: _Request) -> Attributor:
             load_language(request.language)
             option = "--words"
             language = load_language(request.language, request.words)
-        return Attributor(language, min_confidence=request.min_confidence)
+        return Attributor(language, min_confidence=request.min_confidence, threads=request.threads)
     except InputError as error:  # not a number, which click lets through
         raise click.BadParameter(str(error), param_hint="--min-confidence") from error
     except (LanguageError, OSError) as error:

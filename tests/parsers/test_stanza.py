@@ -12,6 +12,7 @@ from quoteattr.errors import InputError, ParseError, ParserError
 from quoteattr.parsers import stanza
 from quoteattr.parsers.stanza import ENDLESS, StanzaParser, to_parse
 
+
 @pytest.fixture(scope="session")
 def toy_stanza(toy_corpora: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Stanza's folder of resources, with toy models of English."""
@@ -30,7 +31,9 @@ def test_stanzas_own_models_are_a_parser(toy_stanza: Path, monkeypatch: pytest.M
     assert [len(sentence.nodes) for sentence in document.sentences] == [6, 5]
     parser = stanza.load("en")
     assert document.parse == parser.parse(text)
-    assert list(parser.parse_many([text, "", "Ann Lee said so."])) == [*map(parser.parse, [text, "", "Ann Lee said so."])]
+    assert list(parser.parse_many([text, "", "Ann Lee said so."])) == [
+        *map(parser.parse, [text, "", "Ann Lee said so."])
+    ]
     assert attributor(parser._pipeline(text)) == attributor(text)
 
 

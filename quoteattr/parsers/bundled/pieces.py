@@ -37,7 +37,7 @@ class Pieces:
         words of many pieces, some are left out where a sentence has more of them than the encoder reads.
         """
         readable = [[_readable(word) for word in words] for words in sentences]
-        found = self._tokenizer.encode_batch(readable, is_pretokenized=True)
+        found = (self._tokenizer.encode(words, is_pretokenized=True) for words in readable)  # one thread
         return [self._placed(words, encoding) for words, encoding in zip(readable, found, strict=True)]
 
     def _placed(self, words: Sequence[str], encoding: Any) -> Cut:
