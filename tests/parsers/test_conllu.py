@@ -115,7 +115,8 @@ class TestMultiwordTokens:
         (rows("# text = Go", "x Go 0"), r"line 2 .* the ID 'x'; expected a number"),
         (rows("1 Go 0", "3 on 1"), r"line 2 .* the ID 3; expected 2"),
         (rows("1 Go _"), r"line 1 .* the HEAD '_'; expected another word's ID, 0 to 1: parse the file first"),
-        (rows("1 Go 0", "", "1 Go 1"), r"line 3 .* the HEAD '1'"),
+        (rows("1 Go 1", "", "1 Go 1"), r"line 1 .* the HEAD '1'"),
+        (rows("", "1 no 2", "2 no 1"), r"line 2 .* no tree: token 'no' at offset 0 hangs below itself, .* 1 > 2 > 1"),
         (rows("1 Go 0", "2 on 3"), r"line 2 .* the HEAD '3'"),
         (rows("1-2 don't", "1 do 0"), r"line 1 .* the ID 1-2; expected a range over the words that follow"),
         (rows("3-1 don't", "1 do 0"), r"line 1 .* the ID 3-1"),
@@ -168,6 +169,8 @@ def parses(draw: st.DrawFn, gaps: st.SearchStrategy[str]) -> Parse:
 
 @st.composite
 def _tokens(draw: st.DrawFn, placed: list[tuple[int, int]], text: str) -> list[Token]:
+    order = draw(st.permutations(range(1, len(placed) + 1)))
+    above = {index: [0, *order[:place]] for place, index in enumerate(order)}
     return [
         Token(
             index=index,
@@ -176,7 +179,7 @@ def _tokens(draw: st.DrawFn, placed: list[tuple[int, int]], text: str) -> list[T
             text=text[start:end],
             lemma=draw(LEMMAS),
             upos=draw(st.sampled_from(["NOUN", "VERB", "X"])),
-            head=draw(st.sampled_from([head for head in range(len(placed) + 1) if head != index])),
+            head=draw(st.sampled_from(above[index])),
             deprel=draw(st.sampled_from(["root", "nsubj:pass", "dep"])),
             feats=draw(st.sampled_from(["", "Case=Nom|Number=Sing"])),
             ner=draw(st.sampled_from(["", "B-PER", "I-PER", "B-WORK-OF-ART"])),
