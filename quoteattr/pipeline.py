@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 from threading import Lock
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 from quoteattr.document.document import Document
 from quoteattr.document.reading import Plan
 from quoteattr.entities.given import Given, as_cast
-from quoteattr.errors import InputError, ParserError
+from quoteattr.errors import InputError, ParserError, QuoteattrError, brief, shown
 from quoteattr.languages.language import Language
 from quoteattr.languages.loading import load_language
 from quoteattr.parsers.adapt import Parser, adapted, as_source, check_parses
@@ -111,8 +112,8 @@ class Attributor:
         """Attribute many texts or parsed documents, lazily and in order, parsing in batches.
 
         With `as_tuples`, takes (source, context) pairs and gives (result, context) pairs. A text of which no paragraph
-        can be parsed has no quotes, and warnings; ParserError is raised only where the parser has failed on every
-        paragraph from the first text on, to the end of a batch.
+        can be parsed, or on which a rule fails, has no quotes, and warnings; ParserError is raised only where the
+        parser has failed on every paragraph from the first text on, to the end of a batch.
         """
         if isinstance(sources, str | bytes | Parse):
             raise InputError(
@@ -126,10 +127,10 @@ class Attributor:
         sieves = SOURCE_SIEVES if self._sieves is None else self._sieves
         pairs = sources if as_tuples else ((source, None) for source in sources)
         for document, cast, context in self._documents(pairs):
-            quotes, speakers = _confident(
-                *attribute_quotations(Analysis(document, (*cast, *self._cast)), sieves), self.min_confidence
-            )
-            result = Result(document.text, self.language.code, quotes, speakers, document.warnings)
+            analysis = Analysis(document, (*cast, *self._cast))
+            quotes, speakers, warnings = _guarded(partial(attribute_quotations, analysis, sieves))
+            quotes, speakers = _confident(quotes, speakers, self.min_confidence)
+            result = Result(document.text, self.language.code, quotes, speakers, (*document.warnings, *warnings))
             yield (result, context) if as_tuples else result
 
     def documents(self, sources: Iterable[Any]) -> Iterator[Document]:
@@ -196,7 +197,7 @@ def _as_sieves(sieves: Iterable[Any]) -> tuple[Rule[Sieve], ...]:
     for sieve in sieves:
         if not isinstance(sieve, Rule) and not callable(sieve):
             raise InputError(
-                f"sieves holds {sieve!r:.60}; a sieve is a function that takes a Context, or a Rule of one"
+                f"sieves holds {shown(sieve)}; a sieve is a function that takes a Context, or a Rule of one"
             )
         rules.append(sieve if isinstance(sieve, Rule) else Rule.of(sieve))
     names = [rule.name for rule in rules]
@@ -213,16 +214,30 @@ def _works(outcomes: list[Parse | Exception], bodies: list[str]) -> bool:
         first = errors[0]
         raise ParserError(
             f"the parser failed on every paragraph that it was given, {len(errors)} in all; on the first, "
-            f"which begins {bodies[0][:OPENING]!r}, with {type(first).__name__}: {first}; "
+            f"which begins {bodies[0][:OPENING]!r}, with {type(first).__name__}: {brief(first)}; "
             "mend the parser, or pass another one as parser="
         ) from first
     return bool(outcomes)
 
 
+def _guarded(
+    attribute: Callable[[], tuple[tuple[Quote, ...], tuple[Speaker, ...]]],
+) -> tuple[tuple[Quote, ...], tuple[Speaker, ...], tuple[str, ...]]:
+    """The quotes and speakers of a document; none, and a warning, where a rule fails, so that it costs no others."""
+    try:
+        return *attribute(), ()
+    except QuoteattrError:
+        raise
+    except Exception as error:
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        flaw = f"{type(error).__name__}: {brief(error)}, at {Path(where.filename).name}, line {where.lineno}"
+        return (), (), (f"this document has no quotes, as a rule failed on it ({flaw})",)
+
+
 def _share(value: Any) -> float:
     """A number from 0 to 1, or an InputError."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-        raise InputError(f"min_confidence is {value!r}; pass a number from 0 (all quotes) to 1")
+        raise InputError(f"min_confidence is {shown(value)}; pass a number from 0 (all quotes) to 1")
     return float(value)
 
 

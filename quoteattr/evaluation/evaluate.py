@@ -18,7 +18,7 @@ from typing import Any
 
 from attrs import frozen
 
-from quoteattr.errors import InputError
+from quoteattr.errors import InputError, shown
 from quoteattr.evaluation.scores import Rate, Score, Share
 from quoteattr.vocabulary import QuoteKind
 
@@ -67,7 +67,7 @@ def score(gold: Iterable[Annotated], predicted: Iterable[Annotated]) -> Score:
     answers: dict[Any, Annotated] = {}
     for answer in predicted:
         if answer["id"] in answers:
-            raise InputError(f"two predictions came for document {answer['id']!r}; keep one")
+            raise InputError(f"two predictions came for document {shown(answer['id'])}; keep one")
         answers[answer["id"]] = answer
     return sum((_score_document(document, answers.get(document["id"])) for document in gold), Score())
 
@@ -255,7 +255,7 @@ def _ranges(spans: Any, gold: Annotated) -> tuple[Range, ...]:
     for start, end in ranges:
         if not 0 <= start <= end <= len(gold["text"]):
             raise InputError(
-                f"document {gold['id']!r}: the span {start}:{end} lies outside the text, which has {len(gold['text'])} "
+                f"document {shown(gold['id'])}: the span {start}:{end} lies outside the text, which has {len(gold['text'])} "
                 "characters; offsets are code points into the text as it is, end exclusive"
             )
     return ranges

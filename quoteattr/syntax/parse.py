@@ -10,7 +10,7 @@ What is handed in is checked here and nowhere else: values have their types, hea
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from operator import attrgetter
-from typing import Any
+from typing import Any, NoReturn
 
 import attrs
 
@@ -115,8 +115,9 @@ def _check_rows(tokens: Sequence[Token]) -> None:
         if token.index != place or not 0 <= head <= count or head == place:
             _check_types(token)
             raise ParseError(
-                f"token {shown(token.text)} at offset {token.start} has index {token.index} and head {head}; in a "
-                f"sentence of {count} tokens its index must be {place} and its head another index, or 0 for the root"
+                f"token {shown(token.text)} at offset {shown(token.start)} has index {shown(token.index)} and head "
+                f"{shown(head)}; in a sentence of {count} tokens its index must be {place} and its head another index, "
+                "or 0 for the root"
             )
         if (  # the quickest way to ask, for 100,000 tokens
             token.index.__class__ is not int
@@ -139,6 +140,14 @@ def _check_types(token: Any) -> None:
         if not isinstance(value, int if numeric else str) or isinstance(value, bool):
             wanted = "a whole number" if numeric else "a string"
             raise ParseError(f"a token has {shown(value)} for its {field.name}; expected {wanted}")
+
+
+def _refuse_offsets(token: Token, text: str) -> NoReturn:
+    _check_types(token)
+    raise ParseError(
+        f"token {shown(token.text)} claims offsets {shown(token.start)}:{shown(token.end)}, where the text has "
+        f"{shown(text[token.start : token.end])}; tokens must be in order and cut from the text"
+    )
 
 
 def in_a_circle(heads: Sequence[int]) -> int:
@@ -239,14 +248,14 @@ class Parse:
         for sentence in sentences:
             if not isinstance(sentence, Sentence):
                 raise ParseError(f"expected a Sentence, got {shown(sentence)}; a Parse takes a tuple of sentences")
-            for token in sentence.tokens:
-                start, end = token.start, token.end
-                if not last <= start <= end <= length or text[start:end] != token.text:
-                    raise ParseError(
-                        f"token {shown(token.text)} claims offsets {shown(start)}:{shown(end)}, where the text has "
-                        f"{shown(text[start:end])}; tokens must be in order and cut from the text"
-                    )
-                last = start
+            try:
+                for token in sentence.tokens:
+                    start, end = token.start, token.end
+                    if not last <= start <= end <= length or text[start:end] != token.text:
+                        _refuse_offsets(token, text)
+                    last = start
+            except TypeError:
+                _refuse_offsets(token, text)
 
     @chains.validator
     def _check_chains(self, _: object, chains: tuple[Chain, ...]) -> None:
