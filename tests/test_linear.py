@@ -147,7 +147,7 @@ def chain(size: int) -> Iterator[Token]:
 
 
 def clauses(size: int) -> Iterator[Token]:
-    """said said ..., each reported by the one before it."""
+    """Verbs, each reported by the one before it."""
     yield from (Token(i + 1, 7 * i, 7 * i + 4, "said", "say", "VERB", i, "ccomp") for i in range(size))
 
 
