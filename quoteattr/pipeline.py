@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, overload
 from quoteattr.document.document import Document
 from quoteattr.document.reading import Plan
 from quoteattr.entities.given import Given, as_cast
-from quoteattr.errors import InputError, ParserError
+from quoteattr.errors import InputError, ParserError, QuoteattrError, brief, shown
 from quoteattr.languages.language import Language
 from quoteattr.languages.loading import load_language
 from quoteattr.parsers.adapt import Parser, adapted, as_source, check_parses
@@ -140,8 +141,8 @@ class Attributor:
         """Attribute many texts or parsed documents, lazily and in order, parsing in batches.
 
         With `as_tuples`, takes (source, context) pairs and gives (result, context) pairs. A text of which no paragraph
-        can be parsed has no quotes, and warnings; ParserError is raised only where the parser has failed on every
-        paragraph from the first text on, to the end of a batch.
+        can be parsed, or on which a rule fails, has no quotes, and warnings; ParserError is raised only where the
+        parser has failed on every paragraph from the first text on, to the end of a batch.
 
         `processes` is how many processes share the work, each with models of its own; the answers are the same. A text
         of which a process dies has no quotes, and a warning that says how it died. Contexts are not sent there. No
@@ -196,10 +197,11 @@ class Attributor:
 
         sieves = SOURCE_SIEVES if self._sieves is None else self._sieves
         for (document, parsed), (_, cast) in zip(self._read(tasks), tasks, strict=True):
-            quotes, speakers = _confident(
-                *attribute_quotations(Analysis(document, (*cast, *self._cast)), sieves), self.min_confidence
-            )
-            yield Result(document.text, self.language.code, quotes, speakers, document.warnings), parsed
+            analysis = Analysis(document, (*cast, *self._cast))
+            quotes, speakers, warnings = _guarded(partial(attribute_quotations, analysis, sieves))
+            quotes, speakers = _confident(quotes, speakers, self.min_confidence)
+            warnings = (*document.warnings, *warnings)
+            yield Result(document.text, self.language.code, quotes, speakers, warnings), parsed
 
     def _read(self, tasks: list[Task]) -> Iterator[tuple[Document, Parsed]]:
         """Parse a batch."""
@@ -301,7 +303,7 @@ def _as_sieves(sieves: Iterable[Any]) -> tuple[Rule[Sieve], ...]:
     for sieve in sieves:
         if not isinstance(sieve, Rule) and not callable(sieve):
             raise InputError(
-                f"sieves holds {sieve!r:.60}; a sieve is a function that takes a Context, or a Rule of one"
+                f"sieves holds {shown(sieve)}; a sieve is a function that takes a Context, or a Rule of one"
             )
         rules.append(sieve if isinstance(sieve, Rule) else Rule.of(sieve))
     names = [rule.name for rule in rules]
@@ -319,17 +321,31 @@ def _works(outcomes: list[Parse | Exception], bodies: list[str]) -> Parsed:
     first = errors[0]
     failure = ParserError(
         f"the parser failed on every paragraph that it was given, {len(errors)} in all; on the first, "
-        f"which begins {bodies[0][:OPENING]!r}, with {type(first).__name__}: {first}; "
+        f"which begins {bodies[0][:OPENING]!r}, with {type(first).__name__}: {brief(first)}; "
         "mend the parser, or pass another one as parser="
     )
     failure.__cause__ = first
     return failure
 
 
+def _guarded(
+    attribute: Callable[[], tuple[tuple[Quote, ...], tuple[Speaker, ...]]],
+) -> tuple[tuple[Quote, ...], tuple[Speaker, ...], tuple[str, ...]]:
+    """The quotes and speakers of a document; none, and a warning, where a rule fails, so that it costs no others."""
+    try:
+        return *attribute(), ()
+    except QuoteattrError:
+        raise
+    except Exception as error:
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        flaw = f"{type(error).__name__}: {brief(error)}, at {Path(where.filename).name}, line {where.lineno}"
+        return (), (), (f"this document has no quotes, as a rule failed on it ({flaw})",)
+
+
 def _share(value: Any) -> float:
     """A number from 0 to 1, or an InputError."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-        raise InputError(f"min_confidence is {value!r}; pass a number from 0 (all quotes) to 1")
+        raise InputError(f"min_confidence is {shown(value)}; pass a number from 0 (all quotes) to 1")
     return float(value)
 
 

@@ -106,7 +106,7 @@ class StubParser:
 
     def _sentence(self, text: str, spans: list[tuple[int, int]], chance: random.Random) -> Sentence:
         order = chance.sample(range(1, len(spans) + 1), len(spans))
-        heads = {index: chance.choice(order[:place]) if place else 0 for place, index in enumerate(order)}
+        heads = {index: order[chance.randrange(place)] if place else 0 for place, index in enumerate(order)}
         return Sentence(
             tuple(
                 self._token(index, start, end, text[start:end], heads[index], chance)

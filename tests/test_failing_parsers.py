@@ -8,7 +8,8 @@ from click.testing import CliRunner
 
 import quoteattr
 from quoteattr import Attributor, Parse
-from quoteattr.errors import ParserError
+from quoteattr.attribution.context import Context, Source
+from quoteattr.errors import InputError, ParserError
 from quoteattr.interfaces.cli import main
 from quoteattr.pipeline import BATCH
 
@@ -82,3 +83,26 @@ def test_the_command_line_says_so_without_a_traceback(monkeypatch: pytest.Monkey
 
 def test_a_parser_that_works_may_find_nothing() -> None:
     assert quoteattr.Attributor("en", parser=Flawed("x"))(LUND).quotes == ()
+
+
+def test_a_rule_that_fails_costs_one_document_and_says_so() -> None:
+    def frail(context: Context) -> Source | None:
+        if "rose" in context.document.text:
+            raise KeyError("no such word " * 1_000)
+        return None
+
+    asked = Attributor("en", parser=Flawed("x"), sieves=[frail])
+    flawed, other = asked.pipe([DAHL, MOE])
+    assert (len(flawed), len(other), other.warnings) == (0, 1, ())
+    assert len(flawed.warnings) == 1
+    assert flawed.warnings[0].startswith("this document has no quotes, as a rule failed on it (KeyError: ")
+    assert "at test_failing_parsers.py, line" in flawed.warnings[0]
+    assert len(flawed.warnings[0]) < 500
+
+
+def test_an_error_that_says_what_to_do_is_raised() -> None:
+    def refusing(context: Context) -> Source | None:
+        raise InputError("pass another list")
+
+    with pytest.raises(InputError, match="pass another list"):
+        Attributor("en", parser=Flawed("x"), sieves=[refusing])(MOE)

@@ -2,20 +2,23 @@
 
 import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from random import Random
 from typing import TypeVar
 
 import pytest
 
-from quoteattr import Attributor
+from quoteattr import Attributor, Parse
 from quoteattr.attribution.analysis import Analysis
 from quoteattr.attribution.assembly import attribute_quotations
 from quoteattr.attribution.sieves.order import SOURCE_SIEVES
 from quoteattr.document.document import Document
 from quoteattr.document.marks import find_quoted_spans
 from quoteattr.document.paragraphs import find_paragraphs
+from quoteattr.evaluation.evaluate import score
 from quoteattr.languages.loading import load_language
+from quoteattr.parsers.conllu import to_parse
+from quoteattr.syntax.parse import Sentence, Token
 
 ENGLISH = load_language("en")
 LINEAR = 8.0
@@ -87,6 +90,99 @@ def test_attribution(stub_attributor: Attributor, paragraph: str, separator: str
     assert grows_in_line(stub_attributor, text, 150)
 
 
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *("1", "a", "A", ".", ",", "-", "'", "’", '"', "“", "(", "@", "\u00a0", "1,", "1.", "1/", "A-", "(A"),
+        *(
+            "a ",
+            "A ",
+            "A. ",
+            "1 ",
+            "of ",
+            "not ",
+            "’s ",
+            "Ab, ",
+            "A & ",
+            "A: ",
+            "1\n",
+            "a\n",
+            "A\n",
+            " \n",
+            "\r\n",
+            "a\n\n",
+        ),
+        *(
+            "Lee said it sank. ",
+            "“No” ",
+            "“No,” and ",
+            "said “no” and ",
+            "Ann, the aunt of ",
+            "Ann and ",
+            "She said he said ",
+        ),
+    ],
+)
+def test_any_characters(stub_attributor: Attributor, piece: str) -> None:
+    assert grows_in_line(stub_attributor, lambda size: "Lee said: " + piece * (size // len(piece)), 6_000)
+
+
+def test_thirty_thousand_digits(stub_attributor: Attributor) -> None:
+    """Digits were tried as feet and inches from each of them on: 22 seconds."""
+    start = time.process_time()
+    stub_attributor("1" * 30_000)
+    assert time.process_time() - start < 5
+
+
+def test_adjacent_quotations(stub_attributor: Attributor) -> None:
+    def text(size: int) -> str:
+        return "Lee and " + "a " * 3 * size + "said:\n\n" + "“No” " * size
+
+    assert grows_in_line(stub_attributor, text, 300)
+
+
+def chain(size: int) -> Iterator[Token]:
+    """Ben Ben ..., each the apposition of the one before it."""
+    yield from (Token(i + 1, 7 * i, 7 * i + 3, "Ben", "Ben", "PROPN", i, "appos", ner="B-PER") for i in range(size))
+
+
+def clauses(size: int) -> Iterator[Token]:
+    """Verbs, each reported by the one before it."""
+    yield from (Token(i + 1, 7 * i, 7 * i + 4, "said", "say", "VERB", i, "ccomp") for i in range(size))
+
+
+def names(size: int) -> Iterator[Token]:
+    """Ann Ann ..., all beside the first."""
+    yield from (
+        Token(i + 1, 7 * i, 7 * i + 3, "Ann", "Ann", "PROPN", min(i, 1), "conj", ner="B-PER") for i in range(size)
+    )
+
+
+@pytest.mark.parametrize("rows", [chain, clauses, names])
+def test_one_sentence(rows: Callable[[int], Iterator[Token]]) -> None:
+    def parse(size: int) -> Parse:
+        tokens = tuple(rows(size))
+        return Parse("".join(token.text.ljust(7) for token in tokens), (Sentence(tokens),))
+
+    assert grows_in_line(Attributor("en"), parse, 1_000)
+
+
+@pytest.mark.parametrize("piece", ["a", "(a", "(a[", "a)", "-", "(", ")", "["])
+def test_brackets_of_chains(piece: str) -> None:
+    def row(size: int) -> str:
+        return "\t".join(["1", "Go", *"____", "0", "_", "_", f"Entity={piece * size}"])
+
+    assert grows_in_line(to_parse, row, 10_000)
+
+
+@pytest.mark.parametrize("piece", ["\n", " \n", "a\n", " ", '"', "“", "„a"])
+def test_marks_of_gold_texts(piece: str) -> None:
+    def gold(size: int) -> dict[str, object]:
+        return {"id": 1, "text": piece * size, "quotes": []}
+
+    assert grows_in_line(lambda document: score([document], [document]), gold, 10_000)
+
+
 def test_thousands_of_paragraphs(stub_attributor: Attributor) -> None:
     assert grows_in_line(stub_attributor, lambda size: "“We sank,” said Ann Lee.\n\n" * size, 2_000)
 
@@ -125,6 +221,18 @@ def people_who_share_a_given_name(number: int) -> list[str]:
     return [said(f"Ida/PROPN/3/nsubj/B-PER {word(number, 'M')}/PROPN/1/flat/I-PER", 3)]
 
 
+def people_of_whom_the_given_name_comes_again(number: int) -> list[str]:
+    return [*people_who_share_a_given_name(number), said("Ida/PROPN/2/nsubj/B-PER", 2)]
+
+
+def people_who_share_a_last_name(number: int) -> list[str]:
+    return [said(f"{word(number, 'I')}/PROPN/3/nsubj/B-PER Moe/PROPN/1/flat/I-PER", 3)]
+
+
+def people_of_whom_the_last_name_comes_again(number: int) -> list[str]:
+    return [*people_who_share_a_last_name(number), said("Moe/PROPN/2/nsubj/B-PER", 2)]
+
+
 def one_person_described_again_and_again(number: int) -> list[str]:
     moe = "Ida/PROPN/6/nsubj/B-PER Moe/PROPN/1/flat/I-PER ,/PUNCT/5/punct the/DET/5/det mayor/NOUN/1/appos"
     mayor = f"{moe} rose|rise/VERB/0/root ./PUNCT/6/punct"
@@ -148,6 +256,9 @@ def people_without_a_name_told_apart_by_where_they_are(number: int) -> list[str]
         bodies_that_share_a_last_word,
         bodies_taken_up_by_their_noun,
         people_who_share_a_given_name,
+        people_of_whom_the_given_name_comes_again,
+        people_who_share_a_last_name,
+        people_of_whom_the_last_name_comes_again,
         one_person_described_again_and_again,
         new_names_of_one_word_beside_full_names,
         people_without_a_name_told_apart_by_where_they_are,

@@ -57,6 +57,7 @@ def check(result: Result, text: str) -> None:
         assert all(left.end <= right.start for left, right in pairwise(quote.content))
         assert quote.speaker is None or quote.speaker in result.speakers
         assert 0 <= quote.confidence <= 1
+        assert all(quote.cue is None or s.end <= quote.cue.start or quote.cue.end <= s.start for s in quote.content)
         if quote.kind == "direct" and quote.sieve != "speaker_label":
             for span in quote.content:
                 inner = span.text.strip()

@@ -10,16 +10,14 @@ from training.english.tokens import Labelled, label, paragraphs
 from training.english.treebanks import Tree, read_trees
 
 NAME = "toy"
-SMALL = "--no_pretrain --no_char --cpu --save_name toy.pt --max_steps 60 --eval_interval 30 --batch_size 200"
+SHORT = "--lang en --shorthand en_toy --save_name toy.pt --max_steps 60 --eval_interval 30 --batch_size 200"
+SMALL = f"{SHORT} --no_pretrain --no_char --cpu --hidden_dim 16 --word_emb_dim 16 --deep_biaff_hidden_dim 16"
 COMMANDS = {
     "pos": (
         tagger.main,
         f"{SMALL} --lang en --shorthand en_toy --hidden_dim 16 --word_emb_dim 16 --deep_biaff_hidden_dim 16",
     ),
-    "depparse": (
-        parser.main,
-        f"{SMALL} --lang en --shorthand en_toy --hidden_dim 16 --word_emb_dim 16 --tag_emb_dim 8 --deep_biaff_hidden_dim 16",
-    ),
+    "depparse": (parser.main, f"{SMALL} --tag_emb_dim 8"),
     "lemma": (lemmatizer.main, "--dict_only --cpu --shorthand en_toy --save_name toy.pt"),
 }
 

@@ -2,8 +2,8 @@
 
     python -m training.all GOLD.jsonl --parses FILE --cache FOLDER
 
-What is counted and weighed depends on the parser, the frames and the features. GOLD is a training corpus, FILE keeps its
-parses. Each step runs in a process of its own, since it reads the files that the ones before it wrote; what it wrote is
+What is counted and weighed depends on the parser, the frames and the features. GOLD is a training corpus, FILE keeps
+its parses. Each step runs in a process of its own, since it reads the files that the ones before it wrote; what it wrote is
 kept in FOLDER under a digest of the corpus, the models, the code and the language, so that a second run takes up where
 the first one stopped.
 """
@@ -64,9 +64,9 @@ def fit_all(gold: Path, parses: Path, cache: Path, language: str) -> None:
 
 
 def with_tables(words: str, printed: str) -> str:
-    """The language's file with the rows of the tables that `training.precision` printed in the place of its own.
+    r"""The language's file with the rows of the tables that `training.precision` printed in the place of its own.
 
-    >>> print(with_tables("[a]\\nx = 1\\n\\n[b]\\ny = 2\\n", "# more\\n[b]\\nz = 3\\n"), end="")
+    >>> print(with_tables("[a]\nx = 1\n\n[b]\ny = 2\n", "# more\n[b]\nz = 3\n"), end="")
     [a]
     x = 1
     <BLANKLINE>

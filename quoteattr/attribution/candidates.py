@@ -72,8 +72,8 @@ def candidates(document: Document, attribution: Attribution) -> list[Candidate]:
 
 def can_speak(document: Document, head: Node) -> bool:
     """Whether a phrase can be a source: a noun or pronoun outside quotation marks, but not `it` in `it is said`."""
-    if document.is_quoted(head):
-        return False  # parsers look for subjects inside quotations too
+    if document.is_quoted(head) or not head.text:
+        return False  # parsers look for subjects inside quotations too, and some have words without letters
     if head.feature("PronType") in ("Rel", "Int"):
         return is_relative(head, document.language)
     return head.upos in NOMINAL and not head.has_relation("expl")

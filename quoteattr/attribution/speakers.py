@@ -105,7 +105,7 @@ class People:
     def _description(self, head: Node | None, name: str, kind: SpeakerKind) -> Description:
         if head is None:
             return Description(name.lower(), kind, announced=True)
-        headline = self._document.paragraphs[self._document.paragraph_at(head.start)].headline
+        headline = self._document.is_in_headline(head.start)
         return self._describer.of(counted(head, self._document.language), name, kind, headline)
 
     def _new(self, name: str, kind: SpeakerKind, entity: Entity | None = None) -> Entry:

@@ -117,11 +117,8 @@ class _Walk:
     def _is_described(self, token: Node) -> bool:
         """Whether a word can head a description: `mayor`, `54-year-old`, `Republican`, and in a headline `General`."""
         language = self._document.language
-        role = self._is_in_headline(token) and language.is_role(token.text)
+        role = self._document.is_in_headline(token.start) and language.is_role(token.text)
         return token.upos == "NOUN" or role or token.lemma in language.ages or are_people([token], language)
-
-    def _is_in_headline(self, token: Node) -> bool:
-        return self._document.paragraphs[self._document.paragraph_at(token.start)].headline
 
     def _referent(self, number: int, token: Node, entity: Entity) -> Referent:
         referent = self._of_entity.get(id(entity))
@@ -222,7 +219,8 @@ class _Walk:
     def _described_as(self, number: int, token: Node) -> _Description:
         in_sight = sorted(self._referents, key=lambda referent: -referent.now(number))
         role = role_of_description(self._document, token)
-        headline, definite = self._is_in_headline(token), is_definite(token, self._document.language)
+        headline = self._document.is_in_headline(token.start)
+        definite = is_definite(token, self._document.language)
         return _Description(token, number, in_sight, role, self._office(role), headline, definite)
 
     def _announced(self, described: _Description) -> Referent | None:

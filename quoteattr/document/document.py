@@ -114,6 +114,10 @@ class Document:
         body = self.body(quoted)
         return max(body, self.outer[place].end) if place >= 0 else body, quoted.start
 
+    def is_in_headline(self, offset: int) -> bool:
+        """Whether the paragraph at an offset is a headline."""
+        return self.paragraphs[self.paragraph_at(offset)].headline
+
     def paragraph_at(self, offset: int) -> int:
         """The number of the paragraph at an offset, or of the one before it."""
         return max(bisect_right(self._bodies, offset) - 1, 0)

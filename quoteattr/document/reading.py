@@ -11,8 +11,10 @@ from quoteattr.document.document import Document
 from quoteattr.document.marks import find_quoted_spans
 from quoteattr.document.paragraphs import Paragraph, find_paragraphs
 from quoteattr.document.repairs import repaired
+from quoteattr.errors import brief
 from quoteattr.languages.language import Language
 from quoteattr.syntax.parse import Parse, Sentence
+from quoteattr.syntax.trees import LONGEST_TREE, Trees
 
 _UNREADABLE = regex.compile(r"[\p{Cs}\p{Cn}\p{Co}\x00-\x08\x0b-\x1f\x7f]")
 """Characters on which tokenizers fail: lone surrogates, unassigned and private ones, controls."""
@@ -50,20 +52,23 @@ class Plan:
     def document(self, parsed: list[Parse | Exception], language: Language) -> Document:
         """The document as it was parsed, with warnings about the paragraphs that could not be parsed."""
         sentences: list[Sentence] = []
-        warnings: list[str] = []
+        warnings = list(self.given.warnings) if self.given else []
         for paragraph, outcome in zip(self.readable, parsed, strict=True):
+            where = f"{paragraph.start}:{paragraph.end}"
             if isinstance(outcome, Parse):
                 sentences += _moved(outcome, paragraph.body, self.text)
+                warnings += (f"in the paragraph at {where}, {warning}" for warning in outcome.warnings)
             else:
-                where = f"{paragraph.start}:{paragraph.end}"
-                warnings.append(f"the paragraph at {where} could not be parsed ({type(outcome).__name__}: {outcome})")
+                flaw = f"{type(outcome).__name__}: {brief(outcome)}"
+                warnings.append(f"the paragraph at {where} could not be parsed ({flaw})")
         parse = self.given or Parse(self.text, tuple(sentences))
+        warnings += _cut(parse)
         quoted_spans = find_quoted_spans(self.text, self.paragraphs, language.marks)
         return Document(
             self.text,
             self.paragraphs,
             quoted_spans,
-            repaired(parse, language),
+            repaired(parse, language) if self.paragraphs else Trees(()),  # white space says nothing, whatever its trees
             language,
             parse,
             tuple(warnings),
@@ -74,6 +79,15 @@ def _readable(body: str) -> str:
     """A paragraph as a tokenizer can read it, each character in its place: no controls, no endless words."""
     body = _ENDLESS.sub(lambda word: word[0][:LONGEST_WORD].ljust(len(word[0])), _UNREADABLE.sub(" ", body))
     return _DOUBLED_MARK.sub(lambda mark: ' "' if mark["opening"] else '" ', body)
+
+
+def _cut(parse: Parse) -> Iterator[str]:
+    for sentence in parse.sentences:
+        if len(sentence.tokens) > LONGEST_TREE:
+            yield (
+                f"the sentence at {sentence.start}:{sentence.end} has {len(sentence.tokens)} tokens and was read in "
+                f"parts of {LONGEST_TREE} at most"
+            )
 
 
 def _moved(parse: Parse, offset: int, text: str) -> Iterator[Sentence]:

@@ -13,7 +13,7 @@ from attrs import evolve
 
 from quoteattr.languages.language import Language
 from quoteattr.syntax.parse import Parse, Token
-from quoteattr.syntax.trees import SUBJECTS, Node, Tree, Trees
+from quoteattr.syntax.trees import SUBJECTS, Node, Tree, Trees, pieces
 from quoteattr.vocabulary import Rule
 
 
@@ -33,7 +33,7 @@ def repaired(parse: Parse, language: Language) -> Trees:
     >>> plan.text, plan.head.text, plan.deprel
     ('plan', 'fail', 'nsubj')
     """
-    return Trees(_repaired(Tree(sentence.tokens), language) for sentence in parse.sentences)
+    return Trees(_repaired(tree, language) for sentence in parse.sentences for tree in pieces(sentence))
 
 
 def _repaired(sentence: Tree, language: Language) -> Tree:

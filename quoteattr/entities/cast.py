@@ -53,11 +53,6 @@ class Entity:
         if len(named.words) > 1 and named.head.has_relation("nsubj"):
             insort(self.topics, named.mention.end)
 
-    def is_topic_at(self, offset: int) -> bool:
-        """Whether somebody named in full as a subject is still being talked of: `Eva Moe rose. Moe said`."""
-        place = bisect_left(self.topics, offset)
-        return place > 0 and offset - self.topics[place - 1] < TOPIC_REACH
-
     def last_before(self, offset: int) -> int:
         """Where the member is last named before an offset; -1 if nowhere."""
         place = bisect_left(self.names, offset, key=lambda named: named.mention.start)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from quoteattr.document.document import Document
 from quoteattr.entities.authors import authorships
+from quoteattr.entities.bearers import Bearers
 from quoteattr.entities.cast import Cast, Entity
 from quoteattr.entities.given import CastMember
 from quoteattr.entities.name_index import NameIndex
@@ -45,6 +46,7 @@ class _Gathering:
         self._language = document.language
         self._by_start: dict[int, tuple[Entity, NameMention]] = {}
         self._index: NameIndex[Entity] = NameIndex(document.language)
+        self._bearers: dict[str, Bearers] = {}  # by a name of one word
         self._document = document
         for known in given:
             self._expect(known)
@@ -104,9 +106,18 @@ class _Gathering:
         if named.words not in entity.forms:
             self._remember(entity, named)
         entity.add(named)
+        self._count(entity)
         for token in named.head.sentence.nodes:
             if named.mention.start <= token.start < named.mention.end:
                 self._by_start[token.start] = (entity, named)
+
+    def _count(self, entity: Entity) -> None:
+        """Note among those who bear a name of one word that somebody was named, or is a new bearer of it."""
+        for word in {word for form in entity.forms for word in (*form[:1], *form[-1:])} & self._bearers.keys():
+            if entity in self._bearers[word]:
+                self._bearers[word].count(entity)
+            else:
+                del self._bearers[word]  # to be looked up anew
 
     def _same_person(self, named: NameMention, entity: Entity) -> bool:
         return any(
@@ -171,7 +182,16 @@ class _Gathering:
         return near[0] if len(near) == 1 else None
 
     def _home(self, named: NameMention) -> Entity | None:
-        """The member that a name belongs to; of several people of one last name, the one named in full most often."""
+        """The member that a name belongs to; of several people of one last name, the one named most often."""
+        if len(named.words) == 1 and named.kind == "person" and not named.gender and not self._in_dialogue:
+            bearers = self._bearers.get(named.words[0])  # who they are depends on nothing but the name
+            if bearers is None:
+                bearers = self._bearers[named.words[0]] = Bearers(self._homes(named))
+            return bearers.likeliest(named.mention.start)
+        return Bearers(self._homes(named)).likeliest(named.mention.start)
+
+    def _homes(self, named: NameMention) -> list[Entity]:
+        """The members that a name may belong to."""
         if named.kind == "person":
             fits, near = self._same_person, self._index.people(named.words)
         else:
@@ -185,10 +205,7 @@ class _Gathering:
         if self._in_dialogue:
             homes = self._in_style(named, homes)
         exact = [entity for entity in homes if named.words in entity.forms]
-        if len(named.words) > 1 and exact:
-            homes = exact
-        just_named = [entity for entity in homes if len(homes) > 1 and entity.is_topic_at(named.mention.start)]
-        return max(just_named or homes, key=lambda entity: len(entity.names), default=None)
+        return exact if len(named.words) > 1 and exact else homes
 
 
 def _leads(named: NameMention, entity: Entity) -> bool:

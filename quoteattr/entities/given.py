@@ -2,45 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from attrs import asdict, frozen
+from attrs import field, frozen
 
-from quoteattr.errors import InputError
+from quoteattr.errors import InputError, shown
+
+
+def _as_aliases(given: Iterable[str]) -> tuple[str, ...]:
+    """A list of aliases as a tuple; anything else as it is, for the check that follows."""
+    aliases: Any = given
+    return tuple(aliases) if isinstance(aliases, Iterable) and not isinstance(aliases, str | bytes) else aliases
 
 
 @frozen
 class CastMember:
     """Somebody who is known to be in a text before it is read, for `Attributor(cast=...)`.
 
-    `role` helps to find whom `the mayor` stands for; the record's own roles are words of the text.
+    `role` helps to find whom `the mayor` stands for; the record's own roles are words of the text. Raises InputError
+    for values of a wrong type, and for a name without a letter or digit.
     """
 
-    name: str
-    aliases: tuple[str, ...] = ()
-    role: str | None = None
+    name: str = field()
+    aliases: tuple[str, ...] = field(default=(), converter=_as_aliases)
+    role: str | None = field(default=None)
+
+    @name.validator
+    def _check_name(self, _: object, name: object) -> None:
+        if not isinstance(name, str) or not any(map(str.isalnum, name)):
+            raise InputError(f"a member of a cast has {shown(name)} for a name; expected words, as they stand in texts")
+
+    @aliases.validator
+    def _check_aliases(self, _: object, aliases: object) -> None:
+        if not isinstance(aliases, tuple) or not all(isinstance(alias, str) for alias in aliases):
+            raise InputError(f"the aliases of {shown(self.name)} must be a list of strings, got {shown(aliases)}")
+
+    @role.validator
+    def _check_role(self, _: object, role: object) -> None:
+        if role is not None and not isinstance(role, str):
+            raise InputError(f"the role of {shown(self.name)} must be a string, got {shown(role)}")
 
 
 Given = tuple[CastMember, ...]
 
 
 def as_cast(cast: Iterable[Any]) -> Given:
-    """The members of a given cast, from records and mappings; InputError for anything else."""
+    """The members of a given cast, from records and mappings."""
     if isinstance(cast, str | bytes | Mapping) or not isinstance(cast, Iterable):
-        raise InputError(f"a cast is a list of names with aliases, got {cast!r:.60}")
-    return tuple(map(_as_member, cast))
+        raise InputError(f"a cast is a list of names with aliases, got {shown(cast)}")
+    return tuple(entity if isinstance(entity, CastMember) else _as_member(entity) for entity in cast)
 
 
 def _as_member(entity: Any) -> CastMember:
-    fields = asdict(entity, recurse=False) if isinstance(entity, CastMember) else entity
-    if not isinstance(fields, Mapping) or not isinstance(fields.get("name"), str) or not fields["name"].strip():
-        raise InputError(f'a member of a cast is {{"name": ..., "aliases": [...], "role": ...}}, got {entity!r:.60}')
-    name, aliases, role = fields["name"], fields.get("aliases"), fields.get("role")
-    if aliases is None:
-        aliases = ()
-    if not isinstance(aliases, list | tuple | Set) or not all(isinstance(alias, str) for alias in aliases):
-        raise InputError(f"the aliases of {name!r:.60} must be a list of strings, got {aliases!r:.60}")
-    if role is not None and not isinstance(role, str):
-        raise InputError(f"the role of {name!r:.60} must be a string, got {role!r:.60}")
-    return CastMember(name, tuple(aliases), role)
+    if not isinstance(entity, Mapping) or "name" not in entity:
+        raise InputError(f'a member of a cast is {{"name": ..., "aliases": [...], "role": ...}}, got {shown(entity)}')
+    return CastMember(entity["name"], entity.get("aliases") or (), entity.get("role"))

@@ -34,7 +34,7 @@ class NameIndex(Generic[Member]):
     >>> index = NameIndex[str](load_language("en"))
     >>> for name in ("Ida Moe", "Ida Lund"):
     ...     index.add_person(name, name.lower().split())
-    >>> index.people(["ida"]), index.people(["bo", "lund"]), index.misspelt("luund")
+    >>> index.people(["ida"]), index.people(["i", "lund"]), index.misspelt("luund")
     (['Ida Moe', 'Ida Lund'], ['Ida Lund'], ['Ida Lund'])
     >>> for name in ("Norsund Ferries", "Norsund Energy Group"):
     ...     index.add_body(name, name.lower().split(), name)
@@ -49,7 +49,7 @@ class NameIndex(Generic[Member]):
 
     def add_person(self, member: Member, words: Sequence[str]) -> None:
         """Note a form of a person's name, by its words for comparison."""
-        self._add(member, _keys_of_person(words))
+        self._add(member, _keys_of_person(words, self._language))
 
     def add_body(self, member: Member, words: Sequence[str], text: str) -> None:
         """Note a form of a body's name, by its words for comparison and as it is written."""
@@ -60,9 +60,8 @@ class NameIndex(Generic[Member]):
         return self._at(("form", tuple(words)) for words in forms)
 
     def people(self, words: Sequence[str]) -> list[Member]:
-        """Who may be called so: by the last name, or by the given name alone."""
-        given = [("given name", words[0])] if len(words) == 1 else []
-        return self._at([*(("last name", word) for word in words[-1:]), *given])
+        """Who may be called so: by the last name or the given name alone, or by a given name with a last name."""
+        return self._at(_keys_to_person(words, self._language))
 
     def misspelt(self, word: str) -> list[Member]:
         """Whose full name may end in a word that is meant by one that has a letter wrong."""
@@ -82,11 +81,35 @@ class NameIndex(Generic[Member]):
         return sorted(found, key=self._order.__getitem__)
 
 
-def _keys_of_person(words: Sequence[str]) -> Iterator[Key]:
+def _keys_of_person(words: Sequence[str], language: Language) -> Iterator[Key]:
     yield "form", tuple(words)
+    yield from (("ending", ending) for ending in _endings(words))
     yield from (("given name", word) for word in words[:1])
     yield from (("last name", word) for word in words[-1:])
     yield from (("spelling", spelling) for word in words[1:][-1:] for spelling in _spellings(word))
+    for given, last in zip(words[:1], words[-1:], strict=True):
+        yield "initial" if len(given) == 1 else "beginning", (given[:1], last)
+        yield from (("nickname", (short, last)) for short in language.nicknames.get(given, ()))
+        yield from (("given spelling", (spelling, last)) for spelling in _spellings(given))
+
+
+def _keys_to_person(words: Sequence[str], language: Language) -> Iterator[Key]:
+    """By what to look for those of whose names one may be a form: all of a name of one word, few of a longer one."""
+    if len(words) == 1:
+        yield from (("given name", words[0]), ("last name", words[0]))
+    for given, last in zip(words[:1], words[-1:], strict=True) if len(words) > 1 else ():
+        yield "ending", tuple(words)
+        yield from (("form", ending) for ending in _endings(words))
+        yield "initial", (given[:1], last)
+        yield from [("beginning", (given, last))] if len(given) == 1 else []
+        yield "nickname", (given, last)
+        yield from (("given spelling", (full, last)) for full in language.nicknames.get(given, ()))
+        yield from (("given spelling", (spelling, last)) for spelling in _spellings(given))
+
+
+def _endings(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """What a name ends in: several of its last words, as `de blasio`."""
+    return (tuple(words[-length:]) for length in range(2, min(len(words), LONG_RUN) + 1))
 
 
 def _spellings(word: str) -> set[str]:

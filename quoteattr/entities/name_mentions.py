@@ -58,7 +58,7 @@ def find_names(document: Document) -> Iterator[NameMention]:
     tagged = [tokens for sentence in document.trees.sentences for tokens in _spans(document, sentence)]
     kinds = _usual_kinds(document, tagged)
     people = [tokens for tokens in tagged if len(tokens) > 1 and kinds.get(_words(tokens)) == "person"]
-    last_names = {tokens[-1].text for tokens in people if tokens[-1].upos == "PROPN" and tokens[-1].text[0].isupper()}
+    last_names = {tokens[-1].text for tokens in people if tokens[-1].upos == "PROPN" and tokens[-1].text[:1].isupper()}
     last_names |= {name.upper() for name in last_names}
     taken = last_names | {tokens[0].text for tokens in people}
     endings = {_words(tokens[place:]) for tokens in people for place in range(1, len(tokens) - 1)}
@@ -108,9 +108,10 @@ def _spans(document: Document, sentence: Tree) -> Iterator[Tokens]:
         if not taken.intersection(t.index for t in span)
     ]
     taken |= {token.index for tokens in tagged for token in tokens}
-    shown = [] if _is_headline(document, sentence) else list(_untagged(sentence, taken, document.language))
+    headline = document.is_in_headline(sentence.start)
+    shown = [] if headline else list(_untagged(sentence, taken, document.language))
     taken |= {token.index for tokens in shown for token in tokens}
-    bodies = [] if _is_headline(document, sentence) else list(_bodies_of(sentence, taken, document.language))
+    bodies = [] if headline else list(_bodies_of(sentence, taken, document.language))
     yield from sorted([*spelled, *tagged, *shown, *bodies], key=lambda span: span[0].index)
 
 
@@ -158,10 +159,6 @@ def _bodies_of(sentence: Tree, taken: Container[int], language: Language) -> Ite
 
 def _is_capital(token: Node, taken: Container[int]) -> bool:
     return token.index not in taken and token.text[:1].isupper() and token.upos in ("PROPN", "ADJ", "NOUN")
-
-
-def _is_headline(document: Document, sentence: Tree) -> bool:
-    return document.paragraphs[document.paragraph_at(sentence.start)].headline
 
 
 def _untagged(sentence: Tree, taken: Container[int], language: Language) -> Iterator[list[Node]]:
@@ -279,7 +276,7 @@ def _usual_kinds(document: Document, tagged: Sequence[Tokens]) -> dict[str, Spea
         for tokens in tagged
         if len(tokens) > 1
         and usual.get(_words(tokens)) == "organization"
-        and not _is_headline(document, tokens[0].sentence)
+        and not document.is_in_headline(tokens[0].sentence.start)
     }
     for word in bodies - first_names - document.language.given_names.keys():
         if usual.get(word) == "person" and counts[word]["person"] <= TOLD:

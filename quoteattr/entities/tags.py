@@ -93,7 +93,7 @@ def _person_below(joint: _Joint) -> bool | None:
 
 
 def _accent(joint: _Joint) -> bool | None:
-    combines = unicodedata.combining(joint.token.text[0]) or unicodedata.combining(joint.last.text[-1])
+    combines = any(map(unicodedata.combining, joint.last.text[-1:] + joint.token.text[:1]))
     return joint.glued if combines else None
 
 

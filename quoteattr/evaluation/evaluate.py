@@ -12,13 +12,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 from attrs import frozen
 
-from quoteattr.errors import InputError
+from quoteattr.errors import InputError, shown
 from quoteattr.evaluation.scores import Rate, Score, Share
 from quoteattr.vocabulary import QuoteKind
 
@@ -34,7 +35,6 @@ this those to who with your
 _STOP_WORDS = frozenset(_LITTLE_WORDS.split())
 
 _CURLY = tuple(re.compile(f"{left}[^{left}{right}]+{right}") for left, right in ("“”", "«»", "„“"))
-_PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 _KINDS: tuple[QuoteKind, ...] = ("direct", "mixed", "indirect")
 
 
@@ -67,7 +67,7 @@ def score(gold: Iterable[Annotated], predicted: Iterable[Annotated]) -> Score:
     answers: dict[Any, Annotated] = {}
     for answer in predicted:
         if answer["id"] in answers:
-            raise InputError(f"two predictions came for document {answer['id']!r}; keep one")
+            raise InputError(f"two predictions came for document {shown(answer['id'])}; keep one")
         answers[answer["id"]] = answer
     return sum((_score_document(document, answers.get(document["id"])) for document in gold), Score())
 
@@ -255,8 +255,8 @@ def _ranges(spans: Any, gold: Annotated) -> tuple[Range, ...]:
     for start, end in ranges:
         if not 0 <= start <= end <= len(gold["text"]):
             raise InputError(
-                f"document {gold['id']!r}: the span {start}:{end} lies outside the text, which has {len(gold['text'])} "
-                "characters; offsets are code points into the text as it is, end exclusive"
+                f"document {shown(gold['id'])}: the span {start}:{end} lies outside the text, which has "
+                f"{len(gold['text'])} characters; offsets are code points into the text as it is, end exclusive"
             )
     return ranges
 
@@ -314,7 +314,17 @@ def _marked_stretches(text: str) -> list[Range]:
     ['“Yes,”', '"no"']
     """
     found = [match.span() for pattern in _CURLY for match in pattern.finditer(text)]
-    for paragraph in _PARAGRAPH.finditer(text):
-        marks = [offset for offset in range(*paragraph.span()) if text[offset] == '"']
+    for paragraph in _paragraphs(text):
+        marks = [offset for offset in range(*paragraph) if text[offset] == '"']
         found += [(start, end + 1) for start, end in zip(marks[::2], marks[1::2], strict=False)]
     return [(start, end) for start, end in sorted(found) if any(map(str.isalnum, text[start:end]))]
+
+
+def _paragraphs(text: str) -> Iterator[Range]:
+    """Where lines stand that no blank one parts."""
+    start = 0
+    for blank, lines in groupby(text.split("\n"), key=lambda line: not line or line.isspace()):
+        end = start + sum(len(line) + 1 for line in lines)
+        if not blank:
+            yield start, end - 1
+        start = end

@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from quoteattr.errors import LanguageError
+from quoteattr.errors import LanguageError, shown
 from quoteattr.languages.files import DataFile, Fault
 from quoteattr.languages.language import FILE, Language
 from quoteattr.languages.shapes import Shape, record_faults, shapes_of, unknown
@@ -52,9 +52,11 @@ def _own(language: Any) -> Language:
     """The language of a folder."""
     known = f"known: {', '.join(codes())}"
     if not isinstance(language, str | Path) or not str(language):
-        raise LanguageError(f"unknown language {language!r}; {known}; pass a code, a folder or a quoteattr.Language")
+        raise LanguageError(
+            f"unknown language {shown(language)}; {known}; pass a code, a folder or a quoteattr.Language"
+        )
     if not Path(language).is_dir():
-        raise LanguageError(f"unknown language {str(language)!r}; {known}; there is no folder of this name either")
+        raise LanguageError(f"unknown language {shown(str(language))}; {known}; there is no folder of this name either")
     return read_folder(Path(language))
 
 

@@ -13,15 +13,16 @@ The format is described at https://universaldependencies.org/format.html.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import accumulate, groupby, islice, pairwise
 from operator import attrgetter
-from typing import NoReturn
+from typing import NoReturn, overload
 
 import attrs
 
-from quoteattr.errors import InputError, ParseError
+from quoteattr.errors import InputError, ParseError, shown
 from quoteattr.records.records import Quote, Span
-from quoteattr.syntax.parse import Parse, Sentence, Token
+from quoteattr.syntax.parse import Parse, Sentence, Token, grown
 
 Offsets = tuple[int, int]
 
@@ -30,10 +31,14 @@ _WHITE = {"\\s": " ", "\\t": "\t", "\\n": "\n", "\\r": "\r"}
 _CODES = str.maketrans({char: code for code, char in _WHITE.items()})
 _ONE_LINE = str.maketrans("\t\n\r", "   ")
 
-_BRACKET = re.compile(
-    r"\((?P<opened>[^-()\[]+)(?:\[[^()]*?\])?(?P<rest>-[^()]*)?|(?P<closed>[^-()\[]+)?(?:\[[^()]*?\])?\)"
-)
-"""A bracket of an `Entity`, with the entity's name, which a closing one after its opening one leaves out."""
+_BRACKET = re.compile(r"(?P<opens>\()?(?P<entity>[^-()\[]*)[^()]*(?P<closes>\))?")
+"""What an `Entity` holds between two brackets, with the entity's name, which a closing one may leave out."""
+LONGEST_NUMBER = 9
+"""Digits of a number, at most."""
+_NUMBER = rf"[0-9]{{1,{LONGEST_NUMBER}}}"
+_ID = re.compile(rf"({_NUMBER})(?:-({_NUMBER})|\.{_NUMBER})?")
+LONGEST_GAP = 1_000_000
+"""Blanks that stand for text of which only offsets tell, at most."""
 
 _span = attrgetter("start", "end")
 
@@ -52,8 +57,8 @@ class _Row:
     @property
     def offsets(self) -> Offsets | None:
         """The offsets in MISC, as Stanza writes them."""
-        start, end = self.misc.get("start_char", ""), self.misc.get("end_char", "")
-        return (int(start), int(end)) if start.isdecimal() and end.isdecimal() else None
+        start, end = _number(self.misc.get("start_char", "")), _number(self.misc.get("end_char", ""))
+        return (start, end) if start is not None and end is not None else None
 
     @property
     def after(self) -> str:
@@ -108,20 +113,24 @@ def to_parse(conllu: str, text: str | None = None) -> Parse:
     mention of `e1` begins, `e1)` where it ends, `(e1-person-1-)` at its only word. All but the entity's name is passed
     over, and so are brackets without a partner, as where a mention begins at an empty node.
 
+    Where heads lead out of the sentence or in a circle, the sentence is left out, and `warnings` of the Parse say so.
+
     >>> row = "1\tShe\tshe\tPRON\t_\t_\t0\troot\t_\tEntity=(e1-person-1-)\n"
     >>> to_parse(row).chains
     (((0, 3),),)
 
-    Raises ParseError, naming the line, when the file is malformed or does not belong to the text.
+    Raises ParseError, naming the line, when the file is malformed, has no tree at all, or does not belong to the text.
     """
     blocks = list(_blocks(conllu))
     source = _spelled(blocks) if text is None else text
     units = [unit for block in blocks for unit in block.units]
     spans = iter(_told(units, source) or _sought(units, source))
-    sentences = ([token for unit in block.units for token in _tokens(unit, next(spans), source)] for block in blocks)
-    parsed = tuple(Sentence(tuple(tokens)) for tokens in sentences)
-    words = (word for unit in units for word in unit.words)
-    return Parse(source, parsed, _chains(words, (token for sentence in parsed for token in sentence.tokens)))
+    rows = [[token for unit in block.units for token in _tokens(unit, next(spans), source)] for block in blocks]
+    sentences, warnings = grown(partial(_sentence, *pair) for pair in zip(blocks, rows, strict=True))
+    kept = [(block, sentence) for block, sentence in zip(blocks, sentences, strict=True) if sentence is not None]
+    words = (word for block, _ in kept for unit in block.units for word in unit.words)
+    chains = _chains(words, (token for _, sentence in kept for token in sentence.tokens))
+    return Parse(source, tuple(sentence for _, sentence in kept), chains, warnings)
 
 
 def to_conllu(parse: Parse, quotes: Iterable[Quote] = ()) -> str:
@@ -175,11 +184,10 @@ def _rows(number: int, line: str) -> list[_Row]:
     columns = line.split("\t")
     if len(columns) != 10:
         _refuse(number, f"{len(columns)} columns", "10, separated by tabs", "mend the file")
-    numbers = re.fullmatch(r"([0-9]+)(?:-([0-9]+)|\.[0-9]+)?", columns[0])
+    numbers = _ID.fullmatch(columns[0])
     if numbers is None:
-        _refuse(
-            number, f"the ID {columns[0]!r}", "a number like 3, a range like 3-4 or a node like 3.1", "mend the file"
-        )
+        expected = "a number like 3, a range like 3-4 or a node like 3.1"
+        _refuse(number, f"the ID {shown(columns[0])}", expected, "mend the file")
     if "." in columns[0]:
         return []
     misc = {key: value for key, _, value in (note.partition("=") for note in columns[9].split("|"))}
@@ -187,8 +195,7 @@ def _rows(number: int, line: str) -> list[_Row]:
 
 
 def _units(rows: Sequence[_Row]) -> Iterator[_Unit]:
-    """Put each multiword token together with its words; check that words count 1, 2, 3 and have heads."""
-    count = max(row.last for row in rows)
+    """Put each multiword token together with its words; check that words count 1, 2, 3."""
     expected = 1
     rest = iter(rows)
     for surface in rest:
@@ -197,19 +204,29 @@ def _units(rows: Sequence[_Row]) -> Iterator[_Unit]:
         if not words or words[-1].last != surface.last:
             _refuse(surface.line, f"the ID {surface.columns[0]}", "a range over the words that follow", "mend the file")
         for word in words:
-            head = word.columns[6]
             if not word.first == word.last == expected:
                 _refuse(word.line, f"the ID {word.columns[0]}", str(expected), "number the words of a sentence from 1")
-            if not (head.isdecimal() and int(head) <= count and int(head) != expected):
-                _refuse(word.line, f"the HEAD {head!r}", f"another word's ID, 0 to {count}", "parse the file first")
             expected += 1
         yield _Unit(surface, words)
+
+
+def _sentence(block: _Block, tokens: Sequence[Token]) -> Sentence:
+    """The tree of a block. Raises ParseError, naming the line, where there is none."""
+    for word, token in zip((word for unit in block.units for word in unit.words), tokens, strict=True):
+        if not 0 <= token.head <= len(tokens) or token.head == token.index:
+            head, expected = shown(word.columns[6]), f"another word's ID, 0 to {len(tokens)}"
+            _refuse(word.line, f"the HEAD {head}", expected, "parse the file first")
+    try:
+        return Sentence(tuple(tokens))
+    except ParseError as flaw:
+        line = block.units[0].surface.line
+        raise ParseError(f"the sentence at line {line} of the CoNLL-U is no tree: {flaw}") from flaw
 
 
 def _spelled(blocks: Sequence[_Block]) -> str:
     """The text as the file spells it out; where only offsets tell of a gap, it is filled with white space."""
     pieces: list[str] = []
-    length = 0
+    length, blanks = 0, LONGEST_GAP
     after = end = ""
     for block in blocks:
         first, last = block.units[0], block.units[-1].surface
@@ -217,8 +234,9 @@ def _spelled(blocks: Sequence[_Block]) -> str:
             after = "\n\n"
         gap = after + _white(first.surface.misc.get("SpacesBefore", ""))
         room = first.offsets[0] - length if first.offsets else len(gap)
-        if room >= 0 and room != len(gap):
+        if room != len(gap) and 0 <= room <= blanks:
             gap = ("\n" if block.starts_paragraph else " ") * room
+            blanks -= room
         text = block.text
         pieces += [gap, text]
         length += len(gap) + len(text)
@@ -259,7 +277,8 @@ def _sought(units: Sequence[_Unit], text: str) -> list[Offsets]:
     for unit in units[len(found) :]:
         start = found[-1][1] if found else 0
         there = f"{text[start : start + 30].strip()!r}, as the text has it at offset {start}"
-        _refuse(unit.surface.line, f"the form {unit.surface.form!r}", there, "give the text that was parsed, or none")
+        form = f"the form {shown(unit.surface.form)}"
+        _refuse(unit.surface.line, form, there, "give the text that was parsed, or none")
     return found
 
 
@@ -276,7 +295,7 @@ def _tokens(unit: _Unit, span: Offsets, text: str) -> Iterator[Token]:
             text=text[start:end],
             lemma=form if lemma == "_" else lemma,
             upos="X" if upos == "_" else upos,
-            head=int(head),
+            head=_number(head, -1),
             deprel="dep" if deprel == "_" else deprel,
             feats="" if feats == "_" else feats,
             ner=_ner(word) or _ner(unit.surface, inside=place > 0),
@@ -297,10 +316,10 @@ def _chains(words: Iterable[_Row], tokens: Iterable[Token]) -> Iterable[list[Off
     for word, token in zip(words, tokens, strict=True):
         last = ""
         for bracket in _BRACKET.finditer(word.misc.get("Entity", "")):
-            last = bracket["opened"] or bracket["closed"] or last
-            if bracket["opened"]:
+            last = bracket["entity"] or last
+            if bracket["opens"] and bracket["entity"]:
                 opened.setdefault(last, []).append(token.start)
-            elif opened.get(last):
+            if bracket["closes"] and opened.get(last):
                 chains.setdefault(last, []).append((opened[last].pop(), token.end))
     return chains.values()
 
@@ -346,7 +365,8 @@ def _attributions(parse: Parse, quotes: Iterable[Quote]) -> Iterator[list[str]]:
         untold = {"QuoteKind": quote.kind, "Speaker": quote.speaker.name.replace("|", r"\p") if quote.speaker else ""}
         for role, span in _parts(quote):
             if parse.text[span.start : span.end] != span.text:
-                raise InputError(f"{span.text!r} is not at {span.start}:{span.end}; pass the quotes of the parsed text")
+                where = f"{shown(span.text)} is not at {span.start}:{span.end}"
+                raise InputError(f"{where}; pass the quotes of the parsed text")
             for place in range(bisect_right(ends, span.start), bisect_left(starts, span.end)):
                 for key, value in {"Quote": role, **untold}.items():
                     notes[place].setdefault(key, []).extend([f"{number}:{value}"] if value else [])
@@ -370,6 +390,15 @@ def _white(coded: str) -> str:
     ' \n'
     """
     return re.sub(r"\\.", lambda code: _WHITE.get(code[0], code[0]), coded)
+
+
+@overload
+def _number(digits: str) -> int | None: ...
+@overload
+def _number(digits: str, otherwise: int) -> int: ...
+def _number(digits: str, otherwise: int | None = None) -> int | None:
+    """The number that digits spell."""
+    return int(digits) if len(digits) <= LONGEST_NUMBER and digits.isdecimal() else otherwise
 
 
 def _refuse(line: int, came: str, expected: str, advice: str) -> NoReturn:

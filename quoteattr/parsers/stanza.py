@@ -8,9 +8,9 @@ from itertools import chain
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from quoteattr.errors import ParseError, ParserError
+from quoteattr.errors import ParseError, ParserError, shown
 from quoteattr.parsers.boundaries import mend
-from quoteattr.syntax.parse import Parse, Sentence, Token
+from quoteattr.syntax.parse import Parse, Sentence, Token, grown
 
 if TYPE_CHECKING:
     from stanza import Document, Pipeline
@@ -94,16 +94,18 @@ def to_parse(document: Document, text: str | None = None) -> Parse:
     """Turn a Stanza `Document` into a Parse of `text`, by default the document's own.
 
     Words inside a multiword token that have no offsets of their own share those of the token. What the `coref`
-    processor found becomes the chains of the Parse. Raises ParseError when there is no text, or its words are not at
-    the document's offsets.
+    processor found becomes the chains of the Parse. A sentence whose heads make no tree is left out, as `warnings` of
+    the Parse say. Raises ParseError when there is no text or no tree, or its words are not at the document's offsets.
     """
     source = document.text if text is None else text
     if source is None:
         raise ParseError("the stanza Document came without its text; pass it: to_parse(document, text)")
-    sentences = [_sentence(sentence, source) if sentence.words else None for sentence in document.sentences]
-    return Parse(
-        source, tuple(filter(None, sentences)), (_chain(found.mentions, sentences) for found in document.coref)
-    )
+    rows = [tuple(chain.from_iterable(_words(token, source) for token in s.tokens)) for s in document.sentences]
+    trees, warnings = grown(partial(Sentence, tokens) for tokens in rows if tokens)
+    left = iter(trees)
+    sentences = [next(left) if tokens else None for tokens in rows]
+    chains = (_chain(found.mentions, sentences) for found in document.coref)
+    return Parse(source, tuple(filter(None, sentences)), chains, warnings)
 
 
 def _chain(mentions: Iterable[Any], sentences: Sequence[Sentence | None]) -> Iterator[tuple[int, int]]:
@@ -112,10 +114,6 @@ def _chain(mentions: Iterable[Any], sentences: Sequence[Sentence | None]) -> Ite
         sentence = sentences[mention.sentence]
         if sentence is not None and not isinstance(mention.start_word, tuple):
             yield sentence.tokens[mention.start_word].start, sentence.tokens[mention.end_word - 1].end
-
-
-def _sentence(sentence: Any, text: str) -> Sentence:
-    return Sentence(tuple(chain.from_iterable(_words(token, text) for token in sentence.tokens)))
 
 
 def _words(token: Any, text: str) -> Iterator[Token]:
@@ -141,10 +139,11 @@ def _check_place(token: Any, text: str) -> None:
     """Raise ParseError unless a token stands at its offsets; the white space inside it may differ."""
     start, end = token.start_char, token.end_char
     if start is None or end is None:
-        raise ParseError(f"{token.text!r} of the stanza Document has no offsets; keep start_char and end_char")
+        raise ParseError(f"{shown(token.text)} of the stanza Document has no offsets; keep start_char and end_char")
     if token.text != ENDLESS and text[start:end].split() != token.text.split():
         raise ParseError(
-            f"the stanza Document has {token.text!r} at {start}:{end}, where the text has {text[start:end]!r}; "
+            f"the stanza Document has {shown(token.text)} at {start}:{end}, where the text has "
+            f"{shown(text[start:end])}; "
             "pass the text that was parsed"
         )
 

@@ -124,7 +124,8 @@ def tokens_before(document: Document, quoted: QuotedSpan) -> list[Node]:
 
 def _is_verbal(token: Node, language: Language) -> bool:
     """Whether a token can be a reporting verb, even one that the tagger took for a name: `Lee opined`."""
-    return token.upos == "VERB" or (token.text.islower() and token.text.endswith(language.past_endings))
+    verbal = token.upos == "VERB" or (token.text.islower() and token.text.endswith(language.past_endings))
+    return verbal and token.text != ""
 
 
 def quote_reliability(token: Node, language: Language) -> float:

@@ -6,7 +6,7 @@ cue in a frame is to be believed was counted (see `languages/`), so one mechanis
 round in UD: the reporting clause is a `parataxis` of the content.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve, frozen
 
@@ -81,7 +81,7 @@ def attributions_in(sentence: Tree, language: Language) -> Iterator[Attribution]
 
 def attributions_of(cue: Node, language: Language) -> Iterator[Attribution]:
     """The attributions of one cue: one for each frame that it stands in."""
-    if _is_turn_of_phrase(cue, language):
+    if not cue.text or _is_turn_of_phrase(cue, language):
         return
     if cue.has_relation("case"):
         yield from _prepositional_attributions(cue, language)
@@ -259,10 +259,21 @@ def _rest_of_clause(branch: Node) -> list[Node]:
         if ancestor.has_relation("parataxis", "ccomp"):
             break
     inside = branch.subtree()
+    if top is branch:
+        return trimmed(_behind_comma(branch))
     cut = [branch]
     if inside[0].index > 2:
         cut += [child for child in top.children("conj") if child.index > inside[-1].index]
     return trimmed(top.subtree(without=cut))
+
+
+def _behind_comma(phrase: Node) -> Sequence[Node]:
+    """What follows a phrase that was taken for the whole sentence: `According to a complaint by Oslo, | they won`.
+
+    Nothing does in *That is according to a complaint*.
+    """
+    commas = (mark for mark in phrase.children("punct") if mark.text == "," and mark.index > phrase.index)
+    return next((comma.following for comma in commas), ())
 
 
 def trimmed(tokens: Iterable[Node]) -> list[Node]:

@@ -4,7 +4,7 @@ Trees and quotation marks overlap. Whole quotations come first; an attribution t
 content touches; of attributions that compete for the same words, one wins (`contest`).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
@@ -17,7 +17,7 @@ from quoteattr.quotations.extent import bounded
 from quoteattr.quotations.plausibility import Judge
 from quoteattr.quotations.utterances import Utterance, find_utterances, outer_attribution, trailing_words
 from quoteattr.records.reasons import Frame
-from quoteattr.syntax.ranges import Cover, Range, merged
+from quoteattr.syntax.ranges import Cover, Range, merged, without
 from quoteattr.syntax.trees import Node
 from quoteattr.vocabulary import QuoteKind
 
@@ -83,7 +83,7 @@ def find_quotations(document: Document) -> list[Quotation]:
     quotations, whole = _with_next_quotations(document, reported, whole)
     quotations += _with_next_sentences(document, whole, quotations, marked)
     quotations += [told for quotation in whole for told in _retold(document, quotation)]
-    return sorted(quotations, key=lambda quotation: quotation.content)
+    return sorted(_beside_cues(quotations), key=lambda quotation: quotation.content)
 
 
 def whole_quotations(document: Document) -> list[Quotation]:
@@ -271,6 +271,16 @@ def _with_next_sentences(
             yield quotation
         else:
             yield evolve(quotation, kind="mixed", content=merged([*quotation.content, following]))
+
+
+def _beside_cues(quotations: Iterable[Quotation]) -> Iterator[Quotation]:
+    """Quotations whose cue is no part of what it reports, whatever marks and odd tokens take in."""
+    for quotation in quotations:
+        content = quotation.content
+        for cue in _cue(quotation):
+            content = without(content, cue)
+        if content:
+            yield evolve(quotation, content=content) if content != quotation.content else quotation
 
 
 def _cue(quotation: Quotation) -> list[Range]:

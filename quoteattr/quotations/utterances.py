@@ -188,7 +188,7 @@ def outer_attribution(utterance: Utterance, language: Language) -> Attribution |
     for above in attribution.cue.ancestors():
         reliability = quote_reliability(above, language)
         if below.has_relation("ccomp") and above.index < below.index and reliability >= SURE:
-            told = [token for token in below.subtree() if token.end <= start]
+            told = [token for token in below.subtree() if token.index > above.index and token.end <= start]
             return Attribution(above, COMPLEMENT, tuple(told), reliability, marked=True) if told else None
         if not below.has_relation("ccomp", "xcomp", "advcl", "conj"):
             return None

@@ -7,6 +7,7 @@ from quoteattr.languages.language import Language
 from quoteattr.quotations.cues import Attribution
 from quoteattr.quotations.quotations import Quotation
 from quoteattr.records.records import Cue
+from quoteattr.syntax.ranges import Cover
 from quoteattr.syntax.trees import Node
 
 
@@ -19,7 +20,8 @@ def cue_of(document: Document, quotation: Quotation) -> Cue | None:
             return None
         colon = document.text.find(":", paragraph.label.end, paragraph.body)
         return Cue(colon, colon + 1, ":", lemma=":") if colon >= 0 else None
-    tokens = sorted(_cue_tokens(attribution, document.language), key=lambda token: token.index)
+    words = _cue_tokens(attribution, Cover(quotation.content), document.language)
+    tokens = sorted(words, key=lambda token: token.index)
     start, end = tokens[0].start, tokens[-1].end
     lemma = attribution.cue.lemma
     if attribution.is_prepositional:
@@ -50,8 +52,8 @@ def _is_negated(document: Document, attribution: Attribution) -> bool:
     )
 
 
-def _cue_tokens(attribution: Attribution, language: Language) -> Iterator[Node]:
-    """The cue and its neighbours that are one expression with it, without a gap."""
+def _cue_tokens(attribution: Attribution, content: Cover, language: Language) -> Iterator[Node]:
+    """The cue and its neighbours that are one expression with it, without a gap and outside of what is reported."""
     cue = attribution.cue
     yield cue
     before = cue.before
@@ -59,12 +61,12 @@ def _cue_tokens(attribution: Attribution, language: Language) -> Iterator[Node]:
     if above is not None and before is not None and cue.has_relation("xcomp", "advcl"):
         infinitive = language.complementizers.get(before.lemma) == "infinitive"
         chained = above.index == before.index - 1 and (infinitive or before.lemma in language.role_prepositions)
-        yield from [above] if chained else []
+        yield from [above] if chained and not content.touches([(above.start, before.end)]) else []
     preposition = attribution.frame.word
     for token in cue.following[:2]:
         joined = token.has_relation("compound:prt", "fixed") or (
             token.lemma == preposition and token not in attribution.content
         )
-        if not joined:
+        if not joined or content.touches([(token.start, token.end)]):
             break
         yield token

@@ -21,6 +21,16 @@ def merged(ranges: Iterable[Range]) -> tuple[Range, ...]:
     return tuple(joined)
 
 
+def without(ranges: Iterable[Range], cut: Range) -> tuple[Range, ...]:
+    """What is left of ranges outside one that is cut out.
+
+    >>> without([(0, 9), (12, 15)], (4, 13))
+    ((0, 4), (13, 15))
+    """
+    sides = (side for start, end in ranges for side in ((start, min(end, cut[0])), (max(start, cut[1]), end)))
+    return tuple((start, end) for start, end in sides if start < end)
+
+
 class Cover:
     """A set of ranges, asked in logarithmic time what it covers.
 

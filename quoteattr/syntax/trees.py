@@ -7,11 +7,17 @@ its children and the words beside it. Nodes are told apart by identity.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Final
 
-from quoteattr.syntax.parse import Sentence, Token
+from attrs import evolve
+
+from quoteattr.syntax.parse import Sentence, Token, in_a_circle
+
+LONGEST_TREE: Final = 200
+"""Tokens that rules see as one sentence, at most: what they ask of a sentence takes time that grows faster than it."""
+_STOPS: Final = (".", "?", "!", ";")
 
 SUBJECTS: Final = ("nsubj", "nsubj:pass", "nsubj:outer")
 """The relations of subjects that are no clauses."""
@@ -95,24 +101,18 @@ class Node:
         return [child for child in self._children if child.has_relation(*relations)]
 
     def ancestors(self) -> Iterator[Node]:
-        """The head, its head, and so on up to the root. Ends on a cycle as well."""
-        seen = {self}
+        """The head, its head, and so on up to the root."""
         current = self.head
-        while current is not None and current not in seen:
-            seen.add(current)
+        while current is not None:
             yield current
             current = current.head
 
     def subtree(self, without: Iterable[Node] = ()) -> list[Node]:
         """The node and all below it, in the order of the text; branches at `without` are left out."""
-        reached = {self, *without}
-        found, stack = [self], [self]
-        while stack:
-            for child in stack.pop()._children:
-                if child not in reached:
-                    reached.add(child)
-                    found.append(child)
-                    stack.append(child)
+        left_out = set(without)
+        found = [self]
+        for node in found:
+            found.extend(child for child in node._children if child not in left_out)
         return sorted(found, key=attrgetter("index"))
 
 
@@ -131,11 +131,37 @@ class Tree:
                 node.head._children.append(node)
 
     def with_tokens(self, changed: Iterable[Token]) -> Tree:
-        """The tree with some of its tokens exchanged; the same tree where there are none."""
+        """The tree with some of its tokens exchanged; the same tree where there are none, or where they make none."""
         by_index = {token.index: token for token in changed}
         if not by_index:
             return self
-        return Tree(by_index.get(node.index, node.token) for node in self.nodes)
+        tokens = [by_index.get(node.index, node.token) for node in self.nodes]
+        return self if in_a_circle([token.head for token in tokens]) else Tree(tokens)
+
+
+def pieces(sentence: Sentence) -> Iterator[Tree]:
+    """The tree over a sentence, or, over one of more than LONGEST_TREE tokens, trees over parts of it.
+
+    A part ends with a full stop or the like, where there is one in its second half. What hangs from another part is a
+    root.
+    """
+    tokens = sentence.tokens
+    first = 0
+    while len(tokens) - first > LONGEST_TREE:
+        late = range(first + LONGEST_TREE - 1, first + LONGEST_TREE // 2, -1)
+        last = next((place for place in late if tokens[place].text in _STOPS), late[0])
+        yield _piece(tokens[first : last + 1])
+        first = last + 1
+    yield _piece(tokens[first:]) if first else Tree(tokens)
+
+
+def _piece(tokens: Sequence[Token]) -> Tree:
+    before = tokens[0].index - 1
+    heads = (token.head - before for token in tokens)
+    return Tree(
+        evolve(token, index=index, head=head if 0 < head <= len(tokens) else 0)
+        for index, (token, head) in enumerate(zip(tokens, heads, strict=True), 1)
+    )
 
 
 class Trees:
@@ -148,7 +174,7 @@ class Trees:
     @classmethod
     def of(cls, sentences: Iterable[Sentence]) -> Trees:
         """The trees over the rows of a parse."""
-        return cls(Tree(sentence.tokens) for sentence in sentences)
+        return cls(tree for sentence in sentences for tree in pieces(sentence))
 
     def sentence_at(self, offset: int) -> Tree | None:
         """The sentence that covers the offset, or None where no sentence does."""

@@ -115,7 +115,8 @@ class TestMultiwordTokens:
         (rows("# text = Go", "x Go 0"), r"line 2 .* the ID 'x'; expected a number"),
         (rows("1 Go 0", "3 on 1"), r"line 2 .* the ID 3; expected 2"),
         (rows("1 Go _"), r"line 1 .* the HEAD '_'; expected another word's ID, 0 to 1: parse the file first"),
-        (rows("1 Go 0", "", "1 Go 1"), r"line 3 .* the HEAD '1'"),
+        (rows("1 Go 1", "", "1 Go 1"), r"line 1 .* the HEAD '1'"),
+        (rows("", "1 no 2", "2 no 1"), r"line 2 .* no tree: token 'no' at offset 0 hangs below itself, .* 1 > 2 > 1"),
         (rows("1 Go 0", "2 on 3"), r"line 2 .* the HEAD '3'"),
         (rows("1-2 don't", "1 do 0"), r"line 1 .* the ID 1-2; expected a range over the words that follow"),
         (rows("3-1 don't", "1 do 0"), r"line 1 .* the ID 3-1"),
@@ -168,6 +169,8 @@ def parses(draw: st.DrawFn, gaps: st.SearchStrategy[str]) -> Parse:
 
 @st.composite
 def _tokens(draw: st.DrawFn, placed: list[tuple[int, int]], text: str) -> list[Token]:
+    order = draw(st.permutations(range(1, len(placed) + 1)))
+    above = {index: [0, *order[:place]] for place, index in enumerate(order)}
     return [
         Token(
             index=index,
@@ -176,7 +179,7 @@ def _tokens(draw: st.DrawFn, placed: list[tuple[int, int]], text: str) -> list[T
             text=text[start:end],
             lemma=draw(LEMMAS),
             upos=draw(st.sampled_from(["NOUN", "VERB", "X"])),
-            head=draw(st.sampled_from([head for head in range(len(placed) + 1) if head != index])),
+            head=draw(st.sampled_from(above[index])),
             deprel=draw(st.sampled_from(["root", "nsubj:pass", "dep"])),
             feats=draw(st.sampled_from(["", "Case=Nom|Number=Sing"])),
             ner=draw(st.sampled_from(["", "B-PER", "I-PER", "B-WORK-OF-ART"])),
@@ -247,3 +250,33 @@ def test_quotes_of_another_text_are_refused() -> None:
     result = Attributor("en")(to_parse("", "“We wait.”"))
     with pytest.raises(InputError, match=r"'We wait\.' is not at 1:9; pass the quotes of the parsed text"):
         to_conllu(to_parse(rows("1 Lee 2 nsubj", "2 left 0 root")), result)
+
+
+@pytest.mark.parametrize("heads", ["0 4 3 2", "0 9 1 1", "0 _ 1 1"], ids=["a circle", "beyond", "none"])
+def test_a_sentence_that_is_no_tree_costs_itself_alone(heads: str) -> None:
+    good = rows("1 Lee 2 nsubj", "2 left 0 root", "")
+    bad = rows(*(f"{place} no {head}" for place, head in enumerate(heads.split(), 1)), "")
+    parse = to_parse(good + bad + good)
+    assert parse.text == "Lee left no no no no Lee left"
+    assert [tree.start for tree in parse.sentences] == [0, 21]
+    [warning] = parse.warnings
+    assert re.match(r"a sentence was left out: (the sentence at )?line [456] of the CoNLL-U", warning)
+    assert Attributor("en")(parse).warnings == parse.warnings
+
+
+def test_a_chain_loses_mentions_in_what_is_no_tree() -> None:
+    good, bad = rows("1 Lee 0 root Entity=(e1)", ""), rows("1 she 2 dep Entity=(e1)", "2 left 1 dep", "")
+    assert to_parse(good + bad + good).chains == (((0, 3), (13, 16)),)
+
+
+def test_numbers_of_thousands_of_digits_are_refused_in_few_words() -> None:
+    nines = "9" * 5_000
+    for conllu in (rows(f"{nines} Go 0"), rows(f"1 Go {nines}"), rows(f"1-{nines} Go"), rows("a" * 20_000 + " Go 0")):
+        with pytest.raises(ParseError, match="line 1") as caught:
+            to_parse(conllu)
+        assert len(str(caught.value)) < 300
+    assert to_parse(rows(f"1 Go 0 root start_char={nines}|end_char={nines}")).text == "Go"
+
+
+def test_one_field_makes_no_text_of_a_billion_blanks() -> None:
+    assert to_parse(rows("1 Go 0 root start_char=999999997|end_char=999999999")).text == "Go"

@@ -1,5 +1,8 @@
 """Rows are refused where they make no trees or are not cut from their text."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from quoteattr.errors import ParseError, QuoteattrError
@@ -54,3 +57,69 @@ def test_tokens_must_be_in_order() -> None:
 def test_a_mention_beside_the_tokens_is_refused() -> None:
     with pytest.raises(ParseError, match=r"mentions 1:8, where the text has 'da Roth'; mentions must begin where"):
         Parse("Ada Roth", (sentence("Ada Roth", [0, 1]),), chains=[[(1, 8)]])
+
+
+WRONG: Any = 5
+GOOD: dict[str, Any] = {
+    "index": 1,
+    "start": 0,
+    "end": 1,
+    "text": "a",
+    "lemma": "a",
+    "upos": "X",
+    "head": 0,
+    "deprel": "root",
+}
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        *[("index", "1"), ("index", 1.0), ("index", True), ("head", True), ("head", None), ("head", "0")],
+        *[("start", 0.0), ("start", None), ("end", 1.5), ("end", "1"), ("text", None), ("lemma", None), ("lemma", 5)],
+        *[("upos", None), ("upos", []), ("deprel", None), ("deprel", b"root"), ("feats", 5), ("feats", None)],
+        *[("ner", None), ("ner", ["B-PER"])],
+    ],
+)
+def test_values_of_wrong_types_are_refused(field: str, value: Any) -> None:
+    with pytest.raises(ParseError, match=rf"{field}|has index|cut from the text"):
+        Parse("a", (Sentence((Token(**{**GOOD, field: value}),)),))
+
+
+@pytest.mark.parametrize(
+    ("make", "complaint"),
+    [
+        (lambda: Sentence(WRONG), "expected a tuple of sentences, or of their tokens, got 5"),
+        (lambda: Sentence(("a",)), "expected a Token, got 'a'"),
+        (lambda: Parse("a", WRONG), "expected a tuple"),
+        (lambda: Parse("a", ("a",)), "expected a Sentence, got 'a'"),
+        (lambda: Parse(WRONG, ()), "the text of a Parse is 5"),
+        *[
+            (lambda chains=chains: Parse("a", (), chains), "expected a list of lists of pairs")
+            for chains in ([[1]], [1], 5, [[("0", "1")]], [[(0, 1.0)]], [[(0, 1, 2)]], None)
+        ],
+    ],
+)
+def test_what_holds_other_things_is_refused(make: Callable[[], object], complaint: str) -> None:
+    with pytest.raises(ParseError, match=complaint):
+        make()
+
+
+def test_lists_become_tuples() -> None:
+    given: Any = [sentence("a b", [0, 1])]
+    parse = Parse("a b", given)
+    assert parse == Parse("a b", tuple(given))
+    assert hash(parse) == hash(Parse("a b", tuple(given)))
+
+
+def test_tokens_past_the_end_of_the_text_are_refused() -> None:
+    with pytest.raises(ParseError, match="claims offsets 7:7"):
+        Parse("a", (Sentence((Token(1, 7, 7, "", "", "X", 0, "root"),)),))
+
+
+@pytest.mark.parametrize("value", ["a" * 20_000, ["a" * 20_000] * 20_000, 10**5_000], ids=["text", "list", "number"])
+def test_errors_quote_little(value: Any) -> None:
+    for field in ("index", "head", "start", "text"):
+        with pytest.raises(ParseError) as caught:
+            Parse("a", (Sentence((Token(**{**GOOD, field: value}),)),))
+        assert len(str(caught.value)) < 600

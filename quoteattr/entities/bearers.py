@@ -1,0 +1,38 @@
+"""Those whom one word alone may name, asked in logarithmic time which of them it is: *Moe*, where there are many."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from heapq import heapify, heappop, heappush
+
+from quoteattr.entities.cast import TOPIC_REACH, Entity
+
+
+class Bearers:
+    """Some people by what decides between them: who was just named in full as a subject, and who is named most often.
+
+    `count` is to be told of each further mention of one of them.
+    """
+
+    def __init__(self, people: Sequence[Entity]) -> None:
+        self._people = people
+        self._places = {id(entity): place for place, entity in enumerate(people)}
+        self._often = [(-len(entity.names), place) for place, entity in enumerate(people)]
+        heapify(self._often)
+        self._topics = sorted((topic, place) for place, entity in enumerate(people) for topic in entity.topics)
+
+    def __contains__(self, entity: Entity) -> bool:
+        return id(entity) in self._places
+
+    def count(self, entity: Entity) -> None:
+        """Note that somebody was named once more."""
+        heappush(self._often, (-len(entity.names), self._places[id(entity)]))
+
+    def likeliest(self, offset: int) -> Entity | None:
+        """Of those just named before an offset, or else of all, the one named most often; of equals the first."""
+        first = bisect_right(self._topics, (offset - TOPIC_REACH, len(self._people)))
+        just_named = {place for _, place in self._topics[first : bisect_left(self._topics, (offset, -1))]}
+        if just_named:
+            return self._people[min(just_named, key=lambda place: (-len(self._people[place].names), place))]
+        while self._often and -self._often[0][0] < len(self._people[self._often[0][1]].names):
+            heappop(self._often)  # what was counted since
+        return self._people[self._often[0][1]] if self._often else None
