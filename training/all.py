@@ -3,9 +3,9 @@
     python -m training.all GOLD.jsonl --parses FILE --cache FOLDER
 
 What is counted and weighed depends on the parser, the frames and the features. GOLD is a training corpus, FILE keeps
-its parses. Each step runs in a process of its own, since it reads the files that the ones before it wrote; what it wrote is
-kept in FOLDER under a digest of the corpus, the models, the code and the language, so that a second run takes up where
-the first one stopped.
+its parses. Each step runs in a process of its own, since it reads the files that the ones before it wrote; what it
+wrote is kept in FOLDER under a digest of the corpus, the models, the code and the language, so that a second run takes
+up where the first one stopped.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ def test_stanzas_own_models_are_a_parser(toy_stanza: Path, monkeypatch: pytest.M
     text = "The mayor opened the bridge. Ann Lee said so."
     attributor = Attributor("en", parser="stanza")
     [document] = attributor.documents([text])
-    assert [len(sentence.nodes) for sentence in document.sentences] == [6, 5]
+    assert [len(sentence.tokens) for sentence in document.parse.sentences] == [6, 5]
     parser = stanza.load("en")
     assert document.parse == parser.parse(text)
     assert list(parser.parse_many([text, "", "Ann Lee said so."])) == [

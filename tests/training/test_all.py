@@ -14,9 +14,8 @@ def test_each_step_is_run_once_and_written_where_it_is_read(
 ) -> None:
     folder = tmp_path / "quoteattr" / "languages" / "en"
     folder.mkdir(parents=True)
-    (folder / "words.toml").write_text(
-        'name = "English"\n\n[precision."toy"]\nold = [1, 2]\n\n[calibration]\nold = []\n'
-    )
+    words = 'name = "English"\n\n[precision."toy"]\nold = [1, 2]\n\n[calibration]\nold = []\n'
+    (folder / "words.toml").write_text(words)
     (tmp_path / "gold.jsonl").write_text("{}\n")
     ran: list[str] = []
 

@@ -60,8 +60,9 @@ class Map(nn.Linear):
 
     def weight_steps(self) -> Tensor:
         """The size of a step of the weight, for each output."""
-        peaks: Tensor = (self.weight * self.smooth).detach().abs().amax(1)
-        return peaks.clamp(min=1e-8) / (2 ** (BITS - 1) - 1)
+        peaks = (self.weight * self.smooth).detach().abs().amax(1)
+        steps: Tensor = peaks.clamp(min=1e-8) / (2 ** (BITS - 1) - 1)
+        return steps
 
     def rounded_weight(self) -> Tensor:
         """The weight as int8 has it, in float."""

@@ -14,7 +14,8 @@ from quoteattr.errors import ParserError
 from quoteattr.parsers.boundaries import mend
 from quoteattr.parsers.bundled.lemmas import Lemmas
 from quoteattr.parsers.bundled.reader import Reader, Reading
-from quoteattr.parsers.bundled.tokenizer import Span, Tokenizer
+from quoteattr.parsers.bundled.sentence_ends import Span
+from quoteattr.parsers.bundled.tokenizer import Tokenizer
 from quoteattr.syntax.parse import Parse, Sentence, Token
 
 MANIFEST = "manifest.json"

@@ -168,8 +168,8 @@ class EntityHead:
         """The number of the best tag of each word (sentence, word)."""
         packed = _recur(self._model, "taggerlstm", vectors, batch.words)
         scores = packed._replace(data=self._model.tag_clfs[0](packed.data))
-        best: Tensor = _viterbi(scores, self._transitions).clamp(min=VOCAB_PREFIX_SIZE)
-        return best - VOCAB_PREFIX_SIZE
+        best: Tensor = _viterbi(scores, self._transitions).clamp(min=VOCAB_PREFIX_SIZE) - VOCAB_PREFIX_SIZE
+        return best
 
 
 def _viterbi(scores: PackedSequence, transitions: Tensor) -> Tensor:
