@@ -84,7 +84,8 @@ def _units(sentences: Sequence[Sequence[tuple[str, int, str]]]) -> tuple[list[An
 
 def entities(models: Path, sentences: Sequence[Tagged]) -> Figures:
     """F1 by kind on gold tokens."""
-    return entity_scores(sentences, [own.entities for own in Reader(models)([s.words for s in sentences])])
+    readings = Reader(models)([sentence.words for sentence in sentences])
+    return entity_scores(sentences, [[tag or "O" for tag in own.entities] for own in readings])
 
 
 def entity_scores(sentences: Sequence[Tagged], tags: Sequence[Sequence[str]]) -> Figures:

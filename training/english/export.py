@@ -252,7 +252,7 @@ def export(student: Path, target: Path, recurrent: Path) -> None:
     labels = {
         "tags": [tagger.named(tag) for tag in tags],
         "relations": [parser.relation(number) for number in range(network.measures.relations)],
-        "entities": [{"S": "B", "E": "I"}.get(tag[0], tag[0]) + tag[1:] for tag in entities],
+        "entities": ["" if tag == "O" else {"S": "B", "E": "I"}.get(tag[0], tag[0]) + tag[1:] for tag in entities],
         "transitions": sound_transitions(entities, network.transitions),
     }
     target.mkdir(parents=True, exist_ok=True)

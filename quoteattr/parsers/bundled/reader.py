@@ -32,7 +32,7 @@ class Reading:
     """1-based, 0 for the root."""
     relations: list[str]
     entities: list[str]
-    """BIO."""
+    """BIO, empty where there is no name."""
 
 
 class Reader:
