@@ -16,18 +16,17 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, overload
 from quoteattr.document.document import Document
 from quoteattr.document.reading import Plan
 from quoteattr.entities.given import Given, as_cast
-from quoteattr.errors import InputError, ParserError, QuoteattrError, brief, shown
+from quoteattr.errors import InputError, ParserError, QuoteattrError, brief
 from quoteattr.languages.language import Language
 from quoteattr.languages.loading import load_language
-from quoteattr.parsers.adapt import Parser, adapted, as_source, check_parses
+from quoteattr.parsers.adapt import Parser, adapted, as_count, as_share, as_sieves, as_source, check_parses
 from quoteattr.processes import in_order
 from quoteattr.records.records import Quote, Speaker
 from quoteattr.records.result import Result
 from quoteattr.syntax.parse import Parse
-from quoteattr.vocabulary import Rule
 
 if TYPE_CHECKING:
-    from quoteattr.attribution.context import Sieve
+    pass
 
 BATCH = 60_000
 """Characters that are handed to the parser at a time, at least, where there are as many."""
@@ -36,11 +35,18 @@ OPENING = 60
 
 Answer = TypeVar("Answer")
 Companion = TypeVar("Companion")
+Item = TypeVar("Item")
+Progress = Callable[[int], object]
+"""Is told how many characters more have been parsed."""
 Task: TypeAlias = tuple[str | Parse, Given]
 """What is to be attributed, and who is known to be in it."""
 Batch: TypeAlias = list[tuple[Task, Companion]]
 Parsed: TypeAlias = ParserError | bool
 """Whether the parser read anything of a batch; the error to raise if it failed on all that it was given."""
+
+
+def _untold(_: int) -> None:
+    """Progress that nobody asked for."""
 
 
 def attribute(text: str, language: str = "en") -> Result:
@@ -96,10 +102,10 @@ class Attributor:
         threads: int = 1,
     ) -> None:
         self.language = language if isinstance(language, Language) else load_language(language)
-        self._sieves = None if sieves is None else _as_sieves(sieves)
-        self.min_confidence = _share(min_confidence)
+        self._sieves = None if sieves is None else as_sieves(sieves)
+        self.min_confidence = as_share(min_confidence)
         self._cast = as_cast(cast)
-        self._threads = _count("threads", threads)
+        self._threads = as_count("threads", threads)
         self._given_parser = parser
         self._parser: Parser | None = adapted(parser, self.language.code) if parser is not None else None
         self._loading = Lock()
@@ -129,15 +135,32 @@ class Attributor:
 
     @overload
     def pipe(
-        self, sources: Iterable[Any], *, as_tuples: Literal[False] = False, processes: int | None = None
+        self,
+        sources: Iterable[Any],
+        *,
+        as_tuples: Literal[False] = False,
+        processes: int | None = None,
+        progress: Progress | None = None,
     ) -> Iterator[Result]: ...
 
     @overload
     def pipe(
-        self, sources: Iterable[tuple[Any, Companion]], *, as_tuples: Literal[True], processes: int | None = None
+        self,
+        sources: Iterable[tuple[Any, Companion]],
+        *,
+        as_tuples: Literal[True],
+        processes: int | None = None,
+        progress: Progress | None = None,
     ) -> Iterator[tuple[Result, Companion]]: ...
 
-    def pipe(self, sources: Iterable[Any], *, as_tuples: bool = False, processes: int | None = None) -> Iterator[Any]:
+    def pipe(
+        self,
+        sources: Iterable[Any],
+        *,
+        as_tuples: bool = False,
+        processes: int | None = None,
+        progress: Progress | None = None,
+    ) -> Iterator[Any]:
         """Attribute many texts or parsed documents, lazily and in order, parsing in batches.
 
         With `as_tuples`, takes (source, context) pairs and gives (result, context) pairs. A text of which no paragraph
@@ -149,6 +172,9 @@ class Attributor:
         process is left once the generator is at its end, closed or dropped. Raises InputError for a parser or sieves
         that cannot be sent to another process, and for anything but a number from 1.
 
+        `progress` is called with a number of characters whenever so many more have been parsed, also within a long
+        document; from several processes, whenever a document is done.
+
         >>> [len(result) for result in Attributor("en").pipe(["“No,” said Ann Lee.", "It rained."], processes=1)]
         [1, 0]
         """
@@ -158,7 +184,11 @@ class Attributor:
             )
         pairs = sources if as_tuples else ((source, None) for source in sources)
         batches = _batches(_checked(pairs))
-        answers = self._here(batches) if processes is None else self._elsewhere(batches, _count("processes", processes))
+        told = progress or _untold
+        if processes is None:
+            answers = self._here(batches, told)
+        else:
+            answers = self._elsewhere(batches, as_count("processes", processes), told)
         for (result, _), context in _unless_nothing_works(answers):
             yield (result, context) if as_tuples else result
 
@@ -168,13 +198,15 @@ class Attributor:
         answers = ((answer, None) for batch in batches for answer in self._read([task for task, _ in batch]))
         return (document for (document, _), _ in _unless_nothing_works(answers))
 
-    def _here(self, batches: Iterator[Batch[Companion]]) -> Iterator[tuple[tuple[Result, Parsed], Companion]]:
+    def _here(
+        self, batches: Iterator[Batch[Companion]], progress: Progress
+    ) -> Iterator[tuple[tuple[Result, Parsed], Companion]]:
         for batch in batches:
             tasks, contexts = zip(*batch, strict=True)
-            yield from zip(self._attributed(list(tasks)), contexts, strict=True)
+            yield from zip(self._attributed(list(tasks), progress), contexts, strict=True)
 
     def _elsewhere(
-        self, batches: Iterator[Batch[Companion]], processes: int
+        self, batches: Iterator[Batch[Companion]], processes: int, progress: Progress
     ) -> Iterator[tuple[tuple[Result, Parsed], Companion]]:
         """The same from several processes; contexts stay here and wait for their answers."""
         contexts: deque[Companion] = deque()
@@ -186,9 +218,10 @@ class Attributor:
 
         self._check_portable()
         for answer in in_order(partial(_started, self), tasks(), processes, self._lost):
+            progress(len(answer[0].text))
             yield answer, contexts.popleft()
 
-    def _attributed(self, tasks: list[Task]) -> Iterator[tuple[Result, Parsed]]:
+    def _attributed(self, tasks: list[Task], progress: Progress = _untold) -> Iterator[tuple[Result, Parsed]]:
         """Attribute a batch."""
         # Not above: the rules take half the time of `import quoteattr`.
         from quoteattr.attribution.analysis import Analysis
@@ -196,18 +229,21 @@ class Attributor:
         from quoteattr.attribution.sieves.order import SOURCE_SIEVES
 
         sieves = SOURCE_SIEVES if self._sieves is None else self._sieves
-        for (document, parsed), (_, cast) in zip(self._read(tasks), tasks, strict=True):
+        for (document, parsed), (_, cast) in zip(self._read(tasks, progress), tasks, strict=True):
             analysis = Analysis(document, (*cast, *self._cast))
             quotes, speakers, warnings = _guarded(partial(attribute_quotations, analysis, sieves))
             quotes, speakers = _confident(quotes, speakers, self.min_confidence)
             warnings = (*document.warnings, *warnings)
             yield Result(document.text, self.language.code, quotes, speakers, warnings), parsed
 
-    def _read(self, tasks: list[Task]) -> Iterator[tuple[Document, Parsed]]:
+    def _read(self, tasks: list[Task], progress: Progress = _untold) -> Iterator[tuple[Document, Parsed]]:
         """Parse a batch."""
         plans = [Plan.of(source, self.language) for source, _ in tasks]
         bodies = list(chain.from_iterable(plan.bodies for plan in plans))
-        outcomes = self._parse(bodies)
+        outcomes: list[Parse | Exception] = []
+        for portion in _portions(bodies, len):
+            outcomes += self._parse(portion)
+            progress(sum(map(len, portion)))
         parsed = iter(outcomes)
         works = _works(outcomes, bodies)
         for plan in plans:
@@ -295,24 +331,6 @@ def _checked(pairs: Iterable[tuple[Any, Companion]]) -> Iterator[tuple[Task, Com
         yield (as_source(source), as_cast(cast)), pair[1]
 
 
-def _as_sieves(sieves: Iterable[Any]) -> tuple[Rule[Sieve], ...]:
-    """Rules from functions and rules; one of their own each, so that a record's `sieve` tells which it was."""
-    if isinstance(sieves, str | bytes | Mapping) or not isinstance(sieves, Iterable):
-        raise InputError(f"sieves is a {type(sieves).__name__}; pass a list of functions, or of rules and functions")
-    rules = []
-    for sieve in sieves:
-        if not isinstance(sieve, Rule) and not callable(sieve):
-            raise InputError(
-                f"sieves holds {shown(sieve)}; a sieve is a function that takes a Context, or a Rule of one"
-            )
-        rules.append(sieve if isinstance(sieve, Rule) else Rule.of(sieve))
-    names = [rule.name for rule in rules]
-    for name in names:
-        if names.count(name) > 1:
-            raise InputError(f"two sieves are called {name!r}; records tell sieves apart by their names, so rename one")
-    return tuple(rules)
-
-
 def _works(outcomes: list[Parse | Exception], bodies: list[str]) -> Parsed:
     """Whether a parser gave any parse; the ParserError to raise where it was asked and only failed."""
     errors = [outcome for outcome in outcomes if isinstance(outcome, Exception)]
@@ -342,20 +360,6 @@ def _guarded(
         return (), (), (f"this document has no quotes, as a rule failed on it ({flaw})",)
 
 
-def _share(value: Any) -> float:
-    """A number from 0 to 1, or an InputError."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-        raise InputError(f"min_confidence is {shown(value)}; pass a number from 0 (all quotes) to 1")
-    return float(value)
-
-
-def _count(name: str, value: Any) -> int:
-    """A number from 1 up, or an InputError."""
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise InputError(f"{name} is {value!r}; pass a whole number from 1 up")
-    return value
-
-
 def _confident(
     quotes: tuple[Quote, ...], speakers: tuple[Speaker, ...], least: float
 ) -> tuple[tuple[Quote, ...], tuple[Speaker, ...]]:
@@ -368,13 +372,23 @@ def _confident(
 
 
 def _batches(tasks: Iterator[tuple[Task, Companion]]) -> Iterator[Batch[Companion]]:
-    batch: Batch[Companion] = []
+    return _portions(tasks, _length)
+
+
+def _length(task: tuple[Task, object]) -> int:
+    (source, _), _ = task
+    return len(source if isinstance(source, str) else source.text)
+
+
+def _portions(items: Iterable[Item], length: Callable[[Item], int]) -> Iterator[list[Item]]:
+    """Group what is to be parsed, about BATCH characters at a time."""
+    portion: list[Item] = []
     size = 0
-    for (source, cast), context in tasks:
-        batch.append(((source, cast), context))
-        size += len(source if isinstance(source, str) else source.text)
+    for item in items:
+        portion.append(item)
+        size += length(item)
         if size >= BATCH:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+            yield portion
+            portion, size = [], 0
+    if portion:
+        yield portion

@@ -23,6 +23,7 @@ from quoteattr.interfaces.inputs import Columns, Input, read, read_objects
 from quoteattr.interfaces.messages import told
 from quoteattr.interfaces.outcome import Outcome
 from quoteattr.interfaces.outputs import WRITERS, Answers, Writer, write_explanations, write_page
+from quoteattr.interfaces.progress import Progress
 from quoteattr.interfaces.shell import Commands, Stopped
 from quoteattr.interfaces.targets import open_output, overwritten
 from quoteattr.languages.language import Language
@@ -248,14 +249,14 @@ def _answer(context: click.Context, request: _Request, write: Writer) -> None:
         attributor = _load(request)
         documents = outcome.begin(chain.from_iterable(read(file, reading, outcome.fail) for file in files))
         with open_output(request.output) as stream:
+            progress = Progress(not request.quiet and not stream.is_terminal and sys.stderr.isatty())
             answers: Answers = attributor.pipe(
                 ((_source(document), document) for document in documents),
                 as_tuples=True,
                 processes=request.processes,
+                progress=progress,
             )
-            if several and not request.quiet and not stream.is_terminal:
-                answers = _show_progress(answers)
-            write(_keep_what_is_done(answers, outcome), stream, several)
+            write(_keep_what_is_done(progress.count(answers), outcome), stream, several)
             stream.is_whole = outcome.is_whole
     except (KeyboardInterrupt, Stopped) as signal:
         outcome.stop(signal)
@@ -316,14 +317,6 @@ def _keep_what_is_done(answers: Answers, outcome: Outcome) -> Answers:
         outcome.stop(signal)
     except Exception as error:
         outcome.give_up(error)
-
-
-def _show_progress(answers: Answers) -> Answers:
-    """Count the documents on standard error, if that is a terminal."""
-    with click.progressbar(
-        answers, label="documents", show_pos=True, file=sys.stderr, hidden=not sys.stderr.isatty()
-    ) as bar:
-        yield from bar
 
 
 def _by_id(file: str, outcome: Outcome) -> dict[str, list[dict[str, Any]]]:

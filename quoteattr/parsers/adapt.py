@@ -1,14 +1,15 @@
-"""What is handed in, parsers and parsed documents of whatever library, as the rules know it."""
+"""What is handed in, parsers and parsed documents of whatever library, sieves and numbers, as the rules know it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
 from attrs import frozen
 
-from quoteattr.errors import InputError
+from quoteattr.errors import InputError, shown
 from quoteattr.syntax.parse import Parse
+from quoteattr.vocabulary import Rule
 
 
 class Parser(Protocol):
@@ -84,3 +85,35 @@ class _OneByOne:
 
     def parse_many(self, texts: Iterable[str]) -> Iterator[Parse]:
         return map(self.parser.parse, texts)
+
+
+def as_sieves(sieves: Iterable[Any]) -> tuple[Rule[Any], ...]:
+    """Rules from functions and rules; one of their own each, so that a record's `sieve` tells which it was."""
+    if isinstance(sieves, str | bytes | Mapping) or not isinstance(sieves, Iterable):
+        raise InputError(f"sieves is a {type(sieves).__name__}; pass a list of functions, or of rules and functions")
+    rules = []
+    for sieve in sieves:
+        if not isinstance(sieve, Rule) and not callable(sieve):
+            raise InputError(
+                f"sieves holds {shown(sieve)}; a sieve is a function that takes a Context, or a Rule of one"
+            )
+        rules.append(sieve if isinstance(sieve, Rule) else Rule.of(sieve))
+    names = [rule.name for rule in rules]
+    for name in names:
+        if names.count(name) > 1:
+            raise InputError(f"two sieves are called {name!r}; records tell sieves apart by their names, so rename one")
+    return tuple(rules)
+
+
+def as_share(value: Any) -> float:
+    """A number from 0 to 1, or an InputError."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise InputError(f"min_confidence is {shown(value)}; pass a number from 0 (all quotes) to 1")
+    return float(value)
+
+
+def as_count(name: str, value: Any) -> int:
+    """A number from 1 up, or an InputError."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise InputError(f"{name} is {value!r}; pass a whole number from 1 up")
+    return value

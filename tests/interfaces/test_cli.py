@@ -24,6 +24,7 @@ from click.testing import Result as Run
 
 from quoteattr.errors import InputError, LanguageError
 from quoteattr.interfaces.cli import main
+from quoteattr.interfaces.progress import Progress
 from quoteattr.records.export import COLUMNS
 from quoteattr.records.records import Cue, Mention, Quote, Span, Speaker
 from quoteattr.records.result import Result
@@ -53,7 +54,7 @@ class FakeAttributor:
             raise LanguageError(f"no language {language!r}; there is 'en'")
 
     def pipe(
-        self, pairs: Iterable[tuple[str, object]], *, as_tuples: bool, processes: int | None
+        self, pairs: Iterable[tuple[str, object]], *, as_tuples: bool, processes: int | None, progress: Progress
     ) -> Iterator[tuple[Result, object]]:
         assert as_tuples
         for text, context in pairs:
