@@ -8,6 +8,7 @@ from pathlib import Path
 
 from quoteattr import Parse
 from quoteattr.attribution.context import Context, Source
+from quoteattr.errors import QuoteattrError
 
 
 class MoodyParser:
@@ -39,7 +40,7 @@ class Stillborn(MoodyParser):
         return os._exit, (4,)
 
 
-class PickyError(Exception):
+class PickyError(QuoteattrError):
     """An exception that cannot be made from its message alone, as pickle makes them."""
 
     def __init__(self, what: str, why: str) -> None:

@@ -77,7 +77,7 @@ def test_the_command_line_says_so_without_a_traceback(monkeypatch: pytest.Monkey
     article.write_text(MOE, encoding="utf-8")
     ran = CliRunner().invoke(main, ["attribute", str(article), "--format", "jsonl"])
     assert (ran.exit_code, ran.stdout) == (1, "")
-    assert ran.stderr.startswith("quoteattr: the parser failed on every paragraph")
+    assert ran.stderr.startswith(f"quoteattr: {article}: the parser failed on every paragraph")
     assert ran.stderr.count("\n") == 1
 
 

@@ -229,15 +229,15 @@ def test_a_parser_that_has_worked_may_fail_on_a_batch_there_too(moody: Attributo
 
 @pytest.mark.parametrize("processes", [0, -1, True, False, "2", 1.5])
 def test_a_number_of_processes_is_a_number_from_1(moody: Attributor, processes: Any) -> None:
-    with pytest.raises(InputError, match=r"processes is .*; pass a number from 1"):
+    with pytest.raises(InputError, match=r"processes is .*; pass a whole number from 1 up"):
         list(moody.pipe(NUMBERED, processes=processes))
 
 
-def test_what_cannot_be_sent_is_named(stanza_parser: Any) -> None:
+def test_what_cannot_be_sent_is_named(bundled_parser: Any) -> None:
     with pytest.raises(InputError, match="sieves cannot be sent to another process"):
         list(Attributor("en", sieves=[lambda context: None]).pipe(NUMBERED, processes=2))
     with pytest.raises(InputError, match="parser cannot be sent to another process"):
-        list(Attributor("en", parser=stanza_parser).pipe(NUMBERED, processes=2))
+        list(Attributor("en", parser=bundled_parser).pipe(NUMBERED, processes=2))
 
 
 def test_what_only_this_process_knows_is_told() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from quoteattr import Attributor, Result
-from quoteattr.parsers import stanza
+from quoteattr.parsers.bundled import parser
 
 TEXTS = [
     f"Ann Lee, mayor of Exeter, met Bo Kerr on day {number}. “We need {number} bridges,” she said. "
@@ -36,12 +36,12 @@ def test_each_thread_may_have_a_pipe_of_its_own(attributor: Attributor) -> None:
 def test_the_models_are_loaded_once(monkeypatch: pytest.MonkeyPatch, stub_parser: Any) -> None:
     loaded: list[str] = []
 
-    def load(language: str) -> Any:
+    def load(language: str, threads: int) -> Any:
         loaded.append(language)
         sleep(0.05)
         return stub_parser
 
-    monkeypatch.setattr(stanza, "load", load)
+    monkeypatch.setattr(parser, "load", load)
     attributor, start = Attributor("en"), Barrier(4)
 
     def together(text: str) -> Result:

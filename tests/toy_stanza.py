@@ -1,7 +1,11 @@
-"""A real `stanza.Pipeline`, trained by Stanza's own trainers on the toy treebank in seconds."""
+"""A real `stanza.Pipeline`, trained by Stanza's own trainers on the toy treebank in seconds.
+
+python -m tests.toy_stanza CORPORA RESOURCES
+"""
 
 import json
 import logging
+import sys
 from pathlib import Path
 
 from stanza.models import lemmatizer, parser, tagger, tokenizer
@@ -49,3 +53,7 @@ def _train_tokenizer(trees: list[Tree], treebank: Path, folder: Path) -> None:
     size = "--max_seqlen 60 --steps 400 --eval_steps 400 --emb_dim 16 --hidden_dim 16"
     rest = f"--lang en --shorthand en_toy --no_use_mwt --cpu --save_dir {folder} --save_name toy.pt"
     tokenizer.main([*f"{files} {gold} {size} {rest} --conll_file {folder}/out.conllu".split()])
+
+
+if __name__ == "__main__":
+    train_stanza(*map(Path, sys.argv[1:]))

@@ -162,10 +162,10 @@ def test_the_command_line_adds_words(tmp_path: Path, monkeypatch: pytest.MonkeyP
     seen: list[Any] = []
 
     class Fake:
-        def __init__(self, language: Any, *, min_confidence: float) -> None:
+        def __init__(self, language: Any, **_: Any) -> None:
             seen.append(language)
 
-        def pipe(self, pairs: Any, *, as_tuples: bool) -> Any:
+        def pipe(self, pairs: Any, **_: Any) -> Any:
             return iter(())
 
     monkeypatch.setattr("quoteattr.interfaces.cli.Attributor", Fake)

@@ -1,5 +1,7 @@
 """Stanza: its own models, and documents."""
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +14,15 @@ from quoteattr.errors import InputError, ParseError, ParserError
 from quoteattr.parsers import stanza
 from quoteattr.parsers.stanza import ENDLESS, StanzaParser, to_parse
 
+ROOT = Path(__file__).parents[2]
+
 
 @pytest.fixture(scope="session")
 def toy_stanza(toy_corpora: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Stanza's folder of resources, with toy models of English."""
-    from tests.toy_stanza import train_stanza
-
     folder = tmp_path_factory.mktemp("stanza")
-    train_stanza(toy_corpora, folder)
+    command = [sys.executable, "-m", "tests.toy_stanza", str(toy_corpora), str(folder)]
+    subprocess.run(command, check=True, cwd=ROOT, capture_output=True)  # apart: Stanza leaves files open
     return folder
 
 
