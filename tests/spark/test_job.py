@@ -173,7 +173,8 @@ def test_the_command_gives_what_the_command_line_gives(tmp_path: Path) -> None:
     done = len(list(output.glob("quotes/*.parquet")))
     again = subprocess.run(command, cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True, check=True)
     told = re.search(r"(\d+) of 12 partitions done now", again.stdout)
-    assert told and 0 < int(told[1]) <= 12 - done  # what was under way may have come to its end all the same
+    assert told
+    assert 0 < int(told[1]) <= 12 - done
     plain = Attributor("en").pipe(
         [({"text": row["text"], "cast": row["cast"]}, row["id"]) for row in articles], as_tuples=True
     )
