@@ -82,8 +82,11 @@ def test_counts_are_told_as_counted(told: str) -> None:
 
 
 def test_rare_cues_are_told_apart(document_of: Any) -> None:
-    text = "Ann warbled that it sank."
-    tree = "Ann/PROPN/2/nsubj/B-PER warbled|warble/VERB/0/root that/SCONJ/5/mark it/PRON/5/nsubj sank/VERB/2/ccomp"
+    text = "“It sank,” Ann warbled."
+    tree = (
+        "“/PUNCT/3/punct It/PRON/3/nsubj sank/VERB/7/ccomp ,/PUNCT/3/punct ”/PUNCT/3/punct "
+        "Ann/PROPN/7/nsubj/B-PER warbled|warble/VERB/0/root ./PUNCT/7/punct"
+    )
     assert "“warble” is too rare to have counts of its own" in attributed(document_of, text, tree).explain()
 
 
