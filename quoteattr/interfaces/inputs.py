@@ -221,12 +221,13 @@ def _objects(stream: IO[bytes], file: str, complain: Complain) -> Iterator[tuple
         place = f"{file}, line {number}"
         if line.strip():
             try:
-                yield _object(line), place, number
+                yield json_object(line), place, number
             except InputError as error:
                 complain(f"{place}: {error}")
 
 
-def _object(line: bytes) -> dict[str, Any]:
+def json_object(line: bytes) -> dict[str, Any]:
+    """The object that a line of JSON Lines holds. Raises InputError for anything else."""
     source = decode(line)
     try:
         data = json.loads(source)

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import accumulate, groupby, islice, pairwise
 from operator import attrgetter
-from typing import NoReturn, overload
+from typing import NoReturn
 
 import attrs
 
@@ -58,7 +58,7 @@ class _Row:
     def offsets(self) -> Offsets | None:
         """The offsets in MISC, as Stanza writes them."""
         start, end = _number(self.misc.get("start_char", "")), _number(self.misc.get("end_char", ""))
-        return (start, end) if start is not None and end is not None else None
+        return (start, end) if min(start, end) >= 0 else None
 
     @property
     def after(self) -> str:
@@ -295,7 +295,7 @@ def _tokens(unit: _Unit, span: Offsets, text: str) -> Iterator[Token]:
             text=text[start:end],
             lemma=form if lemma == "_" else lemma,
             upos="X" if upos == "_" else upos,
-            head=_number(head, -1),
+            head=_number(head),
             deprel="dep" if deprel == "_" else deprel,
             feats="" if feats == "_" else feats,
             ner=_ner(word) or _ner(unit.surface, inside=place > 0),
@@ -392,13 +392,9 @@ def _white(coded: str) -> str:
     return re.sub(r"\\.", lambda code: _WHITE.get(code[0], code[0]), coded)
 
 
-@overload
-def _number(digits: str) -> int | None: ...
-@overload
-def _number(digits: str, otherwise: int) -> int: ...
-def _number(digits: str, otherwise: int | None = None) -> int | None:
-    """The number that digits spell."""
-    return int(digits) if len(digits) <= LONGEST_NUMBER and digits.isdecimal() else otherwise
+def _number(digits: str) -> int:
+    """The number that digits spell; -1 where they spell none."""
+    return int(digits) if len(digits) <= LONGEST_NUMBER and digits.isdecimal() else -1
 
 
 def _refuse(line: int, came: str, expected: str, advice: str) -> NoReturn:

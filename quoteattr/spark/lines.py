@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from quoteattr.entities.given import as_cast
 from quoteattr.errors import InputError
-from quoteattr.interfaces.inputs import decode
+from quoteattr.interfaces.inputs import json_object
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -37,21 +37,15 @@ def read_line(line: bytes, text: str = "text", id: str = "id") -> dict[str, str]
     {'line': '{"id": 7}', 'reason': 'no string under "text"'}
     """
     try:
-        return _document(decode(line), text, id)
+        return _document(json_object(line), text, id)
     except InputError as error:
         return {"line": line.decode("utf-8", "replace"), "reason": str(error)}
 
 
-def _document(line: str, text: str, id: str) -> dict[str, str]:
-    try:
-        data = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"not JSON: {error}") from error
-    if not isinstance(data, dict):
-        raise InputError('not an object; expected {"id": ..., "text": ...}')
+def _document(data: dict[str, Any], text: str, id: str) -> dict[str, str]:
     if not isinstance(data.get(text), str):
         raise InputError(f'no string under "{text}"')
-    key: Any = data.get(id)
+    key = data.get(id)
     if not isinstance(key, str | int) or isinstance(key, bool):
         raise InputError(f'neither a string nor an integer under "{id}"; on a cluster, lines have no numbers')
     document = {"id": str(key), "text": data[text]}

@@ -107,7 +107,7 @@ def encoder_graph(network: Network) -> Any:
 
 def _encoder(graph: Graph, encoder: Any) -> list[str]:
     """The states of the last layers, at the root and the words."""
-    size = encoder.size
+    size = encoder.config
     count = graph.constant("count", np.int64(size.pieces))
     case = graph.node("Div", ["pieces", count], "case")
     piece = graph.node("Sub", ["pieces", graph.node("Mul", [case, count], "shift")], "piece")

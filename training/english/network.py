@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.english.recurrent.encoder import Size
+from training.english.recurrent import encoder as recurrent
 
 MIXED = 4
 """Of the encoder's last layers, each head takes a mixture."""
@@ -94,56 +94,25 @@ class Map(nn.Linear):
         self.rounds = True
 
 
-class Layer(nn.Module):
-    """One layer of BERT: attention, then two linear maps, each added to its input and normalized."""
+class Encoder(recurrent.Encoder):
+    """The encoder of the recurrent models, with maps that round."""
 
-    def __init__(self, size: Size) -> None:
-        super().__init__()
-        width = size.hidden_size
-        self.heads = size.heads
-        self.ask = Map(width, 3 * width, smoothed=True)
-        self.answer = Map(width, width)
-        self.norm1 = nn.LayerNorm(width, eps=1e-12)
-        self.widen = Map(width, size.inner, smoothed=True)
-        self.narrow = Map(size.inner, width)
-        self.norm2 = nn.LayerNorm(width, eps=1e-12)
-
-    def forward(self, state: Tensor, seen: Tensor) -> Tensor:
-        batch, length, width = state.shape
-        asked = self.ask(state).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
-        query, key, value = asked.unbind(0)
-        found = functional.scaled_dot_product_attention(query, key, value, attn_mask=seen)
-        state = self.norm1(state + self.answer(found.transpose(1, 2).reshape(batch, length, width)))
-        widened: Tensor = self.norm2(state + self.narrow(functional.gelu(self.widen(state))))
-        return widened
-
-
-class Encoder(nn.Module):
-    """Word pieces with their case to the states of the last layers."""
-
-    def __init__(self, size: Size) -> None:
-        super().__init__()
-        self.size = size
-        self.piece = nn.Embedding(size.pieces, size.hidden_size)
-        self.place = nn.Embedding(size.longest, size.hidden_size)
-        self.case = nn.Embedding(3, size.hidden_size)
-        self.norm = nn.LayerNorm(size.hidden_size, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(size) for _ in range(size.layers))
+    def __init__(self, size: recurrent.Size) -> None:
+        super().__init__(size)
+        for layer in self.layers:
+            for name in ("ask", "answer", "widen", "narrow"):
+                old = getattr(layer, name)
+                setattr(layer, name, Map(old.in_features, old.out_features, smoothed=name in ("ask", "widen")))
 
     def freeze(self, layers: int) -> None:
         """Let the embeddings, half of all weights, and so many layers stay as they are."""
         for part in (self.piece, self.place, self.case, self.norm, *self.layers[:layers]):
             part.requires_grad_(False)
 
-    def forward(self, pieces: Tensor, lengths: Tensor) -> list[Tensor]:
-        case, piece = pieces // self.size.pieces, pieces % self.size.pieces
-        places = torch.arange(pieces.shape[1])
-        seen = (places < lengths[:, None])[:, None, None, :]
-        state = self.norm(self.piece(piece) + self.case(case) + self.place(places))
-        states = []
-        for layer in self.layers:
-            state = layer(state, seen)
-            states.append(state)
+    def last_states(self, pieces: Tensor, lengths: Tensor) -> tuple[Tensor, ...]:
+        """The states of the last layers, of padded pieces."""
+        seen = torch.arange(pieces.shape[1]) < lengths[:, None]
+        states: tuple[Tensor, ...] = self(pieces, seen).hidden_states
         return states[-MIXED:]
 
 
@@ -174,7 +143,7 @@ class Scores:
 class Network(nn.Module):
     """Encoder and heads."""
 
-    def __init__(self, size: Size, measures: Measures) -> None:
+    def __init__(self, size: recurrent.Size, measures: Measures) -> None:
         super().__init__()
         self.encoder = Encoder(size)
         self.measures = measures
@@ -194,7 +163,7 @@ class Network(nn.Module):
 
     def forward(self, pieces: Tensor, lengths: Tensor, places: Tensor) -> Scores:
         """Scores of sentences given as padded pieces; `places` (sentence, 1 + word): where root and words stand."""
-        states = torch.stack(self.encoder(pieces, lengths))
+        states = torch.stack(self.encoder.last_states(pieces, lengths))
         index = places[None, :, :, None].expand(MIXED, -1, -1, states.shape[-1])
         words = states.gather(2, index)
         tag, parse, name = (torch.einsum("l,lbwd->bwd", mix, words) for mix in self.mixes)

@@ -114,22 +114,6 @@ class Pieces:
         ]
         return Encoded(ids, words)
 
-    def cut(self, sentences: Iterable[Sequence[str]]) -> list[tuple[list[int], list[int]]]:
-        """The pieces of each sentence, given as words; and where the root (the mark in front) and each word stand.
-
-        A word stands where its last piece does. A word of no pieces, such as a soft hyphen, is read as a hyphen.
-        """
-        sentences = list(sentences)
-        found = self._tokenizer.encode_batch(sentences, is_pretokenized=True)
-        return [self._placed(words, encoding) for words, encoding in zip(sentences, found, strict=True)]
-
-    def _placed(self, words: Sequence[str], encoding: Any) -> tuple[list[int], list[int]]:
-        last = {word: place for place, word in enumerate(encoding.word_ids) if word is not None}
-        if len(last) < len(words):
-            words = [word if place in last else "-" for place, word in enumerate(words)]
-            return self._placed(words, self._tokenizer.encode(words, is_pretokenized=True))
-        return self._cased(words, encoding.ids, encoding.word_ids), [0, *(last[place] for place in range(len(words)))]
-
     def _cased(self, sentence: Sequence[str], ids: Sequence[int], places: Iterable[int | None]) -> list[int]:
         shifts = [self._pieces * case_of(word) for word in sentence]
         return [piece if place is None else piece + shifts[place] for piece, place in zip(ids, places, strict=True)]

@@ -9,13 +9,12 @@ import torch
 from torch import Tensor
 from torch.nn.utils.rnn import pack_sequence, pad_sequence
 
-from training.english.recurrent.encoder import Encoder, Pieces, Size, half_precision, read_weights
+from quoteattr.parsers.bundled.pieces import Cut, Pieces
+from training.english.recurrent.encoder import Encoder, Size, half_precision, read_weights
 from training.english.recurrent.heads import ArcHead, Batch, EntityHead, TagHead
 
 BATCH = 1_000
 """Word pieces in one pass of the encoder, padding included."""
-OVERLAP = 20
-"""Word pieces that two windows share, where a sentence is longer than the encoder reads at once."""
 
 Words = tuple[str, ...]
 
@@ -27,9 +26,7 @@ Row = dict[str, Tensor]
 @attrs.frozen
 class _Sentence:
     words: Words
-    pieces: list[int]
-    places: list[int]
-    """Of the root and of each word: which piece stands for it."""
+    cut: Cut
 
 
 class Reader:
@@ -40,7 +37,7 @@ class Reader:
         encoder = Encoder(size)
         encoder.load_state_dict(read_weights(folder / "encoder" / "weights.safetensors"), assign=True)
         self._encoder = encoder.eval().requires_grad_(False)
-        self._pieces = Pieces(folder / "encoder" / "tokenizer.json", size)
+        self._pieces = Pieces(folder / "encoder" / "tokenizer.json")
         self.heads = TagHead(folder, encoder), ArcHead(folder, encoder), EntityHead(folder, encoder)
         self._layers = max(len(head.mix) for head in self.heads)
         self._mixes = torch.stack(
@@ -56,8 +53,7 @@ class Reader:
         return found
 
     def _cut(self, sentences: Sequence[Words]) -> list[_Sentence]:
-        cut = self._pieces.cut(sentences)
-        return [_Sentence(words, *own) for words, own in zip(sentences, cut, strict=True)]
+        return [_Sentence(words, cut) for words, cut in zip(sentences, self._pieces(sentences), strict=True)]
 
     def _read(self, sentences: Sequence[_Sentence]) -> Iterator[Row]:
         vectors, places = self._encode(sentences)
@@ -68,8 +64,8 @@ class Reader:
         relations = torch.split(arcs.relations, lengths)
         for row, (sentence, length) in enumerate(zip(sentences, lengths, strict=True)):
             yield {
-                "pieces": torch.tensor(sentence.pieces, dtype=torch.int32),
-                "places": torch.tensor(sentence.places, dtype=torch.int16),
+                "pieces": torch.tensor(sentence.cut.pieces, dtype=torch.int32),
+                "places": torch.tensor(sentence.cut.places, dtype=torch.int16),
                 "tags": tags[row, :length].half(),
                 "heads": arcs.heads[row, :length].to(torch.int16),
                 "chances": arcs.chances[row, :length].half(),
@@ -80,20 +76,9 @@ class Reader:
 
     def _encode(self, sentences: Sequence[_Sentence]) -> tuple[Tensor, list[Tensor]]:
         """The vectors of all pieces, for each head (head, piece, width), and where among them each word's is."""
-        longest = self._pieces.model_max_length
-        width = min(longest, max(len(sentence.pieces) for sentence in sentences))
-        step = longest - OVERLAP
-        rows: list[list[int]] = []
-        places = []
-        for sentence in sentences:
-            own = torch.tensor(sentence.places)
-            window = ((own - OVERLAP) // step).clamp(min=0)
-            places.append((len(rows) + window) * width + own - window * step)
-            starts = range(0, max(1, len(sentence.pieces) - OVERLAP), step)
-            rows.extend(sentence.pieces[start : start + longest] for start in starts)
-        at_once = max(1, BATCH // width)
-        parts = [self._states(rows[start : start + at_once]) for start in range(0, len(rows), at_once)]
-        return torch.cat(parts, 1), places
+        width = max(len(sentence.cut.pieces) for sentence in sentences)
+        places = [row * width + torch.tensor(sentence.cut.places) for row, sentence in enumerate(sentences)]
+        return self._states([sentence.cut.pieces for sentence in sentences]), places
 
     def _states(self, rows: Sequence[Sequence[int]]) -> Tensor:
         lengths = torch.tensor([len(row) for row in rows])
@@ -109,8 +94,8 @@ class Reader:
 def _batches(sentences: Iterable[_Sentence]) -> Iterator[list[_Sentence]]:
     """Group sentences of like size, so that a padded group holds at most BATCH word pieces; most words first."""
     group: list[_Sentence] = []
-    for sentence in sorted(sentences, key=lambda sentence: len(sentence.pieces)):
-        if group and (len(group) + 1) * len(sentence.pieces) > BATCH:
+    for sentence in sorted(sentences, key=lambda sentence: len(sentence.cut.pieces)):
+        if group and (len(group) + 1) * len(sentence.cut.pieces) > BATCH:
             yield _by_words(group)
             group = []
         group.append(sentence)
