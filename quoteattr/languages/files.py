@@ -42,15 +42,18 @@ class DataFile:
     @classmethod
     def read(cls, path: Path) -> DataFile:
         """Read a file. Raises LanguageError when there is none, or when it is neither UTF-8 nor of its format."""
+        form, loads = ("TOML", tomllib.loads) if path.suffix == ".toml" else ("JSON", json.loads)
         try:
             text = path.read_text(encoding="utf-8")
-            data = tomllib.loads(text) if path.suffix == ".toml" else json.loads(text)
+            data: Any = loads(text)
         except OSError as error:
             raise LanguageError(f"{path} cannot be read: {error.strerror}") from error
         except UnicodeDecodeError as error:
             raise LanguageError(f"{path} is not UTF-8: {error}") from error
         except ValueError as error:  # both formats tell line and column
-            raise LanguageError(f"{path} is no {path.suffix[1:].upper()}: {error}") from error
+            raise LanguageError(f"{path} is no {form}: {error}") from error
+        except RecursionError as error:
+            raise LanguageError(f"{path} holds brackets in brackets beyond what can be read; check the file") from error
         if not isinstance(data, dict):
             raise LanguageError(f"{path}: expected an object, got {shown(data)}")
         return cls(path, text, data)

@@ -131,6 +131,13 @@ def test_a_file_that_is_not_there_is_told() -> None:
         load_language("en", extra="nowhere.toml")
 
 
+@pytest.mark.parametrize("name", ["deep.toml", "deep.txt"])
+def test_a_file_of_brackets_in_brackets_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("titles = " * name.endswith("toml") + "[" * 100_000)
+    with pytest.raises(LanguageError, match=f"{name} holds brackets in brackets"):
+        load_language("en", extra=tmp_path / name)
+
+
 # Through the front doors
 
 
