@@ -9,12 +9,14 @@ from attrs import frozen
 from quoteattr.attribution.analysis import Analysis
 from quoteattr.attribution.context import Context, Sieve, Source
 from quoteattr.attribution.reasons import reason_of
-from quoteattr.attribution.speakers import People
+from quoteattr.attribution.speakers import Entry, People
+from quoteattr.attribution.voices import find_voices
+from quoteattr.coreference.resolution import Voice
 from quoteattr.languages.language import Language
 from quoteattr.languages.weights import calibrated
 from quoteattr.quotations.quotations import Quotation
 from quoteattr.quotations.wording import cue_of
-from quoteattr.records.reasons import Reason
+from quoteattr.records.reasons import Reason, Resolution
 from quoteattr.records.records import Quote, Span, Speaker
 from quoteattr.vocabulary import QuoteKind, Rule
 
@@ -42,16 +44,29 @@ def attribute_quotations(analysis: Analysis, sieves: Sieves) -> tuple[tuple[Quot
     asked = [rule for rule in sieves if rule.serves(analysis.document.genre)]
     people = People(analysis)
     entries = []
-    for decision in decisions(analysis, asked):
-        behind, resolution = people.entries(decision.source) if decision.source else ([], None)
-        entries.append(
-            (decision, behind, reason_of(decision.context, decision.source, decision.rule, asked, resolution))
-        )
+    for decision, behind, resolution in _attributed(analysis, asked, people):
+        reason = reason_of(decision.context, decision.source, decision.rule, asked, resolution)
+        entries.append((decision, behind, reason))
     speakers = people.speakers()
     quotes = tuple(
         _quote(decision, [speakers[id(entry)] for entry in behind], reason) for decision, behind, reason in entries
     )
     return quotes, tuple(sorted(speakers.values(), key=lambda speaker: speaker.id))
+
+
+def voices(analysis: Analysis, sieves: Sieves) -> dict[int, Voice]:
+    """Who speaks each outer quoted span, by its start."""
+    asked = [rule for rule in sieves if rule.serves(analysis.document.genre)]
+    told = _attributed(analysis, asked, People(analysis))
+    return find_voices(analysis, ((decision.context.quotation, behind) for decision, behind, _ in told))
+
+
+def _attributed(
+    analysis: Analysis, asked: Sieves, people: People
+) -> Iterator[tuple[Decision, list[Entry], Resolution | None]]:
+    """What the sieves say of each quotation, and whom the source stands for."""
+    for decision in decisions(analysis, asked):
+        yield decision, *(people.entries(decision.source) if decision.source else ([], None))
 
 
 def decisions(analysis: Analysis, asked: Sieves) -> Iterator[Decision]:

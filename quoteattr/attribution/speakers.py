@@ -39,6 +39,7 @@ class Entry:
     name: str
     kind: SpeakerKind
     entity: Entity | None
+    head: Node | None = None
     sources: list[Mention] = field(factory=list)
 
 
@@ -97,6 +98,7 @@ class People:
         entry = self._unnamed.find(description)
         if entry is None:
             entry = self._new(name, kind)
+            entry.head = head
             self._unnamed.add(description, entry)
         if head is not None:
             self._of_phrase[head.start] = entry

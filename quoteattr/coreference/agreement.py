@@ -1,15 +1,18 @@
-"""The gender that a text's own pronouns tell of a name, so that other pronouns agree: `Ronny shut his book`."""
+"""Gender, number and kind: what a mention must agree in with whom it stands for."""
 
 from collections import Counter
 
-from quoteattr.coreference.referents import Referent
+from quoteattr.coreference.figures import Figure
 from quoteattr.document.document import Document
 from quoteattr.entities.cast import Cast
 
 ENOUGH = 5
-"""Pronouns after somebody's name from which they tell."""
+"""Pronouns after somebody's name from which they tell a gender."""
 AGREEING = 0.75
 """Their share that must agree."""
+UNSURE = frozenset({"name", "guess"})
+"""By what a gender may be told wrongly: a given name, or the first pronoun."""
+GENDERS = ("Fem", "Masc")
 
 
 def find_genders(document: Document, cast: Cast) -> dict[int, str]:
@@ -24,21 +27,17 @@ def find_genders(document: Document, cast: Cast) -> dict[int, str]:
             if entity is not None:
                 named = id(entity) if entity.kind == "person" else 0
             wanted = document.language.pronouns.get(token.text.lower())
-            if named and wanted in ("Fem", "Masc"):
+            if named and wanted in GENDERS:
                 counts.setdefault(named, Counter())[wanted] += 1
     usual = {entity: (*count.most_common(1)[0], count.total()) for entity, count in counts.items()}
     return {entity: gender for entity, (gender, count, of) in usual.items() if of >= ENOUGH and count >= AGREEING * of}
 
 
-SURE_GENDER = 1.25
-"""How much more a figure whose gender is known to agree counts than one of unknown gender."""
-
-
-def agrees(referent: Referent, wanted: str) -> bool:
+def agrees(figure: Figure, wanted: str) -> bool:
     """Whether a figure fits what is wanted: a gender, a `person`, a `thing` or `plural`."""
     if wanted == "thing":
-        return not referent.plural and referent.kind in ("organization", "place", "document")
+        return not figure.plural and figure.kind in ("organization", "place", "document")
     if wanted == "plural":
-        return referent.plural or referent.kind in ("organization", "group")
-    personal = referent.kind in ("person", "unnamed") and not referent.plural
-    return personal and (wanted == "person" or referent.gender in ("", wanted))
+        return figure.plural or figure.kind in ("organization", "group")
+    personal = figure.kind in ("person", "unnamed") and not figure.plural
+    return personal and (wanted == "person" or figure.gender in ("", wanted) or figure.surety in UNSURE)

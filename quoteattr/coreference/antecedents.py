@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from attrs import frozen
 
 from quoteattr.coreference.chains import Antecedent
+from quoteattr.coreference.choice import Choice
+from quoteattr.coreference.scene import Scene
 from quoteattr.coreference.vocatives import Address
-from quoteattr.document.document import Document
 from quoteattr.entities.cast import Cast, Entity
 from quoteattr.entities.roles import roles_of
 from quoteattr.records.records import Role
@@ -15,32 +16,38 @@ from quoteattr.syntax.trees import Node
 
 @frozen
 class Antecedents:
-    """What the pronouns and descriptions of a document stand for, asked by node."""
+    """What the pronouns and descriptions of a document stand for, asked by node.
 
-    document: Document
-    cast: Cast
-    _told: Mapping[int, Antecedent]
-    _found: Mapping[int, Antecedent]
-    _addressed: Mapping[int, list[Address]]
+    `found` is by where the head of a mention starts, `choices` say what was weighed for it.
+    """
+
+    scene: Scene
+    found: Mapping[int, Antecedent]
+    choices: Mapping[int, Choice]
     _described: Mapping[int, Sequence[Role]]
+
+    @property
+    def cast(self) -> Cast:
+        """Those whom the document names."""
+        return self.scene.cast
 
     def told(self, head: Node) -> Antecedent | None:
         """What the parse said that a phrase stands for, by its head."""
-        return self._told.get(head.start)
+        return self.scene.told.get(head.start)
 
     def of(self, head: Node) -> Antecedent | None:
         """What a pronoun or a description stands for, by its head: what the parse said, or else what was guessed."""
-        return self.told(head) or self._found.get(head.start)
+        return self.told(head) or self.found.get(head.start)
 
     def entity_of(self, head: Node) -> Entity | None:
         """The member that a phrase names or stands for, by its head."""
         found = self.of(head)
         return self.cast.entity_at(head) or (found.entity if found else None)
 
-    def addressed(self, start: int) -> list[Address]:
+    def addressed(self, start: int) -> Sequence[Address]:
         """Whom an outer quoted span addresses, by its start."""
-        return self._addressed.get(start, [])
+        return self.scene.addressed.get(start, ())
 
     def roles(self, entity: Entity) -> list[Role]:
         """The roles of a member, those included that are said of what stands for it."""
-        return roles_of(self.document, entity, self._described.get(id(entity), ()))
+        return roles_of(self.scene.document, entity, self._described.get(id(entity), ()))

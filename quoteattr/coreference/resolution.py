@@ -1,398 +1,402 @@
-"""Pronouns and descriptions to what they stand for, in one walk through the text.
+"""Pronouns and descriptions to what they stand for, in walks through the text.
 
-Each referent of the text, named or described, has a salience that each mention raises and each sentence halves, after
-S. Lappin and H. J. Leass, "An Algorithm for Pronominal Anaphora Resolution", Computational Linguistics 20 (1994). A
-pronoun takes the most salient referent that agrees, and so makes it more salient still.
+The first walk goes over what is told. Then the quotations are attributed, and a second walk goes over what is quoted, since
+who speaks and who is spoken to decides what *I*, *you* and *he* mean there. For each mention the candidates are those
+mentioned before who agree, and whoever is named later in the sentence; a choice that was fitted takes one of them, or nobody.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Iterator, Mapping
 
-from attrs import frozen
+from attrs import define, field, frozen
 
-from quoteattr.coreference.agreement import SURE_GENDER, agrees, find_genders
+from quoteattr.coreference.agreement import GENDERS, agrees
+from quoteattr.coreference.anaphors import Anaphor, is_definite, is_narrowed, is_part_of_another, looks_ahead
 from quoteattr.coreference.antecedents import Antecedents
-from quoteattr.coreference.chains import Antecedent, find_told
-from quoteattr.coreference.descriptions import (
-    Office,
-    age,
-    is_bare,
-    is_definite,
-    is_narrowed,
-    is_part_of_another,
-    subjects_above,
-    takes_up,
-)
-from quoteattr.coreference.referents import FADING, FORGOTTEN, Referent
-from quoteattr.coreference.salience import RELATIVE, SUBJECT, SUBJECT_RELATIONS, numbered, weight
-from quoteattr.coreference.vocatives import find_addressed, find_narrator, narrating
+from quoteattr.coreference.chains import Antecedent
+from quoteattr.coreference.choice import Choice, Choose, likeliest
+from quoteattr.coreference.figures import SUBJECTS, Figure, Place
+from quoteattr.coreference.matching import Match, bearers_of, match_of
+from quoteattr.coreference.offices import Office
+from quoteattr.coreference.pairs import Candidate
+from quoteattr.coreference.scene import Scene
+from quoteattr.coreference.sentences import numbered
 from quoteattr.document.document import Document
 from quoteattr.document.marks import QuotedSpan
 from quoteattr.entities.cast import Cast, Entity
-from quoteattr.entities.kin import Families
 from quoteattr.entities.kinds import are_people
 from quoteattr.entities.role_phrases import role_of_clause, role_of_description
-from quoteattr.entities.roles import head_word, roles_of
-from quoteattr.languages.language import Language
-from quoteattr.records.records import Role
+from quoteattr.records.records import Form, Role
 from quoteattr.syntax.trees import Node, Tree
-from quoteattr.vocabulary import Rule
 
-UNNAMED = 0.3
-"""How much less a referent without a name counts in dialogue, where those who speak have one."""
-
-
-def resolve(document: Document, cast: Cast) -> Antecedents:
-    """What the pronouns and descriptions of a document stand for, with the names in it."""
-    return _Walk(document, cast).antecedents()
+AT_MOST = 16
+"""Candidates that are weighed, at most: the nearest that agree."""
+SCANNED = 60
+"""Mentions back among which they are looked for, at most."""
+FAR = 30
+"""Sentences back at which nobody is looked for."""
+NEAR = 5
+"""Sentences back at most for whom a description may be of whom nothing that is known fits it."""
+BEARERS = 8
+"""Those who bear an office or a word of a name and are looked for however far back, at most: the latest."""
 
 
 @frozen
-class _Description:
-    """A phrase that may take up somebody: its head, who is in sight, and the role and office that it tells."""
+class Voice:
+    """Who speaks some quoted words, as the head of the first mention and the member, and who is spoken to."""
 
-    token: Node
-    number: int
-    in_sight: list[Referent]
-    role: Role | None
-    office: Office | None
-    headline: bool
-    definite: bool
+    speaker: Antecedent | None
+    addressee: Antecedent | None = None
 
 
+def resolve(document: Document, cast: Cast, choose: Choose = likeliest) -> Antecedents:
+    """What the pronouns and descriptions outside of quotation marks stand for, with the names in the document."""
+    walk = _Walk(Scene(document, cast), choose)
+    walk.read()
+    return walk.antecedents()
+
+
+def resolve_quoted(antecedents: Antecedents, voices: Mapping[int, Voice], choose: Choose = likeliest) -> Antecedents:
+    """The same with those inside quotation marks, where `voices` says who speaks, by where the outer marks begin."""
+    walk = _Walk(antecedents.scene, choose, antecedents, voices)
+    walk.read()
+    return walk.antecedents()
+
+
+@define(eq=False)
 class _Walk:
-    """Goes through a text, and keeps in sight whom its pronouns and descriptions can take up."""
+    """Goes through a text, and keeps in sight whom its mentions can take up."""
 
-    def __init__(self, document: Document, cast: Cast) -> None:
-        self._document = document
-        self._cast = cast
-        self._genders = find_genders(document, cast)
-        self._families = Families(cast)
-        addressed = find_addressed(document, cast)
-        narrator = find_narrator(document, cast, addressed)
-        told_by = narrating(document) if narrator is not None else ()
-        self._found = {token.start: Antecedent(narrator, token) for token in told_by}
-        self._described: dict[int, list[Role]] = {}
-        self._known = Antecedents(document, cast, find_told(document, cast), self._found, addressed, self._described)
-        self._referents: list[Referent] = []  # those in sight
-        self._of_entity: dict[int, Referent] = {}
-        self._bearers: dict[str, list[Referent]] = {}  # by the head of a role, or a word of the name
-        self._plain_roles = {
-            id(entity): roles_of(document, entity) for entity in cast.entities if entity.kind == "person"
-        }
-        self._offices = {
-            entity: {Office.of(role, document.language) for role in roles}
-            for entity, roles in self._plain_roles.items()
-        }
+    scene: Scene
+    choose: Choose
+    before: Antecedents | None = None
+    voices: Mapping[int, Voice] = field(factory=dict)
+    _found: dict[int, Antecedent] = field(factory=dict)
+    _choices: dict[int, Choice] = field(factory=dict)
+    _described: dict[int, list[Role]] = field(factory=dict)
+    _timeline: list[tuple[Figure, Place]] = field(factory=list)
+    _of_entity: dict[int, Figure] = field(factory=dict)
+    _of_head: dict[int, Figure] = field(factory=dict)  # by where the first mention of one without a name begins
+    _bearers: dict[str, list[Figure]] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        self._found.update(self.scene.narrated)
 
     def antecedents(self) -> Antecedents:
         """What was found on the way through the text."""
-        for number, sentence in numbered(self._document):
-            self._read(number, sentence)
-        return self._known
+        return Antecedents(self.scene, self._found, self._choices, self._described)
 
-    def _read(self, number: int, sentence: Tree) -> None:
-        language = self._document.language
-        self._referents = [referent for referent in self._referents if referent.now(number) > FORGOTTEN]
-        for token in sentence.nodes:
-            if self._document.is_quoted(token):
-                continue  # what is quoted has pronouns of its own
-            entity, told = self._cast.entity_at(token), self._known.told(token)
-            if told is not None and told.entity is not None and entity is None:
-                self._mention(number, token, self._referent(number, token, told.entity))
-            elif entity is not None:
-                if token is self._cast.head_at(token):
-                    self._mention(number, token, self._referent(number, token, entity))
-                    self._join(number, token, entity)
-            elif language.relatives.get(token.lemma) == "person" and token.has_relation(*SUBJECT_RELATIONS):
-                self._relative(number, token)
-            elif token.upos == "PRON" and (wanted := language.pronouns.get(token.text.lower())) is not None:
-                if not _looks_ahead(token, language):
-                    self._pronoun(number, token, wanted)
-            elif self._is_described(token) and not is_part_of_another(self._cast, token):
-                self._phrase(number, token)
+    def read(self) -> None:
+        """Go through the text."""
+        for number, sentence in numbered(self.scene.document):
+            for token in sentence.nodes:
+                self._token(number, sentence, token)
+
+    def _token(self, number: int, sentence: Tree, token: Node) -> None:
+        scene, language = self.scene, self.scene.language
+        quoted = scene.document.quoted_at(token.start) if scene.document.is_quoted(token) else None
+        entity, told = scene.cast.entity_at(token), scene.told.get(token.start)
+        if entity is not None:
+            if token is scene.cast.head_at(token):
+                self._mention(number, token, "name", quoted, self._figure(token, entity))
+                self._join(number, token, entity, quoted)
+        elif quoted is not None and self.before is None:
+            return  # what is quoted has pronouns of its own
+        elif told is not None and told.entity is not None:
+            form: Form = "pronoun" if token.upos == "PRON" else "nominal"
+            self._mention(number, token, form, quoted, self._figure(token, told.entity))
+        elif token.upos == "PRON":
+            self._pronoun(number, token, quoted)
+        elif self._is_described(token) and not is_part_of_another(scene.cast, token):
+            self._description(number, token, quoted)
 
     def _is_described(self, token: Node) -> bool:
         """Whether a word can head a description: `mayor`, `54-year-old`, `Republican`, and in a headline `General`."""
-        language = self._document.language
-        role = self._document.is_in_headline(token.start) and language.is_role(token.text)
-        return token.upos == "NOUN" or role or token.lemma in language.ages or are_people([token], language)
+        language, document = self.scene.language, self.scene.document
+        if token.upos == "NOUN" or token.lemma in language.ages or are_people([token], language):
+            return True
+        return language.is_role(token.text) and document.is_in_headline(token.start)
 
-    def _referent(self, number: int, token: Node, entity: Entity) -> Referent:
-        referent = self._of_entity.get(id(entity))
-        if referent is None:
-            referent = Referent(token, entity, entity.kind, False, self._gender(entity), seen=number)
-            self._of_entity[id(entity)] = referent
-            offices = {self._noun(role) for role in self._plain_roles.get(id(entity), ())}
-            for word in offices or set(entity.name.lower().split()):
-                self._bearers.setdefault(word, []).append(referent)
-        return referent
+    # Figures
 
-    def _gender(self, entity: Entity) -> str:
-        """The gender that many pronouns tell, else titles and words like *chairwoman*, else the given name."""
-        if id(entity) in self._genders:
-            return self._genders[id(entity)]
-        words = (self._noun(role) for role in self._plain_roles.get(id(entity), ()))
-        told = next(
-            (self._document.language.gendered[word] for word in words if word in self._document.language.gendered), ""
-        )
-        return entity.gender if entity.titles else told or entity.gender
+    def _figure(self, token: Node, entity: Entity) -> Figure:
+        figure = self._of_entity.get(id(entity))
+        if figure is None:
+            gender, surety = self.scene.gender(entity)
+            figure = Figure(token, entity, entity.kind, False, gender, surety, offices=self.scene.offices(entity))
+            self._of_entity[id(entity)] = figure
+            self._bear(figure)
+        return figure
 
-    def _mention(self, number: int, token: Node, referent: Referent) -> None:
-        if all(referent is not other for other in self._referents):
-            self._referents.append(referent)
-        referent.rise(number, weight(token))
-        referent.head = token
+    def _bear(self, figure: Figure) -> None:
+        for word in bearers_of(self.scene, figure):
+            bearers = self._bearers.setdefault(word, [])
+            if figure not in bearers[-BEARERS:]:
+                bearers.append(figure)
 
-    def _join(self, number: int, token: Node, entity: Entity) -> None:
+    def _figure_of(self, antecedent: Antecedent) -> Figure | None:
+        if antecedent.entity is not None and not antecedent.others:
+            return self._figure(antecedent.head, antecedent.entity)
+        return self._of_head.get(antecedent.head.start)
+
+    def _mention(self, number: int, token: Node, form: Form, quoted: QuotedSpan | None, figure: Figure) -> None:
+        place = self._place(number, token, form, quoted)
+        figure.places.append(place)
+        self._timeline.append((figure, place))
+
+    def _place(self, number: int, token: Node, form: Form, quoted: QuotedSpan | None) -> Place:
+        paragraph = self.scene.document.paragraph_at(token.start)
+        return Place.of(token, form, number, paragraph, quoted.start if quoted else -1, self.scene.language)
+
+    def _join(self, number: int, token: Node, entity: Entity, quoted: QuotedSpan | None) -> None:
         """Count people named together, whom *they* can take up: `Ng and Walsh`."""
-        joined = map(self._cast.entity_at, token.children("conj"))
+        joined = map(self.scene.cast.entity_at, token.children("conj"))
         others = tuple(other for other in joined if other is not None and other.kind == "person")
         if entity.kind == "person" and others:
-            referent = Referent(token, None, "group", True, "", seen=number)
-            referent.origin = Antecedent(entity, token, others)
-            self._mention(number, token, referent)
+            figure = Figure(token, entity, "group", True, others=others)
+            self._of_head[token.start] = figure
+            self._mention(number, token, "name", quoted, figure)
 
-    def _pronoun(self, number: int, token: Node, wanted: str) -> None:
-        near = (referent for referent in self._referents if agrees(referent, wanted) and referent.head is not token)
-        fitting = [referent for referent in near if not _is_beside(token, referent, self._document.language)]
-        addressed = [
-            id(other.entity) for quoted in self._quoted(token) for other in self._known.addressed(quoted.start)
-        ]
-        fitting = [referent for referent in fitting if id(referent.entity) not in addressed] or fitting
-        if not fitting:
-            fitting = [referent for referent in self._referents if referent.guesses and agrees(referent, "person")]
-        best = max(fitting, key=lambda referent: self._score(referent, number, wanted), default=None)
-        if best is None:
+    # Pronouns
+
+    def _pronoun(self, number: int, token: Node, quoted: QuotedSpan | None) -> None:
+        language = self.scene.language
+        if language.relatives.get(token.lemma) == "person" and token.has_relation(*SUBJECTS):
+            self._relative(number, token, quoted)
             return
-        if wanted in ("Fem", "Masc") and len(fitting) == 1:
-            best.guess(wanted)  # nobody else can be meant
-        self._found[token.start] = best.origin
-        if best.entity is not None:
-            self._describe(best.entity, role_of_clause(self._document, token))
-        best.rise(number, weight(token))
+        if quoted is not None and token.feature("Person") in ("1", "2"):
+            self._of_the_talk(number, token, quoted)
+            return
+        wanted = language.pronouns.get(token.text.lower())
+        if wanted is None or looks_ahead(token, language) or token.has_relation("expl"):
+            return
+        anaphor = Anaphor(token, self._place(number, token, "pronoun", quoted), wanted, quoted, self._beside(token))
+        figure = self._chosen(anaphor, lambda: self._candidates(anaphor))
+        if figure is None:
+            return
+        if wanted in GENDERS and not figure.gender:
+            figure.gender, figure.surety = wanted, "guess"
+        if figure.entity is not None:
+            self._describe(figure.entity, role_of_clause(self.scene.document, token))
 
-    def _quoted(self, token: Node) -> tuple[QuotedSpan, ...]:
-        """The quoted spans that a subject beside them may speak, in dialogue: `“...” she said`."""
-        if not self._document.has_dialogue or not token.has_relation("nsubj"):
-            return ()
-        begun = self._document.quoted_at(max(token.sentence.start - 3, 0))
-        return (*([begun] if begun else []), *self._document.outer_between(token.sentence.start, token.sentence.end))
-
-    def _relative(self, number: int, token: Node) -> None:
+    def _relative(self, number: int, token: Node, quoted: QuotedSpan | None) -> None:
         """Count *who* as a mention: `Lee, who left`."""
         verb = token.head
         noun = verb.head if verb is not None and verb.has_relation("acl:relcl", "acl") else None
-        referent = next((f for f in self._referents if noun is not None and f.head is noun), None)
-        if referent is not None:
-            referent.rise(number, RELATIVE)
+        latest = self._timeline[-AT_MOST:] if noun is not None else ()
+        figure = next((figure for figure, place in reversed(latest) if place.head is noun), None)
+        if figure is not None:
+            self._mention(number, token, "pronoun", quoted, figure)
+            self._found.setdefault(token.start, figure.origin)
 
-    def _score(self, referent: Referent, number: int, wanted: str) -> float:
-        sure = referent.gender == wanted and wanted in ("Fem", "Masc")
-        unnamed = referent.entity is None and self._document.has_dialogue
-        return referent.now(number) * (SURE_GENDER if sure else 1.0) * (UNNAMED if unnamed else 1.0)
+    def _of_the_talk(self, number: int, token: Node, quoted: QuotedSpan) -> None:
+        """*I* and *you* inside quotation marks: who speaks, and who is spoken to."""
+        voice = self.voices.get(quoted.start)
+        person = token.feature("Person")
+        meant = (voice.speaker if person == "1" else voice.addressee) if voice is not None else None
+        if meant is None or (person == "1" and token.feature("Number") == "Plur"):
+            return
+        figure = self._figure_of(meant)
+        if figure is not None and not figure.plural:
+            self._mention(number, token, "pronoun", quoted, figure)
+            self._found[token.start] = meant
 
-    def _phrase(self, number: int, token: Node) -> None:
-        """Read a description: it stands for a referent known before, or for a new one."""
-        plural = token.feature("Number") == "Plur"
-        referent = None if plural else self._taken(number, token)
-        if referent is None:
-            kind = self._document.language.nouns.get(token.lemma) or ""
-            if not kind and not self._is_personal(token):
+    def _beside(self, token: Node) -> tuple[QuotedSpan, ...]:
+        """The quoted spans that a subject beside them may speak, in dialogue: `“...” she said`."""
+        document = self.scene.document
+        if not document.has_dialogue or not token.has_relation("nsubj") or document.is_quoted(token):
+            return ()
+        begun = document.quoted_at(max(token.sentence.start - 3, 0))
+        return (*([begun] if begun else []), *document.outer_between(token.sentence.start, token.sentence.end))
+
+    # Descriptions
+
+    def _description(self, number: int, token: Node, quoted: QuotedSpan | None) -> None:
+        """Read a description: it stands for a figure known before, or for a new one."""
+        language = self.scene.language
+        kind, plural = language.nouns.get(token.lemma) or "", token.feature("Number") == "Plur"
+        personal = self._is_personal(token)
+        if not kind and not personal and not plural:
+            return
+        role = role_of_description(self.scene.document, token)
+        office = Office.of(role, language) if role is not None else None
+        place = self._place(number, token, "nominal", quoted)
+        headline = self.scene.document.is_in_headline(token.start)
+        wanted = "plural" if plural else "thing" if kind in ("organization", "document", "place") else "person"
+        anaphor = Anaphor(token, place, wanted, quoted, self._beside(token), role, office, kind, headline)
+        if self._takes_up(anaphor):
+            figure = self._chosen(anaphor, lambda: self._fitting(anaphor))
+            if figure is not None:
+                self._tell(figure, anaphor)
                 return
-            gender = self._document.language.gendered.get(token.lemma, "")
-            referent = Referent(token, None, kind or "unnamed", plural, gender, seen=number)
-        else:
-            self._found[token.start] = referent.origin
-        self._mention(number, token, referent)
+        sort = "group" if plural and (personal or not kind or kind == "organization") else kind or "unnamed"
+        gender = language.gendered.get(token.lemma, "")
+        figure = Figure(token, None, sort, plural, gender, "role" if gender else "", noun=token.lemma)
+        figure.places.append(place)
+        self._of_head[token.start] = figure
+        self._timeline.append((figure, place))
+        self._bearers.setdefault(f"a {token.lemma}", []).append(figure)
 
-    def _taken(self, number: int, token: Node) -> Referent | None:
-        """The referent that a description takes up: what the first rule says that does not decline."""
+    def _takes_up(self, anaphor: Anaphor) -> bool:
+        """Whether a description may take up somebody: `the mayor`, `his deputy`, and any in a headline."""
+        token, language = anaphor.token, self.scene.language
         if is_narrowed(token):
-            return None
-        described = self._described_as(number, token)
-        found = (rule.function(self, described) for rule in _rules(described) if rule.serves(self._document.genre))
-        return next((referent for referent in found if referent is not None), None)
+            return False
+        owned = bool(token.children("nmod:poss"))
+        return is_definite(token, language) or owned or (anaphor.headline and not token.children("det"))
 
-    def _described_as(self, number: int, token: Node) -> _Description:
-        in_sight = sorted(self._referents, key=lambda referent: -referent.now(number))
-        role = role_of_description(self._document, token)
-        headline = self._document.is_in_headline(token.start)
-        definite = is_definite(token, self._document.language)
-        return _Description(token, number, in_sight, role, self._office(role), headline, definite)
-
-    def _announced(self, described: _Description) -> Referent | None:
-        """The first to be named of those whom a headline can describe: `Retired General Speaks Out`."""
-        token, office = described.token, described.office
-        if office is None or token.children("det"):
-            return None
-        fitting = (entity for entity in self._cast.entities if entity.names and self._has_office(entity, office))
-        first = min(fitting, key=lambda entity: entity.names[0].mention.start, default=None)
-        return self._referent(described.number, token, first) if first is not None else None
-
-    def _relation(self, described: _Description) -> Referent | None:
-        """Who was named as somebody's kin or coach: `her father`, where Bo Moe is `her father` or `Ida's father`."""
-        token, noun = described.token, described.token.lemma
-        if noun not in self._document.language.gendered and not self._document.language.is_title(noun):
-            return None  # one has many friends
-        endings = self._document.language.possessive_endings
-        owner = next((o.text.lower() for o in token.children("nmod:poss") if o.upos == "PRON"), None)
-        for referent in self._bearers.get(noun, ()) if owner else ():
-            roles = self._plain_roles.get(id(referent.entity), ())
-            owned = (
-                role.text.lower().replace("’", "'").split()[:-1] for role in roles if self._noun(role) == token.text
-            )
-            if any(words and (words[0] == owner or words[-1].endswith(endings)) for words in owned):
-                return referent
-        return None
-
-    def _kin(self, described: _Description) -> Referent | None:
-        """Who heads the family of somebody in a novel: `her mother` for Mrs. Moe, where *her* is Ida Moe."""
-        language, token, noun = self._document.language, described.token, described.token.lemma
-        owners = token.children("nmod:poss") if noun in language.heads_of_family else []
-        owner = self._known.entity_of(owners[0]) if owners else None
-        head = self._families.head(owner, language.gendered.get(noun, "")) if owner is not None else None
-        return self._referent(described.number, token, head) if head is not None else None
-
-    def _office_holder(self, described: _Description) -> Referent | None:
-        """The first of those in sight, or named, who has the office: `the senator`."""
-        office, wanted = described.office, described.role
-        if office is None or wanted is None:
-            return None
-        for referent in self._candidates(described):
-            if referent.entity is not None and self._has_office(referent.entity, office):
-                self._describe(referent.entity, wanted if " " in wanted.text else None)
-                return referent
-        return None
-
-    def _candidates(self, described: _Description) -> list[Referent]:
-        return [*described.in_sight, *self._bearers.get(described.token.lemma, ())]
-
-    def _bare_body(self, described: _Description) -> Referent | None:
-        """The body that has the noun in its name, where nothing else is said of it: `the institute`."""
-        return self._body(described) if is_bare(described.token) else None
-
-    def _described_before(self, described: _Description) -> Referent | None:
-        """Who has no name and was called the same before, or a document by another noun: `the study`, `the report`."""
-        language, token = self._document.language, described.token
-        nameless = [referent for referent in described.in_sight if referent.entity is None and not referent.plural]
-        for referent in sorted(nameless, key=lambda referent: referent.head.lemma != token.lemma):
-            again = referent.head.lemma == token.lemma and age(referent.head, language) == age(token, language)
-            if again or (is_bare(token) and language.is_same_document(referent.head.lemma, token.lemma)):
-                return referent
-        return None
-
-    def _body(self, described: _Description) -> Referent | None:
-        """The body that has a noun in its name, or one that means the same: `the institute` for `Harbour Institute`."""
-        language, noun = self._document.language, described.token.lemma
-        if language.nouns.get(noun) != "organization":
-            return None
-        bodies = (f for f in self._candidates(described) if f.entity is not None and f.kind == "organization")
-        words = ((body, body.entity.name.lower().split()) for body in bodies if body.entity)
-        return next((body for body, name in words if any(language.is_same_body(noun, word) for word in name)), None)
-
-    def _some_body(self, described: _Description) -> Referent | None:
-        """The most salient body, which a general noun takes up: `the company`."""
-        language, noun = self._document.language, described.token.lemma
-        if noun not in language.general_bodies or language.nouns.get(noun) != "organization":
-            return None
-        return next((f for f in described.in_sight if f.entity is not None and f.kind == "organization"), None)
-
-    def _salient_person(self, described: _Description) -> Referent | None:
-        """The most salient person, whom a new description can stand for: `the New York businessman`."""
-        token, noun = described.token, described.token.lemma
-        takes = takes_up(token, self._document.language) or bool(self._quoted(token))
-        if self._document.language.nouns.get(noun) or not self._is_personal(token) or not takes:
-            return None
-        gender = self._document.language.gendered.get(noun, "")
-        above = [id(self._known.entity_of(subject)) for subject in subjects_above(token)]
-        for referent in described.in_sight:
-            if referent.entity is None or referent.kind != "person" or not agrees(referent, gender or "person"):
-                continue
-            if id(referent.entity) in above:
-                continue
-            if described.office is None or self._has_office(referent.entity, described.office) is None:
-                if referent.now(described.number) <= SUBJECT * FADING**2:
-                    return None
-                self._describe(referent.entity, described.role)
-                return referent
-        return None
-
-    def _office(self, role: Role | None) -> Office | None:
-        return Office.of(role, self._document.language) if role is not None else None
-
-    def _has_office(self, entity: Entity, wanted: Office) -> bool | None:
-        """Whether a description could repeat the role of somebody: `the senator`; None if they have no such role.
-
-        Names in both must not differ: of `Ohio senator` and `Vermont senator` neither repeats the other.
-        """
-        same = self._document.language.is_same_role
-        if entity.role is not None and same(self._noun(Role(0, 0, entity.role)), wanted.noun):
-            return True
-        alike = [office for office in self._offices.get(id(entity), ()) if same(office.noun, wanted.noun)]
-        if not alike:
-            return None
-        alike = [office for office in alike if office.ranks == wanted.ranks]
-        return any(office.shares_a_name(wanted) for office in alike) or (
-            alike != [] and not any(office.differs(wanted) for office in alike)
-        )
-
-    def _noun(self, role: Role) -> str:
-        """What a role is about."""
-        return head_word(role, self._document.language)
+    def _tell(self, figure: Figure, anaphor: Anaphor) -> None:
+        """Learn of somebody what a description says."""
+        match = match_of(self.scene, anaphor, figure)
+        role = anaphor.role
+        if figure.entity is None or role is None or match in ("family", "relation") or anaphor.headline:
+            return
+        if match == "nothing" or " " in role.text:
+            self._describe(figure.entity, role)
+            figure.offices.add(Office.of(role, self.scene.language))
+            self._bear(figure)
 
     def _describe(self, entity: Entity, role: Role | None) -> None:
         if role is not None and entity.kind == "person":
             self._described.setdefault(id(entity), []).append(role)
-            self._offices.setdefault(id(entity), set()).add(Office.of(role, self._document.language))
 
     def _is_personal(self, token: Node) -> bool:
-        language = self._document.language
-        known = token.lemma in language.gendered or token.lemma in language.ages
+        language = self.scene.language
+        known = token.lemma in language.gendered or token.lemma in language.ages or token.lemma in language.kin
         return known or language.is_role(token.lemma) or language.is_role(token.text) or are_people([token], language)
 
+    # The choice
 
-def _looks_ahead(token: Node, language: Language) -> bool:
-    """Whether a pronoun's own clause or phrase says who is meant: `those who left`, `those around him`."""
-    forward = token.text.lower() in language.forward_pronouns
-    return forward and bool(token.children("acl", "acl:relcl", "nmod"))
+    def _chosen(self, anaphor: Anaphor, candidates: Callable[[], list[Candidate]]) -> Figure | None:
+        """Whom a mention stands for: what was found in an earlier walk, or else the likeliest of the candidates."""
+        start = anaphor.token.start
+        if self.before is not None and anaphor.quoted is None:
+            known = self.before.found.get(start)
+            figure = self._figure_of(known) if known is not None else None
+        else:
+            found = candidates()
+            choice = self.choose(self.scene.language, anaphor, found) if found else None
+            figure = choice.chosen.figure if choice is not None and choice.chosen is not None else None
+            if choice is not None:
+                self._choices[start] = choice
+        if figure is not None:
+            self._found[start] = figure.origin
+            figure.places.append(anaphor.place)
+            self._timeline.append((figure, anaphor.place))
+        return figure
+
+    def _candidates(self, anaphor: Anaphor) -> list[Candidate]:
+        """Those whom a pronoun may stand for, the nearest first."""
+        token, language = anaphor.token, self.scene.language
+        near = [(figure, figure.places[-1], False) for figure in self._in_sight(anaphor) if agrees(figure, anaphor.wanted)]
+        near += [(figure, place, True) for figure, place in self._ahead(anaphor)]
+        apart = [item for item in near if not _is_beside(token, item[1], language.reflexives)]
+        return self._ranked(anaphor, [(*item, "nothing") for item in apart])
+
+    def _ranked(self, anaphor: Anaphor, found: list[tuple[Figure, Place, bool, Match]]) -> list[Candidate]:
+        return [
+            Candidate(figure, place, rank, ahead, self._part_in_talk(anaphor, figure), match)
+            for rank, (figure, place, ahead, match) in enumerate(found[:AT_MOST])
+        ]
+
+    def _in_sight(self, anaphor: Anaphor) -> Iterator[Figure]:
+        """Those mentioned lately, the nearest first."""
+        seen: set[int] = set()
+        for figure, place in self._timeline[: -SCANNED - 1 : -1]:
+            if anaphor.place.number - place.number > FAR:
+                return
+            if id(figure) not in seen:
+                seen.add(id(figure))
+                yield figure
+
+    def _ahead(self, anaphor: Anaphor) -> Iterator[tuple[Figure, Place]]:
+        """Those first named later in the sentence: `When she left, Ida Moe said`."""
+        cast, token = self.scene.cast, anaphor.token
+        if anaphor.wanted not in GENDERS:
+            return
+        for later in token.following[:AT_MOST]:
+            entity = cast.entity_at(later)
+            if entity is not None and entity.kind == "person" and later is cast.head_at(later):
+                figure = self._figure(later, entity)
+                near = figure.places and anaphor.place.number - figure.places[-1].number <= 1
+                if not near and agrees(figure, anaphor.wanted) and not self.scene.document.is_quoted(later):
+                    yield figure, self._place(anaphor.place.number, later, "name", None)
+
+    def _fitting(self, anaphor: Anaphor) -> list[Candidate]:
+        """Those whom a description may take up, the nearest first."""
+        scene, token = self.scene, anaphor.token
+        gender = scene.language.gendered.get(token.lemma, "")
+        nouns = (token.lemma, f"a {token.lemma}", *self._same_roles(anaphor))
+        known = {id(f): f for noun in nouns for f in self._bearers.get(noun, ())[-BEARERS:]}
+        near = {id(figure): figure for figure in self._in_sight(anaphor)}
+        announced = self._announced(anaphor) if anaphor.headline else {}
+        figures = {**near, **{key: known[key] for key in known.keys() - near.keys()}, **announced}
+        found: list[tuple[Figure, Place, bool, Match]] = []
+        for figure in figures.values():
+            ahead = not figure.places
+            place = self._place(anaphor.place.number, figure.head, "name", None) if ahead else figure.places[-1]
+            if not _may_be(anaphor, figure, gender) or place.head is token:
+                continue
+            match = match_of(scene, anaphor, figure)
+            if match != "nothing" or self._may_be_new_to(anaphor, figure, place):
+                found.append((figure, place, ahead, match))
+        found.sort(key=lambda item: -item[1].head.start)
+        return self._ranked(anaphor, found)
+
+    def _same_roles(self, anaphor: Anaphor) -> Iterator[str]:
+        noun = anaphor.office.noun if anaphor.office is not None else ""
+        return (word for words in self.scene.language.same_roles if noun in words for word in sorted(words))
+
+    def _announced(self, anaphor: Anaphor) -> dict[int, Figure]:
+        """The first to be named of those whom a headline can describe: `Retired General Speaks Out`."""
+        office = anaphor.office
+        for entity in self.scene.cast.entities if office is not None else ():
+            if entity.names and any(
+                self.scene.language.is_same_role(other.noun, office.noun) for other in self.scene.offices(entity)
+            ):
+                figure = self._figure(entity.names[0].head, entity)
+                return {id(figure): figure}
+        return {}
+
+    def _may_be_new_to(self, anaphor: Anaphor, figure: Figure, place: Place) -> bool:
+        """Whether a description can be of somebody nothing of whom fits it: a person who was just mentioned."""
+        near = anaphor.place.number - place.number <= NEAR
+        return near and figure.entity is not None and not figure.others and anaphor.wanted != "plural"
+
+    def _part_in_talk(self, anaphor: Anaphor, figure: Figure) -> str:
+        """Whether somebody speaks the quotation around a mention or beside it, or is addressed in it."""
+        spans = anaphor.beside if anaphor.quoted is None else (anaphor.quoted,)
+        if figure.entity is not None and any(
+            address.entity is figure.entity for quoted in spans for address in self.scene.addressed.get(quoted.start, ())
+        ):
+            return "addressed"
+        voice = self.voices.get(anaphor.quoted.start) if anaphor.quoted is not None else None
+        if voice is None:
+            return ""
+        return next(
+            (
+                part
+                for part, meant in (("speaker", voice.speaker), ("addressed", voice.addressee))
+                if meant is not None and self._figure_of(meant) is figure
+            ),
+            "other",
+        )
 
 
-def _is_beside(token: Node, referent: Referent, language: Language) -> bool:
-    """Whether a pronoun and a referent are parts of one clause, so that they are two: `Lee met him`."""
-    same = (
-        referent.head.sentence is token.sentence and referent.head.head == token.head and not token.has_relation("nmod")
-    )
-    return same and not token.has_relation("conj") and token.text.lower() not in language.reflexives
+def _may_be(anaphor: Anaphor, figure: Figure, gender: str) -> bool:
+    """Whether a description agrees with somebody in number, kind and gender."""
+    if figure.others or figure.plural != (anaphor.wanted == "plural"):
+        return False
+    if anaphor.wanted == "plural":
+        return figure.noun == anaphor.token.lemma
+    if anaphor.kind in ("organization", "document", "place"):
+        return figure.kind == anaphor.kind or (figure.entity is not None and figure.kind in ("organization", "place"))
+    return agrees(figure, gender or "person")
 
 
-DescriptionRule = Rule[Callable[[_Walk, _Description], Referent | None]]
-
-IN_HEADLINES: Final[tuple[DescriptionRule, ...]] = (
-    Rule(_Walk._announced, "the first to be named of those whom a headline can describe"),
-)
-"""From a description in a headline to whom it announces."""
-
-INDEFINITE: Final[tuple[DescriptionRule, ...]] = (
-    Rule(_Walk._relation, "who was named as somebody's kin or coach"),
-    Rule(_Walk._kin, "who heads somebody's family", genre="narrative"),
-)
-"""From a description without an article to whom it takes up."""
-
-DEFINITE: Final[tuple[DescriptionRule, ...]] = (
-    Rule(_Walk._office_holder, "who has the office"),
-    Rule(_Walk._bare_body, "the body that has the noun in its name, where nothing else is said of it"),
-    Rule(_Walk._described_before, "who has no name and was described so before"),
-    Rule(_Walk._body, "the body that has the noun in its name"),
-    Rule(_Walk._some_body, "the most salient body"),
-    Rule(_Walk._salient_person, "the most salient person"),
-)
-"""From *the mayor* or *the company* to whom it takes up."""
-
-
-def _rules(described: _Description) -> tuple[DescriptionRule, ...]:
-    if described.headline:
-        return IN_HEADLINES
-    return DEFINITE if described.definite else INDEFINITE
+def _is_beside(token: Node, place: Place, reflexives: frozenset[str]) -> bool:
+    """Whether a pronoun and a mention are parts of one clause, so that they are two: `Lee met him`."""
+    same = place.head.sentence is token.sentence and place.verb is not None and place.verb is token.head
+    owner = token.has_relation("nmod") or token.has_relation("conj")
+    return same and not owner and token.text.lower() not in reflexives

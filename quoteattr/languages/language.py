@@ -239,6 +239,12 @@ class Language(Copyable):
     source_weights: Weights = field(
         factory=Weights, metadata={FILE: "sources.json"}
     )  # what speaks for one of several sources
+    pronoun_weights: Weights = field(
+        factory=Weights, metadata={FILE: "pronouns.json"}
+    )  # what speaks for one of those whom a pronoun may stand for
+    description_weights: Weights = field(
+        factory=Weights, metadata={FILE: "descriptions.json"}
+    )  # the same of descriptions: the mayor
     given_names: Mapping[str, Gender] = field(
         factory=dict, metadata={FILE: "given_names.toml"}
     )  # they show that a name is a person's

@@ -1,0 +1,85 @@
+"""Pronouns and descriptions, and what their own words tell of whom they stand for."""
+
+from attrs import frozen
+
+from quoteattr.coreference.figures import Place
+from quoteattr.coreference.offices import Office
+from quoteattr.document.marks import QuotedSpan
+from quoteattr.entities.cast import Cast
+from quoteattr.languages.language import Language
+from quoteattr.records.records import Role
+from quoteattr.syntax.trees import Node
+
+AGE = 5
+"""The tokens of `54-year-old`."""
+
+
+@frozen(eq=False)
+class Anaphor:
+    """A pronoun or a description that may take up somebody, in its place.
+
+    `wanted` is what a pronoun agrees with, `person`, `thing` or `plural` for a description. `quoted` is the outer quoted
+    span around it, and `beside` the one that it may speak, as a subject next to it in dialogue.
+    """
+
+    token: Node
+    place: Place
+    wanted: str
+    quoted: QuotedSpan | None = None
+    beside: tuple[QuotedSpan, ...] = ()
+    role: Role | None = None
+    office: Office | None = None
+    kind: str = ""
+    headline: bool = False
+
+    @property
+    def described(self) -> bool:
+        """Whether it is a description."""
+        return self.token.upos != "PRON"
+
+
+def looks_ahead(token: Node, language: Language) -> bool:
+    """Whether a pronoun's own clause or phrase says who is meant: `those who left`, `those around him`."""
+    forward = token.text.lower() in language.forward_pronouns
+    return forward and bool(token.children("acl", "acl:relcl", "nmod"))
+
+
+def is_definite(token: Node, language: Language) -> bool:
+    """Whether a description points to somebody known: `the mayor`."""
+    return any(child.lemma in language.definites for child in token.children("det"))
+
+
+def is_bare(token: Node) -> bool:
+    """Whether a description is a noun and its article: `the union`, but not `the nurses' union`."""
+    return not token.children("amod", "compound", "nmod", "nmod:poss", "nummod")
+
+
+def is_narrowed(token: Node) -> bool:
+    """Whether a clause says who of several is meant: `the man who left`, but not `the mayor, who left`."""
+    starts = [clause.subtree()[0].index for clause in token.children("acl", "acl:relcl")]
+    return any(
+        "," not in (token.sentence.nodes[start - 1].text, token.sentence.nodes[start - 2].text) for start in starts
+    )
+
+
+def opens(token: Node, language: Language) -> bool:
+    """Whether a description opens the sentence, or follows a mark: `“No,” the mayor said.`"""
+    first = token.subtree()[0].index
+    return first <= 2 or token.sentence.nodes[first - 2].text in language.marks.all
+
+
+def age(head: Node, language: Language) -> str:
+    """The age by which somebody is called: `54` in `the 54-year-old`."""
+    hyphened = head.index >= AGE and head.sentence.nodes[head.index - 2].text == "-"
+    counted = head.lemma in language.ages and hyphened
+    return head.sentence.nodes[head.index - AGE].text if counted else ""
+
+
+def is_part_of_another(cast: Cast, token: Node) -> bool:
+    """Whether a noun only says more of a figure: `the mayor` in `Ann Lee, the mayor`, `she is the mayor`."""
+    if token.deprel in ("compound", "nmod:desc", "fixed", "flat", "appos") or token.children("cop"):
+        return True
+    following = token.following[:1]
+    if following and following[0].ner == "B-PER":
+        return True
+    return any(cast.entity_at(child) for child in token.children("appos", "flat"))

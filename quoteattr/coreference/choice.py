@@ -1,0 +1,73 @@
+"""The choice of whom a mention means: the likeliest of all candidates and of nobody, by weights that were fitted."""
+
+from collections.abc import Callable, Iterable, Sequence
+from math import exp
+from typing import TypeAlias
+
+from attrs import frozen
+
+from quoteattr.coreference.anaphors import Anaphor
+from quoteattr.coreference.pairs import (
+    Candidate,
+    description_features,
+    no_antecedent_features,
+    no_bearer_features,
+    pronoun_features,
+)
+from quoteattr.languages.language import Language
+from quoteattr.languages.weights import Weights
+
+
+@frozen
+class Choice:
+    """Whom a mention means, or nobody, and how likely each candidate was."""
+
+    chosen: Candidate | None
+    share: float
+    weighed: tuple[tuple[Candidate, float], ...]
+
+
+Choose: TypeAlias = Callable[[Language, Anaphor, list[Candidate]], Choice]
+
+
+def likeliest(language: Language, anaphor: Anaphor, candidates: list[Candidate]) -> Choice:
+    """The likeliest candidate, unless that it is nobody is likelier; there must be candidates.
+
+    A language without weights takes the nearest for a pronoun, and for a description the nearest of whom its words tell.
+    """
+    weights = language.description_weights if anaphor.described else language.pronoun_weights
+    if not weights:
+        return _nearest(anaphor, candidates)
+    nobody, pairs = features(language, anaphor, candidates)
+    scores = [_sum(weights, nobody), *(_sum(weights, pair) for pair in pairs)]
+    highest = max(scores)
+    odds = [exp(score - highest) for score in scores]
+    total = sum(odds)
+    shares = [odd / total for odd in odds]
+    best = max(range(len(shares)), key=shares.__getitem__)
+    weighed = tuple(zip(candidates, shares[1:], strict=True))
+    return Choice(candidates[best - 1] if best else None, shares[best], weighed)
+
+
+def features(language: Language, anaphor: Anaphor, candidates: list[Candidate]) -> tuple[list[str], list[list[str]]]:
+    """The features of nobody, and those of each candidate."""
+    if not anaphor.described:
+        nobody = list(no_antecedent_features(anaphor, candidates))
+        return nobody, [list(pronoun_features(anaphor, candidate)) for candidate in candidates]
+    fitting = [candidate.match for candidate in candidates]
+    pairs = [
+        list(description_features(language, anaphor, candidate, fitting.count(candidate.match)))
+        for candidate in candidates
+    ]
+    return list(no_bearer_features(language, anaphor, candidates)), pairs
+
+
+def _sum(weights: Weights, names: Iterable[str]) -> float:
+    known = weights.by_feature.get
+    return sum(known(name, 0.0) for name in names)
+
+
+def _nearest(anaphor: Anaphor, candidates: Sequence[Candidate]) -> Choice:
+    fitting = (c for c in candidates if not anaphor.described or c.match != "nothing")
+    found = next(fitting, None)
+    return Choice(found, 0.5, ())

@@ -1,0 +1,71 @@
+"""Descriptions to whom they can be of: what of the words fits what is known of somebody."""
+
+from collections.abc import Iterator
+from typing import Literal, TypeAlias
+
+from quoteattr.coreference.anaphors import Anaphor, age
+from quoteattr.coreference.figures import Figure
+from quoteattr.coreference.offices import Office
+from quoteattr.coreference.scene import Scene
+from quoteattr.entities.cast import Entity
+from quoteattr.syntax.trees import Node
+
+Match: TypeAlias = Literal[
+    "relation", "named office", "office", "other office", "family", "body", "general", "phrase", "document", "nothing"
+]
+"""What of a description fits: the office, with a name in both or none that differ, kin, the noun in a body's name, ..."""
+
+
+def match_of(scene: Scene, anaphor: Anaphor, figure: Figure) -> Match:
+    """The best that speaks for a figure in the words of a description."""
+    if figure.entity is None:
+        return _match_of_phrase(scene, anaphor.token, figure)
+    if anaphor.office is not None and (found := _match_of_office(scene, anaphor.office, figure)) is not None:
+        return found
+    if figure.kind == "person":
+        return "family" if figure.entity is _head_of_family(scene, anaphor.token) else "nothing"
+    return _match_of_body(scene, anaphor.token, figure)
+
+
+def bearers_of(scene: Scene, figure: Figure) -> Iterator[str]:
+    """The nouns by which a figure is found however far back it was mentioned: of its offices, or in its name."""
+    if figure.entity is None:
+        return iter(())
+    offices = (office.noun for office in figure.offices)
+    return iter({*offices} or {*figure.entity.name.lower().split()})
+
+
+def _match_of_office(scene: Scene, wanted: Office, figure: Figure) -> Match | None:
+    language = scene.language
+    alike = [office for office in figure.offices if language.is_same_role(office.noun, wanted.noun)]
+    if not alike:
+        return None
+    if wanted.owner and any(office.owner in (wanted.owner, "'s") for office in alike if office.noun == wanted.noun):
+        return "relation"
+    ranked = [office for office in alike if office.ranks == wanted.ranks]
+    if any(office.shares_a_name(wanted) for office in ranked):
+        return "named office"
+    return "office" if ranked and not any(office.differs(wanted) for office in ranked) else "other office"
+
+
+def _match_of_phrase(scene: Scene, token: Node, figure: Figure) -> Match:
+    if figure.noun == token.lemma and age(figure.head, scene.language) == age(token, scene.language):
+        return "phrase"
+    return "document" if scene.language.is_same_document(figure.noun, token.lemma) else "nothing"
+
+
+def _match_of_body(scene: Scene, token: Node, figure: Figure) -> Match:
+    language, entity = scene.language, figure.entity
+    if entity is None or language.nouns.get(token.lemma) != "organization":
+        return "nothing"
+    if any(language.is_same_body(token.lemma, word) for word in entity.name.lower().split()):
+        return "body"
+    return "general" if token.lemma in language.general_bodies else "nothing"
+
+
+def _head_of_family(scene: Scene, token: Node) -> Entity | None:
+    """Who heads the family of somebody in a novel: `her mother` for Mrs. Moe, where *her* is Ida Moe."""
+    language = scene.language
+    owners = token.children("nmod:poss") if scene.document.has_dialogue else []
+    owner = scene.cast.entity_at(owners[0]) if owners and token.lemma in language.heads_of_family else None
+    return scene.families.head(owner, language.gendered.get(token.lemma, "")) if owner is not None else None

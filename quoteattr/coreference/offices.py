@@ -1,0 +1,48 @@
+"""Roles to offices: what tells whether a description repeats the role of somebody."""
+
+from attrs import frozen
+
+from quoteattr.entities.roles import head_word
+from quoteattr.languages.language import Language
+from quoteattr.records.records import Role
+
+
+@frozen
+class Office:
+    """What of a role tells whether another repeats it: its noun, words of rank like `vice`, and names.
+
+    >>> from quoteattr.languages.loading import load_language
+    >>> english = load_language("en")
+    >>> ohio, from_ohio, vermont = (
+    ...     Office.of(Role.cut(role, 0, len(role)), english)
+    ...     for role in ("Ohio senator", "senator from Ohio is", "Vermont senator"))
+    >>> ohio.noun, ohio.shares_a_name(from_ohio), ohio.differs(vermont)
+    ('senator', True, True)
+    """
+
+    noun: str
+    ranks: frozenset[str]
+    names: frozenset[str]
+    owner: str  # the pronoun whose it is, `'s` of anybody named: `her father`, `Ida's father`
+
+    @classmethod
+    def of(cls, role: Role, language: Language) -> "Office":
+        """The office that a role tells of."""
+        words = role.text.lower().replace("’", "'").split()
+        ranks = language.ranks.intersection(role.text.lower().replace("-", " ").split())
+        names = (word for word in role.text.split()[:-1] if word[:1].isupper())
+        owned = next((word for word in words[:-1] if language.pronouns.get(word) or word.endswith("'s")), "")
+        return cls(
+            head_word(role, language),
+            frozenset(ranks),
+            frozenset(names),
+            "'s" if owned.endswith("'s") else owned,
+        )
+
+    def shares_a_name(self, other: "Office") -> bool:
+        """Whether a name stands in both: `Ohio senator`, `senator from Ohio`."""
+        return not self.names.isdisjoint(other.names)
+
+    def differs(self, other: "Office") -> bool:
+        """Whether both have names in them and share none."""
+        return bool(self.names and other.names) and not self.shares_a_name(other)

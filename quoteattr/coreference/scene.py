@@ -1,0 +1,87 @@
+"""What is known of a document before its pronouns and descriptions are read, and stays as it is meanwhile."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from attrs import field, frozen
+
+from quoteattr.coreference.agreement import find_genders
+from quoteattr.coreference.chains import Antecedent, find_told
+from quoteattr.coreference.offices import Office
+from quoteattr.coreference.vocatives import Address, find_addressed, find_narrator, narrating
+from quoteattr.document.document import Document
+from quoteattr.entities.cast import Cast, Entity
+from quoteattr.entities.kin import Families
+from quoteattr.entities.roles import head_word, roles_of
+from quoteattr.languages.language import Language
+from quoteattr.records.records import Role
+
+
+@frozen(slots=False)
+class Scene:
+    """A document and its cast, with the genders, offices and families of people, and whom quoted words address."""
+
+    document: Document
+    cast: Cast
+    _roles: dict[int, list[Role]] = field(factory=dict, init=False, repr=False)
+
+    @property
+    def language(self) -> Language:
+        """The language of the document."""
+        return self.document.language
+
+    @cached_property
+    def told(self) -> Mapping[int, Antecedent]:
+        """What the parse says that phrases stand for, by where their heads start."""
+        return find_told(self.document, self.cast)
+
+    @cached_property
+    def families(self) -> Families:
+        """Who heads the families of the cast."""
+        return Families(self.cast)
+
+    @cached_property
+    def addressed(self) -> Mapping[int, Sequence[Address]]:
+        """Whom each outer quoted span addresses, by its start."""
+        return find_addressed(self.document, self.cast)
+
+    @cached_property
+    def narrated(self) -> Mapping[int, Antecedent]:
+        """Where the one who tells a novel, if known, says *I*."""
+        narrator = find_narrator(self.document, self.cast, self.addressed)
+        told = narrating(self.document) if narrator is not None else ()
+        return {token.start: Antecedent(narrator, token) for token in told}
+
+    @cached_property
+    def _genders(self) -> Mapping[int, str]:
+        return find_genders(self.document, self.cast)
+
+    def roles(self, entity: Entity) -> list[Role]:
+        """The roles beside the names of somebody."""
+        if entity.kind != "person":
+            return []
+        if id(entity) not in self._roles:
+            self._roles[id(entity)] = roles_of(self.document, entity)
+        return self._roles[id(entity)]
+
+    def offices(self, entity: Entity) -> set[Office]:
+        """The offices that these tell of."""
+        found = {Office.of(role, self.language) for role in self.roles(entity)}
+        if entity.role is not None:
+            found.add(Office.of(Role(0, 0, entity.role), self.language))
+        return found
+
+    def gender(self, entity: Entity) -> tuple[str, str]:
+        """The gender of somebody and by what it is told: titles, many pronouns, words like *chairwoman*, the name."""
+        if id(entity) in self._genders:
+            return self._genders[id(entity)], "pronouns"
+        if entity.titles:
+            return entity.gender, "title"
+        gendered = self.language.gendered
+        told = next((gendered[word] for word in map(self._noun, self.roles(entity)) if word in gendered), "")
+        if told:
+            return told, "role"
+        return entity.gender, "name" if entity.gender else ""
+
+    def _noun(self, role: Role) -> str:
+        return head_word(role, self.language)
