@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import traceback
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache, partial
@@ -12,6 +12,8 @@ from itertools import chain
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, overload
+
+from attrs import evolve
 
 from quoteattr.document.document import Document
 from quoteattr.document.reading import Plan
@@ -21,12 +23,13 @@ from quoteattr.languages.language import Language
 from quoteattr.languages.loading import load_language
 from quoteattr.parsers.adapt import Parser, adapted, as_count, as_share, as_sieves, as_source, check_parses
 from quoteattr.processes import in_order
-from quoteattr.records.records import Quote, Speaker
+from quoteattr.records.reasons import Withheld
+from quoteattr.records.records import Quote
 from quoteattr.records.result import Result
 from quoteattr.syntax.parse import Parse
 
 if TYPE_CHECKING:
-    pass
+    from quoteattr.attribution.assembly import Attributed
 
 BATCH = 60_000
 """Characters that are handed to the parser at a time, at least, where there are as many."""
@@ -81,6 +84,7 @@ class Attributor:
     `sieves` are the rules from quotation to source, in the order in which they are asked: functions of your own, with
     or without those of `quoteattr.attribution.sieves.order.SOURCE_SIEVES`, which are asked by default.
     `min_confidence` leaves out quotes below it, and speakers who are left without any: for counts that need precision.
+    `min_speaker_confidence` keeps quotes and withholds speakers below it: for when a wrong name is worse than none.
     `threads` is how many the models that ship may use for one text; more than one helps little, processes help more.
 
     Threads may share an Attributor: texts are then parsed one batch at a time, and all else is free of shared state.
@@ -99,11 +103,13 @@ class Attributor:
         cast: Iterable[Any] = (),
         sieves: Iterable[Any] | None = None,
         min_confidence: float = 0.0,
+        min_speaker_confidence: float = 0.0,
         threads: int = 1,
     ) -> None:
         self.language = language if isinstance(language, Language) else load_language(language)
         self._sieves = None if sieves is None else as_sieves(sieves)
-        self.min_confidence = as_share(min_confidence)
+        self.min_confidence = as_share("min_confidence", min_confidence)
+        self.min_speaker_confidence = as_share("min_speaker_confidence", min_speaker_confidence)
         self._cast = as_cast(cast)
         self._threads = as_count("threads", threads)
         self._given_parser = parser
@@ -119,6 +125,7 @@ class Attributor:
                 "cast": self._cast,
                 "sieves": self._sieves,
                 "min_confidence": self.min_confidence,
+                "min_speaker_confidence": self.min_speaker_confidence,
                 "threads": self._threads,
             },
         )
@@ -231,10 +238,10 @@ class Attributor:
         sieves = SOURCE_SIEVES if self._sieves is None else self._sieves
         for (document, parsed), (_, cast) in zip(self._read(tasks, progress), tasks, strict=True):
             analysis = Analysis(document, (*cast, *self._cast))
-            quotes, speakers, warnings = _guarded(partial(attribute_quotations, analysis, sieves))
-            quotes, speakers = _confident(quotes, speakers, self.min_confidence)
-            warnings = (*document.warnings, *warnings)
-            yield Result(document.text, self.language.code, quotes, speakers, warnings), parsed
+            result = Result(document.text, self.language.code, (), (), document.warnings)
+            result = _guarded(result, partial(attribute_quotations, analysis, sieves))
+            result = _sure_of_speakers(result, self.min_speaker_confidence)
+            yield _confident(result, self.min_confidence), parsed
 
     def _read(self, tasks: list[Task], progress: Progress = _untold) -> Iterator[tuple[Document, Parsed]]:
         """Parse a batch."""
@@ -346,29 +353,45 @@ def _works(outcomes: list[Parse | Exception], bodies: list[str]) -> Parsed:
     return failure
 
 
-def _guarded(
-    attribute: Callable[[], tuple[tuple[Quote, ...], tuple[Speaker, ...]]],
-) -> tuple[tuple[Quote, ...], tuple[Speaker, ...], tuple[str, ...]]:
-    """The quotes and speakers of a document; none, and a warning, where a rule fails, so that it costs no others."""
+def _guarded(result: Result, attribute: Callable[[], Attributed]) -> Result:
+    """A result with what is found; with nothing and a warning where a rule fails, so that it costs no other document."""
     try:
-        return *attribute(), ()
+        found = attribute()
     except QuoteattrError:
         raise
     except Exception as error:
         where = traceback.extract_tb(error.__traceback__)[-1]
         flaw = f"{type(error).__name__}: {brief(error)}, at {Path(where.filename).name}, line {where.lineno}"
-        return (), (), (f"this document has no quotes, as a rule failed on it ({flaw})",)
+        warning = f"this document has no quotes, as a rule failed on it ({flaw})"
+        return evolve(result, warnings=(*result.warnings, warning))
+    return evolve(result, quotes=found.quotes, speakers=found.speakers, people=found.people)
 
 
-def _confident(
-    quotes: tuple[Quote, ...], speakers: tuple[Speaker, ...], least: float
-) -> tuple[tuple[Quote, ...], tuple[Speaker, ...]]:
-    """The quotes of at least some confidence, and their speakers."""
-    if not least:
-        return quotes, speakers
-    kept = tuple(quote for quote in quotes if quote.confidence >= least)
-    heard = {speaker.id for quote in kept for speaker in quote.speakers}
-    return kept, tuple(speaker for speaker in speakers if speaker.id in heard)
+def _sure_of_speakers(result: Result, least: float) -> Result:
+    """A result whose speakers are right with at least some likelihood; the others are withheld."""
+    return _with_quotes(result, (_withheld(quote, least) for quote in result)) if least else result
+
+
+def _withheld(quote: Quote, least: float) -> Quote:
+    """A quote without its speaker, if that is not likely enough."""
+    if quote.speaker is None or quote.speaker_confidence is None or quote.speaker_confidence >= least:
+        return quote
+    reason = evolve(quote.reason, withheld=Withheld(quote.speaker.name, least)) if quote.reason is not None else None
+    return evolve(quote, speaker=None, speakers=(), reason=reason)
+
+
+def _confident(result: Result, least: float) -> Result:
+    """A result with the quotes of at least some confidence."""
+    return _with_quotes(result, (quote for quote in result if quote.confidence >= least)) if least else result
+
+
+def _with_quotes(result: Result, quotes: Iterable[Quote]) -> Result:
+    """A result with some of its quotes, and with those as speakers who speak in them."""
+    kept = tuple(quotes)
+    heard = Counter(speaker.id for quote in kept for speaker in quote.speakers)
+    speakers = tuple(speaker for speaker in result.speakers if speaker.id in heard)
+    people = tuple(evolve(person, quotes=heard[person.id]) for person in result.people)
+    return evolve(result, quotes=kept, speakers=speakers, people=people)
 
 
 def _batches(tasks: Iterator[tuple[Task, Companion]]) -> Iterator[Batch[Companion]]:

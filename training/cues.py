@@ -37,6 +37,10 @@ RARE_REPORTS = 0.08
 
 TERMS = {
     "polnear": "PolNeAR (Newell et al., LREC 2018) states no licence, and its articles are their publishers'.",
+    "gum": "GUM (Zeldes, 2017): annotation CC BY 4.0; texts of free licences only.",
+    "gap": "GAP (Webster et al., TACL 2018): Apache 2.0.",
+    "litbank": "LitBank (Bamman et al., LREC 2020): CC BY 4.0.",
+    "fresh": "fresh: texts written for the purpose, free to use.",
 }
 """What is known of the terms of a corpus, by the `corpus` of its documents."""
 

@@ -7,7 +7,7 @@ with speakers (`people`), a pronoun between two names (`gap`), and chains of men
 from __future__ import annotations
 
 import gzip
-import json
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -21,6 +21,7 @@ from quoteattr.document.document import Document
 from quoteattr.entities.mentions import mention_of, name_of
 from quoteattr.parsers.conllu import to_parse
 from quoteattr.syntax.trees import Node
+from training.corpus import Corpus, read_corpus
 
 CORPORA = {
     "news/polnear.people.jsonl": "people",
@@ -48,13 +49,27 @@ class Record:
 def records(folder: Path) -> Iterator[Record]:
     """The annotated texts of the corpora in a folder."""
     for name, form in CORPORA.items():
-        file = folder / name
-        if form == "chains":
-            yield from _chained(file)
-            continue
-        for line in file.read_text(encoding="utf-8").splitlines():
-            data = json.loads(line)
-            yield Record(data["id"], form, data["text"], data)
+        yield from _annotated(folder / name, form)
+
+
+def _annotated(file: Path, form: str) -> Iterator[Record]:
+    if form == "chains":
+        yield from _chained(file)
+        return
+    for data in read_corpus(file).documents:
+        yield Record(data["id"], form, data["text"], data)
+
+
+def corpora(folder: Path) -> list[Corpus]:
+    """The files in a folder, by their names and digests."""
+    return [_corpus(folder / name) for name in CORPORA]
+
+
+def _corpus(file: Path) -> Corpus:
+    data = file.read_bytes()
+    form = next(form for name, form in CORPORA.items() if file.match(name))
+    documents = tuple(dict(record.data) for record in _annotated(file, form))
+    return Corpus(file.name.removesuffix(".jsonl"), hashlib.sha256(data).hexdigest(), documents)
 
 
 def _chained(file: Path) -> Iterator[Record]:
@@ -114,7 +129,6 @@ class Labels:
 
     def _read_people(self, data: Mapping[str, Any]) -> None:
         self._read_speakers(data)
-        self.complete = frozenset({"described person"})
         for entity in data["entities"]:
             answer = Answer(frozenset(map(normal, [entity["name"], *entity["aliases"], *entity["described"]])))
             for phrase in entity["described"]:

@@ -36,12 +36,13 @@ def fit(found: Sequence[Example], inverse_regularization: float, weighs_at_least
     return {"bias": round(float(model.intercept_[0]), 3), **kept}
 
 
-def to_json(weights: dict[str, float], module: str, corpus: Corpus) -> str:
+def to_json(weights: dict[str, float], module: str, *corpora: Corpus) -> str:
     """The data file of a module: where its weights come from, and the weights, one a line."""
-    names = {document.get("corpus", "") for document in corpus.documents}
+    names = {document.get("corpus", "") for corpus in corpora for document in corpus.documents}
+    names |= {corpus.name.partition(".")[0].partition("-")[0] for corpus in corpora}
     about = [
         f"Weights of quoteattr.{module}, written by `python -m training.{module}`; not to be edited by hand.",
-        f"Fitted on {corpus.name}, {len(corpus.documents)} documents, SHA-256 {corpus.sha256}.",
+        *(f"Fitted on {c.name}, {len(c.documents)} documents, SHA-256 {c.sha256}." for c in corpora),
         *(TERMS[name] for name in sorted(names & TERMS.keys())),
         "What ships here are weights of lemmas and labels of single words; no text and no annotation.",
     ]

@@ -4,20 +4,22 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from quoteattr.attribution.analysis import Analysis
+from quoteattr.attribution.certainty import speaker_confidence, speaker_features
 from quoteattr.attribution.context import Context, Sieve, Source
+from quoteattr.attribution.people import Everyone
 from quoteattr.attribution.reasons import reason_of
 from quoteattr.attribution.speakers import Entry, People
 from quoteattr.attribution.voices import find_voices
-from quoteattr.coreference.resolution import Voice
+from quoteattr.coreference.resolution import Voice, resolve_quoted
 from quoteattr.languages.language import Language
 from quoteattr.languages.weights import calibrated
 from quoteattr.quotations.quotations import Quotation
 from quoteattr.quotations.wording import cue_of
 from quoteattr.records.reasons import Reason, Resolution
-from quoteattr.records.records import Quote, Span, Speaker
+from quoteattr.records.records import Person, Quote, Span, Speaker
 from quoteattr.vocabulary import QuoteKind, Rule
 
 SOURCELESS = 0.5
@@ -39,19 +41,31 @@ class Decision:
     rule: Rule[Sieve] | None
 
 
-def attribute_quotations(analysis: Analysis, sieves: Sieves) -> tuple[tuple[Quote, ...], tuple[Speaker, ...]]:
-    """The quotes of a document, in order, and the speakers behind them."""
+@frozen
+class Attributed:
+    """The quotes of a document, in order, the speakers behind them, and everybody whom it names or quotes."""
+
+    quotes: tuple[Quote, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    people: tuple[Person, ...] = ()
+
+
+def attribute_quotations(analysis: Analysis, sieves: Sieves) -> Attributed:
+    """The quotes of a document, in order, the speakers behind them, and all its people."""
     asked = [rule for rule in sieves if rule.serves(analysis.document.genre)]
     people = People(analysis)
     entries = []
     for decision, behind, resolution in _attributed(analysis, asked, people):
         reason = reason_of(decision.context, decision.source, decision.rule, asked, resolution)
         entries.append((decision, behind, reason))
-    speakers = people.speakers()
+    told = find_voices(analysis, ((decision.context.quotation, behind) for decision, behind, _ in entries))
+    everyone = Everyone(people, resolve_quoted(analysis.antecedents, told))
+    speakers = everyone.speakers()
     quotes = tuple(
-        _quote(decision, [speakers[id(entry)] for entry in behind], reason) for decision, behind, reason in entries
+        _quote(decision, [speakers[id(entry)] for entry in behind], _with_evidence(decision, behind, reason))
+        for decision, behind, reason in entries
     )
-    return quotes, tuple(sorted(speakers.values(), key=lambda speaker: speaker.id))
+    return Attributed(quotes, tuple(speakers.values()), everyone.records([quote.speakers for quote in quotes]))
 
 
 def voices(analysis: Analysis, sieves: Sieves) -> dict[int, Voice]:
@@ -100,6 +114,15 @@ def _decided(context: Context, asked: Sieves) -> Decision:
     return Decision(context, None, None)
 
 
+def _with_evidence(decision: Decision, behind: Sequence[Entry], reason: Reason) -> Reason:
+    """A reason with what tells how sure the speaker is."""
+    if decision.source is None or not behind:
+        return reason
+    document, kind = decision.context.document, decision.context.quotation.kind
+    found = frozenset(speaker_features(document, kind, decision.source, behind[0], reason))
+    return evolve(reason, speaker_evidence=found)
+
+
 def _quote(decision: Decision, speakers: list[Speaker], reason: Reason) -> Quote:
     document, quotation, source = decision.context.document, decision.context.quotation, decision.source
     return Quote(
@@ -111,6 +134,7 @@ def _quote(decision: Decision, speakers: list[Speaker], reason: Reason) -> Quote
         speakers=tuple(speakers),
         sieve=decision.rule.name if decision.rule else "unattributed",
         confidence=_confidence(document.language, quotation.kind, reason),
+        speaker_confidence=speaker_confidence(document.language, reason.speaker_evidence) if speakers else None,
         reason=reason,
     )
 

@@ -5,22 +5,23 @@ from typing import Any
 
 from quoteattr.attribution.context import Context, Sieve, Source
 from quoteattr.attribution.sieves.source import subject_above
-from quoteattr.attribution.sieves.speaker import Clue, SpeakerSieve
+from quoteattr.attribution.sieves.speaker import Clue, SpeakerSieve, antecedent
+from quoteattr.coreference.figures import Figure
 from quoteattr.document.document import Document
 from quoteattr.entities.cast import Entity
 from quoteattr.entities.mentions import NOMINAL
 from quoteattr.quotations.cues import Attribution
 from quoteattr.quotations.frames import QUOTE
-from quoteattr.records.reasons import Counted, Evidence, Gloss, Named, Reason, Resolution, Step
+from quoteattr.records.reasons import Counted, Evidence, Gloss, Reason, Resolution, Step
 from quoteattr.syntax.trees import Node
 from quoteattr.vocabulary import Rule
 
 WEIGHTIEST = 4
 """Features of the judge and candidates for a source that are noted, at most."""
 NEAREST = 3
-"""Other names near a source that are noted, at most."""
-OTHERS_BACK = 8
-"""Sentences in which they are looked for."""
+"""Others whom a source may stand for that are noted, at most."""
+LEAST = 0.005
+"""How likely they must be."""
 UNMEASURED = 0.5
 """How often a sieve is taken to be right for which it was not measured."""
 
@@ -62,26 +63,20 @@ def gloss_of(rule: Rule[Any]) -> Gloss:
 def resolution_of(clue: Clue, rule: Rule[SpeakerSieve] | None, entity: Entity | None) -> Resolution:
     """How a source came to stand for somebody who is named, or for nobody."""
     gloss = gloss_of(rule) if rule else None
-    if clue.mention.form == "name" or (entity is None and clue.mention.form == "nominal"):
+    choice = clue.analysis.antecedents.choices.get(clue.head.start)
+    if clue.mention.form == "name" or choice is None or (rule is not None and rule.function is not antecedent):
         return Resolution(gloss)
     named = entity.last_before(clue.mention.start) if entity else -1
-    return Resolution(gloss, named if named >= 0 else None, tuple(_others(clue, entity, named)))
+    others = [pair for pair in choice.weighed if pair[0] is not choice.chosen]
+    weighed = [(_called(candidate.figure), share) for candidate, share in sorted(others, key=lambda pair: -pair[1])]
+    told = tuple(pair for pair in weighed[:NEAREST] if pair[1] >= LEAST)
+    return Resolution(gloss, named if named >= 0 else None, choice.share, told)
 
 
-def _others(clue: Clue, entity: Entity | None, named: int) -> Iterator[Named]:
-    """Who else is named before a source that only points or describes, the nearest first."""
-    document = clue.analysis.document
-    seen = {id(entity)}
-    for sentence in document.trees.before(clue.head.sentence, OTHERS_BACK):
-        for token in reversed(sentence.nodes):
-            free = token.ner and token.start < clue.mention.start and not document.is_quoted(token)
-            other = clue.analysis.cast.entity_at(token) if free else None
-            if other is not None and id(other) not in seen:
-                seen.add(id(other))
-                offset = other.last_before(token.start + 1)
-                yield Named(other.name, offset, nearer=offset > named)
-                if len(seen) > NEAREST:
-                    return
+def _called(figure: Figure) -> str:
+    """What to call whom a mention may stand for."""
+    names = [entity.name for entity in (figure.entity, *figure.others) if entity is not None]
+    return " and ".join(names) or figure.head.text
 
 
 def _path(attribution: Attribution, source: Source) -> Iterator[Step]:

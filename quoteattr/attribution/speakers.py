@@ -1,6 +1,6 @@
 """The speakers of a document in the making: whom each source stands for, named or not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from attrs import define, field
 
@@ -14,9 +14,8 @@ from quoteattr.entities.cast import Entity
 from quoteattr.entities.kinds import counted, is_nobody, kind_of_label, kind_of_phrase
 from quoteattr.entities.mentions import is_narrator, mention_of, name_of
 from quoteattr.entities.names import name_words
-from quoteattr.entities.roles import affiliation
 from quoteattr.records.reasons import Resolution
-from quoteattr.records.records import Mention, Speaker
+from quoteattr.records.records import Mention
 from quoteattr.syntax.trees import Node
 from quoteattr.vocabulary import SpeakerKind
 
@@ -93,7 +92,7 @@ class People:
         entry = self._of_phrase.get(head.start) if head is not None else None
         if entry is not None:
             return entry
-        name, kind = self._described(mention, head)
+        name, kind = self.described(mention, head)
         description = self._description(head, name, kind)
         entry = self._unnamed.find(description)
         if entry is None:
@@ -115,9 +114,14 @@ class People:
         self._entries.append(entry)
         return entry
 
-    def speakers(self) -> dict[int, Speaker]:
-        """The records, by the identity of their entry."""
-        return {id(entry): self._speaker(entry) for entry in self._entries}
+    @property
+    def entries_so_far(self) -> Sequence[Entry]:
+        """All speakers met, by their ids."""
+        return self._entries
+
+    def of_phrase(self, head: Node) -> Entry | None:
+        """The speaker whom a phrase brought in, by its head."""
+        return self._of_phrase.get(head.start)
 
     def _entity(self, source: Source) -> tuple[Entity | None, Resolution | None]:
         assert source.mention is not None
@@ -150,7 +154,7 @@ class People:
             return False
         return not is_narrator(head)
 
-    def _described(self, source: Mention, head: Node | None) -> tuple[str, SpeakerKind]:
+    def described(self, source: Mention, head: Node | None) -> tuple[str, SpeakerKind]:
         """Name and kind of a phrase that nobody in the cast stands behind."""
         if head is None:
             return source.text, kind_of_label(source.text, self._document.language)
@@ -163,20 +167,3 @@ class People:
             language = self._document.language
             return language.narrator if name.lower() in language.narrator_forms else name, "person"
         return name, kind_of_phrase(head, self._document.language)
-
-    def _speaker(self, entry: Entry) -> Speaker:
-        entity = entry.entity
-        names = [named.mention for named in entity.names] if entity else []
-        mentions = {mention.start: mention for mention in [*entry.sources, *names]}
-        roles = self._antecedents.roles(entity) if entity else []
-        aliases = dict.fromkeys(mention.text for mention in names if mention.text != entry.name)
-        return Speaker(
-            id=entry.id,
-            name=entry.name,
-            kind=entry.kind,
-            role=roles[0] if roles else None,
-            roles=tuple(roles),
-            affiliation=affiliation(self._document, roles),
-            aliases=tuple(aliases),
-            mentions=tuple(mentions[start] for start in sorted(mentions)),
-        )

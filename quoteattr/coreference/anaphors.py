@@ -5,7 +5,7 @@ from attrs import frozen
 from quoteattr.coreference.figures import Place
 from quoteattr.coreference.offices import Office
 from quoteattr.document.marks import QuotedSpan
-from quoteattr.entities.cast import Cast
+from quoteattr.entities.cast import Cast, Entity
 from quoteattr.languages.language import Language
 from quoteattr.records.records import Role
 from quoteattr.syntax.trees import Node
@@ -19,7 +19,8 @@ class Anaphor:
     """A pronoun or a description that may take up somebody, in its place.
 
     `wanted` is what a pronoun agrees with, `person`, `thing` or `plural` for a description. `quoted` is the outer quoted
-    span around it, and `beside` the one that it may speak, as a subject next to it in dialogue.
+    span around it, and `beside` those that it may speak, as a subject next to them. `owner` is whose somebody is: *her
+    deputy*.
     """
 
     token: Node
@@ -30,6 +31,7 @@ class Anaphor:
     role: Role | None = None
     office: Office | None = None
     kind: str = ""
+    owner: Entity | None = None
     headline: bool = False
 
     @property

@@ -1,6 +1,6 @@
 """What the pronouns and descriptions of a document stand for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -38,6 +38,12 @@ class Antecedents:
     def of(self, head: Node) -> Antecedent | None:
         """What a pronoun or a description stands for, by its head: what the parse said, or else what was guessed."""
         return self.told(head) or self.found.get(head.start)
+
+    def all(self) -> Iterator[tuple[Node, Antecedent]]:
+        """All pronouns and descriptions that stand for somebody or something, by their heads, in order."""
+        found = {**self.found, **self.scene.told}
+        for sentence in self.scene.document.trees.sentences:
+            yield from ((token, found[token.start]) for token in sentence.nodes if token.start in found)
 
     def entity_of(self, head: Node) -> Entity | None:
         """The member that a phrase names or stands for, by its head."""

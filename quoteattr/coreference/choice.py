@@ -39,7 +39,7 @@ def likeliest(language: Language, anaphor: Anaphor, candidates: list[Candidate])
     if not weights:
         return _nearest(anaphor, candidates)
     nobody, pairs = features(language, anaphor, candidates)
-    scores = [_sum(weights, nobody), *(_sum(weights, pair) for pair in pairs)]
+    scores = [weights["bias"] + _sum(weights, nobody), *(_sum(weights, pair) for pair in pairs)]
     highest = max(scores)
     odds = [exp(score - highest) for score in scores]
     total = sum(odds)
@@ -53,7 +53,7 @@ def features(language: Language, anaphor: Anaphor, candidates: list[Candidate]) 
     """The features of nobody, and those of each candidate."""
     if not anaphor.described:
         nobody = list(no_antecedent_features(anaphor, candidates))
-        return nobody, [list(pronoun_features(anaphor, candidate)) for candidate in candidates]
+        return nobody, [list(pronoun_features(language, anaphor, candidate)) for candidate in candidates]
     fitting = [candidate.match for candidate in candidates]
     pairs = [
         list(description_features(language, anaphor, candidate, fitting.count(candidate.match)))

@@ -6,8 +6,8 @@ from quoteattr.coreference.chains import Antecedent
 from quoteattr.coreference.offices import Office
 from quoteattr.entities.cast import Entity
 from quoteattr.languages.language import Language
-from quoteattr.records.records import Form
 from quoteattr.syntax.trees import Node
+from quoteattr.vocabulary import Form
 
 SUBJECTS = ("nsubj", "csubj")
 _OBJECTS = ("obj", "iobj")

@@ -23,7 +23,7 @@ def match_of(scene: Scene, anaphor: Anaphor, figure: Figure) -> Match:
     if anaphor.office is not None and (found := _match_of_office(scene, anaphor.office, figure)) is not None:
         return found
     if figure.kind == "person":
-        return "family" if figure.entity is _head_of_family(scene, anaphor.token) else "nothing"
+        return "family" if figure.entity is head_of_family(scene, anaphor) else "nothing"
     return _match_of_body(scene, anaphor.token, figure)
 
 
@@ -63,9 +63,9 @@ def _match_of_body(scene: Scene, token: Node, figure: Figure) -> Match:
     return "general" if token.lemma in language.general_bodies else "nothing"
 
 
-def _head_of_family(scene: Scene, token: Node) -> Entity | None:
+def head_of_family(scene: Scene, anaphor: Anaphor) -> Entity | None:
     """Who heads the family of somebody in a novel: `her mother` for Mrs. Moe, where *her* is Ida Moe."""
-    language = scene.language
-    owners = token.children("nmod:poss") if scene.document.has_dialogue else []
-    owner = scene.cast.entity_at(owners[0]) if owners and token.lemma in language.heads_of_family else None
-    return scene.families.head(owner, language.gendered.get(token.lemma, "")) if owner is not None else None
+    noun, language = anaphor.token.lemma, scene.language
+    if anaphor.owner is None or not scene.document.has_dialogue or noun not in language.heads_of_family:
+        return None
+    return scene.families.head(anaphor.owner, language.gendered.get(noun, ""))

@@ -28,8 +28,9 @@ _GAPS = ("0", "1", "2", "3", "4", "4", "6", "6", "6", "6")
 class Candidate:
     """A figure that a mention may stand for, where it was mentioned last or will be in the same sentence.
 
-    `rank` counts from the nearest of those that agree. `speaks` says whether it speaks the quotation around the mention,
-    or is addressed in it; `match`, what of a description fits.
+    `rank` counts from the nearest of those that agree. `speaks` says whether it speaks the quotation around or beside the
+    mention, or is addressed or named in it; `match`, what of a description fits. `latest` are the
+    parts of a clause in which nobody was mentioned since: topic, subject, subject of a verb that reports.
     """
 
     figure: Figure
@@ -38,9 +39,10 @@ class Candidate:
     ahead: bool = False
     speaks: str = ""
     match: Match = "nothing"
+    latest: str = ""
 
 
-def pronoun_features(anaphor: Anaphor, candidate: Candidate) -> Iterator[str]:
+def pronoun_features(language: Language, anaphor: Anaphor, candidate: Candidate) -> Iterator[str]:
     """What speaks for a candidate of a pronoun, and against it."""
     figure, last, at = candidate.figure, candidate.place, anaphor.place
     wanted = "person" if anaphor.wanted in GENDERS else anaphor.wanted
@@ -67,14 +69,18 @@ def pronoun_features(anaphor: Anaphor, candidate: Candidate) -> Iterator[str]:
     yield f"reports={at.reports}|{last.reports}|{gap}"
     yield f"turn={_turn(anaphor, candidate)}|{gap}"
     yield f"turn={_turn(anaphor, candidate)}|{wanted}"
-    yield f"speaks={candidate.speaks}|{inside}|{bool(anaphor.beside)}"
+    yield f"speaks={candidate.speaks}|{inside}|{bool(anaphor.beside)}|{at.reports}"
+    yield f"speaks={candidate.speaks}|{gap}"
+    yield f"latest={candidate.latest}|{gap}"
+    yield f"latest={candidate.latest}|{at.part}|{at.reports}|{bool(anaphor.beside)}"
+    yield f"latest={candidate.latest}|{inside}|{at.part}"
     if wanted == "person":
         yield f"gender={_agreement(figure, anaphor.wanted)}"
     if gap == "0":
-        yield from _clause_features(anaphor.token, at, last)
+        yield from _clause_features(anaphor.token, at, last, language.reflexives)
 
 
-def _clause_features(token: Node, at: Place, last: Place) -> Iterator[str]:
+def _clause_features(token: Node, at: Place, last: Place, reflexives: frozenset[str]) -> Iterator[str]:
     """How the clauses of a pronoun and of a mention in the same sentence hang together."""
     place, verb = _joined(token, at, last)
     owned = at.verb.deprel if at.verb is not None and at.part in ("owner", "subject's owner") else ""
@@ -82,6 +88,7 @@ def _clause_features(token: Node, at: Place, last: Place) -> Iterator[str]:
     yield f"clause={place}|{last.part}|{owned}"
     yield f"clause={place}|{verb}|{last.part}"
     yield f"near={_bucket(abs(token.index - last.head.index))}|{place}"
+    yield f"reflexive={token.text.lower() in reflexives}|{place}|{last.part}"
     yield f"order={last.head.index < token.index}|{place}|{last.part}"
 
 
@@ -93,6 +100,8 @@ def no_antecedent_features(anaphor: Anaphor, candidates: list[Candidate]) -> Ite
     yield f"none|{wanted}"
     yield f"none|{anaphor.token.lemma}"
     yield f"none|{wanted}|{inside}"
+    yield f"none|{wanted}|{inside}|reports={anaphor.place.reports}"
+    yield f"none|beside={bool(anaphor.beside)}|{wanted}"
     yield f"none|{wanted}|{anaphor.place.part}"
     yield f"none|{wanted}|{nearest}"
     yield f"none|{wanted}|{min(len(candidates), 4)}"
@@ -101,9 +110,7 @@ def no_antecedent_features(anaphor: Anaphor, candidates: list[Candidate]) -> Ite
         yield f"none|{verb.upos}|{bool(verb.children('ccomp', 'csubj', 'xcomp', 'advcl'))}|{anaphor.place.part}"
 
 
-def description_features(
-    language: Language, anaphor: Anaphor, candidate: Candidate, several: int
-) -> Iterator[str]:
+def description_features(language: Language, anaphor: Anaphor, candidate: Candidate, several: int) -> Iterator[str]:
     """What speaks for somebody of whom a description may be; `several` are those who fit in the same way."""
     figure, last, token = candidate.figure, candidate.place, anaphor.token
     match, gap, shape = candidate.match, _gap(anaphor, candidate), _shape(anaphor)
@@ -119,7 +126,10 @@ def description_features(
     yield f"match={match}|{opens(token, language)}"
     yield f"match={match}|{anaphor.quoted is not None}|{last.quoted >= 0}"
     yield f"match={match}|{anaphor.headline}"
-    yield f"match={match}|beside={bool(anaphor.beside)}"
+    yield f"match={match}|beside={bool(anaphor.beside)}|reports={anaphor.place.reports}"
+    yield f"speaks={candidate.speaks}|{match}"
+    yield f"latest={candidate.latest}|{match}"
+    yield f"latest={candidate.latest}|{anaphor.place.reports}|{bool(anaphor.beside)}"
     yield f"noun={token.lemma}|{match}"
     yield f"gap={gap}"
     yield f"rank={min(candidate.rank, 3)}"
@@ -145,6 +155,7 @@ def no_bearer_features(language: Language, anaphor: Anaphor, candidates: list[Ca
     yield f"none|{anaphor.place.part}|{opens(token, language)}"
     yield f"none|headline={anaphor.headline}"
     yield f"none|quoted={anaphor.quoted is not None}"
+    yield f"none|reports={anaphor.place.reports}|beside={bool(anaphor.beside)}"
     yield f"none|{min(len(candidates), 4)}"
     yield f"none|modified={len(token.children('amod', 'compound'))}"
     yield f"none|of={bool(token.children('nmod'))}"

@@ -17,7 +17,7 @@ from quoteattr.coreference.antecedents import Antecedents
 from quoteattr.coreference.chains import Antecedent
 from quoteattr.coreference.choice import Choice, Choose, likeliest
 from quoteattr.coreference.figures import SUBJECTS, Figure, Place
-from quoteattr.coreference.matching import Match, bearers_of, match_of
+from quoteattr.coreference.matching import Match, bearers_of, head_of_family, match_of
 from quoteattr.coreference.offices import Office
 from quoteattr.coreference.pairs import Candidate
 from quoteattr.coreference.scene import Scene
@@ -25,10 +25,11 @@ from quoteattr.coreference.sentences import numbered
 from quoteattr.document.document import Document
 from quoteattr.document.marks import QuotedSpan
 from quoteattr.entities.cast import Cast, Entity
-from quoteattr.entities.kinds import are_people
+from quoteattr.entities.kinds import are_people, is_personal
 from quoteattr.entities.role_phrases import role_of_clause, role_of_description
-from quoteattr.records.records import Form, Role
+from quoteattr.records.records import Role
 from quoteattr.syntax.trees import Node, Tree
+from quoteattr.vocabulary import Form
 
 AT_MOST = 16
 """Candidates that are weighed, at most: the nearest that agree."""
@@ -79,6 +80,7 @@ class _Walk:
     _of_entity: dict[int, Figure] = field(factory=dict)
     _of_head: dict[int, Figure] = field(factory=dict)  # by where the first mention of one without a name begins
     _bearers: dict[str, list[Figure]] = field(factory=dict)
+    _latest: dict[str, Figure] = field(factory=dict)  # who was last mentioned in some part of a clause
 
     def __attrs_post_init__(self) -> None:
         self._found.update(self.scene.narrated)
@@ -94,7 +96,7 @@ class _Walk:
                 self._token(number, sentence, token)
 
     def _token(self, number: int, sentence: Tree, token: Node) -> None:
-        scene, language = self.scene, self.scene.language
+        scene = self.scene
         quoted = scene.document.quoted_at(token.start) if scene.document.is_quoted(token) else None
         entity, told = scene.cast.entity_at(token), scene.told.get(token.start)
         if entity is not None:
@@ -141,9 +143,16 @@ class _Walk:
         return self._of_head.get(antecedent.head.start)
 
     def _mention(self, number: int, token: Node, form: Form, quoted: QuotedSpan | None, figure: Figure) -> None:
-        place = self._place(number, token, form, quoted)
+        self._note(figure, self._place(number, token, form, quoted))
+
+    def _note(self, figure: Figure, place: Place) -> None:
+        """Write down one more mention."""
         figure.places.append(place)
         self._timeline.append((figure, place))
+        if place.quoted < 0 and place.part in ("subject", "topic"):
+            self._latest[place.part] = figure
+            if place.reports:
+                self._latest["reporter"] = figure
 
     def _place(self, number: int, token: Node, form: Form, quoted: QuotedSpan | None) -> Place:
         paragraph = self.scene.document.paragraph_at(token.start)
@@ -203,9 +212,9 @@ class _Walk:
             self._found[token.start] = meant
 
     def _beside(self, token: Node) -> tuple[QuotedSpan, ...]:
-        """The quoted spans that a subject beside them may speak, in dialogue: `“...” she said`."""
+        """The quoted spans that a subject beside them may speak: `“...” she said`."""
         document = self.scene.document
-        if not document.has_dialogue or not token.has_relation("nsubj") or document.is_quoted(token):
+        if not token.has_relation("nsubj") or document.is_quoted(token):
             return ()
         begun = document.quoted_at(max(token.sentence.start - 3, 0))
         return (*([begun] if begun else []), *document.outer_between(token.sentence.start, token.sentence.end))
@@ -216,7 +225,7 @@ class _Walk:
         """Read a description: it stands for a figure known before, or for a new one."""
         language = self.scene.language
         kind, plural = language.nouns.get(token.lemma) or "", token.feature("Number") == "Plur"
-        personal = self._is_personal(token)
+        personal = is_personal(token, language)
         if not kind and not personal and not plural:
             return
         role = role_of_description(self.scene.document, token)
@@ -224,7 +233,8 @@ class _Walk:
         place = self._place(number, token, "nominal", quoted)
         headline = self.scene.document.is_in_headline(token.start)
         wanted = "plural" if plural else "thing" if kind in ("organization", "document", "place") else "person"
-        anaphor = Anaphor(token, place, wanted, quoted, self._beside(token), role, office, kind, headline)
+        owner = self._owner(token)
+        anaphor = Anaphor(token, place, wanted, quoted, self._beside(token), role, office, kind, owner, headline)
         if self._takes_up(anaphor):
             figure = self._chosen(anaphor, lambda: self._fitting(anaphor))
             if figure is not None:
@@ -233,16 +243,25 @@ class _Walk:
         sort = "group" if plural and (personal or not kind or kind == "organization") else kind or "unnamed"
         gender = language.gendered.get(token.lemma, "")
         figure = Figure(token, None, sort, plural, gender, "role" if gender else "", noun=token.lemma)
-        figure.places.append(place)
         self._of_head[token.start] = figure
-        self._timeline.append((figure, place))
+        self._note(figure, place)
         self._bearers.setdefault(f"a {token.lemma}", []).append(figure)
 
+    def _owner(self, token: Node) -> Entity | None:
+        """Whose somebody is: `her deputy`, `Moe's deputy`."""
+        owner = next(iter(token.children("nmod:poss")), None)
+        if owner is None:
+            return None
+        found = self._found.get(owner.start)
+        return self.scene.cast.entity_at(owner) or (found.entity if found is not None else None)
+
     def _takes_up(self, anaphor: Anaphor) -> bool:
-        """Whether a description may take up somebody: `the mayor`, `his deputy`, and any in a headline."""
+        """Whether a description may take up somebody: `the mayor`, `his deputy`, *Republicans* again, any in a headline."""
         token, language = anaphor.token, self.scene.language
         if is_narrowed(token):
             return False
+        if anaphor.wanted == "plural" and not token.children("det"):
+            return f"a {token.lemma}" in self._bearers
         owned = bool(token.children("nmod:poss"))
         return is_definite(token, language) or owned or (anaphor.headline and not token.children("det"))
 
@@ -261,11 +280,6 @@ class _Walk:
         if role is not None and entity.kind == "person":
             self._described.setdefault(id(entity), []).append(role)
 
-    def _is_personal(self, token: Node) -> bool:
-        language = self.scene.language
-        known = token.lemma in language.gendered or token.lemma in language.ages or token.lemma in language.kin
-        return known or language.is_role(token.lemma) or language.is_role(token.text) or are_people([token], language)
-
     # The choice
 
     def _chosen(self, anaphor: Anaphor, candidates: Callable[[], list[Candidate]]) -> Figure | None:
@@ -282,33 +296,34 @@ class _Walk:
                 self._choices[start] = choice
         if figure is not None:
             self._found[start] = figure.origin
-            figure.places.append(anaphor.place)
-            self._timeline.append((figure, anaphor.place))
+            self._note(figure, anaphor.place)
         return figure
 
     def _candidates(self, anaphor: Anaphor) -> list[Candidate]:
         """Those whom a pronoun may stand for, the nearest first."""
         token, language = anaphor.token, self.scene.language
-        near = [(figure, figure.places[-1], False) for figure in self._in_sight(anaphor) if agrees(figure, anaphor.wanted)]
+        near = [(figure, place, False) for figure, place in self._in_sight(anaphor) if agrees(figure, anaphor.wanted)]
         near += [(figure, place, True) for figure, place in self._ahead(anaphor)]
         apart = [item for item in near if not _is_beside(token, item[1], language.reflexives)]
         return self._ranked(anaphor, [(*item, "nothing") for item in apart])
 
     def _ranked(self, anaphor: Anaphor, found: list[tuple[Figure, Place, bool, Match]]) -> list[Candidate]:
         return [
-            Candidate(figure, place, rank, ahead, self._part_in_talk(anaphor, figure), match)
+            Candidate(figure, place, rank, ahead, self._part_in_talk(anaphor, figure), match, self._latest_in(figure))
             for rank, (figure, place, ahead, match) in enumerate(found[:AT_MOST])
         ]
 
-    def _in_sight(self, anaphor: Anaphor) -> Iterator[Figure]:
-        """Those mentioned lately, the nearest first."""
+    def _in_sight(self, anaphor: Anaphor) -> Iterator[tuple[Figure, Place]]:
+        """Those mentioned lately, the nearest first; outside of quotations, those only quoted come last."""
         seen: set[int] = set()
-        for figure, place in self._timeline[: -SCANNED - 1 : -1]:
-            if anaphor.place.number - place.number > FAR:
-                return
-            if id(figure) not in seen:
-                seen.add(id(figure))
-                yield figure
+        late = self._timeline[: -SCANNED - 1 : -1]
+        for quoted in (False, True):
+            for figure, place in late:
+                if anaphor.place.number - place.number > FAR:
+                    break
+                if id(figure) not in seen and (quoted or place.quoted < 0 or anaphor.quoted is not None):
+                    seen.add(id(figure))
+                    yield figure, place
 
     def _ahead(self, anaphor: Anaphor) -> Iterator[tuple[Figure, Place]]:
         """Those first named later in the sentence: `When she left, Ida Moe said`."""
@@ -329,14 +344,19 @@ class _Walk:
         gender = scene.language.gendered.get(token.lemma, "")
         nouns = (token.lemma, f"a {token.lemma}", *self._same_roles(anaphor))
         known = {id(f): f for noun in nouns for f in self._bearers.get(noun, ())[-BEARERS:]}
-        near = {id(figure): figure for figure in self._in_sight(anaphor)}
-        announced = self._announced(anaphor) if anaphor.headline else {}
-        figures = {**near, **{key: known[key] for key in known.keys() - near.keys()}, **announced}
+        known.update(self._announced(anaphor) if anaphor.headline else {})
+        head = head_of_family(scene, anaphor)
+        known.update({id(head): self._figure(head.names[0].head, head)} if head is not None and head.names else {})
+        places = {id(figure): (figure, place) for figure, place in self._in_sight(anaphor)}
+        for figure in known.values():
+            if id(figure) not in places:
+                first = self._place(anaphor.place.number, figure.head, "name", None)
+                places[id(figure)] = figure, figure.places[-1] if figure.places else first
         found: list[tuple[Figure, Place, bool, Match]] = []
-        for figure in figures.values():
+        for figure, place in places.values():
             ahead = not figure.places
-            place = self._place(anaphor.place.number, figure.head, "name", None) if ahead else figure.places[-1]
-            if not _may_be(anaphor, figure, gender) or place.head is token:
+            owner = figure.entity is not None and figure.entity is anaphor.owner
+            if owner or not _may_be(anaphor, figure, gender) or place.head is token:
                 continue
             match = match_of(scene, anaphor, figure)
             if match != "nothing" or self._may_be_new_to(anaphor, figure, place):
@@ -350,11 +370,12 @@ class _Walk:
 
     def _announced(self, anaphor: Anaphor) -> dict[int, Figure]:
         """The first to be named of those whom a headline can describe: `Retired General Speaks Out`."""
-        office = anaphor.office
-        for entity in self.scene.cast.entities if office is not None else ():
-            if entity.names and any(
-                self.scene.language.is_same_role(other.noun, office.noun) for other in self.scene.offices(entity)
-            ):
+        scene, office = self.scene, anaphor.office
+        if office is None:
+            return {}
+        for entity in scene.cast.entities:
+            alike = (scene.language.is_same_role(other.noun, office.noun) for other in scene.offices(entity))
+            if entity.names and any(alike):
                 figure = self._figure(entity.names[0].head, entity)
                 return {id(figure): figure}
         return {}
@@ -364,14 +385,23 @@ class _Walk:
         near = anaphor.place.number - place.number <= NEAR
         return near and figure.entity is not None and not figure.others and anaphor.wanted != "plural"
 
+    def _latest_in(self, figure: Figure) -> str:
+        """In which parts of a clause somebody was the last to be mentioned."""
+        return "".join(part[0] for part in ("topic", "subject", "reporter") if self._latest.get(part) is figure)
+
     def _part_in_talk(self, anaphor: Anaphor, figure: Figure) -> str:
         """Whether somebody speaks the quotation around a mention or beside it, or is addressed in it."""
         spans = anaphor.beside if anaphor.quoted is None else (anaphor.quoted,)
         if figure.entity is not None and any(
-            address.entity is figure.entity for quoted in spans for address in self.scene.addressed.get(quoted.start, ())
+            address.entity is figure.entity
+            for quoted in spans
+            for address in self.scene.addressed.get(quoted.start, ())
         ):
             return "addressed"
-        voice = self.voices.get(anaphor.quoted.start) if anaphor.quoted is not None else None
+        if anaphor.quoted is None:
+            beside = {quoted.start for quoted in spans}
+            return "named" if any(place.quoted in beside for place in figure.places[-BEARERS:]) else ""
+        voice = self.voices.get(anaphor.quoted.start)
         if voice is None:
             return ""
         return next(

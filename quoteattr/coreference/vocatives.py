@@ -1,7 +1,7 @@
 """Who is spoken to: names inside quotation marks that stand apart, as in `“Come here, Tom.”`"""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -40,7 +40,7 @@ def find_addressed(document: Document, cast: Cast) -> dict[int, list[Address]]:
     return addressed
 
 
-def find_narrator(document: Document, cast: Cast, addressed: Mapping[int, list[Address]]) -> Entity | None:
+def find_narrator(document: Document, cast: Cast, addressed: Mapping[int, Sequence[Address]]) -> Entity | None:
     """Who tells a novel as *I*: the one most often spoken to by name, whom others name and the telling does not."""
     if not document.has_dialogue:
         return None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 _HEAD: Final = ("speaker", "role", "cue", "quote")
+_PEOPLE: Final = ("quotes", "mentions", "name", "kind", "role")
 
 
 def table(data: Mapping[str, Any], width: int) -> str:
@@ -21,8 +22,28 @@ def table(data: Mapping[str, Any], width: int) -> str:
     if not data["quotes"]:
         return "(no quotes)\n"
     width = max(width, 40)
-    rows = [_HEAD, *map(_cells, data["quotes"])]
-    limits = (width // 4, width // 4, width // 8)
+    return _written([_HEAD, *map(_cells, data["quotes"])], (width // 4, width // 4, width // 8), width)
+
+
+def people_table(people: Iterable[Mapping[str, Any]], width: int) -> str:
+    """List the people, as dicts: what they are, and how often each is mentioned and quoted.
+
+    >>> ann = {"name": "Ann Lee", "kind": "person", "role": None, "mentions": [{}, {}], "quotes": 1}
+    >>> print(people_table([ann], 48))
+    quotes  mentions  name     kind    role
+    1       2         Ann Lee  person  -
+    <BLANKLINE>
+    """
+    rows = [
+        (str(one["quotes"]), str(len(one["mentions"])), plain(one["name"]), one["kind"], plain(one["role"] or "-"))
+        for one in people
+    ]
+    width = max(width, 60)
+    return _written([_PEOPLE, *rows], (8, 8, width // 3, 12), width) if rows else "(no people)\n"
+
+
+def _written(rows: Sequence[tuple[str, ...]], limits: Sequence[int], width: int) -> str:
+    """Rows in columns; the last column takes what is left of the width."""
     widths = [min(limit, max(_columns(row[place]) for row in rows)) for place, limit in enumerate(limits)]
     widths.append(width - sum(widths) - 2 * len(widths))
     lines = ("  ".join(map(_fit, row, widths)).rstrip() for row in rows)

@@ -123,6 +123,13 @@ def are_people(tokens: Sequence[Node], language: Language) -> bool:
     )
 
 
+def is_personal(noun: Node, language: Language) -> bool:
+    """Whether a noun is of a person, or of people: `mayor`, `54-year-old`, `mother`, `Republicans`."""
+    if noun.lemma in language.gendered or noun.lemma in language.ages or noun.lemma in language.kin:
+        return True
+    return language.is_role(noun.lemma) or language.is_role(noun.text) or are_people([noun], language)
+
+
 def _kind_of_form(text: str, language: Language) -> SpeakerKind | None:
     """`PolitiFact`, `YouTube` and `harbours.org` are bodies; `McCain`, `DeVos` and `LaTonya` are not."""
     formed = has_inner_capital(text, language) or DOMAIN.search(text) is not None

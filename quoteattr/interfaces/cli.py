@@ -22,7 +22,7 @@ from quoteattr.evaluation.scores import Score
 from quoteattr.interfaces.inputs import Columns, Input, read, read_objects
 from quoteattr.interfaces.messages import told
 from quoteattr.interfaces.outcome import Outcome
-from quoteattr.interfaces.outputs import WRITERS, Answers, Writer, write_explanations, write_page
+from quoteattr.interfaces.outputs import WITH_PEOPLE, WRITERS, Answers, Writer, write_explanations, write_page
 from quoteattr.interfaces.progress import Progress
 from quoteattr.interfaces.shell import Commands, Stopped
 from quoteattr.interfaces.targets import open_output, overwritten
@@ -77,6 +77,13 @@ def _reads_documents(command: Command) -> Command:
             help="Leave out quotes with a lower confidence, from 0 to 1.",
         ),
         click.option(
+            "--min-speaker-confidence",
+            type=click.FloatRange(0, 1),
+            default=0,
+            metavar="SHARE",
+            help="Withhold speakers with a lower confidence, from 0 to 1; their quotes are kept.",
+        ),
+        click.option(
             "--processes",
             type=click.IntRange(min=1),
             metavar="N",
@@ -108,8 +115,9 @@ def _reads_documents(command: Command) -> Command:
     help="How to write the quotes.",
 )
 @click.option("--explain", "output_format", flag_value="explain", help="Say why, in sentences: --format explain.")
+@click.option("--people", is_flag=True, help="Add everybody who is named, with all mentions: table, json, jsonl.")
 @click.pass_context
-def attribute(context: click.Context, /, *, output_format: str, **request: Any) -> None:
+def attribute(context: click.Context, /, *, output_format: str, people: bool, **request: Any) -> None:
     """Attribute the quotations in FILEs to their speakers.
 
     \b
@@ -139,7 +147,10 @@ def attribute(context: click.Context, /, *, output_format: str, **request: Any) 
     was left out (see the messages), 2 for wrong usage and 130 for an interrupt. What was done until then is on
     standard output; a FILE given with --output is left as it was until all is done.
     """
-    _answer(context, _Request(**request), WRITERS[output_format])
+    if people and output_format not in WITH_PEOPLE:
+        raise click.UsageError(f"--people goes with the formats {', '.join(WITH_PEOPLE)}, not with {output_format}.")
+    writers = WITH_PEOPLE if people else WRITERS
+    _answer(context, _Request(**request), writers[output_format])
 
 
 @main.command()
@@ -232,6 +243,7 @@ class _Request:
     language: str
     words: tuple[str, ...]
     min_confidence: float
+    min_speaker_confidence: float
     processes: int | None
     threads: int
     quiet: bool
@@ -296,9 +308,14 @@ def _load(request: _Request) -> Attributor:
             load_language(request.language)
             option = "--words"
             language = load_language(request.language, request.words)
-        return Attributor(language, min_confidence=request.min_confidence, threads=request.threads)
+        return Attributor(
+            language,
+            min_confidence=request.min_confidence,
+            min_speaker_confidence=request.min_speaker_confidence,
+            threads=request.threads,
+        )
     except InputError as error:  # not a number, which click lets through
-        raise click.BadParameter(str(error), param_hint="--min-confidence") from error
+        raise click.UsageError(str(error)) from error
     except (LanguageError, OSError) as error:
         raise click.BadParameter(told(error), param_hint=option) from error
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from shutil import get_terminal_size
 from typing import Any, Final, TypeAlias
 
-from quoteattr.display.tables import plain, table
+from quoteattr.display.tables import people_table, plain, table
 from quoteattr.interfaces import view
 from quoteattr.interfaces.inputs import Input
 from quoteattr.interfaces.targets import Output
@@ -22,34 +23,36 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 """How a cell begins that spreadsheets run; the wide signs count in some languages."""
 
 
-def write_table(answers: Answers, stream: Output, several: bool) -> None:
-    """Write a table for reading, with the document's id above it if there are several."""
+def write_table(answers: Answers, stream: Output, several: bool, *, people: bool = False) -> None:
+    """Write a table for reading, with the document's id above it if there are several; `people` adds one of them."""
     width = get_terminal_size().columns if stream.is_terminal else _WIDTH_OF_FILES
     gap = ""
     for result, document in answers:
         heading = f"{gap}{plain(str(document.id))}\n" if several else ""
-        stream.write(heading + table(result.to_dict(), width))
+        data = result.to_dict(people=people)
+        below = "\n" + people_table(data["people"], width) if people else ""
+        stream.write(heading + table(data, width) + below)
         stream.flush()
         gap = "\n"
 
 
-def write_json(answers: Answers, stream: Output, several: bool) -> None:
+def write_json(answers: Answers, stream: Output, several: bool, *, people: bool = False) -> None:
     """Write one object, or an array of them if there are several documents."""
     opening, closing = ("[", "]\n") if several else ("", "\n")
     stream.write(opening)
     try:
         for place, (result, document) in enumerate(answers):
-            written = result.to_json(document.id, indent=2, with_text=document.extracted)
+            written = result.to_json(document.id, indent=2, with_text=document.extracted, people=people)
             stream.write((",\n" if place else "") + written)
             stream.flush()
     finally:  # Ctrl-C may fall just after an answer was written
         stream.write(closing)
 
 
-def write_jsonl(answers: Answers, stream: Output, _: bool) -> None:
+def write_jsonl(answers: Answers, stream: Output, _: bool, *, people: bool = False) -> None:
     """Write an object a line."""
     for result, document in answers:
-        stream.write(result.to_json(document.id, with_text=document.extracted) + "\n")
+        stream.write(result.to_json(document.id, with_text=document.extracted, people=people) + "\n")
         stream.flush()
 
 
@@ -107,3 +110,9 @@ WRITERS: Final[dict[str, Writer]] = {
     "spreadsheet": write_spreadsheet,
     "explain": write_explanations,
 }
+WITH_PEOPLE: Final[dict[str, Writer]] = {
+    "table": partial(write_table, people=True),
+    "json": partial(write_json, people=True),
+    "jsonl": partial(write_jsonl, people=True),
+}
+"""The formats that can hold everybody who is named."""

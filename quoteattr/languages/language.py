@@ -245,6 +245,9 @@ class Language(Copyable):
     description_weights: Weights = field(
         factory=Weights, metadata={FILE: "descriptions.json"}
     )  # the same of descriptions: the mayor
+    speaker_weights: Weights = field(
+        factory=Weights, metadata={FILE: "speakers.json"}
+    )  # what tells how sure the name of a speaker is
     given_names: Mapping[str, Gender] = field(
         factory=dict, metadata={FILE: "given_names.toml"}
     )  # they show that a name is a person's

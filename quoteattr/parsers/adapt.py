@@ -105,10 +105,10 @@ def as_sieves(sieves: Iterable[Any]) -> tuple[Rule[Any], ...]:
     return tuple(rules)
 
 
-def as_share(value: Any) -> float:
+def as_share(name: str, value: Any) -> float:
     """A number from 0 to 1, or an InputError."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-        raise InputError(f"min_confidence is {shown(value)}; pass a number from 0 (all quotes) to 1")
+        raise InputError(f"{name} is {shown(value)}; pass a number from 0 (leaves nothing out) to 1")
     return float(value)
 
 

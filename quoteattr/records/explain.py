@@ -167,6 +167,9 @@ class Explained(Protocol):
     def confidence(self) -> float: ...
 
     @property
+    def speaker_confidence(self) -> float | None: ...
+
+    @property
     def reason(self) -> Reason | None: ...
 
 
@@ -179,7 +182,7 @@ def explained(quote: Explained) -> str:
     else:
         parts |= {
             "Source": _source(quote, reason),
-            "Speaker": _speaker(quote, reason.resolution),
+            "Speaker": _speaker(quote, reason),
             "How sure": _certainty(quote, reason),
         }
     paragraphs = ((heading, list(map(_line, sentences))) for heading, sentences in parts.items())
@@ -253,14 +256,18 @@ def _frame(frame: Frame, cue: str) -> str:
     return f"{subject} {FRAMES.get(frame.relation, 'hangs from {}').format(cue)}{after}{bracket}"
 
 
-def _speaker(quote: Explained, resolution: Resolution | None) -> Iterator[str]:
+def _speaker(quote: Explained, reason: Reason) -> Iterator[str]:
+    resolution = reason.resolution
     if quote.source is None:
         return
     source = f"“{quote.source.text}”"
     if resolution is None:
         yield f"{source} was looked for among the names of the text."
         return
-    if quote.speaker is None:
+    if reason.withheld is not None:
+        named, least = reason.withheld.name, reason.withheld.least
+        yield f"withheld; {named}, {quote.speaker_confidence:.2f} likely to be right, where {least:.2f} was asked for."
+    elif quote.speaker is None:
         yield f"open; no name before {source} fits it."
     elif resolution.rule is None:
         yield f"{source} stands for itself; no name in the text was found behind it."
@@ -269,14 +276,16 @@ def _speaker(quote: Explained, resolution: Resolution | None) -> Iterator[str]:
         yield f"{quote.speaker.name}, found behind {source} by the rule {rule.name}: {rule.gloss}."
     if resolution.named is not None:
         yield f"The name stands last before it at character {resolution.named}."
-    for nearer, heading in ((True, "Named nearer, but fitting less"), (False, "Named too, but no nearer")):
-        names = [f"{other.name} (character {other.offset})" for other in resolution.others if other.nearer is nearer]
-        if names:
-            yield f"{heading}: {', '.join(names)}."
+    if resolution.share is not None:
+        others = ", ".join(f"{name} ({share:.2f})" for name, share in resolution.weighed)
+        against = f"; weighed against it: {others}" if others else ""
+        yield f"By what is known of such mentions that is {resolution.share:.2f} likely{against}."
 
 
 def _certainty(quote: Explained, reason: Reason) -> Iterator[str]:
     content, source = f"{reason.content_share:.2f}", f"{reason.source_share:.2f}"
+    if quote.speaker is not None and quote.speaker_confidence is not None:
+        yield f"{quote.speaker_confidence:.2f} for the speaker: how often the name of one found in such a way was right."
     yield f"{quote.confidence:.2f}: how often records at {content} × {source} were right on annotated news."
     if quote.kind == "direct":
         yield f"{content} is the share of quotations in marks that annotators of news took for speech as well."

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar, get_args
 from attrs import frozen
 
 from quoteattr.errors import InputError, QuoteattrError
-from quoteattr.records.records import Cue, Mention, Quote, Role, Span, Speaker
+from quoteattr.records.records import Cue, Mention, Person, Quote, Role, Span, Speaker
 from quoteattr.vocabulary import Form, QuoteKind, SpeakerKind, Stance
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ COLUMNS: Final = (
     "role",
     "sieve",
     "confidence",
+    "speaker_confidence",
 )
 """The columns of a row, in order."""
 
@@ -63,6 +64,7 @@ def quote_to_dict(quote: Quote) -> dict[str, Any]:
         "speakers": [_speaker_to_reference(speaker) for speaker in quote.speakers],
         "sieve": quote.sieve,
         "confidence": quote.confidence,
+        "speaker_confidence": quote.speaker_confidence,
     }
 
 
@@ -81,6 +83,24 @@ def speaker_to_dict(speaker: Speaker) -> dict[str, Any]:
         "affiliation": _span_to_dict(speaker.affiliation) if speaker.affiliation else None,
         "aliases": list(speaker.aliases),
         "mentions": [_mention_to_dict(mention) for mention in speaker.mentions],
+    }
+
+
+def person_to_dict(person: Person) -> dict[str, Any]:
+    """Turn a person into a dict; `role` is the words of the first of `roles`, which have their places.
+
+    >>> person_to_dict(Person(0, "Ann Lee", "person", quotes=2))["quotes"]
+    2
+    """
+    return {
+        "id": person.id,
+        "name": person.name,
+        "kind": person.kind,
+        "role": person.role.text if person.role else None,
+        "roles": [_span_to_dict(role) for role in person.roles],
+        "aliases": list(person.aliases),
+        "mentions": [_mention_to_dict(mention) for mention in person.mentions],
+        "quotes": person.quotes,
     }
 
 
@@ -109,6 +129,7 @@ def quote_to_row(quote: Quote) -> Row:
         "role": role.text if role else None,
         "sieve": quote.sieve,
         "confidence": quote.confidence,
+        "speaker_confidence": quote.speaker_confidence,
     }
 
 
@@ -116,11 +137,12 @@ def rows_to_dataframe(rows: Iterable[Row]) -> pd.DataFrame:
     """Put rows into a pandas DataFrame whose column types are the same for any rows, and for none.
 
     >>> rows_to_dataframe([]).shape
-    (0, 11)
+    (0, 12)
     """
     # Words are objects, because Arrow, which pandas may hold strings in, refuses lone surrogates.
     frame: pd.DataFrame = load_pandas().DataFrame(list(rows), columns=list(COLUMNS), dtype=object)
-    return frame.astype({"start": "int64", "end": "int64", "confidence": "float64"})
+    numbers = {"start": "int64", "end": "int64", "confidence": "float64", "speaker_confidence": "float64"}
+    return frame.astype(numbers)
 
 
 def load_pandas() -> Any:
@@ -268,6 +290,9 @@ def quote_from_dict(data: Mapping[str, Any], text: str, speakers: Mapping[int, S
         speakers=joint,
         sieve=node.get("sieve").string(),
         confidence=node.get("confidence").share(),
+        speaker_confidence=node.optional("speaker_confidence", JsonNode.share)
+        if "speaker_confidence" in data
+        else None,
     )
 
 
@@ -288,6 +313,30 @@ def speaker_from_dict(data: Mapping[str, Any], text: str, path: str = "$") -> Sp
         affiliation=node.optional("affiliation", JsonNode.span),
         aliases=node.each("aliases", JsonNode.string),
         mentions=node.each("mentions", _read_mention),
+    )
+
+
+def person_from_dict(data: Mapping[str, Any], text: str, path: str = "$") -> Person:
+    """Read a person of `text` back from the dict; `InputError` as with `quote_from_dict`.
+
+    >>> person = Person(0, "Ann Lee", "person", mentions=(Mention(15, 22, "Ann Lee", "name"),), quotes=1)
+    >>> person_from_dict(person_to_dict(person), "“We won,” said Ann Lee.") == person
+    True
+    """
+    node = JsonNode(data, text, path)
+    roles = node.each("roles", _read_role)
+    words = node.optional("role", JsonNode.string)
+    if words != (roles[0].text if roles else None):
+        raise node.get("role").wrong('the words of the first of "roles", or null where there are none')
+    return Person(
+        id=node.get("id").integer(),
+        name=node.get("name").string(),
+        kind=node.get("kind").choice(SPEAKER_KINDS),
+        role=roles[0] if roles else None,
+        roles=roles,
+        aliases=node.each("aliases", JsonNode.string),
+        mentions=node.each("mentions", _read_mention),
+        quotes=node.get("quotes").integer(),
     )
 
 

@@ -73,21 +73,25 @@ class Counted:
 
 
 @frozen
-class Named:
-    """A name before a source: where it stands last, and whether nearer than the one that was chosen."""
-
-    name: str
-    offset: int
-    nearer: bool
-
-
-@frozen
 class Resolution:
-    """How a source came to stand for a speaker: the rule, where the speaker is last named, and who else is near."""
+    """How a source came to stand for a speaker: the rule, and where the speaker is last named.
+
+    For a pronoun or a description, `share` is how likely whoever was chosen is, and `weighed` are others with theirs,
+    the likeliest first.
+    """
 
     rule: Gloss | None
     named: int | None = None
-    others: tuple[Named, ...] = ()
+    share: float | None = None
+    weighed: tuple[tuple[str, float], ...] = ()
+
+
+@frozen
+class Withheld:
+    """A speaker who is not likely enough to be told, and the likelihood that was asked for."""
+
+    name: str
+    least: float
 
 
 @frozen
@@ -98,7 +102,8 @@ class Reason:
     `weighed` the candidates among which the rule chose, each with its probability; `beside` what else hangs from the
     cue; `readings` what other reports lost the same words, as cue and plausibility.
     `evidence` is what weighed most with the judge. The two shares make up the confidence; that of the source is
-    `measured`, or a stand-in.
+    `measured`, or a stand-in. `speaker_evidence` are the features that tell how sure the speaker is; `withheld` is the one
+    who is not sure enough.
     """
 
     rule: Gloss | None
@@ -115,3 +120,5 @@ class Reason:
     evidence: tuple[Evidence, ...] = ()
     readings: tuple[tuple[str, float], ...] = ()
     resolution: Resolution | None = None
+    speaker_evidence: frozenset[str] = frozenset()
+    withheld: Withheld | None = None

@@ -7,11 +7,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
-from attrs import frozen
+from attrs import field, frozen
 
 from quoteattr.display import html
 from quoteattr.records.export import (
     JsonNode,
+    person_from_dict,
+    person_to_dict,
     quote_from_dict,
     quote_to_dict,
     quote_to_row,
@@ -19,7 +21,7 @@ from quoteattr.records.export import (
     speaker_from_dict,
     speaker_to_dict,
 )
-from quoteattr.records.records import Quote, Speaker
+from quoteattr.records.records import Person, Quote, Speaker
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,7 +35,9 @@ class Result(Sequence[Quote]):
     """The quotes of one text, in the order of the text, and its speakers; a sequence of quotes.
 
     `text` is the caller's string, which all offsets index in code points, end exclusive. Every speaker of a
-    quote is among `speakers`, whose ids differ. `warnings` says, in sentences, what degraded locally.
+    quote is among `speakers`, whose ids differ. `warnings` says, in sentences, what degraded locally. `people` are all
+    whom the text names, and those who speak in it without a name; records written without them have none, and results
+    that differ in nothing else are equal.
 
     >>> from quoteattr.records.records import Span
     >>> text = "“We won,” said Ann Lee."
@@ -53,6 +57,7 @@ class Result(Sequence[Quote]):
     quotes: tuple[Quote, ...]
     speakers: tuple[Speaker, ...]
     warnings: tuple[str, ...] = ()
+    people: tuple[Person, ...] = field(default=(), eq=False)
 
     def __len__(self) -> int:
         return len(self.quotes)
@@ -71,10 +76,11 @@ class Result(Sequence[Quote]):
     def _repr_html_(self) -> str:
         return html.fragment(self.to_dict(), self.text)
 
-    def to_dict(self, id: str | int | None = None, *, with_text: bool = False) -> dict[str, Any]:
+    def to_dict(self, id: str | int | None = None, *, with_text: bool = False, people: bool = False) -> dict[str, Any]:
         """Turn the result into what JSON holds; `id` names the document, `warnings` is there if there are any.
 
-        `with_text` puts the text in, which makes the record complete in itself.
+        `with_text` puts the text in, which makes the record complete in itself; `people` puts in all who are named,
+        with their mentions.
 
         >>> Result("No one spoke.", "en", (), ()).to_dict(id="a1")
         {'id': 'a1', 'language': 'en', 'quotes': [], 'speakers': []}
@@ -85,11 +91,20 @@ class Result(Sequence[Quote]):
         data["language"] = self.language
         data["quotes"] = [quote_to_dict(quote) for quote in self.quotes]
         data["speakers"] = [speaker_to_dict(speaker) for speaker in self.speakers]
+        if people:
+            data["people"] = [person_to_dict(person) for person in self.people]
         if self.warnings:
             data["warnings"] = list(self.warnings)
         return data
 
-    def to_json(self, id: str | int | None = None, indent: int | None = None, *, with_text: bool = False) -> str:
+    def to_json(
+        self,
+        id: str | int | None = None,
+        indent: int | None = None,
+        *,
+        with_text: bool = False,
+        people: bool = False,
+    ) -> str:
         r"""Write `to_dict` as JSON; without `indent` it is one line, fit for JSON Lines.
 
         Letters stay as they are, but lone surrogates are escaped, so that the string can always be written as
@@ -99,7 +114,7 @@ class Result(Sequence[Quote]):
         >>> Result("Nobody spoke.", "en", (), (), warnings=("café \ud800",)).to_json()
         '{"language": "en", "quotes": [], "speakers": [], "warnings": ["café \\ud800"]}'
         """
-        data = json.dumps(self.to_dict(id, with_text=with_text), ensure_ascii=False, indent=indent)
+        data = json.dumps(self.to_dict(id, with_text=with_text, people=people), ensure_ascii=False, indent=indent)
         return _ESCAPED_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", data)
 
     @classmethod
@@ -125,6 +140,9 @@ class Result(Sequence[Quote]):
             quotes=node.each("quotes", lambda item: quote_from_dict(item.value, text, by_id, item.path)),
             speakers=speakers,
             warnings=node.each("warnings", JsonNode.string) if "warnings" in data else (),
+            people=node.each("people", lambda item: person_from_dict(item.value, text, item.path))
+            if "people" in data
+            else (),
         )
 
     def to_dataframe(self) -> pd.DataFrame:
@@ -135,7 +153,7 @@ class Result(Sequence[Quote]):
         Raises `QuoteattrError` without pandas.
 
         >>> Result("No one spoke.", "en", (), ()).to_dataframe().shape
-        (0, 11)
+        (0, 12)
         """
         return rows_to_dataframe(map(quote_to_row, self.quotes))
 

@@ -49,7 +49,7 @@ def attributed(text: str) -> Result:
 class FakeAttributor:
     """Finds “...” said Name Name; a text that says so interrupts it or is refused."""
 
-    def __init__(self, language: str, *, min_confidence: float, threads: int) -> None:
+    def __init__(self, language: str, *, min_confidence: float, min_speaker_confidence: float, threads: int) -> None:
         if language != "en":
             raise LanguageError(f"no language {language!r}; there is 'en'")
 

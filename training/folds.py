@@ -1,0 +1,64 @@
+"""Cross-validation by document: what the library answers with weights that have not seen the document.
+
+All texts of one id are in one fold, in whichever corpus they stand.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve, frozen
+
+from quoteattr import Attributor, Language, Result
+from quoteattr.languages.weights import Weights
+from training import coreference
+from training.mentions import Labels, records
+from training.parses import CachedParser
+
+FOLDS = 10
+SEED = 1
+
+
+@frozen
+class Folds:
+    """The examples of all labelled corpora, document by document, and the fold of each document."""
+
+    language: Language
+    parser: CachedParser
+    mentions: tuple[tuple[str, Sequence[coreference.Example]], ...]
+
+    @classmethod
+    def read(cls, folder: Path, parser: CachedParser, language: str) -> Folds:
+        """The examples of the corpora in a folder."""
+        attributor = Attributor(language, parser=parser)
+        known = list(records(folder))
+        documents = attributor.documents(record.text for record in known)
+        found = ((r.group, coreference.examples(d, Labels.of(r, d))) for r, d in zip(known, documents, strict=True))
+        return cls(attributor.language, parser, tuple(found))
+
+    def answers(self, rows: Sequence[Mapping[str, Any]]) -> list[Result]:
+        """What is answered for each document, with weights fitted without it."""
+        found: dict[int, Result] = {}
+        for fold in range(FOLDS):
+            mine = [place for place, row in enumerate(rows) if fold_of(row["id"]) == fold]
+            if mine:
+                fitted = Attributor(self.without(fold), parser=self.parser)
+                found.update(zip(mine, fitted.pipe(rows[place]["text"] for place in mine), strict=True))
+        return [found[place] for place in range(len(rows))]
+
+    def without(self, fold: int) -> Language:
+        """The language with weights fitted on the documents of all other folds."""
+        kept = [example for group, found in self.mentions if fold_of(group) != fold for example in found]
+        return evolve(
+            self.language,
+            pronoun_weights=Weights(coreference.fit([e for e in kept if not e.described])),
+            description_weights=Weights(coreference.fit([e for e in kept if e.described])),
+        )
+
+
+def fold_of(group: str) -> int:
+    """The fold of a document, by its id."""
+    return random.Random(f"{SEED} {group}").randrange(FOLDS)
