@@ -14,7 +14,7 @@ import regex
 from attrs import Factory, field, frozen
 
 from quoteattr.languages.freezing import Copyable, freezing
-from quoteattr.languages.weights import PRIOR, Weights
+from quoteattr.languages.weights import PRIOR, RoleWeights, Weights
 from quoteattr.vocabulary import QuoteKind, SpeakerKind, Stance
 
 Gender: TypeAlias = Literal["Fem", "Masc"]
@@ -239,6 +239,9 @@ class Language(Copyable):
     source_weights: Weights = field(
         factory=Weights, metadata={FILE: "sources.json"}
     )  # what speaks for one of several sources
+    role_weights: RoleWeights = field(
+        factory=RoleWeights, metadata={FILE: "roles.json"}
+    )  # what speaks for a phrase as somebody's role
     given_names: Mapping[str, Gender] = field(
         factory=dict, metadata={FILE: "given_names.toml"}
     )  # they show that a name is a person's

@@ -1,0 +1,158 @@
+"""What speaks for and against a phrase as somebody's role, as numbers."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import log2
+
+from attrs import frozen
+
+from quoteattr.document.document import Document
+from quoteattr.entities.cast import Entity
+from quoteattr.entities.role_candidates import DESCRIPTION, ORDER, Candidate
+from quoteattr.entities.role_phrases import is_role_word
+from quoteattr.languages.language import Language
+from quoteattr.languages.weights import RoleWeights
+from quoteattr.syntax.trees import Node
+
+Values = dict[str, float]
+FAR = 1000
+"""Characters from which a gap is as wide as any."""
+_KINDS = ("person", "organization", "group", "document", "place", "unnamed")
+
+
+@frozen
+class Setting:
+    """Whose roles are chosen, and how often the words of the candidates come among them."""
+
+    document: Document
+    entity: Entity
+    texts: Mapping[str, int]
+    heads: Mapping[str, int]
+    beside: int
+
+    @classmethod
+    def of(cls, document: Document, entity: Entity, found: Sequence[Candidate]) -> "Setting":
+        """The setting of some candidates."""
+        texts = Counter(candidate.role.text.lower() for candidate in found)
+        heads = Counter(candidate.head.lemma for candidate in found)
+        beside = sum(candidate.shape != DESCRIPTION for candidate in found)
+        return cls(document, entity, texts, heads, beside)
+
+
+def head_key(candidate: Candidate) -> str:
+    """The word whose rate is counted: the lemma of the noun, or of a clause's verb."""
+    return candidate.head.lemma.strip(".-")
+
+
+def counted(values: Values, head: str, weights: RoleWeights) -> Values:
+    """The features of a candidate with what was counted: how often phrases with its head were roles, of how many."""
+    return {**values, "rate": weights.rate(head), "seen": log2(1 + weights.seen(head))}
+
+
+def features(candidate: Candidate, setting: Setting) -> Values:
+    """The features of a candidate."""
+    return {
+        **_of_phrase(candidate, setting.document.language),
+        **_of_head(candidate, setting),
+        **_of_place(candidate, setting),
+    }
+
+
+def _of_phrase(candidate: Candidate, language: Language) -> Values:
+    tokens = candidate.tokens
+    words = [token.text.lower() for token in tokens]
+    tags = {token.ner[2:] for token in tokens}
+    first = tokens[0]
+    return {
+        "length": len(tokens),
+        "capitals": sum(token.text[:1].isupper() for token in tokens) / len(tokens),
+        "determiner": _determiner(first, language),
+        "starts": _part(first),
+        "past": not language.past_roles.isdisjoint(words),
+        "number": any(token.text[:1].isdigit() for token in tokens),
+        "body": "ORG" in tags,
+        "location": "LOC" in tags,
+        "person": "PER" in tags,
+        "prepositions": sum(token.upos == "ADP" for token in tokens),
+        "clause": sum(token.upos in ("VERB", "AUX") and not token.has_relation("amod") for token in tokens),
+        "comma": "," in words,
+        "joined": sum(token.upos == "CCONJ" for token in tokens),
+        "roles": sum(is_role_word(language, token) for token in tokens),
+        "title": language.is_title(tokens[-1].text),
+        "age": not language.ages.isdisjoint(words) or any(word.endswith("-old") for word in words),
+    }
+
+
+def _determiner(first: Node, language: Language) -> int:
+    """How a phrase is introduced: not at all, by `a`, by `the`, by `her`, by `the bank's`."""
+    if first.feature("Poss") == "Yes":
+        return 3
+    if first.head is not None and first.has_relation("nmod:poss"):
+        return 4
+    before = first.before
+    if before is None or before.upos != "DET":
+        return 0
+    return 2 if before.lemma in language.definites else 1
+
+
+def _part(token: Node) -> int:
+    parts = ("NOUN", "PROPN", "ADJ", "NUM", "VERB", "AUX", "PRON", "DET")
+    return parts.index(token.upos) if token.upos in parts else len(parts)
+
+
+def _of_head(candidate: Candidate, setting: Setting) -> Values:
+    head, language = candidate.head, setting.document.language
+    gender = language.gendered.get(head.lemma, "")
+    kind = language.nouns.get(head.lemma, "")
+    return {
+        "role word": is_role_word(language, head),
+        "head part": _part(head),
+        "head capital": head.text[:1].isupper(),
+        "head tag": ("", "PER", "ORG", "LOC").index(head.ner[2:]) if head.ner[2:] in ("PER", "ORG", "LOC") else 0,
+        "plural": head.feature("Number") == "Plur",
+        "kin": head.lemma in language.kin,
+        "head kind": _KINDS.index(kind) + 1 if kind in _KINDS else 0,
+        "gender": 0 if not gender or not setting.entity.gender else 1 if gender == setting.entity.gender else -1,
+        "demonym": head.lemma in language.demonyms or head.lemma in language.partisans,
+        "subject": head.has_relation("nsubj"),
+        "apposed": head.has_relation("appos"),
+        "modifies": head.has_relation("compound", "nmod", "amod"),
+        "last": head is candidate.tokens[-1],
+    }
+
+
+def _of_place(candidate: Candidate, setting: Setting) -> Values:
+    document, entity = setting.document, setting.entity
+    start = candidate.role.start
+    return {
+        "shape": ORDER[candidate.shape],
+        "gap": max(-FAR, min(FAR, candidate.gap)),
+        "kind": _KINDS.index(entity.kind) if entity.kind in _KINDS else len(_KINDS),
+        "named": log2(1 + len(entity.names)),
+        "full": entity.full,
+        "same": log2(setting.texts[candidate.role.text.lower()]),
+        "same head": log2(setting.heads[candidate.head.lemma]),
+        "candidates": len(setting.texts),
+        "beside": setting.beside,
+        "headline": document.is_in_headline(start),
+        "quoted": document.is_quoted(candidate.head),
+        "first": start <= entity.names[0].mention.end + 1 if entity.names else False,
+        "others": _others_between(candidate) if candidate.shape == DESCRIPTION else 0,
+        "dialogue": document.has_dialogue,
+    }
+
+
+def _others_between(candidate: Candidate) -> int:
+    """People who are named before a description in its sentence, behind the name that is nearest."""
+    before = candidate.tokens[0].preceding
+    return sum(token.ner == "B-PER" for token in before if token.end > candidate.role.start - candidate.gap)
+
+
+def representatives(found: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Of candidates with the same words, the one in the most telling shape, the first of these."""
+    known: set[str] = set()
+    for candidate in sorted(found, key=lambda one: (ORDER[one.shape], one.role.start)):
+        text = candidate.role.text.lower()
+        if text not in known:
+            known.add(text)
+            yield candidate
