@@ -4,7 +4,8 @@
 
 The candidates for the roles of everybody whom annotators name too are examples. Their features are those of
 `quoteattr.entities.role_features`, their label is whether annotators took them for a role. How often phrases with a
-noun are roles is a feature too, counted for each document on the others.
+noun are roles is a feature too, counted for each document on the others, and not on descriptions that stand elsewhere:
+most of these are of somebody else.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from math import log, log2
 from pathlib import Path
 from typing import Any
@@ -22,7 +24,7 @@ from attrs import frozen
 
 from quoteattr.attribution.analysis import Analysis
 from quoteattr.entities.cast import Entity
-from quoteattr.entities.role_candidates import candidates
+from quoteattr.entities.role_candidates import DESCRIPTION, candidates
 from quoteattr.entities.role_features import Setting, Values, counted, features, head_key, representatives
 from quoteattr.evaluation.evaluate import is_same_role, plain_name
 from quoteattr.languages.weights import DecisionTree, RoleWeights
@@ -31,7 +33,8 @@ from training.corpus import Corpus, read_corpus
 from training.cues import TERMS
 from training.parses import CachedParser
 
-TREES, LEAVES, LEARNING_RATE, SHARE_OF_EXAMPLES, EXAMPLES_IN_A_LEAF = 100, 15, 0.1, 0.6, 10
+TREES, LEAVES, LEARNING_RATE, EXAMPLES_IN_A_LEAF = 100, 15, 0.1, 20
+SHARE_OF_EXAMPLES, SHARE_OF_FEATURES = 0.6, 0.3
 BAR = 0.4
 """The probability from which a phrase is a role."""
 DIGITS = 4
@@ -39,10 +42,14 @@ DIGITS = 4
 
 @frozen
 class Example:
-    """A candidate for somebody's role in a document: its head, its features, whether it is one, and what it weighs."""
+    """A candidate for somebody's role in a document: its head, its features, whether it is one, and what it weighs.
+
+    `counts` tells whether it goes into the rate of its head.
+    """
 
     document: str
     head: str
+    counts: bool
     values: Values
     right: bool
     weight: float
@@ -52,17 +59,27 @@ def examples(analysis: Analysis, gold: Mapping[str, Any]) -> Iterator[Example]:
     """The candidates for the roles of those in a document whom annotators name too."""
     spoken = Counter(quote["speaker"] for quote in gold["quotes"] if quote.get("speaker"))
     for entity, annotated in _matched(analysis, gold["entities"]):
-        wanted = [annotated["role"], *annotated.get("roles_also", ())] if annotated.get("role") else []
+        wanted = _roles(annotated, gold["quotes"])
+        if wanted is None:
+            continue
         found = candidates(analysis.document, entity, analysis.antecedents._described.get(id(entity), ()))
         setting = Setting.of(analysis.document, entity, found)
         for candidate in representatives(found):
             yield Example(
                 document=gold["id"],
                 head=head_key(candidate),
+                counts=candidate.shape != DESCRIPTION,
                 values=features(candidate, setting),
                 right=any(is_same_role(role, candidate.role.text) for role in wanted),
                 weight=1 + log2(1 + spoken[annotated["id"]]),
             )
+
+
+def _roles(entity: Mapping[str, Any], quotes: Sequence[Mapping[str, Any]]) -> list[str] | None:
+    """The roles of an entity, as told with it or with what it says; None where annotators did not look."""
+    own = (quote for quote in quotes if quote.get("speaker") == entity["id"])
+    told = next((one for one in (entity, *own) if "role" in one), None)
+    return None if told is None else [told["role"], *told.get("roles_also", ())] if told["role"] else []
 
 
 def _matched(
@@ -84,7 +101,7 @@ def fit(found: Sequence[Example]) -> RoleWeights:
     from sklearn.ensemble import GradientBoostingClassifier
 
     heads = _counts(found)
-    share = round(sum(example.right for example in found) / len(found), DIGITS)
+    share = round(sum(right for right, _ in heads.values()) / sum(seen for _, seen in heads.values()), DIGITS)
     known = RoleWeights(heads=heads, share=share)
     rows = [counted(example.values, example.head, without) for example, without in _left_out(found, known)]
     names = tuple(rows[0])
@@ -94,6 +111,7 @@ def fit(found: Sequence[Example]) -> RoleWeights:
         max_depth=None,
         learning_rate=LEARNING_RATE,
         subsample=SHARE_OF_EXAMPLES,
+        max_features=SHARE_OF_FEATURES,
         min_samples_leaf=EXAMPLES_IN_A_LEAF,
         random_state=0,
     )
@@ -105,22 +123,23 @@ def fit(found: Sequence[Example]) -> RoleWeights:
     return RoleWeights(names, round(log(prior / (1 - prior)), DIGITS), trees, heads, share, BAR)
 
 
-def _counts(found: Sequence[Example]) -> dict[str, tuple[int, int]]:
+def _counts(found: Iterable[Example]) -> dict[str, tuple[int, int]]:
     """How often the candidates with a head were roles, of how many."""
-    seen = Counter(example.head for example in found)
-    right = Counter(example.head for example in found if example.right)
+    seen = Counter(example.head for example in found if example.counts)
+    right = Counter(example.head for example in found if example.counts and example.right)
     return {head: (right[head], seen[head]) for head in sorted(seen)}
 
 
 def _left_out(found: Sequence[Example], known: RoleWeights) -> Iterator[tuple[Example, RoleWeights]]:
     """Each example with the counts that were made without its document."""
-    own = Counter((example.document, example.head) for example in found)
-    right = Counter((example.document, example.head) for example in found if example.right)
-    for example in found:
-        key = (example.document, example.head)
-        all_right, all_seen = known.heads[example.head]
-        counts = {example.head: (all_right - right[key], all_seen - own[key])}
-        yield example, RoleWeights(heads=counts, share=known.share)
+    for _, group in groupby(found, key=lambda example: example.document):
+        own = list(group)
+        heads = {
+            head: (known.heads[head][0] - right, known.heads[head][1] - seen)
+            for head, (right, seen) in _counts(own).items()
+        }
+        without = RoleWeights(heads={**known.heads, **heads}, share=known.share)
+        yield from ((example, without) for example in own)
 
 
 def _tree(tree: Any, node: int) -> DecisionTree:

@@ -12,6 +12,7 @@ from quoteattr.entities.name_mentions import NameMention
 from quoteattr.entities.role_phrases import described as words_of_description
 from quoteattr.entities.role_phrases import head_of, is_role_word, role_of
 from quoteattr.entities.role_shapes import SHAPES, Place
+from quoteattr.languages.language import Language
 from quoteattr.records.records import Role
 from quoteattr.syntax.trees import Node, Tree
 
@@ -27,16 +28,19 @@ BEFORE, BEHIND = 200, 500
 
 @frozen(eq=False)
 class Candidate:
-    """A phrase that may be a role: its words, its head (a verb's clause has the verb), and where it stands.
-
-    `gap` counts characters between the phrase and the name nearest to it, less than 0 where the phrase comes first.
-    """
+    """A phrase that may be a role: its words, its head (a verb's clause has the verb), and the name that it is near."""
 
     role: Role
     shape: str
     tokens: Sequence[Node]
     head: Node
-    gap: int
+    named: NameMention
+
+    @property
+    def gap(self) -> int:
+        """Characters between the name and the phrase, less than 0 where the phrase comes first."""
+        name = self.named.mention
+        return self.role.start - name.end if self.role.start >= name.end else self.role.end - name.start
 
 
 def candidates(
@@ -48,7 +52,8 @@ def candidates(
     """
     beside = [found for named in entity.names for found in _beside(Place(document, named))]
     known = {found.head.start for found in beside}
-    told = [found for role in described if (found := _told(document, entity, role)) and found.head.start not in known]
+    roles = described if entity.names else ()
+    told = [found for role in roles if (found := _told(document, entity, role)) and found.head.start not in known]
     known |= {found.head.start for found in told}
     others = _descriptions(document, entity) if near else ()
     return [*beside, *told, *(found for found in others if found.head.start not in known)]
@@ -56,16 +61,13 @@ def candidates(
 
 def _beside(place: Place) -> Iterator[Candidate]:
     """The candidates around one mention of a name."""
-    mention = place.named.mention
     for shape, phrases in SHAPES:
         for tokens in phrases(place):
             head = _head(shape, tokens)
             role = role_of(place.document, tokens) if shape != "clause" else _clause(place.document, tokens)
             if role is not None and head is not None:
                 kept = [token for token in tokens if role.start <= token.start < role.end]
-                behind = role.start >= mention.end
-                gap = role.start - mention.end if behind else role.end - mention.start
-                yield Candidate(role, shape, kept, head, gap)
+                yield Candidate(role, shape, kept, head, place.named)
 
 
 def _head(shape: str, tokens: Sequence[Node]) -> Node | None:
@@ -79,25 +81,37 @@ def _clause(document: Document, tokens: Sequence[Node]) -> Role | None:
 def _told(document: Document, entity: Entity, role: Role) -> Candidate | None:
     tokens = document.trees.nodes(role.start, role.end)
     head = head_of(tokens)
-    return Candidate(role, TOLD, tokens, head, _gap(entity, role)) if head is not None else None
+    return Candidate(role, TOLD, tokens, head, _name_near(entity, role.start)) if head is not None else None
 
 
 def _descriptions(document: Document, entity: Entity) -> Iterator[Candidate]:
     """Descriptions of somebody near the names of a member: `the Vermont senator`."""
     for token in chain.from_iterable(sentence.nodes for sentence in _near(document, entity.names)):
-        if token.upos != "NOUN" or not is_role_word(document.language, token) or not _points(document, token):
+        if not _can_be(document.language, token, entity) or not _points(document, token):
             continue
         tokens = words_of_description(document.language, token)
         role = role_of(document, tokens)
         if role is not None and not _bears_a_name(tokens):
             kept = [token for token in tokens if role.start <= token.start < role.end]
-            yield Candidate(role, DESCRIPTION, kept, token, _gap(entity, role))
+            yield Candidate(role, DESCRIPTION, kept, token, _name_near(entity, role.start))
 
 
 def _near(document: Document, names: Sequence[NameMention]) -> Iterable[Tree]:
     """The sentences around some names, each once."""
     near = (document.trees.between(max(named.mention.start - BEFORE, 0), named.mention.end + BEHIND) for named in names)
     return {sentence.start: sentence for sentence in chain.from_iterable(near)}.values()
+
+
+def _can_be(language: Language, noun: Node, entity: Entity) -> bool:
+    """Whether a noun can say what a member is: `senator` of a person, `lender` of a body."""
+    if noun.upos == "PROPN":
+        return not noun.ner and is_role_word(language, noun)
+    if noun.upos != "NOUN":
+        return False
+    if entity.kind != "person":
+        return noun.lemma in language.nouns or noun.lemma in language.roles_of_bodies
+    trade = noun.lemma.endswith(language.trade_endings) and noun.lemma not in language.nouns
+    return trade or noun.lemma in language.gendered or is_role_word(language, noun)
 
 
 def _points(document: Document, token: Node) -> bool:
@@ -116,9 +130,7 @@ def _bears_a_name(tokens: Sequence[Node]) -> bool:
     return bool(following) and following[0].ner == "B-PER"
 
 
-def _gap(entity: Entity, role: Role) -> int:
-    """Characters from the name before a phrase to it, or where there is none, from it to the first, as less than 0."""
-    place = bisect_right(entity.names, role.start, key=lambda named: named.mention.start)
-    if place:
-        return max(role.start - entity.names[place - 1].mention.end, 0)
-    return role.end - entity.names[0].mention.start if entity.names else 0
+def _name_near(entity: Entity, offset: int) -> NameMention:
+    """The name before an offset, or else the first."""
+    place = bisect_right(entity.names, offset, key=lambda named: named.mention.start)
+    return entity.names[max(place - 1, 0)]

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from quoteattr.document.document import Document
 from quoteattr.entities.cast import Entity
-from quoteattr.entities.role_candidates import DESCRIPTION, ORDER, Candidate
+from quoteattr.entities.role_candidates import DESCRIPTION, ORDER, TOLD, Candidate
 from quoteattr.entities.role_phrases import is_role_word
 from quoteattr.languages.language import Language
 from quoteattr.languages.weights import RoleWeights
@@ -136,16 +136,20 @@ def _of_place(candidate: Candidate, setting: Setting) -> Values:
         "beside": setting.beside,
         "headline": document.is_in_headline(start),
         "quoted": document.is_quoted(candidate.head),
-        "first": start <= entity.names[0].mention.end + 1 if entity.names else False,
-        "others": _others_between(candidate) if candidate.shape == DESCRIPTION else 0,
+        "first": candidate.named is entity.names[0],
+        "name length": len(candidate.named.words),
+        "name subject": candidate.named.head.has_relation("nsubj"),
+        "one sentence": candidate.named.head.sentence is candidate.head.sentence,
+        "others": _others_between(document, candidate) if candidate.shape in (DESCRIPTION, TOLD) else 0,
         "dialogue": document.has_dialogue,
     }
 
 
-def _others_between(candidate: Candidate) -> int:
-    """People who are named before a description in its sentence, behind the name that is nearest."""
-    before = candidate.tokens[0].preceding
-    return sum(token.ner == "B-PER" for token in before if token.end > candidate.role.start - candidate.gap)
+def _others_between(document: Document, candidate: Candidate) -> int:
+    """How many people are named between a description and the name that is nearest."""
+    start = candidate.role.start
+    between = document.trees.nodes(max(start - candidate.gap, start - FAR), start) if candidate.gap > 0 else ()
+    return sum(token.ner == "B-PER" for token in between)
 
 
 def representatives(found: Iterable[Candidate]) -> Iterator[Candidate]:

@@ -31,10 +31,12 @@ def role_of_description(document: Document, head: Node) -> Role | None:
 
 def described(language: Language, head: Node) -> list[Node]:
     """The words of a description, by its noun: with what it is of, but no other prepositional phrase."""
-    first = min([head, *head.children("det", "amod", "compound", "nmod:poss")], key=lambda t: t.index)
-    following = head.following[:1]
-    last = None if following and following[0].lemma in language.genitive_prepositions else head.index
-    return noun_phrase(head.sentence.nodes[first.index - 1 : last], language)
+    before = [token for token in head.children("det", "amod", "compound", "nmod:poss") if token.index < head.index]
+    first = min([head, *before], key=lambda token: token.index)
+    following = head.following
+    genitive = bool(following) and following[0].lemma in language.genitive_prepositions
+    rest = noun_phrase(following, language) if genitive else []
+    return [*head.sentence.nodes[first.index - 1 : head.index], *rest]
 
 
 def role_of_clause(document: Document, subject: Node) -> Role | None:
@@ -109,7 +111,10 @@ def _is_before_head(token: Node) -> bool:
 
 
 def role_of(document: Document, tokens: Sequence[Node]) -> Role | None:
-    """The role in a phrase: without articles and loose edges. None for what names somebody, and for `our senator`."""
+    """The role in a phrase: without articles and loose edges.
+
+    None for what names somebody, for a place or a number alone (`of Selby, Alabama`, `40`), and for `our senator`.
+    """
     kept = list(tokens)
     while kept and _is_loose_start(kept[0], document.language):
         kept.pop(0)
@@ -119,6 +124,8 @@ def role_of(document: Document, tokens: Sequence[Node]) -> Role | None:
     if head is None or kept[0].upos == "ADP" or len(kept) > LONGEST_ROLE:
         return None
     if head.ner.endswith("PER") and not is_role_word(document.language, head):
+        return None
+    if all(token.ner.endswith("LOC") or token.upos in ("NUM", "PUNCT", "ADP", "SYM") for token in kept):
         return None
     if kept[0].feature("Poss") == "Yes" and kept[0].feature("Person") != "3":
         return None  # my father, our senator: not the text's words

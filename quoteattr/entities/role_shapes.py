@@ -6,13 +6,21 @@ Each is a function from a name with the words on either side of it to phrases, o
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import dropwhile, takewhile
 
 import regex
 from attrs import frozen
 
 from quoteattr.document.document import Document
 from quoteattr.entities.name_mentions import NameMention
-from quoteattr.entities.role_phrases import copula_of, is_role_word, noun_phrase, up_to_comma, without_loose_end
+from quoteattr.entities.role_phrases import (
+    LONGEST_ROLE,
+    copula_of,
+    is_role_word,
+    noun_phrase,
+    up_to_comma,
+    without_loose_end,
+)
 from quoteattr.languages.language import Language
 from quoteattr.syntax.trees import Node
 
@@ -61,12 +69,11 @@ class Place:
 
     @cached_property
     def before(self) -> Sequence[Node]:
-        """The words before the name."""
-        start, nodes = self.named.mention.start, self.named.head.sentence.nodes
-        last = self.named.head.index
-        while last and nodes[last - 1].end > start:
-            last -= 1
-        return nodes[:last]
+        """The words before the name, or before the first of joined names: `two analysts, Ann Lee and Bill Kerr`."""
+        start, head = self.named.mention.start, self.named.head
+        before = [token for token in head.preceding[-LONGEST_ROLE:] if token.end <= start]
+        joined = head.has_relation("conj") and before and (before[-1].upos == "CCONJ" or before[-1].text == ",")
+        return head.head.preceding if joined and head.head is not None and head.head.index < head.index else before
 
     @cached_property
     def chain(self) -> Phrase:
@@ -96,16 +103,14 @@ def _is_in_chain(language: Language, before: Sequence[Node], place: int) -> bool
 
 def _is_other_person(token: Node) -> bool:
     """Whether a name in a role is somebody beside the one it describes, not whom they serve: `a Lee aide`."""
-    return token.ner.endswith("PER") and not token.has_relation("amod", "compound", "nmod", "flat")
+    while token.has_relation("flat") and token.head is not None:
+        token = token.head
+    return token.ner.endswith("PER") and not token.has_relation("amod", "compound", "nmod")
 
 
 def premodifier(place: Place) -> Iterator[Phrase]:
     """`NATO Secretary General Jens Stoltenberg`, `Sens. Ann Lee and Bill Kerr`."""
-    chain = place.chain
-    head = place.named.head
-    if not chain and head.has_relation("conj") and head.head is not None:
-        chain = _chain(place.language, head.head.preceding)
-    tokens = _without_honorifics(place.language, chain)
+    tokens = _without_honorifics(place.language, place.chain)
     if not tokens or tokens[-1].upos in ("CCONJ", "ADP"):
         return  # an opinion of Lee, the mayor and Lee
     yield tokens
@@ -128,7 +133,7 @@ def apposition(place: Place) -> Iterator[Phrase]:
     if rest and rest[0].lemma in place.language.body_prepositions:
         rest = rest[1 + len(noun_phrase(rest[1:], place.language)) :]
     for _ in range(APPOSITIONS):
-        if len(rest) < 2 or not (rest[0].text == "," or rest[0].text in _DASHES):
+        if len(rest) < 2 or not (rest[0].text == "," or rest[0].text in _DASHES) or _is_party(place.document, rest[0]):
             return
         rest = rest[1:]
         while rest and rest[0].upos in ("ADV", "CCONJ"):
@@ -160,13 +165,13 @@ def _ending_phrases(language: Language, before: Sequence[Node]) -> Iterator[Phra
     prepositions = 0
     while start and prepositions < OPENINGS:
         token = before[start - 1]
-        if token.upos == "ADP":
+        if token.upos in ("ADP", "CCONJ"):
             yield list(before[start:])
             prepositions += 1
         elif not _is_before_comma(language, token):
             break
         start -= 1
-    if before[start:] and before[start].upos != "ADP":
+    if prepositions < OPENINGS:
         yield list(before[start:])
 
 
@@ -233,7 +238,7 @@ def as_what(place: Place) -> Iterator[Phrase]:
 
 
 def owner(place: Place) -> Iterator[Phrase]:
-    """`NBC's Ann Lee`, `Ann Lee of NBC`, `Ann Lee, 61, of Ashton, Md.`"""
+    """The body that somebody is of: `NBC's Ann Lee`, `Ann Lee, 61, of NBC`."""
     language, before = place.language, place.before
     if len(before) > 1 and before[-1].text in language.possessive_endings and before[-2].upos == "PROPN":
         start = len(before) - 1
@@ -245,28 +250,16 @@ def owner(place: Place) -> Iterator[Phrase]:
     rest = rest[1:] if genitive else rest
     if len(rest) > 1 and rest[0].lemma in language.body_prepositions:
         name = rest[2:] if rest[1].upos == "DET" else rest[1:]
-        placed = rest[0].lemma in language.origin_prepositions
-        if name and name[0].ner in ("B-ORG", "B-LOC") and (name[0].ner == "B-ORG" or placed):
-            yield _entity(name)
-
-
-def _entity(tokens: Iterable[Node]) -> Phrase:
-    """The tokens of the entity that begins some tokens; `Md.` goes with `Ashton,`."""
-    kept: Phrase = []
-    for token in tokens:
-        joined = not kept or token.ner.startswith("I-")
-        inside = len(kept) > 1 and kept[-1].text == "," and kept[-2].ner.endswith("LOC")
-        state = inside and token.ner.endswith("LOC")
-        comma = kept and token.text == "," and kept[-1].ner.endswith("LOC") and all(t.text != "," for t in kept)
-        if not (joined or state or comma):
-            break
-        kept.append(token)
-    return kept[:-1] if kept and kept[-1].text == "," else kept
+        body = list(takewhile(lambda token: token.ner.endswith("ORG"), name))
+        genitive = rest[0].lemma in language.genitive_prepositions
+        yield body or (noun_phrase(name, language) if genitive else [])
 
 
 def brackets(place: Place) -> Iterator[Phrase]:
-    """`Colm Dacre (Harbour Master)`, but no party: `(D-Md.)`."""
-    after = place.after
+    """`Colm Dacre (Harbour Master)`, `PRESENTER (Ann Lee)`, but no party: `(D-Md.)`."""
+    before, after = place.before, place.after
+    if len(before) > 1 and before[-1].text in ("(", "["):
+        yield _chain(place.language, before[:-1])
     if len(after) > 2 and after[0].text in ("(", "[") and not _is_party(place.document, after[0]):
         yield up_to_comma(after[1:], place.language)
 
@@ -290,6 +283,8 @@ def _past_asides(document: Document, after: Sequence[Node]) -> Sequence[Node]:
         rest = rest[2:]
     if len(rest) > 3 and rest[0].text == rest[2].text == "," and _is_party(document, rest[0]):
         rest = rest[2:]
+    if len(rest) > 1 and rest[0].upos == "CCONJ" and rest[1].ner == "B-PER":
+        rest = list(dropwhile(lambda token: token.ner.endswith("PER"), rest[1:]))  # Ann Lee and Bill Kerr, both divers
     return rest
 
 
