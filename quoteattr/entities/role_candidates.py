@@ -65,9 +65,15 @@ def _beside(place: Place) -> Iterator[Candidate]:
         for tokens in phrases(place):
             head = _head(shape, tokens)
             role = role_of(place.document, tokens) if shape != "clause" else _clause(place.document, tokens)
-            if role is not None and head is not None:
+            if role is not None and head is not None and not _is_of_many(place.named, head):
                 kept = [token for token in tokens if role.start <= token.start < role.end]
                 yield Candidate(role, shape, kept, head, place.named)
+
+
+def _is_of_many(named: NameMention, head: Node) -> bool:
+    """Whether a phrase is about several where one person alone is named: `the mayors, Ida Moe`."""
+    joined = named.head.has_relation("conj") or named.head.children("conj")
+    return head.feature("Number") == "Plur" and named.kind == "person" and not joined
 
 
 def _head(shape: str, tokens: Sequence[Node]) -> Node | None:

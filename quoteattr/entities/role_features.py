@@ -29,6 +29,7 @@ class Setting:
     texts: Mapping[str, int]
     heads: Mapping[str, int]
     beside: int
+    fullest: int
 
     @classmethod
     def of(cls, document: Document, entity: Entity, found: Sequence[Candidate]) -> "Setting":
@@ -36,7 +37,9 @@ class Setting:
         texts = Counter(candidate.role.text.lower() for candidate in found)
         heads = Counter(candidate.head.lemma for candidate in found)
         beside = sum(candidate.shape != DESCRIPTION for candidate in found)
-        return cls(document, entity, texts, heads, beside)
+        telling = (one for one in found if one.shape != DESCRIPTION and is_role_word(document.language, one.head))
+        fullest = max((len(one.tokens) for one in telling), default=0)
+        return cls(document, entity, texts, heads, beside, fullest)
 
 
 def head_key(candidate: Candidate) -> str:
@@ -65,7 +68,6 @@ def _of_phrase(candidate: Candidate, language: Language) -> Values:
     first = tokens[0]
     return {
         "length": len(tokens),
-        "capitals": sum(token.text[:1].isupper() for token in tokens) / len(tokens),
         "determiner": _determiner(first, language),
         "starts": _part(first),
         "past": not language.past_roles.isdisjoint(words),
@@ -129,19 +131,19 @@ def _of_place(candidate: Candidate, setting: Setting) -> Values:
         "gap": max(-FAR, min(FAR, candidate.gap)),
         "kind": _KINDS.index(entity.kind) if entity.kind in _KINDS else len(_KINDS),
         "named": log2(1 + len(entity.names)),
-        "full": entity.full,
         "same": log2(setting.texts[candidate.role.text.lower()]),
         "same head": log2(setting.heads[candidate.head.lemma]),
-        "candidates": len(setting.texts),
         "beside": setting.beside,
+        "fullest": setting.fullest,
+        "fuller": setting.fullest - len(candidate.tokens),
         "headline": document.is_in_headline(start),
         "quoted": document.is_quoted(candidate.head),
         "first": candidate.named is entity.names[0],
         "name length": len(candidate.named.words),
+        "name joined": candidate.named.head.has_relation("conj") or bool(candidate.named.head.children("conj")),
         "name subject": candidate.named.head.has_relation("nsubj"),
         "one sentence": candidate.named.head.sentence is candidate.head.sentence,
         "others": _others_between(document, candidate) if candidate.shape in (DESCRIPTION, TOLD) else 0,
-        "dialogue": document.has_dialogue,
     }
 
 

@@ -3,7 +3,7 @@
 Phrases are read off the words rather than the tree, because parsers attach appositions in many ways.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from quoteattr.document.document import Document
@@ -83,6 +83,18 @@ def _ends_phrase(token: Node, following: Node | None, language: Language) -> boo
     return token.text not in ("-", "/") and token.text not in language.possessive_endings
 
 
+def phrases_at(tokens: Sequence[Node], language: Language) -> Iterator[list[Node]]:
+    """The noun phrase at the beginning of some tokens, and the same with the clause that tells more of it.
+
+    `linguist`, `linguist who speaks Basque`; but of `the mayor spoke` only `the mayor`.
+    """
+    short, whole = noun_phrase(tokens, language), up_to_comma(tokens, language)
+    yield short
+    head = head_of(short)
+    if head is not None and len(whole) > len(short) and head.head not in whole[len(short) :]:
+        yield whole
+
+
 def up_to_comma(tokens: Sequence[Node], language: Language) -> list[Node]:
     """What stands before the first comma or the like: `linguist who speaks Basque`."""
     kept = list(takewhile(lambda token: token.text not in _STOPS, tokens[: LONGEST_ROLE + 1]))
@@ -113,7 +125,8 @@ def _is_before_head(token: Node) -> bool:
 def role_of(document: Document, tokens: Sequence[Node]) -> Role | None:
     """The role in a phrase: without articles and loose edges.
 
-    None for what names somebody, for a place or a number alone (`of Selby, Alabama`, `40`), and for `our senator`.
+    None for what names somebody, for an adjective, a place or a number alone (`old`, `Selby, Alabama`, `40`), and for
+    `our senator`.
     """
     kept = list(tokens)
     while kept and _is_loose_start(kept[0], document.language):
@@ -123,13 +136,18 @@ def role_of(document: Document, tokens: Sequence[Node]) -> Role | None:
     head = head_of(kept)
     if head is None or kept[0].upos == "ADP" or len(kept) > LONGEST_ROLE:
         return None
-    if head.ner.endswith("PER") and not is_role_word(document.language, head):
+    if not is_role_word(document.language, head) and _is_no_noun(head, kept):
         return None
     if all(token.ner.endswith("LOC") or token.upos in ("NUM", "PUNCT", "ADP", "SYM") for token in kept):
         return None
     if kept[0].feature("Poss") == "Yes" and kept[0].feature("Person") != "3":
         return None  # my father, our senator: not the text's words
     return cut(document, kept)
+
+
+def _is_no_noun(head: Node, phrase: Sequence[Node]) -> bool:
+    """Whether a head names somebody, or is an adjective or a number of nothing: `old`, `40`, but not `one of many`."""
+    return head.ner.endswith("PER") or head.upos == "ADJ" or (head.upos == "NUM" and head is phrase[-1])
 
 
 def _is_loose_start(token: Node, language: Language) -> bool:

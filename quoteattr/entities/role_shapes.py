@@ -18,6 +18,7 @@ from quoteattr.entities.role_phrases import (
     copula_of,
     is_role_word,
     noun_phrase,
+    phrases_at,
     up_to_comma,
     without_loose_end,
 )
@@ -138,13 +139,9 @@ def apposition(place: Place) -> Iterator[Phrase]:
         rest = rest[1:]
         while rest and rest[0].upos in ("ADV", "CCONJ"):
             rest = rest[1:]
-        short, whole = noun_phrase(rest, place.language), up_to_comma(rest, place.language)
-        if not short:
-            return
-        yield short
-        if len(whole) > len(short):
-            yield whole
-        rest = rest[max(len(short), len(whole)) :]
+        found = list(phrases_at(rest, place.language))
+        yield from found
+        rest = rest[len(found[-1]) :]
 
 
 def opening(place: Place) -> Iterator[Phrase]:
@@ -199,8 +196,9 @@ def clause(place: Place) -> Iterator[Phrase]:
     rest = list(_relative_clause(place))
     while rest and rest[0].upos in ("AUX", "ADV") and rest[0].lemma not in place.language.copulas:
         rest.pop(0)
-    if len(rest) > 1 and rest[0].upos in ("VERB", "AUX"):
-        yield up_to_comma(rest, place.language)
+    words = up_to_comma(rest, place.language) if rest and rest[0].upos in ("VERB", "AUX") else []
+    if len(words) > 1:
+        yield words
 
 
 def _relative_clause(place: Place) -> Sequence[Node]:
@@ -220,11 +218,7 @@ def copula(place: Place) -> Iterator[Phrase]:
     predicate = head.head if head.has_relation("nsubj") else None
     verb = copula_of(predicate) if predicate is not None and predicate.upos in _NOMINAL else None
     if verb is not None:
-        short = noun_phrase(verb.following, place.language)
-        whole = up_to_comma(verb.following, place.language)
-        yield short
-        if len(whole) > len(short):
-            yield whole
+        yield from phrases_at(verb.following, place.language)
 
 
 def as_what(place: Place) -> Iterator[Phrase]:
