@@ -70,6 +70,7 @@ def _of_phrase(candidate: Candidate, language: Language) -> Values:
         "length": len(tokens),
         "determiner": _determiner(first, language),
         "starts": _part(first),
+        "behind preposition": _is_behind_preposition(first),
         "past": not language.past_roles.isdisjoint(words),
         "number": any(token.text[:1].isdigit() for token in tokens),
         "body": "ORG" in tags,
@@ -97,6 +98,13 @@ def _determiner(first: Node, language: Language) -> int:
     return 2 if before.lemma in language.definites else 1
 
 
+def _is_behind_preposition(first: Node) -> bool:
+    """Whether a phrase is what a preposition leads to: `on | Facebook`, `in a | post`."""
+    before = first.before
+    before = before.before if before is not None and before.upos == "DET" else before
+    return before is not None and before.upos in ("ADP", "SCONJ")
+
+
 def _part(token: Node) -> int:
     parts = ("NOUN", "PROPN", "ADJ", "NUM", "VERB", "AUX", "PRON", "DET")
     return parts.index(token.upos) if token.upos in parts else len(parts)
@@ -108,6 +116,7 @@ def _of_head(candidate: Candidate, setting: Setting) -> Values:
     kind = language.nouns.get(head.lemma, "")
     return {
         "role word": is_role_word(language, head),
+        "trade": head.upos == "NOUN" and head.lemma.endswith(language.trade_endings) and not kind,
         "head part": _part(head),
         "head capital": head.text[:1].isupper(),
         "head tag": ("", "PER", "ORG", "LOC").index(head.ner[2:]) if head.ner[2:] in ("PER", "ORG", "LOC") else 0,

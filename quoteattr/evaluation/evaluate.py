@@ -228,7 +228,7 @@ def _claim(quote: _Quote, predicted: _Side) -> _Quote | None:
 def _speaker(quote: _Quote, entity: Annotated, claim: _Quote | None) -> Score:
     said = plain_name((claim and claim.speaker) or "")
     right = Share(
-        int(bool(said) and said in map(_plain, [entity["name"], str(entity["id"]), *entity.get("aliases", ())])), 1
+        int(bool(said) and said in map(plain_name, [entity["name"], str(entity["id"]), *entity.get("aliases", ())])), 1
     )
     role = claim.roles[0] if claim and claim.roles else ""
     role_right, role_none = Share(), Share()
