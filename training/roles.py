@@ -82,9 +82,7 @@ def _roles(entity: Mapping[str, Any], quotes: Sequence[Mapping[str, Any]]) -> li
     return None if told is None else [told["role"], *told.get("roles_also", ())] if told["role"] else []
 
 
-def _matched(
-    analysis: Analysis, annotated: Sequence[Mapping[str, Any]]
-) -> Iterator[tuple[Entity, Mapping[str, Any]]]:
+def _matched(analysis: Analysis, annotated: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Entity, Mapping[str, Any]]]:
     """The members of the cast, each with the annotators' entity of the same name."""
     by_name = {plain_name(alias): entity for entity in annotated for alias in entity.get("aliases", ())}
     by_name |= {plain_name(entity["name"]): entity for entity in annotated}

@@ -22,6 +22,8 @@ ORDER = {name: place for place, name in enumerate([*(name for name, _ in SHAPES)
 """The shapes, the more telling first."""
 PHRASES = frozenset({"premodifier", "apposition", "opening", "relative", "copula", "brackets", "next line"})
 """The shapes in which a word for a role seldom misleads."""
+LESSER = frozenset({"clause", "possessor"})
+"""Those that tell less than a phrase."""
 BEFORE, BEHIND = 200, 500
 """Characters before and after a name in which a description may be of the one who bears it."""
 

@@ -296,6 +296,6 @@ SHAPES: tuple[tuple[str, Callable[[Place], Iterator[Phrase]]], ...] = (
     ("brackets", brackets),
     ("next line", next_line),
     ("clause", clause),
-    ("owner", owner),
+    ("possessor", owner),
 )
 """The constructions beside a name, by what they are called."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from quoteattr.document.document import Document
 from quoteattr.entities.cast import Entity
-from quoteattr.entities.role_candidates import PHRASES, Candidate, candidates
+from quoteattr.entities.role_candidates import LESSER, PHRASES, Candidate, candidates
 from quoteattr.entities.role_features import Setting, counted, features, head_key, representatives
 from quoteattr.entities.role_phrases import is_role_word
 from quoteattr.languages.language import Language
@@ -13,23 +13,26 @@ from quoteattr.syntax.trees import Node
 
 
 def roles_of(document: Document, entity: Entity, described: Iterable[Role] = ()) -> list[Role]:
-    """Every role that the document gives somebody, the best first; what somebody was (`former mayor`) comes last.
+    """Every role that the document gives somebody, the best first.
 
-    `described` are phrases elsewhere that are known to stand for the member. How probable a phrase is as a role was
-    fitted on annotated texts; a language without such weights has the plain order of `candidate_roles`.
+    Clauses (`chairs the board`) and bodies alone (`NBC`) come after phrases, and what somebody was (`former mayor`)
+    after what they are. `described` are phrases elsewhere that are known to stand for the member. How probable a phrase
+    is as a role was fitted on annotated texts; a language without such weights has the plain order of
+    `candidate_roles`.
     """
     weights = document.language.role_weights
     if not weights:
         return candidate_roles(document, entity)
     found = candidates(document, entity, described)
     setting = Setting.of(document, entity, found)
-    ranked: list[tuple[bool, float, Candidate]] = []
+    ranked: list[tuple[bool, bool, float, Candidate]] = []
     for candidate in representatives(found):
         probability = weights.probability(counted(features(candidate, setting), head_key(candidate), weights))
         if probability >= weights.bar:
-            ranked.append((_is_past(candidate, document.language), -probability, candidate))
-    ranked.sort(key=lambda row: row[:2])
-    return list(_apart([candidate for _, _, candidate in ranked]))
+            lesser = candidate.shape in LESSER
+            ranked.append((lesser, _is_past(candidate, document.language), -probability, candidate))
+    ranked.sort(key=lambda row: row[:3])
+    return list(_apart([row[3] for row in ranked]))
 
 
 def candidate_roles(document: Document, entity: Entity) -> list[Role]:
