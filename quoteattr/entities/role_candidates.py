@@ -15,6 +15,7 @@ from quoteattr.entities.role_shapes import SHAPES, Place
 from quoteattr.languages.language import Language
 from quoteattr.records.records import Role
 from quoteattr.syntax.trees import Node, Tree
+from quoteattr.vocabulary import SpeakerKind
 
 DESCRIPTION, TOLD = "description", "told"
 """A description near the names, and one that coreference puts down to the member."""
@@ -67,9 +68,15 @@ def _beside(place: Place) -> Iterator[Candidate]:
         for tokens in phrases(place):
             head = _head(shape, tokens)
             role = role_of(place.document, tokens) if shape != "clause" else _clause(place.document, tokens)
-            if role is not None and head is not None and not _is_of_many(place.named, head):
+            if role is not None and head is not None and not _is_ruled_out(place, tokens, head):
                 kept = [token for token in tokens if role.start <= token.start < role.end]
                 yield Candidate(role, shape, kept, head, place.named)
+
+
+def _is_ruled_out(place: Place, tokens: Sequence[Node], head: Node) -> bool:
+    """`a liar`, `the mayors` of one, and `her hand`, which is had and not held."""
+    owned = tokens[0].feature("Poss") == "Yes" and not _can_be(place.language, head, place.named.kind)
+    return owned or head.lemma in place.language.insults or _is_of_many(place.named, head)
 
 
 def _is_of_many(named: NameMention, head: Node) -> bool:
@@ -95,7 +102,7 @@ def _told(document: Document, entity: Entity, role: Role) -> Candidate | None:
 def _descriptions(document: Document, entity: Entity) -> Iterator[Candidate]:
     """Descriptions of somebody near the names of a member: `the Vermont senator`."""
     for token in chain.from_iterable(sentence.nodes for sentence in _near(document, entity.names)):
-        if not _can_be(document.language, token, entity) or not _points(document, token):
+        if not _can_be(document.language, token, entity.kind) or not _points(document, token):
             continue
         tokens = words_of_description(document.language, token)
         role = role_of(document, tokens)
@@ -110,13 +117,13 @@ def _near(document: Document, names: Sequence[NameMention]) -> Iterable[Tree]:
     return {sentence.start: sentence for sentence in chain.from_iterable(near)}.values()
 
 
-def _can_be(language: Language, noun: Node, entity: Entity) -> bool:
-    """Whether a noun can say what a member is: `senator` of a person, `lender` of a body."""
+def _can_be(language: Language, noun: Node, kind: SpeakerKind) -> bool:
+    """Whether a noun can say what somebody is: `senator` of a person, `lender` of a body."""
     if noun.upos == "PROPN":
         return not noun.ner and is_role_word(language, noun)
     if noun.upos != "NOUN":
         return False
-    if entity.kind != "person":
+    if kind != "person":
         return noun.lemma in language.nouns or noun.lemma in language.roles_of_bodies
     trade = noun.lemma.endswith(language.trade_endings) and noun.lemma not in language.nouns
     return trade or noun.lemma in language.gendered or is_role_word(language, noun)

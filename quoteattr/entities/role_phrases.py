@@ -86,12 +86,14 @@ def _ends_phrase(token: Node, following: Node | None, language: Language) -> boo
 def phrases_at(tokens: Sequence[Node], language: Language) -> Iterator[list[Node]]:
     """The noun phrase at the beginning of some tokens, and the same with the clause that tells more of it.
 
-    `linguist`, `linguist who speaks Basque`; but of `the mayor spoke` only `the mayor`.
+    `linguist`, `linguist who speaks Basque`; but of `the mayor spoke` and `a captain claiming that` only the noun.
     """
     short, whole = noun_phrase(tokens, language), up_to_comma(tokens, language)
     yield short
     head = head_of(short)
-    if head is not None and len(whole) > len(short) and head.head not in whole[len(short) :]:
+    more = whole[len(short) :]
+    reports = any(token.upos == "VERB" and language.cues.reports(token.lemma) for token in more)
+    if head is not None and more and head.head not in more and not reports:
         yield whole
 
 

@@ -196,6 +196,7 @@ class Language(Copyable):
     roles_of_bodies: frozenset[str]  # the owner Norsund Ferries
     same_roles: tuple[frozenset[str], ...]  # words that can mean one office
     past_roles: frozenset[str]  # the former mayor
+    insults: frozenset[str]  # Moe, a liar
     ranks: frozenset[str]  # the vice president
     office_verbs: frozenset[str]  # who chairs the commission
     body_prepositions: frozenset[str]  # Ann Lee of NBC
