@@ -1,63 +1,59 @@
-"""Of all phrases that say as what somebody speaks, which one is told first, and what body it names."""
+"""Of all phrases that may say as what somebody speaks, which are told, in which order, and what body they name."""
 
-from collections import Counter
-from collections.abc import Iterable
-from math import log2
+from collections.abc import Iterable, Iterator, Sequence
 
 from quoteattr.document.document import Document
 from quoteattr.entities.cast import Entity
-from quoteattr.entities.role_phrases import DESCRIPTION, PHRASE, Found, roles_beside
+from quoteattr.entities.role_candidates import LESSER, PHRASES, Candidate, candidates
+from quoteattr.entities.role_features import Setting, counted, features, head_key, representatives
+from quoteattr.entities.role_phrases import is_role_word
 from quoteattr.languages.language import Language
 from quoteattr.records.records import Role, Span
 from quoteattr.syntax.trees import Node
 
-FULL = 6
-"""Words from which a role is as full as any longer one."""
-GUESSED = 1
-"""Words that a phrase which stands elsewhere must be fuller by than one beside the name."""
-TITLE = 0.5
-"""Words that a title (`Retired Lt. Gen.`) counts less than a phrase of its length (`top aide to Moe`)."""
-PAST = 2
-"""The same for what somebody was (`former mayor`) who now has another office (`Commission President`)."""
-
 
 def roles_of(document: Document, entity: Entity, described: Iterable[Role] = ()) -> list[Role]:
-    """Every role that the document gives somebody, the fullest first; of phrases of like fullness the most frequent.
+    """Every role that the document gives somebody, the best first.
 
-    `described` are phrases elsewhere that are known to stand for the member. Clauses (`chairs the board`) come after
-    phrases, bodies alone and parties last.
+    Clauses (`chairs the board`) and bodies alone (`NBC`) come after phrases, and what somebody was (`former mayor`)
+    after what they are. `described` are phrases elsewhere that are known to stand for the member. How probable a phrase
+    is as a role was fitted on annotated texts; a language without such weights has the plain order of
+    `candidate_roles`.
     """
-    found = [pair for named in entity.names for pair in roles_beside(document, named, entity.kind == "person")]
-    found += [(DESCRIPTION, role) for role in described]
-    counts = Counter(role.text.lower() for _, role in found)
-    first: dict[str, Found] = {}
-    for sort, role in sorted(found, key=lambda pair: (pair[0], pair[1].start)):
-        first.setdefault(role.text.lower(), (sort, role))
-    in_office = any(sort == PHRASE and _is_office(role, document.language) for sort, role in first.values())
-
-    def rank(pair: Found) -> tuple[int, float]:
-        sort, role = pair
-        fullness = min(len(role.text.split()), FULL) + log2(counts[role.text.lower()])
-        told_elsewhere = GUESSED if sort == DESCRIPTION else 0
-        title = TITLE if _is_titled(role, document.language) else 0
-        past = PAST if in_office and _is_past(role, document.language) else 0
-        return max(sort, DESCRIPTION), told_elsewhere + title + past - fullness
-
-    return [role for _, role in sorted(first.values(), key=rank)]
+    weights = document.language.role_weights
+    if not weights:
+        return candidate_roles(document, entity)
+    found = candidates(document, entity, described)
+    setting = Setting.of(document, entity, found)
+    ranked: list[tuple[bool, bool, float, Candidate]] = []
+    for candidate in representatives(found):
+        probability = weights.probability(counted(features(candidate, setting), head_key(candidate), weights))
+        if probability >= weights.bar:
+            lesser = candidate.shape in LESSER
+            ranked.append((lesser, _is_past(candidate, document.language), -probability, candidate))
+    ranked.sort(key=lambda row: row[:3])
+    return list(_apart([row[3] for row in ranked]))
 
 
-def _is_titled(role: Role, language: Language) -> bool:
-    """Whether a role ends in a title."""
-    return language.is_title(role.text.split()[-1])
+def candidate_roles(document: Document, entity: Entity) -> list[Role]:
+    """The phrases beside the names of somebody that have a word for a role, unweighed: quick, and right most times."""
+    beside = candidates(document, entity, near=False)
+    plain = [found for found in beside if found.shape in PHRASES and is_role_word(document.language, found.head)]
+    return list(_apart(list(representatives(plain))))
 
 
-def _is_past(role: Role, language: Language) -> bool:
-    return not language.past_roles.isdisjoint(role.text.lower().split())
+def _apart(found: Sequence[Candidate]) -> Iterator[Role]:
+    """The roles of some candidates without those that share a word of the text with an earlier one."""
+    taken: set[int] = set()
+    for candidate in found:
+        words = {token.start for token in candidate.tokens}
+        if taken.isdisjoint(words):
+            taken |= words
+            yield candidate.role
 
 
-def _is_office(role: Role, language: Language) -> bool:
-    """Whether a role is what somebody is now, and more than a bare title."""
-    return " " in role.text and _is_titled(role, language) and not _is_past(role, language)
+def _is_past(candidate: Candidate, language: Language) -> bool:
+    return any(token.text.lower() in language.past_roles for token in candidate.tokens)
 
 
 def affiliation(document: Document, roles: Iterable[Role]) -> Span | None:

@@ -226,20 +226,20 @@ def _claim(quote: _Quote, predicted: _Side) -> _Quote | None:
 
 
 def _speaker(quote: _Quote, entity: Annotated, claim: _Quote | None) -> Score:
-    said = _plain((claim and claim.speaker) or "")
+    said = plain_name((claim and claim.speaker) or "")
     right = Share(
-        int(bool(said) and said in map(_plain, [entity["name"], str(entity["id"]), *entity.get("aliases", ())])), 1
+        int(bool(said) and said in map(plain_name, [entity["name"], str(entity["id"]), *entity.get("aliases", ())])), 1
     )
     role = claim.roles[0] if claim and claim.roles else ""
     role_right, role_none = Share(), Share()
     if quote.roles:
-        role_right = Share(int(any(_is_same_role(wanted, role) for wanted in quote.roles)), 1)
+        role_right = Share(int(any(is_same_role(wanted, role) for wanted in quote.roles)), 1)
     elif quote.roles is not None:
         role_none = Share(int(not role), 1)
     kind = entity.get("kind")
     return Score(
         speaker=right,
-        speaker_canonical=Share(int(bool(said) and said == _plain(entity["name"])), 1),
+        speaker_canonical=Share(int(bool(said) and said == plain_name(entity["name"])), 1),
         speaker_said=Share(int(bool(said)), 1),
         speaker_by_subtype={quote.subtype.lower(): right} if quote.subtype else {},
         speaker_kind=Share(int(claim is not None and claim.speaker_kind == kind), 1) if kind else Share(),
@@ -285,10 +285,10 @@ def is_same_source(text: str, gold: Sequence[Range], claimed: Sequence[Range]) -
     return bool(meets) and bool(_content_words(text, gold) & _content_words(text, claimed))
 
 
-def _is_same_role(gold: str, claimed: str) -> bool:
+def is_same_role(gold: str, claimed: str) -> bool:
     """Whether the F1 of two roles' words is 0.5 or more.
 
-    >>> _is_same_role("the Mayor of Exeter", "mayor"), _is_same_role("chief of staff", "police chief of Exeter")
+    >>> is_same_role("the Mayor of Exeter", "mayor"), is_same_role("chief of staff", "police chief of Exeter")
     (True, False)
     """
     one, other = (_content_words(role, [(0, len(role))]) for role in (gold, claimed))
@@ -296,10 +296,10 @@ def _is_same_role(gold: str, claimed: str) -> bool:
     return bool(shared) and 4 * shared >= len(one) + len(other)
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """A name for comparison: without case, accents and punctuation.
 
-    >>> _plain("José_Núñez-Lee"), _plain("O’Neill, J.")
+    >>> plain_name("José_Núñez-Lee"), plain_name("O’Neill, J.")
     ('jose nunez lee', 'oneill j')
     """
     letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()

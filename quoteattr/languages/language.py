@@ -14,7 +14,7 @@ import regex
 from attrs import Factory, field, frozen
 
 from quoteattr.languages.freezing import Copyable, freezing
-from quoteattr.languages.weights import PRIOR, Weights
+from quoteattr.languages.weights import PRIOR, RoleWeights, Weights
 from quoteattr.vocabulary import QuoteKind, SpeakerKind, Stance
 
 Gender: TypeAlias = Literal["Fem", "Masc"]
@@ -196,6 +196,7 @@ class Language(Copyable):
     roles_of_bodies: frozenset[str]  # the owner Norsund Ferries
     same_roles: tuple[frozenset[str], ...]  # words that can mean one office
     past_roles: frozenset[str]  # the former mayor
+    insults: frozenset[str]  # Moe, a liar
     ranks: frozenset[str]  # the vice president
     office_verbs: frozenset[str]  # who chairs the commission
     body_prepositions: frozenset[str]  # Ann Lee of NBC
@@ -248,6 +249,9 @@ class Language(Copyable):
     speaker_weights: Weights = field(
         factory=Weights, metadata={FILE: "speakers.json"}
     )  # what tells how sure the name of a speaker is
+    role_weights: RoleWeights = field(
+        factory=RoleWeights, metadata={FILE: "roles.json"}
+    )  # what speaks for a phrase as somebody's role
     given_names: Mapping[str, Gender] = field(
         factory=dict, metadata={FILE: "given_names.toml"}
     )  # they show that a name is a person's

@@ -14,10 +14,12 @@ from attrs import evolve, frozen
 
 from quoteattr.languages.files import Fault, shown
 from quoteattr.languages.language import Cues, Layout, Line, Marks
-from quoteattr.languages.weights import Weights, smoothed
+from quoteattr.languages.weights import DecisionTree, RoleWeights, Weights, smoothed
 
 Read = Callable[[Any], Any]
 Join = Callable[[Any, Any], Any]
+
+_ROLE_FIELDS = ("features", "bias", "trees", "heads", "share", "bar")
 
 
 @frozen
@@ -249,6 +251,45 @@ def _weight_faults(data: Any) -> Iterator[Fault]:
         yield from (Fault(f"expected a number, got {shown(weights[name])}", ("weights", name)) for name in wrong)
 
 
+def _role_faults(data: Any) -> Iterator[Fault]:
+    if not data:
+        return
+    for name in sorted(set(_ROLE_FIELDS) - set(data)):
+        yield Fault(f'lacks the entry "{name}", which training.roles writes', (name,))
+    for name in ("bias", "share", "bar"):
+        if name in data and type(data[name]) not in (int, float):
+            yield Fault(f"expected a number, got {shown(data[name])}", (name,))
+    names, trees = data.get("features"), data.get("trees")
+    if not isinstance(names, list) or set(map(type, names)) - {str}:
+        yield Fault(f'expected the names of features, as ["length", "rate"], got {shown(names)}', ("features",))
+    elif not isinstance(trees, list) or not all(_is_tree(tree, len(names)) for tree in trees):
+        yield Fault("expected trees, each a number or [place of a feature, threshold, tree, tree]", ("trees",))
+    yield from (fault.under("heads") for fault in _count_faults(data.get("heads")))
+
+
+def _is_tree(data: Any, features: int) -> bool:
+    left = [data]
+    for node in left:
+        if isinstance(node, list) and len(node) == 4 and type(node[0]) is int and 0 <= node[0] < features:
+            left += node[2:]
+            node = node[1]
+        if type(node) not in (int, float):
+            return False
+    return True
+
+
+def _read_role_weights(data: Any) -> RoleWeights:
+    if not data:
+        return RoleWeights()
+    heads = {lemma: tuple(pair) for lemma, pair in data["heads"].items()}
+    trees = tuple(map(_tree, data["trees"]))
+    return RoleWeights(tuple(data["features"]), data["bias"], trees, heads, data["share"], data["bar"])
+
+
+def _tree(data: Any) -> DecisionTree:
+    return (data[0], data[1], _tree(data[2]), _tree(data[3])) if isinstance(data, list) else float(data)
+
+
 def _read_counts(data: Any) -> Cues:
     return Cues({frame: {lemma: tuple(pair) for lemma, pair in table.items()} for frame, table in data.items()})
 
@@ -264,6 +305,7 @@ SHARES = _shape(
     _updated,
 )
 COUNTS = _shape({}, lambda data: _tables(data, _count_faults), _read_counts, _added_counts)
+ROLES = _shape({}, _role_faults, _read_role_weights, _replaced)
 WEIGHTS = _shape({"weights": {}}, _weight_faults, lambda data: Weights(data["weights"]), _replaced)
 
 
@@ -326,5 +368,6 @@ _SHAPES: dict[Any, Shape] = {
     Mapping[str, frozenset[str]]: LISTS,
     Mapping[str, float]: SHARES,
     Cues: COUNTS,
+    RoleWeights: ROLES,
     Weights: WEIGHTS,
 }

@@ -1,10 +1,11 @@
-"""Probabilities from numbers that were fitted or counted: logistic regression, calibration, smoothed shares."""
+"""Probabilities from numbers that were fitted or counted: regression, boosted trees, calibration, smoothed shares."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import exp, fsum
+from typing import TypeAlias
 
 from attrs import field, frozen
 
@@ -44,6 +45,55 @@ class Weights(Copyable):
 
     def __len__(self) -> int:
         return len(self.by_feature)
+
+
+DecisionTree: TypeAlias = "float | tuple[int, float, DecisionTree, DecisionTree]"
+"""A leaf, or the place of a feature, a threshold, and the trees for what is at most as much and for what is more."""
+
+
+@frozen(field_transformer=freezing)
+class RoleWeights(Copyable):
+    """What speaks for a phrase as somebody's role: boosted trees over named features; false where a language has none.
+
+    `heads` count how often phrases with a noun were roles, and `share` how often all were. Below the probability `bar`
+    nothing is told as a role.
+
+    >>> weights = RoleWeights(("length", "rate"), -1.0, ((0, 2.0, 0.5, (1, 0.3, -0.5, 2.0)),), {"mayor": (8, 8)}, 0.2)
+    >>> weights.probability({"length": 3, "rate": 0.8})
+    0.7310585786300049
+    >>> weights.rate("mayor"), weights.rate("winter")
+    (0.84, 0.2)
+    """
+
+    features: tuple[str, ...] = ()
+    bias: float = 0.0
+    trees: tuple[DecisionTree, ...] = ()
+    heads: Mapping[str, tuple[int, int]] = field(factory=dict)
+    share: float = 0.0
+    bar: float = 0.5
+
+    def __bool__(self) -> bool:
+        return bool(self.trees)
+
+    def probability(self, values: Mapping[str, float]) -> float:
+        """The probability that the trees give to features; one without a value counts as 0."""
+        row = [values.get(name, 0.0) for name in self.features]
+        evidence = self.bias
+        for tree in self.trees:
+            while isinstance(tree, tuple):
+                place, threshold, low, high = tree
+                tree = low if row[place] <= threshold else high
+            evidence += tree
+        return 1 / (1 + exp(-evidence))
+
+    def rate(self, head: str) -> float:
+        """How often phrases with a noun were roles, smoothed by the share of all."""
+        right, seen = self.heads.get(head, (0, 0))
+        return (right + PRIOR * self.share) / (seen + PRIOR)
+
+    def seen(self, head: str) -> int:
+        """How many phrases with a noun were counted."""
+        return self.heads.get(head, (0, 0))[1]
 
 
 def smoothed(counts: Mapping[str, tuple[int, int]]) -> dict[str, float]:

@@ -39,7 +39,6 @@ TECHNICAL = {
     "only word": "a key of the index of names",
     "letters": "a key of the index of names",
     "label": "a group of a pattern",
-    "party": "a group of a pattern",
 }
 """Strings that look like English words and are none, as nothing in a text is compared with them."""
 

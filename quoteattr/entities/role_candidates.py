@@ -1,0 +1,155 @@
+"""Every phrase of a document that may say as what one of the cast speaks: those beside its names, and descriptions."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from attrs import frozen
+
+from quoteattr.document.document import Document
+from quoteattr.entities.cast import Entity
+from quoteattr.entities.name_mentions import NameMention
+from quoteattr.entities.role_phrases import described as words_of_description
+from quoteattr.entities.role_phrases import head_of, is_role_word, role_of
+from quoteattr.entities.role_shapes import SHAPES, Place
+from quoteattr.languages.language import Language
+from quoteattr.records.records import Role
+from quoteattr.syntax.trees import Node, Tree
+from quoteattr.vocabulary import SpeakerKind
+
+DESCRIPTION, TOLD = "description", "told"
+"""A description near the names, and one that coreference puts down to the member."""
+ORDER = {name: place for place, name in enumerate([*(name for name, _ in SHAPES), TOLD, DESCRIPTION])}
+"""The shapes, the more telling first."""
+PHRASES = frozenset({"premodifier", "apposition", "opening", "relative", "copula", "brackets", "next line"})
+"""The shapes in which a word for a role seldom misleads."""
+LESSER = frozenset({"clause", "possessor"})
+"""Those that tell less than a phrase."""
+BEFORE, BEHIND = 200, 500
+"""Characters before and after a name in which a description may be of the one who bears it."""
+
+
+@frozen(eq=False)
+class Candidate:
+    """A phrase that may be a role: its words, its head (a verb's clause has the verb), and the name that it is near."""
+
+    role: Role
+    shape: str
+    tokens: Sequence[Node]
+    head: Node
+    named: NameMention
+
+    @property
+    def gap(self) -> int:
+        """Characters between the name and the phrase, less than 0 where the phrase comes first."""
+        name = self.named.mention
+        return self.role.start - name.end if self.role.start >= name.end else self.role.end - name.start
+
+
+def candidates(
+    document: Document, entity: Entity, described: Iterable[Role] = (), near: bool = True
+) -> list[Candidate]:
+    """All candidates for the roles of a member, in no order.
+
+    `described` are phrases that stand for it elsewhere; `near` takes in descriptions that may or may not.
+    """
+    beside = [found for named in entity.names for found in _beside(Place(document, named))]
+    known = {found.head.start for found in beside}
+    roles = described if entity.names else ()
+    told = [found for role in roles if (found := _told(document, entity, role)) and found.head.start not in known]
+    known |= {found.head.start for found in told}
+    others = _descriptions(document, entity) if near else ()
+    return [*beside, *told, *(found for found in others if found.head.start not in known)]
+
+
+def _beside(place: Place) -> Iterator[Candidate]:
+    """The candidates around one mention of a name."""
+    for shape, phrases in SHAPES:
+        for tokens in phrases(place):
+            head = _head(shape, tokens)
+            role = role_of(place.document, tokens) if shape != "clause" else _clause(place.document, tokens)
+            if role is not None and head is not None and not _is_ruled_out(place, tokens, head):
+                kept = [token for token in tokens if role.start <= token.start < role.end]
+                yield Candidate(role, shape, kept, head, place.named)
+
+
+def _is_ruled_out(place: Place, tokens: Sequence[Node], head: Node) -> bool:
+    """`a liar`, `the mayors` of one, and `her hand`, which is had and not held."""
+    owned = tokens[0].feature("Poss") == "Yes" and not _can_be(place.language, head, place.named.kind)
+    return owned or head.lemma in place.language.insults or _is_of_many(place.named, head)
+
+
+def _is_of_many(named: NameMention, head: Node) -> bool:
+    """Whether a phrase is about several where one person alone is named: `the mayors, Ida Moe`."""
+    joined = named.head.has_relation("conj") or named.head.children("conj")
+    return head.feature("Number") == "Plur" and named.kind == "person" and not joined
+
+
+def _head(shape: str, tokens: Sequence[Node]) -> Node | None:
+    return head_of(tokens) if shape != "clause" else next(iter(tokens), None)
+
+
+def _clause(document: Document, tokens: Sequence[Node]) -> Role | None:
+    return Role.cut(document.text, tokens[0].start, tokens[-1].end) if tokens else None
+
+
+def _told(document: Document, entity: Entity, role: Role) -> Candidate | None:
+    tokens = document.trees.nodes(role.start, role.end)
+    head = head_of(tokens)
+    return Candidate(role, TOLD, tokens, head, _name_near(entity, role.start)) if head is not None else None
+
+
+def _descriptions(document: Document, entity: Entity) -> Iterator[Candidate]:
+    """Descriptions of somebody near the names of a member: `the Vermont senator`."""
+    for token in chain.from_iterable(sentence.nodes for sentence in _near(document, entity.names)):
+        if not _can_be(document.language, token, entity.kind) or not _points(document, token):
+            continue
+        tokens = words_of_description(document.language, token)
+        role = role_of(document, tokens)
+        if role is not None and not _bears_a_name(tokens):
+            kept = [token for token in tokens if role.start <= token.start < role.end]
+            yield Candidate(role, DESCRIPTION, kept, token, _name_near(entity, role.start))
+
+
+def _near(document: Document, names: Sequence[NameMention]) -> Iterable[Tree]:
+    """The sentences around some names, each once."""
+    near = (document.trees.between(max(named.mention.start - BEFORE, 0), named.mention.end + BEHIND) for named in names)
+    return {sentence.start: sentence for sentence in chain.from_iterable(near)}.values()
+
+
+def _can_be(language: Language, noun: Node, kind: SpeakerKind) -> bool:
+    """Whether a noun can say what somebody is: `senator` of a person, `lender` of a body."""
+    if noun.upos == "PROPN":
+        return not noun.ner and is_role_word(language, noun)
+    if noun.upos != "NOUN":
+        return False
+    if kind != "person":
+        return noun.lemma in language.nouns or noun.lemma in language.roles_of_bodies
+    trade = noun.lemma.endswith(language.trade_endings) and noun.lemma not in language.nouns
+    return trade or noun.lemma in language.gendered or is_role_word(language, noun)
+
+
+def _points(document: Document, token: Node) -> bool:
+    """Whether a noun can stand for one who is known: `the mayor`, `Exeter's mayor`, and in a headline `Mayor`.
+
+    `Her deputy` is seldom she who is named near it.
+    """
+    if token.feature("Number") == "Plur":
+        return False
+    definite = any(child.lemma in document.language.definites for child in token.children("det"))
+    owned = any(owner.upos != "PRON" for owner in token.children("nmod:poss"))
+    return definite or owned or document.is_in_headline(token.start)
+
+
+def _bears_a_name(tokens: Sequence[Node]) -> bool:
+    """Whether a description has a name of its own beside it: `the mayor, Ann Lee`."""
+    following = [*tokens[-1].following[:2]] if tokens else []
+    if following and following[0].text == ",":
+        following.pop(0)
+    return bool(following) and following[0].ner == "B-PER"
+
+
+def _name_near(entity: Entity, offset: int) -> NameMention:
+    """The name before an offset, or else the first."""
+    place = bisect_right(entity.names, offset, key=lambda named: named.mention.start)
+    return entity.names[max(place - 1, 0)]
