@@ -89,11 +89,11 @@ def main(arguments: list[str] | None = None) -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     for name in options.names:
         results = with_confidence(folds.language, found[name], learnt)
-        rows = [row for row, _ in found[name]]
-        lines = (result.to_json(row["id"], people=True) + "\n" for row, result in zip(rows, results, strict=True))
+        asked = [row for row, _ in found[name]]
+        lines = (result.to_json(row["id"], people=True) + "\n" for row, result in zip(asked, results, strict=True))
         (options.out / Path(name).name).write_text("".join(lines), encoding="utf-8")
         if name in speakers.CORPORA:
-            print(f"{name}: {calibration(_sure(rows, results))}")
+            print(f"{name}: {calibration(_sure(asked, results))}")
 
 
 def _sure(rows: Iterable[Mapping[str, Any]], results: Iterable[Result]) -> Iterable[tuple[float, bool]]:

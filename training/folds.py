@@ -13,11 +13,15 @@ from typing import Any
 from attrs import evolve, frozen
 
 from quoteattr import Attributor, Language, Result
+from quoteattr.attribution.analysis import Analysis
 from quoteattr.languages.weights import Weights
-from training import coreference
+from training import coreference, roles
+from training.corpus import read_corpus
 from training.mentions import Labels, records
 from training.parses import CachedParser
 
+PEOPLE = ("news/polnear.people.jsonl", "news/gum.people.jsonl", "news/fresh.train.jsonl")
+"""The corpora with the roles of people."""
 FOLDS = 10
 SEED = 1
 
@@ -29,6 +33,7 @@ class Folds:
     language: Language
     parser: CachedParser
     mentions: tuple[tuple[str, Sequence[coreference.Example]], ...]
+    roles: tuple[roles.Example, ...]
 
     @classmethod
     def read(cls, folder: Path, parser: CachedParser, language: str) -> Folds:
@@ -37,7 +42,10 @@ class Folds:
         known = list(records(folder))
         documents = attributor.documents(record.text for record in known)
         found = ((r.group, coreference.examples(d, Labels.of(r, d))) for r, d in zip(known, documents, strict=True))
-        return cls(attributor.language, parser, tuple(found))
+        told = [row for name in PEOPLE for row in read_corpus(folder / name).documents]
+        asked = zip(told, attributor.documents(row["text"] for row in told), strict=True)
+        people = (example for row, document in asked for example in roles.examples(Analysis(document), row))
+        return cls(attributor.language, parser, tuple(found), tuple(people))
 
     def answers(self, rows: Sequence[Mapping[str, Any]]) -> list[Result]:
         """What is answered for each document, with weights fitted without it."""
@@ -56,6 +64,7 @@ class Folds:
             self.language,
             pronoun_weights=Weights(coreference.fit([e for e in kept if not e.described])),
             description_weights=Weights(coreference.fit([e for e in kept if e.described])),
+            role_weights=roles.fit([e for e in self.roles if fold_of(e.document) != fold]),
         )
 
 

@@ -20,6 +20,7 @@ from quoteattr.records.records import Quote
 from quoteattr.records.result import Result
 from training.corpus import read_corpus
 from training.folds import Folds
+from training.parses import CachedParser
 from training.regression import Example, fit, to_json
 
 CORPORA = ("news/polnear.people.jsonl", "news/gum.people.jsonl", "news/fresh.train.outer.jsonl")

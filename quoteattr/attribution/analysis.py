@@ -9,6 +9,7 @@ from quoteattr.attribution.candidates import Candidate, rank
 from quoteattr.coreference.antecedents import Antecedents
 from quoteattr.coreference.resolution import resolve
 from quoteattr.document.document import Document
+from quoteattr.document.interviews import Interview
 from quoteattr.entities.cast import Cast
 from quoteattr.entities.gathering import find_entities
 from quoteattr.entities.given import CastMember
@@ -37,6 +38,11 @@ class Analysis:
     def quotations(self) -> list[Quotation]:
         """What will be a record each, in the order of the text."""
         return find_quotations(self.document)
+
+    @cached_property
+    def interview(self) -> Interview:
+        """Which of its paragraphs ask and answer."""
+        return Interview(self.document)
 
     @cached_property
     def cast(self) -> Cast:

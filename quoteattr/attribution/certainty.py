@@ -23,9 +23,9 @@ def speaker_features(
 ) -> Iterator[str]:
     """What tells how sure a speaker is, as binary features, each `name=value`."""
     resolution, entity = reason.resolution, entry.entity
-    form = source.mention.form if source.mention is not None else "none"
-    rule = resolution.rule.name if resolution is not None and resolution.rule is not None else "none"
-    share = _step(resolution.share) if resolution is not None and resolution.share is not None else "none"
+    form = source.mention.form if source.mention is not None else ""
+    rule = resolution.rule.name if resolution is not None and resolution.rule is not None else ""
+    share = _step(resolution.share) if resolution is not None and resolution.share is not None else ""
     genre = document.genre
     full = max(map(len, entity.forms), default=0) if entity is not None else 0
     named = min(len(entity.names), 8).bit_length() if entity is not None else 0

@@ -76,7 +76,7 @@ def resolution_of(clue: Clue, rule: Rule[SpeakerSieve] | None, entity: Entity | 
 def _called(figure: Figure) -> str:
     """What to call whom a mention may stand for."""
     names = [entity.name for entity in (figure.entity, *figure.others) if entity is not None]
-    return " and ".join(names) or figure.head.text
+    return ", ".join(names) or figure.head.text
 
 
 def _path(attribution: Attribution, source: Source) -> Iterator[Step]:

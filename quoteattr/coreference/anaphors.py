@@ -28,6 +28,7 @@ class Anaphor:
     wanted: str
     quoted: QuotedSpan | None = None
     beside: tuple[QuotedSpan, ...] = ()
+    narrative: bool = False
     role: Role | None = None
     office: Office | None = None
     kind: str = ""

@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 
 from quoteattr.coreference.anaphors import Anaphor, age
 from quoteattr.coreference.figures import Figure
-from quoteattr.coreference.offices import Office
+from quoteattr.coreference.offices import NAMED, Office
 from quoteattr.coreference.scene import Scene
 from quoteattr.entities.cast import Entity
 from quoteattr.syntax.trees import Node
@@ -40,7 +40,7 @@ def _match_of_office(scene: Scene, wanted: Office, figure: Figure) -> Match | No
     alike = [office for office in figure.offices if language.is_same_role(office.noun, wanted.noun)]
     if not alike:
         return None
-    if wanted.owner and any(office.owner in (wanted.owner, "'s") for office in alike if office.noun == wanted.noun):
+    if wanted.owner and any(office.owner in (wanted.owner, NAMED) for office in alike if office.noun == wanted.noun):
         return "relation"
     ranked = [office for office in alike if office.ranks == wanted.ranks]
     if any(office.shares_a_name(wanted) for office in ranked):

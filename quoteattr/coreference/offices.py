@@ -6,6 +6,9 @@ from quoteattr.entities.roles import head_word
 from quoteattr.languages.language import Language
 from quoteattr.records.records import Role
 
+NAMED = "*"
+"""The owner of an office where somebody is named as such."""
+
 
 @frozen
 class Office:
@@ -23,7 +26,7 @@ class Office:
     noun: str
     ranks: frozenset[str]
     names: frozenset[str]
-    owner: str  # the pronoun whose it is, `'s` of anybody named: `her father`, `Ida's father`
+    owner: str  # the pronoun whose it is, and NAMED where somebody is: `her father`, `Ida's father`
 
     @classmethod
     def of(cls, role: Role, language: Language) -> "Office":
@@ -31,12 +34,13 @@ class Office:
         words = role.text.lower().replace("’", "'").split()
         ranks = language.ranks.intersection(role.text.lower().replace("-", " ").split())
         names = (word for word in role.text.split()[:-1] if word[:1].isupper())
-        owned = next((word for word in words[:-1] if language.pronouns.get(word) or word.endswith("'s")), "")
+        endings = language.possessive_endings
+        owners = (NAMED if word.endswith(endings) else word for word in words[:-1] if _owns(word, language))
         return cls(
             head_word(role, language),
             frozenset(ranks),
             frozenset(names),
-            "'s" if owned.endswith("'s") else owned,
+            next(owners, ""),
         )
 
     def shares_a_name(self, other: "Office") -> bool:
@@ -46,3 +50,7 @@ class Office:
     def differs(self, other: "Office") -> bool:
         """Whether both have names in them and share none."""
         return bool(self.names and other.names) and not self.shares_a_name(other)
+
+
+def _owns(word: str, language: Language) -> bool:
+    return word in language.pronouns or word.endswith(language.possessive_endings)

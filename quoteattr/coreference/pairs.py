@@ -74,6 +74,9 @@ def pronoun_features(language: Language, anaphor: Anaphor, candidate: Candidate)
     yield f"latest={candidate.latest}|{gap}"
     yield f"latest={candidate.latest}|{at.part}|{at.reports}|{bool(anaphor.beside)}"
     yield f"latest={candidate.latest}|{inside}|{at.part}"
+    paragraphs = min(at.paragraph - last.paragraph, 3)
+    yield f"narrative={anaphor.narrative}|{candidate.latest}|{bool(anaphor.beside)}|{paragraphs}"
+    yield f"narrative={anaphor.narrative}|{gap}|{wanted}"
     if wanted == "person":
         yield f"gender={_agreement(figure, anaphor.wanted)}"
     if gap == "0":
@@ -248,7 +251,7 @@ def _modifiers(token: Node, figure: Figure) -> str:
     theirs = {child.lemma for child in figure.head.children("amod", "compound", "nmod", "nummod")}
     if not ours or not theirs:
         return f"{bool(ours)}{bool(theirs)}"
-    return "same" if ours == theirs else "some" if ours & theirs else "other"
+    return "same" if ours == theirs else "shared" if ours & theirs else "apart"
 
 
 def _is_subject_above(token: Node, last: Place) -> bool:

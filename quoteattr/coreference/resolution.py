@@ -22,6 +22,7 @@ from quoteattr.coreference.offices import Office
 from quoteattr.coreference.pairs import Candidate
 from quoteattr.coreference.scene import Scene
 from quoteattr.coreference.sentences import numbered
+from quoteattr.coreference.vocatives import Address
 from quoteattr.document.document import Document
 from quoteattr.document.marks import QuotedSpan
 from quoteattr.entities.cast import Cast, Entity
@@ -84,6 +85,10 @@ class _Walk:
 
     def __attrs_post_init__(self) -> None:
         self._found.update(self.scene.narrated)
+
+    @property
+    def _narrative(self) -> bool:
+        return self.scene.document.has_dialogue
 
     def antecedents(self) -> Antecedents:
         """What was found on the way through the text."""
@@ -180,7 +185,9 @@ class _Walk:
         wanted = language.pronouns.get(token.text.lower())
         if wanted is None or looks_ahead(token, language) or token.has_relation("expl"):
             return
-        anaphor = Anaphor(token, self._place(number, token, "pronoun", quoted), wanted, quoted, self._beside(token))
+        anaphor = Anaphor(
+            token, self._place(number, token, "pronoun", quoted), wanted, quoted, self._beside(token), self._narrative
+        )
         figure = self._chosen(anaphor, lambda: self._candidates(anaphor))
         if figure is None:
             return
@@ -234,7 +241,9 @@ class _Walk:
         headline = self.scene.document.is_in_headline(token.start)
         wanted = "plural" if plural else "thing" if kind in ("organization", "document", "place") else "person"
         owner = self._owner(token)
-        anaphor = Anaphor(token, place, wanted, quoted, self._beside(token), role, office, kind, owner, headline)
+        anaphor = Anaphor(
+            token, place, wanted, quoted, self._beside(token), self._narrative, role, office, kind, owner, headline
+        )
         if self._takes_up(anaphor):
             figure = self._chosen(anaphor, lambda: self._fitting(anaphor))
             if figure is not None:
@@ -304,8 +313,12 @@ class _Walk:
         token, language = anaphor.token, self.scene.language
         near = [(figure, place, False) for figure, place in self._in_sight(anaphor) if agrees(figure, anaphor.wanted)]
         near += [(figure, place, True) for figure, place in self._ahead(anaphor)]
-        apart = [item for item in near if not _is_beside(token, item[1], language.reflexives)]
-        return self._ranked(anaphor, [(*item, "nothing") for item in apart])
+        near = [item for item in near if not _is_beside(token, item[1], language.reflexives)]
+        if anaphor.wanted in GENDERS and any(figure.gender == anaphor.wanted for figure, _, _ in near):
+            near = [item for item in near if item[0].gender in ("", anaphor.wanted)]
+        spoken_to = {id(address.entity) for address in self._addresses(anaphor)}
+        near = [item for item in near if id(item[0].entity) not in spoken_to] or near
+        return self._ranked(anaphor, [(*item, "nothing") for item in near])
 
     def _ranked(self, anaphor: Anaphor, found: list[tuple[Figure, Place, bool, Match]]) -> list[Candidate]:
         return [
@@ -389,17 +402,15 @@ class _Walk:
         """In which parts of a clause somebody was the last to be mentioned."""
         return "".join(part[0] for part in ("topic", "subject", "reporter") if self._latest.get(part) is figure)
 
+    def _addresses(self, anaphor: Anaphor) -> Iterator[Address]:
+        """Those who are called by name in the words that a mention speaks, or stands in."""
+        for quoted in anaphor.beside if anaphor.quoted is None else (anaphor.quoted,):
+            yield from self.scene.addressed.get(quoted.start, ())
+
     def _part_in_talk(self, anaphor: Anaphor, figure: Figure) -> str:
         """Whether somebody speaks the quotation around a mention or beside it, or is addressed in it."""
-        spans = anaphor.beside if anaphor.quoted is None else (anaphor.quoted,)
-        if figure.entity is not None and any(
-            address.entity is figure.entity
-            for quoted in spans
-            for address in self.scene.addressed.get(quoted.start, ())
-        ):
-            return "addressed"
         if anaphor.quoted is None:
-            beside = {quoted.start for quoted in spans}
+            beside = {quoted.start for quoted in anaphor.beside}
             return "named" if any(place.quoted in beside for place in figure.places[-BEARERS:]) else ""
         voice = self.voices.get(anaphor.quoted.start)
         if voice is None:

@@ -12,7 +12,7 @@ from quoteattr.coreference.vocatives import Address, find_addressed, find_narrat
 from quoteattr.document.document import Document
 from quoteattr.entities.cast import Cast, Entity
 from quoteattr.entities.kin import Families
-from quoteattr.entities.roles import head_word, roles_of
+from quoteattr.entities.roles import candidate_roles, head_word
 from quoteattr.languages.language import Language
 from quoteattr.records.records import Role
 
@@ -61,7 +61,7 @@ class Scene:
         if entity.kind != "person":
             return []
         if id(entity) not in self._roles:
-            self._roles[id(entity)] = roles_of(self.document, entity)
+            self._roles[id(entity)] = candidate_roles(self.document, entity)
         return self._roles[id(entity)]
 
     def offices(self, entity: Entity) -> set[Office]:

@@ -112,7 +112,12 @@ class Cast:
             (m for m in agreeing(self._index.exactly(*beginnings)) if not m.forms.keys().isdisjoint(beginnings)), None
         )
 
-    def main_person(self) -> Entity | None:
-        """The person named most often."""
+    def main_person(self, before: int | None = None) -> Entity | None:
+        """The person named most often, in the whole text or before an offset."""
         people = [entity for entity in self.entities if entity.kind == "person"]
-        return max(people, key=lambda entity: len(entity.names), default=None)
+
+        def named(entity: Entity) -> int:
+            return sum(before is None or named.mention.start < before for named in entity.names)
+
+        found = max(people, key=named, default=None)
+        return found if found is not None and named(found) else None

@@ -3,11 +3,8 @@
 import pytest
 
 from quoteattr import Attributor
-from quoteattr.coreference.referents import Referent
 from quoteattr.coreference.resolution import resolve
 from quoteattr.entities.gathering import find_entities
-from quoteattr.syntax.parse import Token
-from quoteattr.syntax.trees import Tree
 
 CASES = [
     ("Ida Moe met Bo Dahl. She left.", "She", "Ida Moe"),
@@ -35,11 +32,3 @@ def test_what_is_said_of_a_pronoun_is_a_role(attributor: Attributor) -> None:
     cast = find_entities(document)
     [ida] = [entity for entity in cast.entities if entity.kind == "person"]
     assert [role.text for role in resolve(document, cast).roles(ida)] == ["mayor of Bergen"]
-
-
-def test_a_gender_that_a_pronoun_told_can_be_untold() -> None:
-    [moe] = Tree([Token(1, 0, 3, "Moe", "Moe", "PROPN", 0, "root")]).nodes
-    referent = Referent(moe, None, "person", False, "")
-    for gender, expected in [("Fem", "Fem"), ("Masc", "Fem"), ("Masc", "Masc")]:
-        referent.guess(gender)
-        assert referent.gender == expected

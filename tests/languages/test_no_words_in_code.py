@@ -39,6 +39,9 @@ TECHNICAL = {
     "only word": "a key of the index of names",
     "letters": "a key of the index of names",
     "label": "a group of a pattern",
+    **dict.fromkeys(("agent", "owner", "subject's owner"), "the part of a mention in its clause"),
+    **dict.fromkeys(("named office", "office", "other office", "family", "body", "general"), "how a description fits"),
+    **dict.fromkeys(("guess", "reporter", "speaker", "addressed"), "what is noted of a figure or a candidate"),
 }
 """Strings that look like English words and are none, as nothing in a text is compared with them."""
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from quoteattr.attribution.context import Sieve
 from quoteattr.attribution.sieves.dialogue import action_beat, addressed_before, turn_taking
+from quoteattr.attribution.sieves.interview import interviewee
 from quoteattr.attribution.sieves.source import (
     agent_of_passive,
     beside_cue,
@@ -46,6 +47,7 @@ SOURCE_SIEVES: Final[tuple[Rule[Sieve], ...]] = (
 SPEAKER_SIEVES: Final[tuple[Rule[SpeakerSieve], ...]] = (
     Rule(named_speaker, "the name that heads the mention or stands beside its head"),
     Rule(author, "the one who wrote the text, where I stands outside of quotation marks"),
+    Rule(interviewee, "who is interviewed, where questions and answers have no labels"),
     Rule(coreferent, "the one who is named in the same chain of coreference, which came with the parse"),
     Rule(antecedent, "the one whom a pronoun or a description stands for"),
 )
