@@ -3,9 +3,10 @@
     python -m training.all GOLD.jsonl --parses FILE --cache FOLDER [--people PEOPLE.jsonl...]
 
 What is counted and weighed depends on the parser, the frames and the features. GOLD is a training corpus, FILE keeps
-its parses; PEOPLE are corpora in which people are labelled, without which the weights of roles stay as they are. Each step runs in a process of its own, since it reads the files that the ones before it wrote; what it
-wrote is kept in FOLDER under a digest of the corpus, the models, the code and the language, so that a second run takes
-up where the first one stopped.
+its parses. PEOPLE are corpora in which people are labelled; without them the weights of roles stay as they are. Each
+step runs in a process of its own, since it reads the files that the ones before it wrote; what it wrote is kept in
+FOLDER under a digest of the corpora, the models, the code and the language, so that a second run takes up where the
+first one stopped.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ TABLES = "words.toml"
 
 @frozen
 class Step:
-    """A module of `training`, the file of the language that it writes, and whether it needs people that are labelled."""
+    """A module of `training`, the file of the language that it writes, and whether it reads labelled people."""
 
     module: str
     file: str

@@ -103,8 +103,8 @@ def of_moe(document: Document, *described: Role, near: bool = True) -> list[Cand
         ),
         pytest.param(
             "Ida Moe ( Harbour Master ) rose",
-            f"{MOE.format(7, 'nsubj', 1)} (/PUNCT/5/punct Harbour/PROPN/5/compound Master/PROPN/1/appos )/PUNCT/5/punct "
-            "rose|rise/VERB/0/root",
+            f"{MOE.format(7, 'nsubj', 1)} (/PUNCT/5/punct Harbour/PROPN/5/compound Master/PROPN/1/appos "
+            ")/PUNCT/5/punct rose|rise/VERB/0/root",
             [("brackets", "Harbour Master")],
             id="brackets",
         ),
