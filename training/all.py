@@ -1,11 +1,12 @@
 """Fit every count and weight of the rules anew, in order, and put each where the next one reads it.
 
-    python -m training.all GOLD.jsonl --parses FILE --cache FOLDER
+    python -m training.all GOLD.jsonl --parses FILE --cache FOLDER [--people PEOPLE.jsonl...]
 
 What is counted and weighed depends on the parser, the frames and the features. GOLD is a training corpus, FILE keeps
-its parses. Each step runs in a process of its own, since it reads the files that the ones before it wrote; what it
-wrote is kept in FOLDER under a digest of the corpus, the models, the code and the language, so that a second run takes
-up where the first one stopped.
+its parses. PEOPLE are corpora in which people are labelled; without them the weights of roles stay as they are. Each
+step runs in a process of its own, since it reads the files that the ones before it wrote; what it wrote is kept in
+FOLDER under a digest of the corpora, the models, the code and the language, so that a second run takes up where the
+first one stopped.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import argparse
 import hashlib
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from attrs import frozen
@@ -27,10 +28,11 @@ TABLES = "words.toml"
 
 @frozen
 class Step:
-    """A module of `training`, and the file of the language that it writes."""
+    """A module of `training`, the file of the language that it writes, and whether it reads labelled people."""
 
     module: str
     file: str
+    people: bool = False
 
 
 STEPS = (
@@ -39,19 +41,23 @@ STEPS = (
     Step("plausibility", "reports.json"),
     Step("extent", "extents.json"),
     Step("candidates", "sources.json"),
+    Step("roles", "roles.json", people=True),
     Step("precision", TABLES),
 )
 
 
-def fit_all(gold: Path, parses: Path, cache: Path, language: str) -> None:
-    """Run the steps."""
+def fit_all(gold: Path, parses: Path, cache: Path, language: str, people: Sequence[Path] = ()) -> None:
+    """Run the steps; those that need people only where some are given."""
     folder = PACKAGE / "languages" / language
     cache.mkdir(parents=True, exist_ok=True)
     for step in STEPS:
-        kept = cache / f"{step.module}-{_digest(gold, folder, language)}"
+        corpora = people if step.people else [gold]
+        if not corpora:
+            continue
+        kept = cache / f"{step.module}-{_digest(corpora, folder, language)}"
         known = kept.is_file()
         if not known:
-            command = [sys.executable, "-m", f"training.{step.module}", str(gold), "--parses", str(parses)]
+            command = [sys.executable, "-m", f"training.{step.module}", *map(str, corpora), "--parses", str(parses)]
             written = subprocess.run([*command, "--language", language], check=True, stdout=subprocess.PIPE).stdout
             kept.write_bytes(written)
         file = folder / step.file
@@ -97,10 +103,10 @@ def _tables(printed: str) -> Iterator[tuple[str, list[str]]]:
             yield lines[0], lines[1:]
 
 
-def _digest(gold: Path, folder: Path, language: str) -> str:
+def _digest(corpora: Sequence[Path], folder: Path, language: str) -> str:
     """Of all that a step depends on."""
     code = [*PACKAGE.rglob("*.py"), *Path(__file__).parent.glob("*.py"), *folder.iterdir()]
-    parts = [file.read_bytes() for file in (gold, *sorted(code))]
+    parts = [file.read_bytes() for file in (*corpora, *sorted(code))]
     digests = b"".join(hashlib.sha256(part).digest() for part in parts)
     return hashlib.sha256(digests + models_digest(language).encode()).hexdigest()[:16]
 
@@ -111,9 +117,10 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("gold", type=Path, metavar="GOLD.jsonl")
     parser.add_argument("--parses", type=Path, required=True, metavar="FILE", help="where parses are kept")
     parser.add_argument("--cache", type=Path, required=True, metavar="FOLDER", help="where what was fitted is kept")
+    parser.add_argument("--people", type=Path, nargs="+", default=[], metavar="PEOPLE.jsonl", help="for roles")
     parser.add_argument("--language", default="en")
     options = parser.parse_args(arguments)
-    fit_all(options.gold, options.parses, options.cache, options.language)
+    fit_all(options.gold, options.parses, options.cache, options.language, options.people)
 
 
 if __name__ == "__main__":

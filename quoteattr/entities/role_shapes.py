@@ -112,8 +112,8 @@ def _is_other_person(token: Node) -> bool:
 def premodifier(place: Place) -> Iterator[Phrase]:
     """`NATO Secretary General Jens Stoltenberg`, `Sens. Ann Lee and Bill Kerr`."""
     tokens = _without_honorifics(place.language, place.chain)
-    if not tokens or tokens[-1].upos in ("CCONJ", "ADP"):
-        return  # an opinion of Lee, the mayor and Lee
+    if not tokens or place.chain[-1].text in place.language.possessive_endings or tokens[-1].upos in ("CCONJ", "ADP"):
+        return  # the mayor's Lee, an opinion of Lee, the mayor and Lee
     yield tokens
     for at in [at for at, token in enumerate(tokens) if token.upos == "ADP"][-1:]:
         yield tokens[at + 1 :]  # the party of | Senator Lee

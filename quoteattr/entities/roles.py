@@ -29,8 +29,8 @@ def roles_of(document: Document, entity: Entity, described: Iterable[Role] = ())
     for candidate in representatives(found):
         probability = weights.probability(counted(features(candidate, setting), head_key(candidate), weights))
         if probability >= weights.bar:
-            lesser = candidate.shape in LESSER
-            ranked.append((lesser, _is_past(candidate, document.language), -probability, candidate))
+            lesser, past = candidate.shape in LESSER, _is_past(candidate, document.language)
+            ranked.append((lesser, past, -round(probability, 1), candidate))  # of like ones the more telling shape
     ranked.sort(key=lambda row: row[:3])
     return list(_apart([row[3] for row in ranked]))
 

@@ -67,7 +67,7 @@ class Role(Span):
 class Speaker:
     """The person or body behind one or more sources, with every mention found in the document.
 
-    `roles` are all the words that say as what somebody speaks, the fullest first, and `role` is that; `affiliation` is
+    `roles` are all the words that say as what somebody speaks, the best first, and `role` is that; `affiliation` is
     the body that they name.
     """
 
