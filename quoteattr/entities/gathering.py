@@ -30,6 +30,8 @@ AGAIN = 2
 """Mentions by a full name up to which it may be a slip."""
 RARITY = 20
 """In a novel, mentions of which one at least must have a form that is to be somebody's name."""
+SHORT_STORY = 5000
+"""Characters up to which a story names people as news does: by a title only those of one last name."""
 
 
 def find_entities(document: Document, given: Sequence[CastMember] = ()) -> Cast:
@@ -59,8 +61,16 @@ class _Gathering:
             self._place(named)
         for entity in self._entities:
             entity.names.sort(key=lambda named: named.mention.start)
-            if entity.names and document.has_dialogue and not given:
-                entity.name = _called(document, entity.names)
+        if self._in_dialogue and not given:
+            self._call_as_told()
+
+    def _call_as_told(self) -> None:
+        """Call everybody what the story calls them."""
+        short = len(self._document.text) <= SHORT_STORY
+        bearers = Counter(last for entity in self._entities for last in {words[-1] for words in entity.forms})
+        for entity in self._entities:
+            by_title = not short or any(bearers[words[-1]] > 1 for words in entity.forms if len(words) == 1)
+            entity.name = _called(self._document, entity.names, by_title)
 
     def cast(self) -> Cast:
         """What was gathered."""
@@ -213,11 +223,12 @@ def _leads(named: NameMention, entity: Entity) -> bool:
     return not entity.titles and len(named.words) == 1 and all(words[:1] == named.words for words in entity.forms)
 
 
-def _called(document: Document, names: Sequence[NameMention]) -> str:
+def _called(document: Document, names: Sequence[NameMention], by_title: bool) -> str:
     """What a novel calls somebody: the fullest form that is no rarity, of `Elizabeth` and one `Elizabeth Bennet`.
 
-    Of two words, a given name that comes often goes first. A form that mostly has a title keeps it, as it tells who is
-    meant: `Mrs. Moe`; a last name alone gives way to a full name that comes again. Capitals all along are a heading's.
+    Of two words, a given name that comes often goes first. A form that mostly has a title keeps it where people are
+    called `by_title`: `Mrs. Moe`; a last name alone gives way to a full name that comes again. Capitals all along are
+    a heading's.
     """
     counts = Counter(named.words for named in names)
     common = [words for words, count in counts.items() if count * RARITY >= len(names)]
@@ -228,11 +239,12 @@ def _called(document: Document, names: Sequence[NameMention]) -> str:
 
     usual = max(common, key=rank)
     called = sorted((named for named in names if named.words == usual), key=lambda named: named.name.isupper())
-    titled = [(title, named) for named in called if (title := _title(document, named)) is not None]
+    titled = [(title, named) for named in called if by_title and (title := _title(document, named)) is not None]
     if 2 * len(titled) < len(called):
         fuller = [words for words, count in counts.items() if count > AGAIN and words[-1:] == usual != words]
         if fuller:
-            return _called(document, [named for named in names if named.words == max(fuller, key=counts.__getitem__)])
+            full = max(fuller, key=counts.__getitem__)
+            return _called(document, [named for named in names if named.words == full], by_title)
         return _on_one_line(called[0].name)
     title, named = titled[0]
     return _on_one_line(document.text[title.start : named.mention.end])
