@@ -167,7 +167,8 @@ class People:
         names = [named.mention for named in entity.names] if entity else []
         mentions = {mention.start: mention for mention in [*entry.sources, *names]}
         roles = self._antecedents.roles(entity) if entity else []
-        aliases = dict.fromkeys(mention.text for mention in names if mention.text != entry.name)
+        nicknames = [named.nickname for named in entity.names if named.nickname] if entity else []
+        called = [*(mention.text for mention in names), *nicknames]
         return Speaker(
             id=entry.id,
             name=entry.name,
@@ -175,6 +176,6 @@ class People:
             role=roles[0] if roles else None,
             roles=tuple(roles),
             affiliation=affiliation(self._document, roles),
-            aliases=tuple(aliases),
+            aliases=tuple(alias for alias in dict.fromkeys(called) if alias != entry.name),
             mentions=tuple(mentions[start] for start in sorted(mentions)),
         )

@@ -86,7 +86,7 @@ class _Gathering:
     def _expect(self, known: CastMember) -> None:
         """Make a member of somebody who is known beforehand."""
         titles = (self._language.honorifics.get(name.split()[0].lower().rstrip("."), "") for name in _names(known))
-        gender = next(filter(None, titles), "") or self._gender(known.name)
+        gender = next(filter(None, titles), "") or self._gender(self._words(known.name))
         entity = Entity("person", known.name, gender, role=known.role)
         for name in _names(known):
             self._given[name] = None if self._given.get(name, entity) is not entity else entity
@@ -116,6 +116,8 @@ class _Gathering:
         if named.words not in entity.forms:
             self._remember(entity, named)
         entity.add(named)
+        if named.nickname:
+            self._index.add_person(entity, named.nickname.lower().split())
         self._count(entity)
         for token in named.head.sentence.nodes:
             if named.mention.start <= token.start < named.mention.end:
@@ -158,17 +160,15 @@ class _Gathering:
         return is_short_form(short, full, self._language) or (last and short != full)
 
     def _new(self, named: NameMention) -> Entity:
-        text = named.name
-        given = self._gender(text)
+        given = self._gender(named.words)
         if len(named.words) == 1 and given == "Masc" and not self._in_dialogue:
             given = ""  # as likely a last name: Scott, Warren
-        entity = Entity(named.kind, _on_one_line(text), named.gender or given)
+        entity = Entity(named.kind, _on_one_line(named.name), named.gender or given)
         self._entities.append(entity)
         return entity
 
-    def _gender(self, name: str) -> str:
+    def _gender(self, words: Sequence[str]) -> str:
         """What the first word of a name tells; of one word alone, which may be a last name, only a common one does."""
-        words = name.lower().split()
         known = self._language.genders if len(words) > 1 else self._language.given_names
         return known.get(words[0], "")
 

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from quoteattr.document.document import Document
 from quoteattr.entities.kinds import are_people, is_common_noun, is_flat, told_kind
-from quoteattr.entities.names import is_acronym, name_words
+from quoteattr.entities.names import is_acronym, name_words, without_nickname
 from quoteattr.entities.tags import tagged_names
 from quoteattr.languages.language import Language, Style
 from quoteattr.records.records import Mention
@@ -36,8 +36,8 @@ _KINDS: dict[str, SpeakerKind] = {"PER": "person", "ORG": "organization", "LOC":
 class NameMention:
     """A name in the text, without titles; `head` is the token that the rest of the sentence knows it by.
 
-    `name` has the last name of the one beside them, where it is shared: `Bill and Ida Moe`. `words` are its words for
-    comparison.
+    `name` has the last name of the one beside them, where it is shared: `Bill and Ida Moe`; it is without the
+    `nickname` that stands in marks inside it. `words` are its words for comparison.
     """
 
     mention: Mention
@@ -46,6 +46,7 @@ class NameMention:
     gender: str
     style: Style | Literal[""]  # what the title before it tells apart: `Miss Moe`, `Mrs. Moe`
     name: str
+    nickname: str
     words: tuple[str, ...]
 
 
@@ -330,8 +331,8 @@ def name_at(document: Document, tokens: list[Node], kind: SpeakerKind, surname: 
     gender = document.language.honorifics.get(title, "")  # no title: to miss Ann Lee
     style: Style | Literal[""] = document.language.styles.get(title, "")
     text = document.text[start:end]
-    name = f"{text} {surname}".rstrip()
+    name, nickname = without_nickname(f"{text} {surname}".rstrip() if kind == "person" else text)
     words = name_words(name, document.language)
     if kind == "person":  # Anne of Green Gables: what she is of is not her last name
         words = tuple(takewhile(lambda word: word not in document.language.name_prepositions, words)) or words
-    return NameMention(Mention(start, end, text, "name"), kind, head, gender, style, name, words)
+    return NameMention(Mention(start, end, text, "name"), kind, head, gender, style, name, nickname, words)
