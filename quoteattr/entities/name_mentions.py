@@ -259,10 +259,11 @@ def _runs_at(
 
 
 def _stands_alone(token: Node) -> bool:
-    """Whether a name of one word is not part of another: `Nordfisk said`, but not `the Nordfisk Arena`."""
+    """Whether a name of one word is not part of another: `Nordfisk said`, `AMON said`, but not `the Nordfisk Arena`."""
     around = token.sentence.nodes[max(token.index - 2, 0) : token.index + 1]
     beside = (other for other in around if other is not token)
-    return token.upos == "PROPN" and not any(t.upos == "PROPN" and t.text[:1].isupper() for t in beside)
+    named = token.upos == "PROPN" or (token.text.isupper() and len(token.text) > 1)
+    return named and not any(t.upos == "PROPN" and t.text[:1].isupper() for t in beside)
 
 
 def _usual_kinds(document: Document, tagged: Sequence[Tokens]) -> dict[str, SpeakerKind]:

@@ -35,7 +35,10 @@ def _given_before(token: Node, language: Language) -> list[Node]:
     before = token.before
     if before is None or before.ner or before.upos != "PROPN" or not before.text[:1].isupper():
         return []
-    joined = token.has_relation("flat") and token.head is before and not language.is_title(before.text)
+    linked = (token.has_relation("flat") and token.head is before) or (
+        before.has_relation("compound") and before.head is token and (token.after is None or token.after.ner != "I-PER")
+    )
+    joined = linked and not language.is_title(before.text) and not language.is_role(before.text)
     return [before] if joined or before.text.lower() in language.given_names else []
 
 
