@@ -45,8 +45,8 @@ class Entity:
         """Take in a mention."""
         self.names.append(named)
         self.forms.setdefault(named.words, named.name)
-        if named.nickname:
-            self.forms.setdefault(tuple(named.nickname.lower().split()), named.nickname)
+        for words in named.nicknames:
+            self.forms.setdefault(words, named.nickname)
         self.full += len(named.words) > 1
         self.styles.update([named.style] if named.style else [])
         if named.gender:

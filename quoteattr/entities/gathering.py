@@ -10,11 +10,12 @@ from quoteattr.entities.authors import authorships
 from quoteattr.entities.bearers import Bearers
 from quoteattr.entities.cast import Cast, Entity
 from quoteattr.entities.given import CastMember
-from quoteattr.entities.name_index import NameIndex
+from quoteattr.entities.name_index import SHORTENED, NameIndex
 from quoteattr.entities.name_mentions import NameMention, find_names, name_at
 from quoteattr.entities.names import (
     LONG_WORD,
     is_acronym,
+    is_cut_short,
     is_misspelt,
     is_short_form,
     keys,
@@ -67,10 +68,12 @@ class _Gathering:
     def _call_as_told(self) -> None:
         """Call everybody what the story calls them."""
         short = len(self._document.text) <= SHORT_STORY
-        bearers = Counter(last for entity in self._entities for last in {words[-1] for words in entity.forms})
+        bearers = Counter(
+            last for entity in self._entities for last in {word for words in entity.forms for word in words[-1:]}
+        )
         for entity in self._entities:
-            by_title = not short or any(bearers[words[-1]] > 1 for words in entity.forms if len(words) == 1)
-            entity.name = _called(self._document, entity.names, by_title)
+            if not short or any(bearers[words[-1]] > 1 for words in entity.forms if len(words) == 1):
+                entity.name = _called(self._document, entity.names)
 
     def cast(self) -> Cast:
         """What was gathered."""
@@ -112,16 +115,26 @@ class _Gathering:
     def _place(self, named: NameMention) -> None:
         entity = self._given.get(named.mention.text)
         if entity is None or (named.gender and entity.gender not in ("", named.gender)):
-            entity = self._home(named) or self._misspelt(named) or self._new(named)
+            entity = self._home(named) or self._misspelt(named) or self._nicknamed(named) or self._new(named)
         if named.words not in entity.forms:
             self._remember(entity, named)
+        if self._is_fuller(named, entity):
+            entity.name = _on_one_line(named.name)
         entity.add(named)
-        if named.nickname:
-            self._index.add_person(entity, named.nickname.lower().split())
+        for words in named.nicknames:
+            self._index.add_person(entity, words)
         self._count(entity)
         for token in named.head.sentence.nodes:
             if named.mention.start <= token.start < named.mention.end:
                 self._by_start[token.start] = (entity, named)
+
+    def _is_fuller(self, named: NameMention, entity: Entity) -> bool:
+        """Whether somebody with a given name alone is called by what it is short for: `Gus`, `Augustus`."""
+        called = self._words(entity.name)
+        if named.kind != "person" or not len(called) == len(named.words) == 1:
+            return False
+        short, full = called[0], named.words[0]
+        return short in self._language.nicknames.get(full, ()) or is_cut_short(short, full, self._language)
 
     def _count(self, entity: Entity) -> None:
         """Note among those who bear a name of one word that somebody was named, or is a new bearer of it."""
@@ -191,6 +204,29 @@ class _Gathering:
         near = [m for m in people if any(len(f) > 1 and is_misspelt(named.words[0], f[-1]) for f in m.forms)]
         return near[0] if len(near) == 1 else None
 
+    def _nicknamed(self, named: NameMention) -> Entity | None:
+        """The one person whose given name is short for a name of one word, or the word for it: `Bill`, `William Moe`.
+
+        Only stories cut names as they like: `Kez`, `Kezia`.
+        """
+        if named.kind != "person" or len(named.words) != 1 or named.style:
+            return None
+        [word] = named.words
+
+        def fits(given: str) -> bool:
+            if self._language.is_nickname(word, given):
+                return True
+            cut = is_cut_short(word, given, self._language) or is_cut_short(given, word, self._language)
+            return self._in_dialogue and len(min(word, given, key=len)) >= SHORTENED and cut
+
+        people = (entity for entity in self._index.shortened(word) if entity.kind == "person")
+        near = [
+            entity
+            for entity in people
+            if not entity.styles and any(fits(given) for form in entity.forms for given in form[:1])
+        ]
+        return near[0] if len(near) == 1 else None
+
     def _home(self, named: NameMention) -> Entity | None:
         """The member that a name belongs to; of several people of one last name, the one named most often."""
         if len(named.words) == 1 and named.kind == "person" and not named.gender and not self._in_dialogue:
@@ -223,12 +259,11 @@ def _leads(named: NameMention, entity: Entity) -> bool:
     return not entity.titles and len(named.words) == 1 and all(words[:1] == named.words for words in entity.forms)
 
 
-def _called(document: Document, names: Sequence[NameMention], by_title: bool) -> str:
+def _called(document: Document, names: Sequence[NameMention]) -> str:
     """What a novel calls somebody: the fullest form that is no rarity, of `Elizabeth` and one `Elizabeth Bennet`.
 
-    Of two words, a given name that comes often goes first. A form that mostly has a title keeps it where people are
-    called `by_title`: `Mrs. Moe`; a last name alone gives way to a full name that comes again. Capitals all along are
-    a heading's.
+    Of two words, a given name that comes often goes first. A form that mostly has a title keeps it, as it tells who is
+    meant: `Mrs. Moe`; a last name alone gives way to a full name that comes again. Capitals all along are a heading's.
     """
     counts = Counter(named.words for named in names)
     common = [words for words, count in counts.items() if count * RARITY >= len(names)]
@@ -239,12 +274,11 @@ def _called(document: Document, names: Sequence[NameMention], by_title: bool) ->
 
     usual = max(common, key=rank)
     called = sorted((named for named in names if named.words == usual), key=lambda named: named.name.isupper())
-    titled = [(title, named) for named in called if by_title and (title := _title(document, named)) is not None]
+    titled = [(title, named) for named in called if (title := _title(document, named)) is not None]
     if 2 * len(titled) < len(called):
         fuller = [words for words, count in counts.items() if count > AGAIN and words[-1:] == usual != words]
         if fuller:
-            full = max(fuller, key=counts.__getitem__)
-            return _called(document, [named for named in names if named.words == full], by_title)
+            return _called(document, [named for named in names if named.words == max(fuller, key=counts.__getitem__)])
         return _on_one_line(called[0].name)
     title, named = titled[0]
     return _on_one_line(document.text[title.start : named.mention.end])

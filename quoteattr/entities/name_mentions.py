@@ -46,8 +46,14 @@ class NameMention:
     gender: str
     style: Style | Literal[""]  # what the title before it tells apart: `Miss Moe`, `Mrs. Moe`
     name: str
-    nickname: str
     words: tuple[str, ...]
+    nickname: str = ""
+
+    @property
+    def nicknames(self) -> tuple[tuple[str, ...], ...]:
+        """The nickname, alone and before the last name, as words for comparison."""
+        nick = tuple(self.nickname.lower().split())
+        return (nick, (*nick, *self.words[-1:])) if nick else ()
 
 
 def find_names(document: Document) -> Iterator[NameMention]:
@@ -336,4 +342,4 @@ def name_at(document: Document, tokens: list[Node], kind: SpeakerKind, surname: 
     words = name_words(name, document.language)
     if kind == "person":  # Anne of Green Gables: what she is of is not her last name
         words = tuple(takewhile(lambda word: word not in document.language.name_prepositions, words)) or words
-    return NameMention(Mention(start, end, text, "name"), kind, head, gender, style, name, nickname, words)
+    return NameMention(Mention(start, end, text, "name"), kind, head, gender, style, name, words, nickname)

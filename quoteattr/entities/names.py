@@ -8,11 +8,13 @@ import regex
 from quoteattr.languages.language import Language
 
 _INNER_CAPITAL = regex.compile(r"(?<=\p{Ll})\p{Lu}(?=\w)")
-_NICKNAME = regex.compile(r"""\s+(?:“(?<nickname>[^“”]+)”|"(?<nickname>[^"]+)"|[‘'](?<nickname>[^‘’']+)[’']|\((?<nickname>[^()]+)\))\s+""")
+_NICKNAME = regex.compile(
+    r"""\s(?:“(?<nickname>[^“”]+)”|"(?<nickname>[^"]+)"|[‘'](?<nickname>[^‘’']+)[’']|\((?<nickname>[^()]+)\))\s"""
+)
 """A name in marks between others."""
 _WRITTEN_OUT = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "æ": "ae", "å": "aa", "œ": "oe", "ł": "l", "đ": "d"}
-    | {"Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Æ": "Ae", "Å": "Aa", "Œ": "Oe", "Ł": "L", "Đ": "D"}
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "æ": "ae", "å": "aa", "œ": "oe"}
+    | {"Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Æ": "Ae", "Å": "Aa", "Œ": "Oe"}
     | dict.fromkeys("’ʼʻ‘`´′", "'")
 )
 """How letters are written where they are not to be had, and the apostrophe."""
@@ -45,7 +47,7 @@ def without_nickname(name: str) -> tuple[str, str]:
     (('Ida Moe', 'Fox'), ('Ida Moe', ''))
     """
     found = _NICKNAME.search(name)
-    return (name, "") if found is None else (f"{name[: found.start()]} {name[found.end() :]}", found["nickname"])
+    return (f"{name[: found.start()]} {name[found.end() :]}", found["nickname"].strip()) if found else (name, "")
 
 
 def spelled_plainly(word: str) -> str:
@@ -79,6 +81,16 @@ def keys(name: Sequence[str], language: Language) -> set[str]:
     content = [word for word in words if word not in language.acronym_fillers]
     initials = {"".join(word[0] for word in some) for some in (words, content) if len(some) > 1}
     return {words[0], words[-1].replace(".", ""), words[0].replace(".", ""), *initials}
+
+
+def is_cut_short(short: str, full: str, language: Language) -> bool:
+    """Whether a word is the beginning of a given name and no given name of its own: `Kez` for `Kezia`.
+
+    >>> from quoteattr.languages.loading import load_language
+    >>> is_cut_short("kez", "kezia", load_language("en")), is_cut_short("ann", "annabel", load_language("en"))
+    (True, False)
+    """
+    return full != short and full.startswith(short) and short not in language.given_names
 
 
 def may_be_same_person(short: Sequence[str], full: Sequence[str]) -> bool:

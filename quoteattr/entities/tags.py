@@ -166,9 +166,7 @@ def _without_title(span: list[Node], language: Language) -> Iterator[list[Node]]
             tokens.pop(0)
         while len(tokens) > 1 and tokens[0].text.islower() and tokens[1].text.istitle() and tokens[0].upos in _COMMON:
             tokens.pop(0)  # old Ida Moe
-        while len(tokens) > 1 and (
-            _is_stray(tokens[-2], tokens[-1]) or language.is_post_nominal(tokens[-1].text)
-        ):
+        while len(tokens) > 1 and (_is_stray(tokens[-2], tokens[-1]) or language.is_post_nominal(tokens[-1].text)):
             tokens.pop()
     while (
         len(tokens) > 1
