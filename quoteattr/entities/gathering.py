@@ -183,7 +183,7 @@ class _Gathering:
     def _gender(self, words: Sequence[str]) -> str:
         """What the first word of a name tells; of one word alone, which may be a last name, only a common one does."""
         known = self._language.genders if len(words) > 1 else self._language.given_names
-        return known.get(words[0], "")
+        return known.get(words[0], "") if words else ""
 
     def _in_style(self, named: NameMention, homes: Sequence[Entity]) -> list[Entity]:
         """Those whom a novel would call so: not *Mrs. Moe* for *Miss Moe*, and *Mr. Moe* rather than her for *Moe*."""
