@@ -16,7 +16,7 @@ from quoteattr.languages.language import Style
 from quoteattr.syntax.trees import Node
 from quoteattr.vocabulary import SpeakerKind
 
-TOPIC_REACH = 250
+TOPIC_REACH = 500
 """Characters after a full name in which the last name alone is that of the same person."""
 HEADLINE_WORDS = 5
 """Words from which a label is a headline's gist with a name at its beginning: `Ann Lee Scolds Bank Chief: ...`"""
