@@ -22,7 +22,7 @@ from quoteattr.entities.names import (
     may_be_same_person,
     name_words,
 )
-from quoteattr.entities.namesakes import MEN, clash, find_apart, style_of, without_pieced
+from quoteattr.entities.namesakes import MEN, clash, find_apart, find_introduced, style_of, without_pieced
 from quoteattr.syntax.trees import Node
 
 CALLED_OFTEN = 3
@@ -57,6 +57,7 @@ class _Gathering:
         found = [named for named in find_names(document) if not _overlaps(called, named)]
         self._in_dialogue = document.has_dialogue
         found = without_pieced(found) if self._in_dialogue else found
+        self._introduced = find_introduced(found, self._language)
         self._apart = find_apart(found, document) if self._in_dialogue else frozenset()
         for named in sorted([*called, *found], key=lambda named: (-len(named.words), not named.gender)):
             self._place(named)
@@ -150,7 +151,7 @@ class _Gathering:
             or may_be_same_person(words, named.words)
             or (named.words[-1] == words[-1] and self._language.is_nickname(named.words[0], words[0]))
             for words in entity.forms
-            if len(words) > 1 or words == named.words
+            if words == named.words or (len(words) > 1 and named.words not in self._introduced)
         )
 
     def _same_body(self, named: NameMention, entity: Entity) -> bool:
@@ -245,6 +246,7 @@ class _Gathering:
         homes = [entity for entity in near if entity.kind == named.kind and fits(named, entity)]
         if named.gender:
             agreeing = [entity for entity in homes if entity.gender in ("", named.gender)]
+            agreeing = [entity for entity in agreeing if entity.gender] or agreeing
             homes = agreeing or [entity for entity in homes if _leads(named, entity)]
         if len(named.words) == 1 and (named.words[0], style_of(named)) in self._apart:
             homes = [entity for entity in homes if not entity.full]

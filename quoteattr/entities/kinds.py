@@ -182,9 +182,17 @@ def _told_after(after: Sequence[Node], language: Language) -> SpeakerKind | None
     """`, 54,`, `, who`, `, which`"""
     if len(after) < 2 or after[0].text not in (",", "("):
         return None
-    if _AGE.fullmatch(after[1].text) and len(after) > 2 and after[2].text in (",", ")", "."):
-        return "person"
-    return language.relatives.get(after[1].lemma)
+    return "person" if is_followed_by_age(after) else language.relatives.get(after[1].lemma)
+
+
+def is_followed_by_age(after: Sequence[Node]) -> bool:
+    """Whether the words behind a name begin with an age: `, 54,`, `(54)`."""
+    return (
+        len(after) > 2
+        and after[0].text in (",", "(")
+        and _AGE.fullmatch(after[1].text) is not None
+        and after[2].text in (",", ")", ".")
+    )
 
 
 def _told_by_pronoun(tokens: Sequence[Node], language: Language) -> SpeakerKind | None:
