@@ -54,6 +54,7 @@ class People:
         self._entries: list[Entry] = []
         self._of_entity: dict[int, Entry] = {}
         self._of_phrase: dict[int, Entry] = {}  # by where the head of a description that brings somebody in begins
+        self._by_last_name: dict[tuple[str, ...], Entity] = {}  # whom labels had in full, the last of each name
         self._unnamed: Unnamed[Entry] = Unnamed()
 
     def entries(self, source: Source) -> "tuple[list[Entry], Resolution | None]":
@@ -122,13 +123,20 @@ class People:
         if source.head is None:
             if source.mention.text.lower() in self._document.language.answer_labels:
                 return self._cast.main_person(), None
-            return self._cast.entity_called(name_words(source.mention.text, self._document.language)), None
+            return self._labelled(name_words(source.mention.text, self._document.language)), None
         clue = Clue(self._analysis, source.mention, source.head)
         for rule in SPEAKER_SIEVES:
             entity = rule.function(clue)
             if entity is not None:
                 return entity, resolution_of(clue, rule, entity)
         return None, resolution_of(clue, None, None)
+
+    def _labelled(self, words: tuple[str, ...]) -> Entity | None:
+        """Whom a label names: by a last name alone, the last one of that name whom a label had in full."""
+        entity = self._by_last_name.get(words) or self._cast.entity_called(words)
+        if entity is not None and len(words) > 1:
+            self._by_last_name[words[-1:]] = entity
+        return entity
 
     def _phrase(self, source: Source) -> Node | None:
         """The phrase that a source stands for: itself, or the description that it takes up.
