@@ -9,7 +9,7 @@ from quoteattr.attribution.context import Source
 from quoteattr.attribution.reasons import resolution_of
 from quoteattr.attribution.sieves.order import SPEAKER_SIEVES
 from quoteattr.attribution.sieves.speaker import Clue
-from quoteattr.attribution.unnamed import Describer, Description, Unnamed
+from quoteattr.attribution.unnamed import Describer, Description, Introductions, Unnamed
 from quoteattr.entities.cast import Entity
 from quoteattr.entities.kinds import counted, is_nobody, kind_of_label, kind_of_phrase
 from quoteattr.entities.mentions import is_narrator, mention_of, name_of
@@ -51,6 +51,7 @@ class People:
         self._cast = analysis.cast
         self._antecedents = analysis.antecedents
         self._describer = Describer(analysis)
+        self._introductions = Introductions(analysis)
         self._entries: list[Entry] = []
         self._of_entity: dict[int, Entry] = {}
         self._of_phrase: dict[int, Entry] = {}  # by where the head of a description that brings somebody in begins
@@ -125,11 +126,24 @@ class People:
                 return self._cast.main_person(), None
             return self._labelled(name_words(source.mention.text, self._document.language)), None
         clue = Clue(self._analysis, source.mention, source.head)
+        if self._brought_in(source.head) is not None:
+            return None, resolution_of(clue, None, None)
         for rule in SPEAKER_SIEVES:
             entity = rule.function(clue)
             if entity is not None:
                 return entity, resolution_of(clue, rule, entity)
         return None, resolution_of(clue, None, None)
+
+    def _brought_in(self, head: Node) -> Node | None:
+        """Somebody without a name whom a description rather takes up than the one it was guessed to be of.
+
+        *The official* is the second official of the sentence before, not the official who was named above.
+        """
+        found = self._antecedents.of(head)
+        if found is None or found.entity is None or self._antecedents.told(head) is not None:
+            return None
+        last = self._introductions.last_before(head)
+        return last if last is not None and found.entity.last_before(head.start) < last.start else None
 
     def _labelled(self, words: tuple[str, ...]) -> Entity | None:
         """Whom a label names: by a last name alone, the last one of that name whom a label had in full."""
@@ -144,6 +158,9 @@ class People:
         *The spokesman for Ostwerk* takes up no spokesman of another, unless the parse says so.
         """
         head = source.head
+        brought_in = self._brought_in(head) if head is not None else None
+        if brought_in is not None:
+            return brought_in
         found = self._antecedents.of(head) if head is not None else None
         if head is None or found is None:
             return head
