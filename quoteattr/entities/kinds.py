@@ -89,7 +89,7 @@ def told_kind(tokens: Sequence[Node], language: Language) -> SpeakerKind | None:
     before = tokens[0].before
     if before is not None and before.text[:1].isupper() and language.is_honorific(before.text):
         return "person"
-    if _names_a_body(tokens, language):
+    if names_a_body(tokens, language):
         return "organization"
     if before is not None and _is_personal_role(before, language) and _belong(before, tokens):
         return "person"
@@ -130,7 +130,8 @@ def _kind_of_form(text: str, language: Language) -> SpeakerKind | None:
     return "organization" if branded else None
 
 
-def _names_a_body(tokens: Sequence[Node], language: Language) -> bool:
+def names_a_body(tokens: Sequence[Node], language: Language) -> bool:
+    """Whether a name's own words are those of a body: `DahlWorks`, `Dahl & Moe`, `Dahl Group`."""
     if " ".join(token.text.lower() for token in tokens) in language.outlets:
         return True
     if len(tokens) == 1:

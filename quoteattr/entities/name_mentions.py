@@ -11,7 +11,7 @@ from typing import Literal
 from attrs import frozen
 
 from quoteattr.document.document import Document
-from quoteattr.entities.kinds import are_people, is_common_noun, is_flat, told_kind
+from quoteattr.entities.kinds import are_people, is_common_noun, is_flat, names_a_body, told_kind
 from quoteattr.entities.names import is_acronym, name_words, without_nickname
 from quoteattr.entities.tags import tagged_names
 from quoteattr.languages.language import Language, Style
@@ -66,7 +66,7 @@ def find_names(document: Document) -> Iterator[NameMention]:
     kinds = _usual_kinds(document, tagged)
     people = [tokens for tokens in tagged if len(tokens) > 1 and kinds.get(_words(tokens)) == "person"]
     last_names = {tokens[-1].text for tokens in people if tokens[-1].upos == "PROPN" and tokens[-1].text[:1].isupper()}
-    last_names |= {name.upper() for name in last_names}
+    last_names |= {name.upper() for name in last_names} | _nicknames(people)
     taken = last_names | {tokens[0].text for tokens in people}
     endings = {_words(tokens[place:]) for tokens in people for place in range(1, len(tokens) - 1)}
     for tokens in _known_spans(document, tagged, kinds, last_names):
@@ -82,6 +82,18 @@ def find_names(document: Document) -> Iterator[NameMention]:
         if kind is not None and not (kind == "organization" and _is_only_in_headline(document, tokens)):
             surname = _shared_surname(document.language, tokens, taken) if kind == "person" else ""
             yield name_at(document, tokens, kind, surname)
+
+
+def _nicknames(people: Iterable[Tokens]) -> set[str]:
+    """What stands alone in marks within names: `Fox` of `Ida “Fox” Moe`."""
+    inner = (
+        (before, token, after)
+        for tokens in people
+        for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False)
+    )
+    return {
+        token.text for before, token, after in inner if before.upos == after.upos == "PUNCT" and token.text.istitle()
+    }
 
 
 def _shared_surname(language: Language, tokens: list[Node], taken: Container[str]) -> str:
@@ -159,7 +171,8 @@ def _bodies_of(sentence: Tree, taken: Container[int], language: Language) -> Ite
         behind = (words[place] for place in range(preposition.index, len(words)))
         first = [*takewhile(lambda token: _is_capital(token, taken), before)][::-1]
         rest = [*takewhile(lambda token: _is_capital(token, taken), behind)]
-        if rest and (noun.index > 1 or first):
+        dated = bool(rest) and rest[0].lemma.rstrip(".").lower() in language.times  # the High Court on Tuesday
+        if rest and not dated and (noun.index > 1 or first):
             last = rest[-1].index
             yield [*first, noun, preposition, *rest]
 
@@ -304,7 +317,7 @@ def _votes(language: Language, tokens: list[Node], first_names: Container[str]) 
     several = told == "person" and tokens[-1].feature("Number") == "Plur"
     given = len(tokens) > 1 and tokens[0].text.lower() in language.given_names
     titled = previous[:1].isupper() and language.is_title(previous)
-    placed = kind == "place" and not (told == "person" and (given or titled))
+    placed = kind == "place" and not (told == "person" and (given or titled)) and not names_a_body(tokens, language)
     if placed or several or (alone and is_common_noun(tokens[0], language)):
         told = None
     return [vote for vote in (kind, *[told] * TOLD) if vote is not None]

@@ -1,7 +1,8 @@
 """Names to families: which mentions of one last name are of different people.
 
-Kin may have a name that is part of another: *Maria Elena Moe* and *her mother, Elena Moe*. A novel keeps to the style by which it calls somebody, and tells kin apart by it: *Miss Moe* is not *Mrs. Moe*, and *Sir
-John* is not *Mr. John Roth*.
+Kin may have a name that is part of another: *Maria Elena Moe* and *her mother, Elena Moe*. A novel keeps to the style
+by which it calls somebody, and tells kin apart by it: *Miss Moe* is not *Mrs. Moe*, and *Sir John* is not *Mr. John
+Roth*.
 """
 
 from bisect import bisect_left

@@ -39,7 +39,8 @@ def _given_before(token: Node, language: Language) -> list[Node]:
         before.has_relation("compound") and before.head is token and (token.after is None or token.after.ner != "I-PER")
     )
     joined = linked and not language.is_title(before.text) and not language.is_role(before.text)
-    return [before] if joined or before.text.lower() in language.given_names else []
+    known = before.text.lower() in language.given_names and not before.has_relation("nmod:desc")  # Star Bo Dahl
+    return [before] if joined or known else []
 
 
 @frozen
@@ -91,8 +92,12 @@ def _person_unspaced(joint: _Joint) -> bool | None:
 
 
 def _person_below(joint: _Joint) -> bool | None:
-    below = joint.token.has_relation("flat") and joint.token.head in joint.span
-    return True if joint.token.ner == "B-PER" and below else None
+    below = joint.token.has_relation("flat", "conj") and joint.token.head in joint.span
+    return True if joint.token.ner == "B-PER" and (below or all(_is_initial(token) for token in joint.span)) else None
+
+
+def _is_initial(token: Node) -> bool:
+    return len(token.text.rstrip(".")) == 1 and token.text[:1].isupper()
 
 
 def _accent(joint: _Joint) -> bool | None:
@@ -104,7 +109,10 @@ def _hyphen(joint: _Joint) -> bool | None:
     if "-" not in (joint.token.text, joint.last.text):
         return None
     after = joint.token.after
-    return joint.glued and (joint.token.text != "-" or (after is not None and after.start == joint.token.end))
+    whole = joint.token.text != "-" or (after is not None and after.start == joint.token.end)
+    behind = joint.token if joint.token.text != "-" else after
+    described = behind is not None and behind.text.islower() and behind.upos in _COMMON  # Tony-winning
+    return joint.glued and whole and not described
 
 
 def _suffix(joint: _Joint) -> bool | None:
@@ -131,7 +139,7 @@ JOINS: Final[tuple[Rule[Callable[[_Joint], bool | None]], ...]] = (
     Rule(_first_words_of_body, "the first words of a body, cut off: `International | Atomic Energy Agency`"),
     Rule(_no_person, "what follows is of persons only"),
     Rule(_person_unspaced, "a person behind a person without a space"),
-    Rule(_person_below, "a person that hangs from the name: `Ida/B-PER Moe/B-PER`"),
+    Rule(_person_below, "a person that hangs from the name, or stands behind initials: `Ida/B-PER Moe/B-PER`"),
     Rule(_accent, "an accent that is a character of its own"),
     Rule(_hyphen, "a name over a hyphen: `Jean | -Marc`"),
     Rule(_suffix, "a suffix: `Lee | Jr.`"),
