@@ -116,7 +116,7 @@ class _Gathering:
     def _place(self, named: NameMention) -> None:
         entity = self._given.get(named.mention.text)
         if entity is None or (named.gender and entity.gender not in ("", named.gender)):
-            entity = self._home(named) or self._misspelt(named) or self._nicknamed(named) or self._new(named)
+            entity = self._home(named) or self._near(named) or self._new(named)
         if named.words not in entity.forms:
             self._remember(entity, named)
         if self._is_fuller(named, entity):
@@ -199,10 +199,24 @@ class _Gathering:
 
     def _misspelt(self, named: NameMention) -> Entity | None:
         """The one person whose last name a name of one word gets wrong by a letter: `Bernstien`."""
-        if named.kind != "person" or len(named.words) != 1 or len(named.words[0]) < LONG_WORD or named.gender:
+        if len(named.words) != 1 or len(named.words[0]) < LONG_WORD or named.gender:
             return None
         people = (entity for entity in self._index.misspelt(named.words[0]) if entity.kind == "person")
         near = [m for m in people if any(len(f) > 1 and is_misspelt(named.words[0], f[-1]) for f in m.forms)]
+        return near[0] if len(near) == 1 else None
+
+    def _near(self, named: NameMention) -> Entity | None:
+        """The one person whom a name may mean that is no form of theirs: misspelt, a nickname, the first last name."""
+        if named.kind != "person" or not named.words:
+            return None
+        return self._misspelt(named) or self._nicknamed(named) or self._by_first_last_name(named)
+
+    def _by_first_last_name(self, named: NameMention) -> Entity | None:
+        """The one person with more than one last name who is called by the first: `Ms. Moe`, of Ana Moe de la Rey."""
+        if not named.gender:
+            return None
+        people = (entity for entity in self._index.within(named.words) if entity.kind == "person")
+        near = [entity for entity in people if entity.gender in ("", named.gender)]
         return near[0] if len(near) == 1 else None
 
     def _nicknamed(self, named: NameMention) -> Entity | None:
@@ -210,7 +224,7 @@ class _Gathering:
 
         Only stories cut names as they like: `Kez`, `Kezia`.
         """
-        if named.kind != "person" or len(named.words) != 1 or named.style:
+        if len(named.words) != 1 or named.style:
             return None
         [word] = named.words
 

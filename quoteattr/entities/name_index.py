@@ -71,6 +71,10 @@ class NameIndex(Generic[Member]):
         starts = (word[:length] for length in range(SHORTENED, min(len(word), LONG_SPELLING)))
         return self._at([("short", word), *(("given name", short) for short in (*longer, *starts))])
 
+    def within(self, words: Sequence[str]) -> list[Member]:
+        """Whose full name has some words inside it, behind the given name: `de la Fuente` in `Ana de la Fuente Rey`."""
+        return self._at([("inside", tuple(words))])
+
     def misspelt(self, word: str) -> list[Member]:
         """Whose full name may end in a word that is meant by one that has a letter wrong."""
         return self._at(("spelling", spelling) for spelling in _spellings(word))
@@ -92,6 +96,7 @@ class NameIndex(Generic[Member]):
 def _keys_of_person(words: Sequence[str], language: Language) -> Iterator[Key]:
     yield "form", tuple(words)
     yield from (("ending", ending) for ending in _endings(words))
+    yield from (("inside", tuple(words[1:end])) for end in range(2, min(len(words), LONG_RUN)))
     yield from (("given name", word) for word in words[:1])
     yield from (("last name", word) for word in words[-1:])
     yield from (("spelling", spelling) for word in words[1:][-1:] for spelling in _spellings(word))

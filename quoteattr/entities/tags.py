@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
 from attrs import frozen
@@ -12,6 +13,8 @@ from quoteattr.vocabulary import Rule
 
 LONG_PARTICLE = 3
 """Letters of small words that names have inside, at most: `von`."""
+MOST_INITIALS = 4
+"""Initials before a name, at most."""
 _COMMON = ("ADJ", "ADV", "NOUN", "VERB")
 _NICKNAME_MARKS = frozenset('"“”()')
 
@@ -31,7 +34,11 @@ def tagged_names(text: str, sentence: Tree, language: Language) -> Iterator[list
 
 
 def _given_before(token: Node, language: Language) -> list[Node]:
-    """The given name that an entity recognizer left out: `Rand | Paul/B-PER`."""
+    """The given name that an entity recognizer left out, or initials: `Rand | Paul/B-PER`, `K. | V. | Rao/B-PER`."""
+    preceding = token.sentence.nodes[max(token.index - 1 - MOST_INITIALS, 0) : token.index - 1]
+    initials = list(takewhile(_is_left_out, reversed(preceding)))
+    if initials:
+        return initials[::-1]
     before = token.before
     if before is None or before.ner or before.upos != "PROPN" or not before.text[:1].isupper():
         return []
@@ -41,6 +48,10 @@ def _given_before(token: Node, language: Language) -> list[Node]:
     joined = linked and not language.is_title(before.text) and not language.is_role(before.text)
     known = before.text.lower() in language.given_names and not before.has_relation("nmod:desc")  # Star Bo Dahl
     return [before] if joined or known else []
+
+
+def _is_left_out(token: Node) -> bool:
+    return not token.ner and token.upos == "PROPN" and _is_initial(token)
 
 
 @frozen
@@ -97,7 +108,10 @@ def _person_below(joint: _Joint) -> bool | None:
 
 
 def _is_initial(token: Node) -> bool:
-    return len(token.text.rstrip(".")) == 1 and token.text[:1].isupper()
+    """Whether a token is initials: `K.`, `K`, `K.V.`"""
+    return token.upos == "PROPN" and all(
+        len(part) == 1 and part.isupper() for part in token.text.rstrip(".").split(".")
+    )
 
 
 def _accent(joint: _Joint) -> bool | None:
