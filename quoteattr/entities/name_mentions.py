@@ -135,7 +135,7 @@ def _spans(document: Document, sentence: Tree) -> Iterator[Tokens]:
 
 
 def _spelled_out(sentence: Tree, language: Language) -> Iterator[list[Node]]:
-    """The words before an acronym in brackets: `Alliance to Mend Our Nets (AMON)`."""
+    """An acronym in brackets and the words before it: `Alliance to Mend Our Nets (AMON)`."""
     for opening, acronym, closing in zip(sentence.nodes, sentence.nodes[1:], sentence.nodes[2:], strict=False):
         if opening.text != "(" or closing.text != ")" or not acronym.text.isupper():
             continue
@@ -144,7 +144,7 @@ def _spelled_out(sentence: Tree, language: Language) -> Iterator[list[Node]]:
             tokens = list(sentence.nodes[last - length : last])
             name = " ".join(token.text for token in tokens)
             if tokens[0].text[:1].isupper() and is_acronym(acronym.text, name, language):
-                yield tokens
+                yield from (tokens, [acronym])
                 break
 
 
@@ -313,12 +313,13 @@ def _votes(language: Language, tokens: list[Node], first_names: Container[str]) 
     definite = alone and previous.lower() in language.articles
     if kind == "person" and definite and tokens[0].text.lower() not in first_names:
         kind = "organization"
-    told = "organization" if _is_spelled_out(tokens, language) else told_kind(tokens, language)
+    spelled_out = _is_spelled_out(tokens, language) or _is_in_brackets(tokens)
+    told = "organization" if spelled_out else told_kind(tokens, language)
     several = told == "person" and tokens[-1].feature("Number") == "Plur"
     given = len(tokens) > 1 and tokens[0].text.lower() in language.given_names
     titled = previous[:1].isupper() and language.is_title(previous)
     placed = kind == "place" and not (told == "person" and (given or titled)) and not names_a_body(tokens, language)
-    if placed or several or (alone and is_common_noun(tokens[0], language)):
+    if placed or several or (alone and not spelled_out and is_common_noun(tokens[0], language)):
         told = None
     return [vote for vote in (kind, *[told] * TOLD) if vote is not None]
 
@@ -328,6 +329,13 @@ def _is_spelled_out(tokens: Sequence[Node], language: Language) -> bool:
     following = tokens[-1].following[:2]
     name = " ".join(token.text for token in tokens)
     return len(following) > 1 and following[0].text == "(" and is_acronym(following[1].text, name, language)
+
+
+def _is_in_brackets(tokens: Sequence[Node]) -> bool:
+    """Whether a name is an acronym alone in brackets: `(AMON)`."""
+    before, after = tokens[0].before, tokens[-1].after
+    around = before is not None and after is not None and before.text == "(" and after.text == ")"
+    return around and len(tokens) == 1 and tokens[0].text.isupper() and not tokens[0].ner
 
 
 def _words(tokens: Sequence[Node]) -> str:

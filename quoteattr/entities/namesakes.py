@@ -90,7 +90,7 @@ def _is_introduced(named: NameMention, language: Language) -> bool:
     last = bisect_left(nodes, named.mention.end, key=lambda token: token.start)
     before = [token for token in nodes[max(first - 2, 0) : first] if token.upos != "PUNCT"]
     kin = bool(before) and before[-1].lemma in language.kin
-    return kin or is_followed_by_age(nodes[last:])
+    return kin or is_followed_by_age(nodes[last : last + 3])
 
 
 def style_of(named: NameMention) -> str:
