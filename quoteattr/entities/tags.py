@@ -13,6 +13,8 @@ from quoteattr.vocabulary import Rule
 
 LONG_PARTICLE = 3
 """Letters of small words that names have inside, at most: `von`."""
+FEW_WORDS = 4
+"""Words from which a name goes on with no other that only stands beside it."""
 MOST_INITIALS = 4
 """Initials before a name, at most."""
 _COMMON = ("ADJ", "ADV", "NOUN", "VERB")
@@ -103,8 +105,11 @@ def _person_unspaced(joint: _Joint) -> bool | None:
 
 
 def _person_below(joint: _Joint) -> bool | None:
-    below = joint.token.has_relation("flat", "conj") and joint.token.head in joint.span
-    return True if joint.token.ner == "B-PER" and (below or all(_is_initial(token) for token in joint.span)) else None
+    if joint.token.ner != "B-PER":
+        return None
+    flat = joint.token.has_relation("flat") and joint.token.head in joint.span
+    cut = joint.token.has_relation("conj") and joint.token.head in joint.span and len(joint.span) < FEW_WORDS
+    return True if flat or cut or all(_is_initial(token) for token in joint.span) else None
 
 
 def _is_initial(token: Node) -> bool:
