@@ -99,7 +99,8 @@ class Everyone:
         pointing = self._mentions.get(id(entry), {})
         mentions = {**pointing, **{mention.start: mention for mention in [*entry.sources, *names]}}
         roles = self._antecedents.roles(entity) if entity else []
-        aliases = dict.fromkeys(mention.text for mention in names if mention.text != entry.name)
+        nicknames = [named.nickname for named in entity.names if named.nickname] if entity else []
+        called = dict.fromkeys([*(mention.text for mention in names), *nicknames])
         return Speaker(
             id=entry.id,
             name=entry.name,
@@ -107,6 +108,6 @@ class Everyone:
             role=roles[0] if roles else None,
             roles=tuple(roles),
             affiliation=affiliation(self._document, roles),
-            aliases=tuple(aliases),
+            aliases=tuple(alias for alias in called if alias != entry.name),
             mentions=tuple(mentions[start] for start in sorted(mentions)),
         )

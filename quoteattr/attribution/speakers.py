@@ -9,10 +9,10 @@ from quoteattr.attribution.context import Source
 from quoteattr.attribution.reasons import resolution_of
 from quoteattr.attribution.sieves.order import SPEAKER_SIEVES
 from quoteattr.attribution.sieves.speaker import Clue
-from quoteattr.attribution.unnamed import Describer, Description, Unnamed
+from quoteattr.attribution.unnamed import Describer, Description, Introductions, Unnamed
 from quoteattr.entities.cast import Entity
 from quoteattr.entities.kinds import counted, is_nobody, kind_of_label, kind_of_phrase
-from quoteattr.entities.mentions import is_narrator, mention_of, name_of
+from quoteattr.entities.mentions import is_narrator, is_of_the_talk, mention_of, name_of
 from quoteattr.entities.names import name_words
 from quoteattr.records.reasons import Resolution
 from quoteattr.records.records import Mention
@@ -51,9 +51,11 @@ class People:
         self._cast = analysis.cast
         self._antecedents = analysis.antecedents
         self._describer = Describer(analysis)
+        self._introductions = Introductions(analysis)
         self._entries: list[Entry] = []
         self._of_entity: dict[int, Entry] = {}
         self._of_phrase: dict[int, Entry] = {}  # by where the head of a description that brings somebody in begins
+        self._by_last_name: dict[tuple[str, ...], Entity] = {}  # whom labels had in full, the last of each name
         self._unnamed: Unnamed[Entry] = Unnamed()
 
     def entries(self, source: Source) -> "tuple[list[Entry], Resolution | None]":
@@ -128,13 +130,33 @@ class People:
         if source.head is None:
             if source.mention.text.lower() in self._document.language.answer_labels:
                 return self._cast.main_person(), None
-            return self._cast.entity_called(name_words(source.mention.text, self._document.language)), None
+            return self._labelled(name_words(source.mention.text, self._document.language)), None
         clue = Clue(self._analysis, source.mention, source.head)
+        if self._brought_in(source.head) is not None:
+            return None, resolution_of(clue, None, None)
         for rule in SPEAKER_SIEVES:
             entity = rule.function(clue)
             if entity is not None:
                 return entity, resolution_of(clue, rule, entity)
         return None, resolution_of(clue, None, None)
+
+    def _brought_in(self, head: Node) -> Node | None:
+        """Somebody without a name whom a description rather takes up than the one it was guessed to be of.
+
+        *The official* is the second official of the sentence before, not the official who was named above.
+        """
+        found = self._antecedents.of(head)
+        if found is None or found.entity is None or self._antecedents.told(head) is not None:
+            return None
+        last = self._introductions.last_before(head)
+        return last if last is not None and found.entity.last_before(head.start) < last.start else None
+
+    def _labelled(self, words: tuple[str, ...]) -> Entity | None:
+        """Whom a label names: by a last name alone, the last one of that name whom a label had in full."""
+        entity = self._by_last_name.get(words) or self._cast.entity_called(words)
+        if entity is not None and len(words) > 1:
+            self._by_last_name[words[-1:]] = entity
+        return entity
 
     def _phrase(self, source: Source) -> Node | None:
         """The phrase that a source stands for: itself, or the description that it takes up.
@@ -142,6 +164,9 @@ class People:
         *The spokesman for Ostwerk* takes up no spokesman of another, unless the parse says so.
         """
         head = source.head
+        brought_in = self._brought_in(head) if head is not None else None
+        if brought_in is not None:
+            return brought_in
         found = self._antecedents.of(head) if head is not None else None
         if head is None or found is None:
             return head
@@ -149,10 +174,10 @@ class People:
         return head if guessed and self._describer.differ(head, found.head) else found.head
 
     def _is_open_pronoun(self, head: Node | None) -> bool:
-        """Whether a source only points, and to nobody known: `he`, but neither `another` nor a narrator's `I`."""
+        """Whether a source only points, and to nobody known: `he`, but neither `another` nor `I`, `we` and `you`."""
         if head is None or head.upos != "PRON" or head.lemma in self._document.language.indefinites:
             return False
-        return not is_narrator(head)
+        return not is_narrator(head) and not is_of_the_talk(head)
 
     def described(self, source: Mention, head: Node | None) -> tuple[str, SpeakerKind]:
         """Name and kind of a phrase that nobody in the cast stands behind."""
@@ -166,4 +191,6 @@ class People:
         if is_narrator(head):
             language = self._document.language
             return language.narrator if name.lower() in language.narrator_forms else name, "person"
+        if is_of_the_talk(head):
+            return head.lemma, "group"
         return name, kind_of_phrase(head, self._document.language)

@@ -1,11 +1,13 @@
 """Speakers without a name: which phrases are of one speaker, and which of two."""
 
+from bisect import bisect_left
 from collections.abc import Hashable, Iterator
 from typing import Generic, TypeVar
 
 from attrs import define, frozen
 
 from quoteattr.attribution.analysis import Analysis
+from quoteattr.entities.kinds import kind_of_noun
 from quoteattr.syntax.trees import Node
 from quoteattr.vocabulary import SpeakerKind
 
@@ -106,6 +108,36 @@ class Describer:
         if entity is not None:
             return id(entity), True
         return (word if found is None else found.head).lemma, word.upos == "PROPN"
+
+
+class Introductions:
+    """Where a text brings in somebody without a name: `A second official, who asked not to be named, said`."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._language = analysis.language
+        self._cast = analysis.cast
+        self._by_noun: dict[str, list[Node]] = {}
+        for sentence in analysis.document.trees.sentences:
+            for token in sentence.nodes:
+                if self._brings_in(token) and not analysis.document.is_quoted(token):
+                    self._by_noun.setdefault(token.lemma, []).append(token)
+
+    def last_before(self, head: Node) -> Node | None:
+        """The last of those before a description who may be meant by it: `the official`."""
+        if head.upos != "NOUN" or not any(word.lemma in self._language.definites for word in head.children("det")):
+            return None
+        met = self._by_noun.get(head.lemma, [])
+        place = bisect_left(met, head.start, key=lambda token: token.start)
+        said = {word.lemma for word in head.children("amod", "compound", "nummod", "nmod")}
+        return met[place - 1] if place and said <= {word.lemma for word in _words(met[place - 1])} else None
+
+    def _brings_in(self, token: Node) -> bool:
+        """Whether a noun is the subject of a clause and one of several, who is not named beside it."""
+        determiners = token.children("det", "nummod") if token.upos == "NOUN" and token.has_relation("nsubj") else []
+        fresh = any(word.lemma not in self._language.definites for word in determiners)
+        single = token.feature("Number") != "Plur" and kind_of_noun(token, self._language) == "unnamed"
+        named = any(self._cast.entity_at(word) for word in token.children("appos", "flat", "nmod:desc"))
+        return fresh and single and not named
 
 
 def _words(top: Node) -> list[Node]:

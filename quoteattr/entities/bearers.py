@@ -1,6 +1,6 @@
 """Those whom one word alone may name, asked in logarithmic time which of them it is: *Moe*, where there are many."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
 
@@ -28,11 +28,10 @@ class Bearers:
         heappush(self._often, (-len(entity.names), self._places[id(entity)]))
 
     def likeliest(self, offset: int) -> Entity | None:
-        """Of those just named before an offset, or else of all, the one named most often; of equals the first."""
-        first = bisect_right(self._topics, (offset - TOPIC_REACH, len(self._people)))
-        just_named = {place for _, place in self._topics[first : bisect_left(self._topics, (offset, -1))]}
-        if just_named:
-            return self._people[min(just_named, key=lambda place: (-len(self._people[place].names), place))]
+        """The last who was just named in full before an offset, or else of all the one named most often."""
+        place = bisect_left(self._topics, (offset, -1)) - 1
+        if place >= 0 and self._topics[place][0] >= offset - TOPIC_REACH:
+            return self._people[self._topics[place][1]]
         while self._often and -self._often[0][0] < len(self._people[self._often[0][1]].names):
             heappop(self._often)  # what was counted since
         return self._people[self._often[0][1]] if self._often else None

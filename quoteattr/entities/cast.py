@@ -16,7 +16,7 @@ from quoteattr.languages.language import Style
 from quoteattr.syntax.trees import Node
 from quoteattr.vocabulary import SpeakerKind
 
-TOPIC_REACH = 250
+TOPIC_REACH = 500
 """Characters after a full name in which the last name alone is that of the same person."""
 HEADLINE_WORDS = 5
 """Words from which a label is a headline's gist with a name at its beginning: `Ann Lee Scolds Bank Chief: ...`"""
@@ -45,6 +45,8 @@ class Entity:
         """Take in a mention."""
         self.names.append(named)
         self.forms.setdefault(named.words, named.name)
+        for words in named.nicknames:
+            self.forms.setdefault(words, named.nickname)
         self.full += len(named.words) > 1
         self.styles.update([named.style] if named.style else [])
         if named.gender:

@@ -10,18 +10,19 @@ from quoteattr.entities.authors import authorships
 from quoteattr.entities.bearers import Bearers
 from quoteattr.entities.cast import Cast, Entity
 from quoteattr.entities.given import CastMember
-from quoteattr.entities.name_index import NameIndex
+from quoteattr.entities.name_index import SHORTENED, NameIndex
 from quoteattr.entities.name_mentions import NameMention, find_names, name_at
 from quoteattr.entities.names import (
     LONG_WORD,
     is_acronym,
+    is_cut_short,
     is_misspelt,
     is_short_form,
     keys,
     may_be_same_person,
     name_words,
 )
-from quoteattr.entities.namesakes import MEN, clash, find_apart, style_of, without_pieced
+from quoteattr.entities.namesakes import MEN, clash, find_apart, find_introduced, style_of, without_pieced
 from quoteattr.syntax.trees import Node
 
 CALLED_OFTEN = 3
@@ -30,6 +31,8 @@ AGAIN = 2
 """Mentions by a full name up to which it may be a slip."""
 RARITY = 20
 """In a novel, mentions of which one at least must have a form that is to be somebody's name."""
+SHORT_STORY = 5000
+"""Characters up to which a story names people as news does: by a title only those of one last name."""
 
 
 def find_entities(document: Document, given: Sequence[CastMember] = ()) -> Cast:
@@ -54,13 +57,24 @@ class _Gathering:
         found = [named for named in find_names(document) if not _overlaps(called, named)]
         self._in_dialogue = document.has_dialogue
         found = without_pieced(found) if self._in_dialogue else found
+        self._introduced = find_introduced(found, self._language)
         self._apart = find_apart(found, document) if self._in_dialogue else frozenset()
         for named in sorted([*called, *found], key=lambda named: (-len(named.words), not named.gender)):
             self._place(named)
         for entity in self._entities:
             entity.names.sort(key=lambda named: named.mention.start)
-            if entity.names and document.has_dialogue and not given:
-                entity.name = _called(document, entity.names)
+        if self._in_dialogue and not given:
+            self._call_as_told()
+
+    def _call_as_told(self) -> None:
+        """Call everybody what the story calls them."""
+        short = len(self._document.text) <= SHORT_STORY
+        bearers = Counter(
+            last for entity in self._entities for last in {word for words in entity.forms for word in words[-1:]}
+        )
+        for entity in self._entities:
+            if not short or any(bearers[words[-1]] > 1 for words in entity.forms if len(words) == 1):
+                entity.name = _called(self._document, entity.names)
 
     def cast(self) -> Cast:
         """What was gathered."""
@@ -76,7 +90,7 @@ class _Gathering:
     def _expect(self, known: CastMember) -> None:
         """Make a member of somebody who is known beforehand."""
         titles = (self._language.honorifics.get(name.split()[0].lower().rstrip("."), "") for name in _names(known))
-        gender = next(filter(None, titles), "") or self._gender(known.name)
+        gender = next(filter(None, titles), "") or self._gender(self._words(known.name))
         entity = Entity("person", known.name, gender, role=known.role)
         for name in _names(known):
             self._given[name] = None if self._given.get(name, entity) is not entity else entity
@@ -102,14 +116,26 @@ class _Gathering:
     def _place(self, named: NameMention) -> None:
         entity = self._given.get(named.mention.text)
         if entity is None or (named.gender and entity.gender not in ("", named.gender)):
-            entity = self._home(named) or self._misspelt(named) or self._new(named)
+            entity = self._home(named) or self._near(named) or self._new(named)
         if named.words not in entity.forms:
             self._remember(entity, named)
+        if self._is_fuller(named, entity):
+            entity.name = _on_one_line(named.name)
         entity.add(named)
+        for words in named.nicknames:
+            self._index.add_person(entity, words)
         self._count(entity)
         for token in named.head.sentence.nodes:
             if named.mention.start <= token.start < named.mention.end:
                 self._by_start[token.start] = (entity, named)
+
+    def _is_fuller(self, named: NameMention, entity: Entity) -> bool:
+        """Whether somebody with a given name alone is called by what it is short for: `Gus`, `Augustus`."""
+        called = self._words(entity.name)
+        if named.kind != "person" or not len(called) == len(named.words) == 1:
+            return False
+        short, full = called[0], named.words[0]
+        return short in self._language.nicknames.get(full, ()) or is_cut_short(short, full, self._language)
 
     def _count(self, entity: Entity) -> None:
         """Note among those who bear a name of one word that somebody was named, or is a new bearer of it."""
@@ -125,7 +151,7 @@ class _Gathering:
             or may_be_same_person(words, named.words)
             or (named.words[-1] == words[-1] and self._language.is_nickname(named.words[0], words[0]))
             for words in entity.forms
-            if len(words) > 1 or words == named.words
+            if words == named.words or (len(words) > 1 and named.words not in self._introduced)
         )
 
     def _same_body(self, named: NameMention, entity: Entity) -> bool:
@@ -148,19 +174,17 @@ class _Gathering:
         return is_short_form(short, full, self._language) or (last and short != full)
 
     def _new(self, named: NameMention) -> Entity:
-        text = named.name
-        given = self._gender(text)
+        given = self._gender(named.words)
         if len(named.words) == 1 and given == "Masc" and not self._in_dialogue:
             given = ""  # as likely a last name: Scott, Warren
-        entity = Entity(named.kind, _on_one_line(text), named.gender or given)
+        entity = Entity(named.kind, _on_one_line(named.name), named.gender or given)
         self._entities.append(entity)
         return entity
 
-    def _gender(self, name: str) -> str:
+    def _gender(self, words: Sequence[str]) -> str:
         """What the first word of a name tells; of one word alone, which may be a last name, only a common one does."""
-        words = name.lower().split()
         known = self._language.genders if len(words) > 1 else self._language.given_names
-        return known.get(words[0], "")
+        return known.get(words[0], "") if words else ""
 
     def _in_style(self, named: NameMention, homes: Sequence[Entity]) -> list[Entity]:
         """Those whom a novel would call so: not *Mrs. Moe* for *Miss Moe*, and *Mr. Moe* rather than her for *Moe*."""
@@ -175,10 +199,47 @@ class _Gathering:
 
     def _misspelt(self, named: NameMention) -> Entity | None:
         """The one person whose last name a name of one word gets wrong by a letter: `Bernstien`."""
-        if named.kind != "person" or len(named.words) != 1 or len(named.words[0]) < LONG_WORD or named.gender:
+        if len(named.words) != 1 or len(named.words[0]) < LONG_WORD or named.gender:
             return None
         people = (entity for entity in self._index.misspelt(named.words[0]) if entity.kind == "person")
         near = [m for m in people if any(len(f) > 1 and is_misspelt(named.words[0], f[-1]) for f in m.forms)]
+        return near[0] if len(near) == 1 else None
+
+    def _near(self, named: NameMention) -> Entity | None:
+        """The one person whom a name may mean that is no form of theirs: misspelt, a nickname, the first last name."""
+        if named.kind != "person" or not named.words:
+            return None
+        return self._misspelt(named) or self._nicknamed(named) or self._by_first_last_name(named)
+
+    def _by_first_last_name(self, named: NameMention) -> Entity | None:
+        """The one person with more than one last name who is called by the first: `Ms. Moe`, of Ana Moe de la Rey."""
+        if not named.gender:
+            return None
+        people = (entity for entity in self._index.within(named.words) if entity.kind == "person")
+        near = [entity for entity in people if entity.gender in ("", named.gender)]
+        return near[0] if len(near) == 1 else None
+
+    def _nicknamed(self, named: NameMention) -> Entity | None:
+        """The one person whose given name is short for a name of one word, or the word for it: `Bill`, `William Moe`.
+
+        Only stories cut names as they like: `Kez`, `Kezia`.
+        """
+        if len(named.words) != 1 or named.style:
+            return None
+        [word] = named.words
+
+        def fits(given: str) -> bool:
+            if self._language.is_nickname(word, given):
+                return True
+            cut = is_cut_short(word, given, self._language) or is_cut_short(given, word, self._language)
+            return self._in_dialogue and len(min(word, given, key=len)) >= SHORTENED and cut
+
+        people = (entity for entity in self._index.shortened(word) if entity.kind == "person")
+        near = [
+            entity
+            for entity in people
+            if not entity.styles and any(fits(given) for form in entity.forms for given in form[:1])
+        ]
         return near[0] if len(near) == 1 else None
 
     def _home(self, named: NameMention) -> Entity | None:
@@ -199,6 +260,7 @@ class _Gathering:
         homes = [entity for entity in near if entity.kind == named.kind and fits(named, entity)]
         if named.gender:
             agreeing = [entity for entity in homes if entity.gender in ("", named.gender)]
+            agreeing = [entity for entity in agreeing if entity.gender] or agreeing
             homes = agreeing or [entity for entity in homes if _leads(named, entity)]
         if len(named.words) == 1 and (named.words[0], style_of(named)) in self._apart:
             homes = [entity for entity in homes if not entity.full]

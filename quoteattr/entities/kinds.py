@@ -89,7 +89,7 @@ def told_kind(tokens: Sequence[Node], language: Language) -> SpeakerKind | None:
     before = tokens[0].before
     if before is not None and before.text[:1].isupper() and language.is_honorific(before.text):
         return "person"
-    if _names_a_body(tokens, language):
+    if names_a_body(tokens, language):
         return "organization"
     if before is not None and _is_personal_role(before, language) and _belong(before, tokens):
         return "person"
@@ -137,7 +137,8 @@ def _kind_of_form(text: str, language: Language) -> SpeakerKind | None:
     return "organization" if branded else None
 
 
-def _names_a_body(tokens: Sequence[Node], language: Language) -> bool:
+def names_a_body(tokens: Sequence[Node], language: Language) -> bool:
+    """Whether a name's own words are those of a body: `DahlWorks`, `Dahl & Moe`, `Dahl Group`."""
     if " ".join(token.text.lower() for token in tokens) in language.outlets:
         return True
     if len(tokens) == 1:
@@ -189,9 +190,17 @@ def _told_after(after: Sequence[Node], language: Language) -> SpeakerKind | None
     """`, 54,`, `, who`, `, which`"""
     if len(after) < 2 or after[0].text not in (",", "("):
         return None
-    if _AGE.fullmatch(after[1].text) and len(after) > 2 and after[2].text in (",", ")", "."):
-        return "person"
-    return language.relatives.get(after[1].lemma)
+    return "person" if is_followed_by_age(after) else language.relatives.get(after[1].lemma)
+
+
+def is_followed_by_age(after: Sequence[Node]) -> bool:
+    """Whether the words behind a name begin with an age: `, 54,`, `(54)`."""
+    return (
+        len(after) > 2
+        and after[0].text in (",", "(")
+        and _AGE.fullmatch(after[1].text) is not None
+        and after[2].text in (",", ")", ".")
+    )
 
 
 def _told_by_pronoun(tokens: Sequence[Node], language: Language) -> SpeakerKind | None:

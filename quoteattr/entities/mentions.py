@@ -59,6 +59,12 @@ def is_narrator(token: Node) -> bool:
     return token.upos == "PRON" and token.feature("Person") == "1" and token.feature("Number") == "Sing"
 
 
+def is_of_the_talk(token: Node) -> bool:
+    """Whether a pronoun outside quotation marks is of those who write or read: `we`, `you`."""
+    person, several = token.feature("Person"), token.feature("Number") == "Plur"
+    return token.upos == "PRON" and (person == "2" or (person == "1" and several))
+
+
 def _first_of_flat(head: Node) -> Node:
     """The head of a name, from any of its words."""
     for _ in head.sentence.nodes:
@@ -149,8 +155,16 @@ def _goes_with(determiner: Node, following: Node, language: Language) -> bool:
     return following.text == "-" or (pair[0].isupper() and pair.lower() in language.metonyms)
 
 
+def _is_before_name(token: Node, following: Node, language: Language) -> bool:
+    """Whether a word at the beginning of a phrase is no part of what somebody is called: `the`, `about`, `50`."""
+    if token.text.lower() in language.determiners:
+        return not _goes_with(token, following, language)
+    counts = token.has_relation("nummod") and token.head is not None and token.head.feature("Number") == "Plur"
+    return counts or token.upos == "PUNCT" or (token.has_relation("advmod") and following.upos in ("NUM", "DET"))
+
+
 def name_of(text: str, head: Node, mention: Mention, language: Language) -> str:
-    """What to call a speaker without a name: the phrase up to its head, without articles and the like.
+    """What to call a speaker without a name: the phrase up to its head, without articles, numbers and the like.
 
     `Several U.S. officials in Kyiv` is called `U.S. officials`.
     """
@@ -158,10 +172,6 @@ def name_of(text: str, head: Node, mention: Mention, language: Language) -> str:
     inside = [
         t for t in head.sentence.nodes if mention.start <= t.start and t.end <= mention.end and t.index <= tail.index
     ]
-    while (
-        len(inside) > 1
-        and inside[0].text.lower() in language.determiners
-        and not _goes_with(inside[0], inside[1], language)
-    ):
+    while len(inside) > 1 and _is_before_name(inside[0], inside[1], language):
         inside.pop(0)
     return text[inside[0].start : inside[-1].end] if inside else mention.text

@@ -13,6 +13,8 @@ LONG_RUN = 8
 """Words by which long names are looked up, at most."""
 LONG_SPELLING = 30
 """Letters by which long words are looked up, at most."""
+SHORTENED = 3
+"""Letters that are left of a given name which is cut, at least: `Kez`."""
 COUNTERPARTS = {
     "whole": "part",
     "initials": "letters",
@@ -63,6 +65,16 @@ class NameIndex(Generic[Member]):
         """Who may be called so: by the last name or the given name alone, or by a given name with a last name."""
         return self._at(_keys_to_person(words, self._language))
 
+    def shortened(self, word: str) -> list[Member]:
+        """Who has a given name that may be short for a word, or a word for it: `bill`, `william`; `kez`, `kezia`."""
+        longer = self._language.nicknames.get(word, ())
+        starts = (word[:length] for length in range(SHORTENED, min(len(word), LONG_SPELLING)))
+        return self._at([("short", word), *(("given name", short) for short in (*longer, *starts))])
+
+    def within(self, words: Sequence[str]) -> list[Member]:
+        """Whose full name has some words inside it, behind the given name: `de la Fuente` in `Ana de la Fuente Rey`."""
+        return self._at([("inside", tuple(words))])
+
     def misspelt(self, word: str) -> list[Member]:
         """Whose full name may end in a word that is meant by one that has a letter wrong."""
         return self._at(("spelling", spelling) for spelling in _spellings(word))
@@ -84,9 +96,13 @@ class NameIndex(Generic[Member]):
 def _keys_of_person(words: Sequence[str], language: Language) -> Iterator[Key]:
     yield "form", tuple(words)
     yield from (("ending", ending) for ending in _endings(words))
+    yield from (("inside", tuple(words[1:end])) for end in range(2, min(len(words), LONG_RUN)))
     yield from (("given name", word) for word in words[:1])
     yield from (("last name", word) for word in words[-1:])
     yield from (("spelling", spelling) for word in words[1:][-1:] for spelling in _spellings(word))
+    for given in words[:1]:
+        yield from (("short", short) for short in language.nicknames.get(given, ()))
+        yield from (("short", given[:length]) for length in range(SHORTENED, min(len(given), LONG_SPELLING)))
     for given, last in zip(words[:1], words[-1:], strict=True):
         yield "initial" if len(given) == 1 else "beginning", (given[:1], last)
         yield from (("nickname", (short, last)) for short in language.nicknames.get(given, ()))

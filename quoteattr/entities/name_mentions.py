@@ -11,8 +11,8 @@ from typing import Literal
 from attrs import frozen
 
 from quoteattr.document.document import Document
-from quoteattr.entities.kinds import are_people, is_common_noun, is_flat, told_kind
-from quoteattr.entities.names import is_acronym, name_words
+from quoteattr.entities.kinds import are_people, is_common_noun, is_flat, names_a_body, told_kind
+from quoteattr.entities.names import is_acronym, name_words, without_nickname
 from quoteattr.entities.tags import tagged_names
 from quoteattr.languages.language import Language, Style
 from quoteattr.records.records import Mention
@@ -36,8 +36,8 @@ _KINDS: dict[str, SpeakerKind] = {"PER": "person", "ORG": "organization", "LOC":
 class NameMention:
     """A name in the text, without titles; `head` is the token that the rest of the sentence knows it by.
 
-    `name` has the last name of the one beside them, where it is shared: `Bill and Ida Moe`. `words` are its words for
-    comparison.
+    `name` has the last name of the one beside them, where it is shared: `Bill and Ida Moe`; it is without the
+    `nickname` that stands in marks inside it. `words` are its words for comparison.
     """
 
     mention: Mention
@@ -47,6 +47,13 @@ class NameMention:
     style: Style | Literal[""]  # what the title before it tells apart: `Miss Moe`, `Mrs. Moe`
     name: str
     words: tuple[str, ...]
+    nickname: str = ""
+
+    @property
+    def nicknames(self) -> tuple[tuple[str, ...], ...]:
+        """The nickname, alone and before the last name, as words for comparison."""
+        nick = tuple(self.nickname.lower().split())
+        return (nick, (*nick, *self.words[-1:])) if nick else ()
 
 
 def find_names(document: Document) -> Iterator[NameMention]:
@@ -59,7 +66,7 @@ def find_names(document: Document) -> Iterator[NameMention]:
     kinds = _usual_kinds(document, tagged)
     people = [tokens for tokens in tagged if len(tokens) > 1 and kinds.get(_words(tokens)) == "person"]
     last_names = {tokens[-1].text for tokens in people if tokens[-1].upos == "PROPN" and tokens[-1].text[:1].isupper()}
-    last_names |= {name.upper() for name in last_names}
+    last_names |= {name.upper() for name in last_names} | _nicknames(people)
     taken = last_names | {tokens[0].text for tokens in people}
     endings = {_words(tokens[place:]) for tokens in people for place in range(1, len(tokens) - 1)}
     for tokens in _known_spans(document, tagged, kinds, last_names):
@@ -75,6 +82,18 @@ def find_names(document: Document) -> Iterator[NameMention]:
         if kind is not None and not (kind == "organization" and _is_only_in_headline(document, tokens)):
             surname = _shared_surname(document.language, tokens, taken) if kind == "person" else ""
             yield name_at(document, tokens, kind, surname)
+
+
+def _nicknames(people: Iterable[Tokens]) -> set[str]:
+    """What stands alone in marks within names: `Fox` of `Ida “Fox” Moe`."""
+    inner = (
+        (before, token, after)
+        for tokens in people
+        for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False)
+    )
+    return {
+        token.text for before, token, after in inner if before.upos == after.upos == "PUNCT" and token.text.istitle()
+    }
 
 
 def _shared_surname(language: Language, tokens: list[Node], taken: Container[str]) -> str:
@@ -116,7 +135,7 @@ def _spans(document: Document, sentence: Tree) -> Iterator[Tokens]:
 
 
 def _spelled_out(sentence: Tree, language: Language) -> Iterator[list[Node]]:
-    """The words before an acronym in brackets: `Alliance to Mend Our Nets (AMON)`."""
+    """An acronym in brackets and the words before it: `Alliance to Mend Our Nets (AMON)`."""
     for opening, acronym, closing in zip(sentence.nodes, sentence.nodes[1:], sentence.nodes[2:], strict=False):
         if opening.text != "(" or closing.text != ")" or not acronym.text.isupper():
             continue
@@ -125,7 +144,7 @@ def _spelled_out(sentence: Tree, language: Language) -> Iterator[list[Node]]:
             tokens = list(sentence.nodes[last - length : last])
             name = " ".join(token.text for token in tokens)
             if tokens[0].text[:1].isupper() and is_acronym(acronym.text, name, language):
-                yield tokens
+                yield from (tokens, [acronym])
                 break
 
 
@@ -152,7 +171,8 @@ def _bodies_of(sentence: Tree, taken: Container[int], language: Language) -> Ite
         behind = (words[place] for place in range(preposition.index, len(words)))
         first = [*takewhile(lambda token: _is_capital(token, taken), before)][::-1]
         rest = [*takewhile(lambda token: _is_capital(token, taken), behind)]
-        if rest and (noun.index > 1 or first):
+        dated = bool(rest) and rest[0].lemma.rstrip(".").lower() in language.times  # the High Court on Tuesday
+        if rest and not dated and (noun.index > 1 or first):
             last = rest[-1].index
             yield [*first, noun, preposition, *rest]
 
@@ -258,10 +278,11 @@ def _runs_at(
 
 
 def _stands_alone(token: Node) -> bool:
-    """Whether a name of one word is not part of another: `Nordfisk said`, but not `the Nordfisk Arena`."""
+    """Whether a name of one word is not part of another: `Nordfisk said`, `AMON said`, but not `the Nordfisk Arena`."""
     around = token.sentence.nodes[max(token.index - 2, 0) : token.index + 1]
     beside = (other for other in around if other is not token)
-    return token.upos == "PROPN" and not any(t.upos == "PROPN" and t.text[:1].isupper() for t in beside)
+    named = token.upos == "PROPN" or (token.text.isupper() and len(token.text) > 1)
+    return named and not any(t.upos == "PROPN" and t.text[:1].isupper() for t in beside)
 
 
 def _usual_kinds(document: Document, tagged: Sequence[Tokens]) -> dict[str, SpeakerKind]:
@@ -292,12 +313,13 @@ def _votes(language: Language, tokens: list[Node], first_names: Container[str]) 
     definite = alone and previous.lower() in language.articles
     if kind == "person" and definite and tokens[0].text.lower() not in first_names:
         kind = "organization"
-    told = "organization" if _is_spelled_out(tokens, language) else told_kind(tokens, language)
+    spelled_out = _is_spelled_out(tokens, language) or _is_in_brackets(tokens)
+    told = "organization" if spelled_out else told_kind(tokens, language)
     several = told == "person" and tokens[-1].feature("Number") == "Plur"
     given = len(tokens) > 1 and tokens[0].text.lower() in language.given_names
     titled = previous[:1].isupper() and language.is_title(previous)
-    placed = kind == "place" and not (told == "person" and (given or titled))
-    if placed or several or (alone and is_common_noun(tokens[0], language)):
+    placed = kind == "place" and not (told == "person" and (given or titled)) and not names_a_body(tokens, language)
+    if placed or several or (alone and not spelled_out and is_common_noun(tokens[0], language)):
         told = None
     return [vote for vote in (kind, *[told] * TOLD) if vote is not None]
 
@@ -307,6 +329,13 @@ def _is_spelled_out(tokens: Sequence[Node], language: Language) -> bool:
     following = tokens[-1].following[:2]
     name = " ".join(token.text for token in tokens)
     return len(following) > 1 and following[0].text == "(" and is_acronym(following[1].text, name, language)
+
+
+def _is_in_brackets(tokens: Sequence[Node]) -> bool:
+    """Whether a name is an acronym alone in brackets: `(AMON)`."""
+    before, after = tokens[0].before, tokens[-1].after
+    around = before is not None and after is not None and before.text == "(" and after.text == ")"
+    return around and len(tokens) == 1 and tokens[0].text.isupper() and not tokens[0].ner
 
 
 def _words(tokens: Sequence[Node]) -> str:
@@ -330,8 +359,8 @@ def name_at(document: Document, tokens: list[Node], kind: SpeakerKind, surname: 
     gender = document.language.honorifics.get(title, "")  # no title: to miss Ann Lee
     style: Style | Literal[""] = document.language.styles.get(title, "")
     text = document.text[start:end]
-    name = f"{text} {surname}".rstrip()
+    name, nickname = without_nickname(f"{text} {surname}".rstrip() if kind == "person" else text)
     words = name_words(name, document.language)
     if kind == "person":  # Anne of Green Gables: what she is of is not her last name
         words = tuple(takewhile(lambda word: word not in document.language.name_prepositions, words)) or words
-    return NameMention(Mention(start, end, text, "name"), kind, head, gender, style, name, words)
+    return NameMention(Mention(start, end, text, "name"), kind, head, gender, style, name, words, nickname)

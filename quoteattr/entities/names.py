@@ -1,5 +1,6 @@
 """Splits and compares names: `Mr. de Blasio` and `Bill de Blasio`, `IMF` and `International Monetary Fund`."""
 
+import unicodedata
 from collections.abc import Sequence
 
 import regex
@@ -7,6 +8,16 @@ import regex
 from quoteattr.languages.language import Language
 
 _INNER_CAPITAL = regex.compile(r"(?<=\p{Ll})\p{Lu}(?=\w)")
+_NICKNAME = regex.compile(
+    r"""\s(?:“(?<nickname>[^“”]+)”|"(?<nickname>[^"]+)"|[‘'](?<nickname>[^‘’']+)[’']|\((?<nickname>[^()]+)\))\s"""
+)
+"""A name in marks between others."""
+_WRITTEN_OUT = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "æ": "ae", "å": "aa", "œ": "oe"}
+    | {"Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Æ": "Ae", "Å": "Aa", "Œ": "Oe"}
+    | dict.fromkeys("’ʼʻ‘`´′", "'")
+)
+"""How letters are written where they are not to be had, and the apostrophe."""
 DOMAIN = regex.compile(r"\w\.\p{Ll}{2,}$")
 """The end of an address, which bodies have for a name: `harbours.org`."""
 LONG_WORD = 5
@@ -14,18 +25,41 @@ LONG_WORD = 5
 
 
 def name_words(name: str, language: Language) -> tuple[str, ...]:
-    """The words of a name for comparison: lower case, without full stops, possessives and suffixes.
+    """The words of a name for comparison: lower case, without full stops, possessives, accents, nicknames and suffixes.
+
+    Umlauts are as they are written out.
 
     >>> from quoteattr.languages.loading import load_language
-    >>> name_words("Joseph R. Biden Jr.", load_language("en"))
-    ('joseph', 'r', 'biden')
+    >>> name_words("Joseph R. Biden Jr.", load_language("en")), name_words("Jörg Müller", load_language("en"))
+    (('joseph', 'r', 'biden'), ('joerg', 'mueller'))
     """
-    bare = (word.strip(".,'\"“”()") for word in name.replace("’", "'").split())
-    words = (_without_possessive(word, language).lower() for word in bare)
-    kept = [word for word in words if word]
-    while len(kept) > 1 and kept[-1] in language.name_suffixes:
+    bare = (word.strip(".,'\"“”()") for word in spelled_plainly(without_nickname(name)[0]).split())
+    kept = [word for word in (_without_possessive(word, language).lower() for word in bare) if word]
+    while len(kept) > 1 and (kept[-1] in language.name_suffixes or kept[-1] in language.post_nominals):
         kept.pop()
     return tuple(kept)
+
+
+def without_nickname(name: str) -> tuple[str, str]:
+    """A name without the nickname in marks inside it, and the nickname, empty where there is none.
+
+    >>> without_nickname("Ida “Fox” Moe"), without_nickname("Ida Moe")
+    (('Ida Moe', 'Fox'), ('Ida Moe', ''))
+    """
+    found = _NICKNAME.search(name)
+    return (f"{name[: found.start()]} {name[found.end() :]}", found["nickname"].strip()) if found else (name, "")
+
+
+def spelled_plainly(word: str) -> str:
+    """Words without accents, with umlauts written out and apostrophes straight.
+
+    >>> spelled_plainly("Müller, Søren, José, O’Rourke")
+    "Mueller, Soeren, Jose, O'Rourke"
+    """
+    if word.isascii():
+        return word
+    letters = unicodedata.normalize("NFD", unicodedata.normalize("NFC", word).translate(_WRITTEN_OUT))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _without_possessive(word: str, language: Language) -> str:
@@ -47,6 +81,16 @@ def keys(name: Sequence[str], language: Language) -> set[str]:
     content = [word for word in words if word not in language.acronym_fillers]
     initials = {"".join(word[0] for word in some) for some in (words, content) if len(some) > 1}
     return {words[0], words[-1].replace(".", ""), words[0].replace(".", ""), *initials}
+
+
+def is_cut_short(short: str, full: str, language: Language) -> bool:
+    """Whether a word is the beginning of a given name and no given name of its own: `Kez` for `Kezia`.
+
+    >>> from quoteattr.languages.loading import load_language
+    >>> is_cut_short("kez", "kezia", load_language("en")), is_cut_short("ann", "annabel", load_language("en"))
+    (True, False)
+    """
+    return full != short and full.startswith(short) and short not in language.given_names
 
 
 def may_be_same_person(short: Sequence[str], full: Sequence[str]) -> bool:

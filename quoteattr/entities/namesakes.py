@@ -1,15 +1,18 @@
-"""Names to families: in a novel, which mentions of one last name are of different people.
+"""Names to families: which mentions of one last name are of different people.
 
-A novel keeps to the style by which it calls somebody, and tells kin apart by it: *Miss Moe* is not *Mrs. Moe*, and *Sir
-John* is not *Mr. John Roth*.
+Kin may have a name that is part of another: *Maria Elena Moe* and *her mother, Elena Moe*. A novel keeps to the style
+by which it calls somebody, and tells kin apart by it: *Miss Moe* is not *Mrs. Moe*, and *Sir John* is not *Mr. John
+Roth*.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Sequence
 
 from quoteattr.document.document import Document
+from quoteattr.entities.kinds import is_followed_by_age
 from quoteattr.entities.name_mentions import NameMention
-from quoteattr.languages.language import Style
+from quoteattr.languages.language import Language, Style
 
 FAMILY = 3
 """Bearers of a last name, by given names and titles, from which a novel tells of a family."""
@@ -70,6 +73,24 @@ def find_apart(found: Sequence[NameMention], document: Document) -> frozenset[tu
         return bearers[last] >= FAMILY and count > most.get(last, 0)
 
     return frozenset(key for key, count in styled.items() if is_apart(*key, count))
+
+
+def find_introduced(found: Sequence[NameMention], language: Language) -> frozenset[tuple[str, ...]]:
+    """Names that end another but are brought in by themselves, as kin or with an age, and so are somebody else's."""
+    people = [named for named in found if named.kind == "person" and len(named.words) > 1]
+    endings = {named.words[1:] for named in people if len(named.words[0]) > 1}
+    alike = (named for named in people if named.words in endings and named.words[0] in language.genders)
+    return frozenset(named.words for named in alike if _is_introduced(named, language))
+
+
+def _is_introduced(named: NameMention, language: Language) -> bool:
+    """`his father, Ida Moe`, `Ida Moe, 81,`"""
+    nodes = named.head.sentence.nodes
+    first = bisect_left(nodes, named.mention.start, key=lambda token: token.start)
+    last = bisect_left(nodes, named.mention.end, key=lambda token: token.start)
+    before = [token for token in nodes[max(first - 2, 0) : first] if token.upos != "PUNCT"]
+    kin = bool(before) and before[-1].lemma in language.kin
+    return kin or is_followed_by_age(nodes[last : last + 3])
 
 
 def style_of(named: NameMention) -> str:

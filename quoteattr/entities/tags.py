@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
 from attrs import frozen
@@ -12,6 +13,10 @@ from quoteattr.vocabulary import Rule
 
 LONG_PARTICLE = 3
 """Letters of small words that names have inside, at most: `von`."""
+FEW_WORDS = 4
+"""Words from which a name goes on with no other that only stands beside it."""
+MOST_INITIALS = 4
+"""Initials before a name, at most."""
 _COMMON = ("ADJ", "ADV", "NOUN", "VERB")
 _NICKNAME_MARKS = frozenset('"“”()')
 
@@ -31,12 +36,24 @@ def tagged_names(text: str, sentence: Tree, language: Language) -> Iterator[list
 
 
 def _given_before(token: Node, language: Language) -> list[Node]:
-    """The given name that an entity recognizer left out: `Rand | Paul/B-PER`."""
+    """The given name that an entity recognizer left out, or initials: `Rand | Paul/B-PER`, `K. | V. | Rao/B-PER`."""
+    preceding = token.sentence.nodes[max(token.index - 1 - MOST_INITIALS, 0) : token.index - 1]
+    initials = list(takewhile(_is_left_out, reversed(preceding)))
+    if initials:
+        return initials[::-1]
     before = token.before
     if before is None or before.ner or before.upos != "PROPN" or not before.text[:1].isupper():
         return []
-    joined = token.has_relation("flat") and token.head is before and not language.is_title(before.text)
-    return [before] if joined or before.text.lower() in language.given_names else []
+    linked = (token.has_relation("flat") and token.head is before) or (
+        before.has_relation("compound") and before.head is token and (token.after is None or token.after.ner != "I-PER")
+    )
+    joined = linked and not language.is_title(before.text) and not language.is_role(before.text)
+    known = before.text.lower() in language.given_names and not before.has_relation("nmod:desc")  # Star Bo Dahl
+    return [before] if joined or known else []
+
+
+def _is_left_out(token: Node) -> bool:
+    return not token.ner and token.upos == "PROPN" and _is_initial(token)
 
 
 @frozen
@@ -88,8 +105,18 @@ def _person_unspaced(joint: _Joint) -> bool | None:
 
 
 def _person_below(joint: _Joint) -> bool | None:
-    below = joint.token.has_relation("flat") and joint.token.head in joint.span
-    return True if joint.token.ner == "B-PER" and below else None
+    if joint.token.ner != "B-PER":
+        return None
+    flat = joint.token.has_relation("flat") and joint.token.head in joint.span
+    cut = joint.token.has_relation("conj") and joint.token.head in joint.span and len(joint.span) < FEW_WORDS
+    return True if flat or cut or all(_is_initial(token) for token in joint.span) else None
+
+
+def _is_initial(token: Node) -> bool:
+    """Whether a token is initials: `K.`, `K`, `K.V.`"""
+    return token.upos == "PROPN" and all(
+        len(part) == 1 and part.isupper() for part in token.text.rstrip(".").split(".")
+    )
 
 
 def _accent(joint: _Joint) -> bool | None:
@@ -101,7 +128,10 @@ def _hyphen(joint: _Joint) -> bool | None:
     if "-" not in (joint.token.text, joint.last.text):
         return None
     after = joint.token.after
-    return joint.glued and (joint.token.text != "-" or (after is not None and after.start == joint.token.end))
+    whole = joint.token.text != "-" or (after is not None and after.start == joint.token.end)
+    behind = joint.token if joint.token.text != "-" else after
+    described = behind is not None and behind.text.islower() and behind.upos in _COMMON  # Tony-winning
+    return joint.glued and whole and not described
 
 
 def _suffix(joint: _Joint) -> bool | None:
@@ -128,7 +158,7 @@ JOINS: Final[tuple[Rule[Callable[[_Joint], bool | None]], ...]] = (
     Rule(_first_words_of_body, "the first words of a body, cut off: `International | Atomic Energy Agency`"),
     Rule(_no_person, "what follows is of persons only"),
     Rule(_person_unspaced, "a person behind a person without a space"),
-    Rule(_person_below, "a person that hangs from the name: `Ida/B-PER Moe/B-PER`"),
+    Rule(_person_below, "a person that hangs from the name, or stands behind initials: `Ida/B-PER Moe/B-PER`"),
     Rule(_accent, "an accent that is a character of its own"),
     Rule(_hyphen, "a name over a hyphen: `Jean | -Marc`"),
     Rule(_suffix, "a suffix: `Lee | Jr.`"),
@@ -163,7 +193,7 @@ def _without_title(span: list[Node], language: Language) -> Iterator[list[Node]]
             tokens.pop(0)
         while len(tokens) > 1 and tokens[0].text.islower() and tokens[1].text.istitle() and tokens[0].upos in _COMMON:
             tokens.pop(0)  # old Ida Moe
-        while len(tokens) > 1 and _is_stray(tokens[-2], tokens[-1]):
+        while len(tokens) > 1 and (_is_stray(tokens[-2], tokens[-1]) or language.is_post_nominal(tokens[-1].text)):
             tokens.pop()
     while (
         len(tokens) > 1

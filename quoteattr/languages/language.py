@@ -215,6 +215,7 @@ class Language(Copyable):
     name_prepositions: frozenset[str]  # the Commission on Public Harbours
     name_prefixes: frozenset[str]  # McCain
     name_suffixes: frozenset[str]  # jr
+    post_nominals: frozenset[str]  # phd
     acronym_fillers: frozenset[str]  # United States of America, USA
     body_suffixes: frozenset[str]  # last words of the names of bodies: holdings
     outlets: frozenset[str]  # of news
@@ -302,6 +303,10 @@ class Language(Copyable):
     def is_nickname(self, one: str, other: str) -> bool:
         """Whether a given name is short for another, or the other for it: `bill` and `william`."""
         return other in self.nicknames.get(one, ()) or one in self.nicknames.get(other, ())
+
+    def is_post_nominal(self, word: str) -> bool:
+        """Whether a word is letters after a name, and written so: `PhD`, `K.C.`, but not `Ma`."""
+        return word.replace(".", "").lower() in self.post_nominals and sum(map(str.isupper, word)) > 1
 
     def is_honorific(self, word: str) -> bool:
         """Whether a word is a title that is no role: `Mr.`"""

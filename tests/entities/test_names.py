@@ -15,7 +15,7 @@ from quoteattr.languages.loading import load_language
         ("Bo Dahl, III", ("bo", "dahl")),
         ("Moe's", ("moe",)),
         ("Moe’s", ("moe",)),
-        ("Robert “Bob” Lind", ("robert", "bob", "lind")),
+        ("Robert “Bob” Lind", ("robert", "lind")),
         ("  Ida   Moe ", ("ida", "moe")),
         ("Jr.", ("jr",)),
         ("", ()),

@@ -178,7 +178,7 @@ WRONG = {
         'past_roles = "former"',
         r'past_roles: expected a list .*got "former"',
     ),
-    "two headings": ('Masc = [\n    "herr",', 'Masc = [\n    "aunt",', r'"aunt" stands under "Fem" as well'),
+    "two headings": ('Masc = [\n    "don",', 'Masc = [\n    "aunt",', r'"aunt" stands under "Fem" as well'),
     "a pair of three": ('"“”"', '"“””"', r"marks\.double_pairs: expected a list of pairs"),
     "a list of lists": ('["airline", "airlines", "airways"]', '"airline"', r"same_bodies: expected a list of lists"),
     "counts": ("signature = [7, 7]", "signature = [8, 7]", r"signature: expected two counts, .*got \[8, 7\]"),

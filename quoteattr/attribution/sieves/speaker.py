@@ -59,7 +59,17 @@ def _people_behind(clue: Clue) -> list[Node]:
         and token.ner == "B-PER"
         and token not in clauses
         and tokens[token.index - 2].upos in ("NOUN", "PROPN", "PUNCT")
+        and not _is_behind_preposition(token, clue.head)
     ]
+
+
+def _is_behind_preposition(name: Node, head: Node) -> bool:
+    """Whether a name is that of somebody whom a preposition brings in: `a spokesman for | Mayor Ida Moe`."""
+    if head.text[:1].isupper():
+        return False  # Secretary of State Ida Moe
+    between = name.sentence.nodes[head.index : name.index - 1]
+    before = dropwhile(lambda token: token.upos in ("NOUN", "PROPN", "ADJ"), reversed(between))
+    return next((token.upos == "ADP" for token in before), False)
 
 
 def _past_employer(clue: Clue) -> Entity | None:
