@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Hashable, Iterator
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from attrs import define, frozen
@@ -114,13 +115,18 @@ class Introductions:
     """Where a text brings in somebody without a name: `A second official, who asked not to be named, said`."""
 
     def __init__(self, analysis: Analysis) -> None:
+        self._document = analysis.document
         self._language = analysis.language
         self._cast = analysis.cast
-        self._by_noun: dict[str, list[Node]] = {}
-        for sentence in analysis.document.trees.sentences:
+
+    @cached_property
+    def _by_noun(self) -> dict[str, list[Node]]:
+        found: dict[str, list[Node]] = {}
+        for sentence in self._document.trees.sentences:
             for token in sentence.nodes:
-                if self._brings_in(token) and not analysis.document.is_quoted(token):
-                    self._by_noun.setdefault(token.lemma, []).append(token)
+                if self._brings_in(token) and not self._document.is_quoted(token):
+                    found.setdefault(token.lemma, []).append(token)
+        return found
 
     def last_before(self, head: Node) -> Node | None:
         """The last of those before a description who may be meant by it: `the official`."""
@@ -133,11 +139,11 @@ class Introductions:
 
     def _brings_in(self, token: Node) -> bool:
         """Whether a noun is the subject of a clause and one of several, who is not named beside it."""
-        determiners = token.children("det", "nummod") if token.upos == "NOUN" and token.has_relation("nsubj") else []
-        fresh = any(word.lemma not in self._language.definites for word in determiners)
-        single = token.feature("Number") != "Plur" and kind_of_noun(token, self._language) == "unnamed"
+        if token.upos != "NOUN" or not token.has_relation("nsubj") or token.feature("Number") == "Plur":
+            return False
+        fresh = any(word.lemma not in self._language.definites for word in token.children("det", "nummod"))
         named = any(self._cast.entity_at(word) for word in token.children("appos", "flat", "nmod:desc"))
-        return fresh and single and not named
+        return fresh and not named and kind_of_noun(token, self._language) == "unnamed"
 
 
 def _words(top: Node) -> list[Node]:

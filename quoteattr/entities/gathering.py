@@ -131,8 +131,7 @@ class _Gathering:
 
     def _is_fuller(self, named: NameMention, entity: Entity) -> bool:
         """Whether somebody with a given name alone is called by what it is short for: `Gus`, `Augustus`."""
-        called = self._words(entity.name)
-        if named.kind != "person" or not len(called) == len(named.words) == 1:
+        if named.kind != "person" or len(named.words) != 1 or len(called := self._words(entity.name)) != 1:
             return False
         short, full = called[0], named.words[0]
         return short in self._language.nicknames.get(full, ()) or is_cut_short(short, full, self._language)
