@@ -8,7 +8,9 @@ from attrs import frozen
 from quoteattr.attribution.analysis import Analysis
 from quoteattr.attribution.candidates import can_speak, is_relative
 from quoteattr.document.document import Document
+from quoteattr.entities.kinds import is_personal
 from quoteattr.entities.mentions import mention_of
+from quoteattr.languages.language import Language
 from quoteattr.quotations.cues import Attribution
 from quoteattr.quotations.quotations import Quotation
 from quoteattr.records.records import Mention
@@ -51,7 +53,7 @@ class Context:
             return None
         if is_relative(head, self.document.language):
             pronoun = Mention(head.start, head.end, head.text, "pronoun")
-            return Source(pronoun, antecedent_of(head) or head)
+            return Source(pronoun, antecedent_of(head, self.document.language) or head)
         cue = self.attribution.cue if self.attribution else None
         return Source(mention_of(self.document.text, head, self.document.language, cue), head)
 
@@ -60,9 +62,20 @@ Sieve = Callable[[Context], Source | None]
 """What a source sieve is: it names the source of a quotation, or declines with None."""
 
 
-def antecedent_of(pronoun: Node) -> Node | None:
-    """The noun that a relative pronoun stands for: `the mayor` in *the mayor, who left and said*."""
-    for verb in pronoun.ancestors():
-        if not verb.has_relation("conj"):
-            return verb.head if verb.has_relation("acl") else None
-    return None
+def antecedent_of(pronoun: Node, language: Language) -> Node | None:
+    """The noun that a relative pronoun stands for: `the mayor` in *the mayor, who left and said*.
+
+    *Who* is never a thing: in `a mayor familiar with the talks, who said` it is the mayor.
+    """
+    clause = next((verb for verb in pronoun.ancestors() if not verb.has_relation("conj")), None)
+    noun = clause.head if clause is not None and clause.has_relation("acl") else None
+    while noun is not None and language.relatives.get(pronoun.lemma) == "person" and _is_thing(noun, language):
+        above = next((word for word in noun.ancestors() if word.upos in ("NOUN", "PROPN", "PRON")), None)
+        if above is None or not is_personal(above, language):
+            break
+        noun = above
+    return noun
+
+
+def _is_thing(noun: Node, language: Language) -> bool:
+    return noun.upos == "NOUN" and not is_personal(noun, language)

@@ -54,6 +54,10 @@ class Antecedents:
         """Whom an outer quoted span addresses, by its start."""
         return self.scene.addressed.get(start, ())
 
+    def described(self, entity: Entity) -> Sequence[Role]:
+        """The roles that descriptions tell which stand for a member."""
+        return self._described.get(id(entity), ())
+
     def roles(self, entity: Entity) -> list[Role]:
         """The roles of a member, those included that are said of what stands for it."""
-        return roles_of(self.scene.document, entity, self._described.get(id(entity), ()))
+        return roles_of(self.scene.document, entity, self.described(entity))

@@ -8,6 +8,7 @@ from quoteattr.coreference.figures import Figure
 from quoteattr.coreference.offices import NAMED, Office
 from quoteattr.coreference.scene import Scene
 from quoteattr.entities.cast import Entity
+from quoteattr.languages.language import Language
 from quoteattr.syntax.trees import Node
 
 Match: TypeAlias = Literal[
@@ -55,12 +56,16 @@ def _match_of_phrase(scene: Scene, token: Node, figure: Figure) -> Match:
 
 
 def _match_of_body(scene: Scene, token: Node, figure: Figure) -> Match:
-    language, entity = scene.language, figure.entity
-    if entity is None or language.nouns.get(token.lemma) != "organization":
+    language, entity, noun = scene.language, figure.entity, token.lemma
+    if entity is None:
         return "nothing"
-    if any(language.is_same_body(token.lemma, word) for word in entity.name.lower().split()):
+    if _is_outlet(noun, entity, language):
         return "body"
-    return "general" if token.lemma in language.general_bodies else "nothing"
+    if language.nouns.get(noun) != "organization":
+        return "nothing"
+    if any(language.is_same_body(noun, word) for word in entity.name.lower().split()):
+        return "body"
+    return "general" if noun in language.general_bodies else "nothing"
 
 
 def head_of_family(scene: Scene, anaphor: Anaphor) -> Entity | None:
@@ -69,3 +74,10 @@ def head_of_family(scene: Scene, anaphor: Anaphor) -> Entity | None:
     if anaphor.owner is None or not scene.document.has_dialogue or noun not in language.heads_of_family:
         return None
     return scene.families.head(anaphor.owner, language.gendered.get(noun, ""))
+
+
+def _is_outlet(noun: str, entity: Entity, language: Language) -> bool:
+    """Whether a noun can mean an outlet of news: `the paper` for the Norsund Times, `the network` for CNN."""
+    name = entity.name.lower()
+    known = name in language.outlets or not language.paper_words.isdisjoint(name.split())
+    return noun in language.outlet_nouns and known

@@ -225,6 +225,8 @@ class Language(Copyable):
     # Nouns
     nouns: Mapping[str, SpeakerKind]  # what a common noun is when it speaks
     general_bodies: frozenset[str]  # the company, for a body named before
+    outlet_nouns: frozenset[str]  # the paper, the network
+    paper_words: frozenset[str]  # in the names of papers: gazette
     same_bodies: tuple[frozenset[str], ...]  # nouns that can mean one body
     same_documents: tuple[frozenset[str], ...]  # nouns that can mean one document
 
