@@ -62,7 +62,9 @@ def examples(analysis: Analysis, gold: Mapping[str, Any]) -> Iterator[Example]:
         wanted = _roles(annotated, gold["quotes"])
         if wanted is None:
             continue
-        found = candidates(analysis.document, entity, analysis.antecedents.described(entity))
+        found = candidates(
+            analysis.document, entity, analysis.antecedents.described(entity), analysis.antecedents.bearers
+        )
         setting = Setting.of(analysis.document, entity, found)
         for candidate in representatives(found):
             yield Example(

@@ -1,6 +1,7 @@
 """What the pronouns and descriptions of a document stand for."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from attrs import frozen
 
@@ -14,7 +15,7 @@ from quoteattr.records.records import Role
 from quoteattr.syntax.trees import Node
 
 
-@frozen
+@frozen(slots=False)
 class Antecedents:
     """What the pronouns and descriptions of a document stand for, asked by node.
 
@@ -58,6 +59,11 @@ class Antecedents:
         """The roles that descriptions tell which stand for a member."""
         return self._described.get(id(entity), ())
 
+    @cached_property
+    def bearers(self) -> Mapping[int, Entity]:
+        """The members for whom descriptions stand, by where their heads start."""
+        return {start: found.entity for start, found in self.found.items() if found.entity is not None}
+
     def roles(self, entity: Entity) -> list[Role]:
         """The roles of a member, those included that are said of what stands for it."""
-        return roles_of(self.scene.document, entity, self.described(entity))
+        return roles_of(self.scene.document, entity, self.described(entity), self.bearers)

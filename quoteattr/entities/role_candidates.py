@@ -1,7 +1,7 @@
 """Every phrase of a document that may say as what one of the cast speaks: those beside its names, and descriptions."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from attrs import frozen
@@ -47,18 +47,22 @@ class Candidate:
 
 
 def candidates(
-    document: Document, entity: Entity, described: Iterable[Role] = (), near: bool = True
+    document: Document,
+    entity: Entity,
+    described: Iterable[Role] = (),
+    bearers: Mapping[int, Entity] | None = None,
 ) -> list[Candidate]:
     """All candidates for the roles of a member, in no order.
 
-    `described` are phrases that stand for it elsewhere; `near` takes in descriptions that may or may not.
+    `described` are phrases that stand for it elsewhere. `bearers` says for whom some descriptions stand, by where their
+    heads start, and with it those near the names come in of which nobody is said to be the bearer.
     """
     beside = [found for named in entity.names for found in _beside(Place(document, named))]
     known = {found.head.start for found in beside}
     roles = described if entity.names else ()
     told = [found for role in roles if (found := _told(document, entity, role)) and found.head.start not in known]
     known |= {found.head.start for found in told}
-    others = _descriptions(document, entity) if near else ()
+    others = _descriptions(document, entity, bearers) if bearers is not None else ()
     return [*beside, *told, *(found for found in others if found.head.start not in known)]
 
 
@@ -99,10 +103,12 @@ def _told(document: Document, entity: Entity, role: Role) -> Candidate | None:
     return Candidate(role, TOLD, tokens, head, _name_near(entity, role.start)) if head is not None else None
 
 
-def _descriptions(document: Document, entity: Entity) -> Iterator[Candidate]:
+def _descriptions(document: Document, entity: Entity, bearers: Mapping[int, Entity]) -> Iterator[Candidate]:
     """Descriptions of somebody near the names of a member: `the Vermont senator`."""
     for token in chain.from_iterable(sentence.nodes for sentence in _near(document, entity.names)):
         if not _can_be(document.language, token, entity.kind) or not _points(document, token):
+            continue
+        if bearers.get(token.start, entity) is not entity or _is_said_of_another(entity, token):
             continue
         tokens = words_of_description(document.language, token)
         role = role_of(document, tokens)
@@ -139,6 +145,14 @@ def _points(document: Document, token: Node) -> bool:
     definite = any(child.lemma in document.language.definites for child in token.children("det"))
     owned = any(owner.upos != "PRON" for owner in token.children("nmod:poss"))
     return definite or owned or document.is_in_headline(token.start)
+
+
+def _is_said_of_another(entity: Entity, token: Node) -> bool:
+    """Whether a description is in apposition to a name, or said of one, that is not the member's: `Bo Dahl, the mayor`."""
+    above = token.head if token.has_relation("appos") else None
+    named = [above] if above is not None else token.children("nsubj") if token.children("cop") else []
+    own = {name.head.start for name in entity.names} if named else set()
+    return any(word.ner.endswith("PER") and word.start not in own for word in named)
 
 
 def _bears_a_name(tokens: Sequence[Node]) -> bool:

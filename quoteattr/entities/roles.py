@@ -1,6 +1,7 @@
 """Of all phrases that may say as what somebody speaks, which are told, in which order, and what body they name."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from quoteattr.document.document import Document
 from quoteattr.entities.cast import Entity
@@ -12,18 +13,24 @@ from quoteattr.records.records import Role, Span
 from quoteattr.syntax.trees import Node
 
 
-def roles_of(document: Document, entity: Entity, described: Iterable[Role] = ()) -> list[Role]:
+def roles_of(
+    document: Document,
+    entity: Entity,
+    described: Iterable[Role] = (),
+    bearers: Mapping[int, Entity] = MappingProxyType({}),
+) -> list[Role]:
     """Every role that the document gives somebody, the best first.
 
     Clauses (`chairs the board`) and bodies alone (`NBC`) come after phrases, and what somebody was (`former mayor`)
-    after what they are. `described` are phrases elsewhere that are known to stand for the member. How probable a phrase
+    after what they are. `described` are phrases elsewhere that are known to stand for the member, and `bearers` says for whom descriptions
+    do, by where their heads start. How probable a phrase
     is as a role was fitted on annotated texts; a language without such weights has the plain order of
     `candidate_roles`.
     """
     weights = document.language.role_weights
     if not weights:
         return candidate_roles(document, entity)
-    found = candidates(document, entity, described)
+    found = candidates(document, entity, described, bearers)
     setting = Setting.of(document, entity, found)
     ranked: list[tuple[bool, bool, float, Candidate]] = []
     for candidate in representatives(found):
@@ -37,7 +44,7 @@ def roles_of(document: Document, entity: Entity, described: Iterable[Role] = ())
 
 def candidate_roles(document: Document, entity: Entity) -> list[Role]:
     """The phrases beside the names of somebody that have a word for a role, unweighed: quick, and right most times."""
-    beside = candidates(document, entity, near=False)
+    beside = candidates(document, entity)
     plain = [found for found in beside if found.shape in PHRASES and is_role_word(document.language, found.head)]
     return list(_apart(list(representatives(plain))))
 

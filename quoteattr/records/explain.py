@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, Protocol
 
-from quoteattr.records.reasons import Counted, Evidence, Frame, Reason, Resolution, Step
+from quoteattr.records.reasons import Counted, Evidence, Frame, Reason, Step
 from quoteattr.vocabulary import QuoteKind
 
 RELATIONS: Final = {
