@@ -1,10 +1,10 @@
 """Fit every count and weight of the rules anew, in order, and put each where the next one reads it.
 
-    python -m training.all GOLD.jsonl --parses FILE --cache FOLDER [--people PEOPLE.jsonl...]
+    python -m training.all GOLD.jsonl --parses FILE --cache FOLDER [--corpora FOLDER]
 
 What is counted and weighed depends on the parser, the frames and the features. GOLD is a training corpus, FILE keeps
-its parses. PEOPLE are corpora in which people are labelled; without them the weights of roles stay as they are. Each
-step runs in a process of its own, since it reads the files that the ones before it wrote; what it wrote is kept in
+its parses. CORPORA is a folder with corpora in which people and mentions are labelled; without it the weights that are
+learnt from these stay as they are. Each step runs in a process of its own, since it reads the files that the ones before it wrote; what it wrote is kept in
 FOLDER under a digest of the corpora, the models, the code and the language, so that a second run takes up where the
 first one stopped.
 """
@@ -17,6 +17,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Literal
 
 from attrs import frozen
 
@@ -28,11 +29,15 @@ TABLES = "words.toml"
 
 @frozen
 class Step:
-    """A module of `training`, the file of the language that it writes, and whether it reads labelled people."""
+    """A module of `training` with its options, the file of the language that it writes, and what it reads.
+
+    That is the training corpus, or of the folder with labelled corpora those of people, or all.
+    """
 
     module: str
     file: str
-    people: bool = False
+    reads: Literal["gold", "people", "folder"] = "gold"
+    options: tuple[str, ...] = ()
 
 
 STEPS = (
@@ -41,25 +46,30 @@ STEPS = (
     Step("plausibility", "reports.json"),
     Step("extent", "extents.json"),
     Step("candidates", "sources.json"),
-    Step("roles", "roles.json", people=True),
+    Step("coreference", "pronouns.json", "folder", ("--of", "pronouns")),
+    Step("coreference", "descriptions.json", "folder", ("--of", "descriptions")),
+    Step("roles", "roles.json", "people"),
     Step("precision", TABLES),
+    Step("speakers", "speakers.json", "folder"),
 )
+PEOPLE = ("news/polnear.people.jsonl", "news/gum.people.jsonl", "news/fresh.train.jsonl")
+"""The corpora of a folder in which people and their roles are labelled."""
 
 
-def fit_all(gold: Path, parses: Path, cache: Path, language: str, people: Sequence[Path] = ()) -> None:
-    """Run the steps; those that need people only where some are given."""
+def fit_all(gold: Path, parses: Path, cache: Path, language: str, corpora: Path | None = None) -> None:
+    """Run the steps; those that need the folder with labelled corpora only where it is given."""
     folder = PACKAGE / "languages" / language
     cache.mkdir(parents=True, exist_ok=True)
     for step in STEPS:
-        corpora = people if step.people else [gold]
-        if not corpora:
+        if step.reads != "gold" and corpora is None:
             continue
-        kept = cache / f"{step.module}-{_digest(corpora, folder, language)}"
+        read = _read(step, gold, corpora)
+        kept = cache / f"{step.file}-{_digest(read, folder, language)}"
         known = kept.is_file()
         if not known:
-            command = [sys.executable, "-m", f"training.{step.module}", *map(str, corpora), "--parses", str(parses)]
-            written = subprocess.run([*command, "--language", language], check=True, stdout=subprocess.PIPE).stdout
-            kept.write_bytes(written)
+            command = [sys.executable, "-m", f"training.{step.module}", *map(str, read), "--parses", str(parses)]
+            command += ["--language", language, *step.options]
+            kept.write_bytes(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
         file = folder / step.file
         found = kept.read_text(encoding="utf-8")
         before = file.read_text(encoding="utf-8") if file.is_file() else ""
@@ -67,6 +77,13 @@ def fit_all(gold: Path, parses: Path, cache: Path, language: str, people: Sequen
         file.write_text(after, encoding="utf-8")
         state = "kept from before" if known else "fitted"
         print(f"{step.module}: {state}; {step.file} {'is as it was' if after == before else 'changes'}", flush=True)
+
+
+def _read(step: Step, gold: Path, corpora: Path | None) -> list[Path]:
+    """The files, or the folder, that a step reads."""
+    if step.reads == "gold" or corpora is None:
+        return [gold]
+    return [corpora / name for name in PEOPLE] if step.reads == "people" else [corpora]
 
 
 def with_tables(words: str, printed: str) -> str:
@@ -103,11 +120,11 @@ def _tables(printed: str) -> Iterator[tuple[str, list[str]]]:
             yield lines[0], lines[1:]
 
 
-def _digest(corpora: Sequence[Path], folder: Path, language: str) -> str:
+def _digest(read: Sequence[Path], folder: Path, language: str) -> str:
     """Of all that a step depends on."""
     code = [*PACKAGE.rglob("*.py"), *Path(__file__).parent.glob("*.py"), *folder.iterdir()]
-    parts = [file.read_bytes() for file in (*corpora, *sorted(code))]
-    digests = b"".join(hashlib.sha256(part).digest() for part in parts)
+    corpora = [file for path in read for file in ([path] if path.is_file() else sorted(path.glob("*/*.jsonl*")))]
+    digests = b"".join(hashlib.sha256(file.read_bytes()).digest() for file in (*corpora, *sorted(code)))
     return hashlib.sha256(digests + models_digest(language).encode()).hexdigest()[:16]
 
 
@@ -117,10 +134,10 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("gold", type=Path, metavar="GOLD.jsonl")
     parser.add_argument("--parses", type=Path, required=True, metavar="FILE", help="where parses are kept")
     parser.add_argument("--cache", type=Path, required=True, metavar="FOLDER", help="where what was fitted is kept")
-    parser.add_argument("--people", type=Path, nargs="+", default=[], metavar="PEOPLE.jsonl", help="for roles")
+    parser.add_argument("--corpora", type=Path, metavar="FOLDER", help="labelled corpora, for people and mentions")
     parser.add_argument("--language", default="en")
     options = parser.parse_args(arguments)
-    fit_all(options.gold, options.parses, options.cache, options.language, options.people)
+    fit_all(options.gold, options.parses, options.cache, options.language, options.corpora)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Fit the choices of whom pronouns and descriptions mean.
 
-    python -m training.coreference CORPORA --parses FILE --language en
+    python -m training.coreference CORPORA --of pronouns --parses FILE > quoteattr/languages/en/pronouns.json
 
 The corpora are in the folder CORPORA, as `training.mentions` reads them: news with labelled pronouns and people, GAP, the
 coreference of GUM and of LitBank. Each labelled mention is an example: the features of its candidates and of nobody, and
@@ -11,6 +11,7 @@ as parts of one person whom the gathering of names split, their sum counts.
 from __future__ import annotations
 
 import argparse
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,7 +28,6 @@ from quoteattr.coreference.resolution import resolve, resolve_quoted
 from quoteattr.document.document import Document
 from quoteattr.languages.language import Language
 from quoteattr.pipeline import Attributor
-from training.all import PACKAGE
 from training.mentions import Labels, corpora, records
 from training.parses import CachedParser
 from training.regression import to_json
@@ -114,22 +114,19 @@ def fit(found: Sequence[Example]) -> dict[str, float]:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Read the arguments, fit, and write the weights into the folder of the language."""
+    """Read the arguments, fit, and write the weights to standard output."""
     parser = argparse.ArgumentParser(prog="python -m training.coreference", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("corpora", type=Path, metavar="CORPORA", help="the folder with the corpora")
+    parser.add_argument("--of", choices=["pronouns", "descriptions"], required=True, help="what to fit")
     parser.add_argument("--parses", type=Path, required=True, metavar="FILE", help="where parses are kept")
     parser.add_argument("--language", default="en")
     options = parser.parse_args(arguments)
     attributor = Attributor(options.language, parser=CachedParser(options.parses, language=options.language))
     known = list(records(options.corpora))
-    found = []
-    for record, document in zip(known, attributor.documents(record.text for record in known), strict=True):
-        found += examples(document, Labels.of(record, document))
-    folder = PACKAGE / "languages" / options.language
-    read = corpora(options.corpora)
-    for file, described in (("pronouns.json", False), ("descriptions.json", True)):
-        weights = fit([example for example in found if example.described is described])
-        (folder / file).write_text(to_json(weights, "coreference", *read), encoding="utf-8")
+    documents = attributor.documents(record.text for record in known)
+    found = [example for r, d in zip(known, documents, strict=True) for example in examples(d, Labels.of(r, d))]
+    weights = fit([example for example in found if example.described is (options.of == "descriptions")])
+    sys.stdout.write(to_json(weights, "coreference", *corpora(options.corpora)))
 
 
 if __name__ == "__main__":

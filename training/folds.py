@@ -16,12 +16,11 @@ from quoteattr import Attributor, Language, Result
 from quoteattr.attribution.analysis import Analysis
 from quoteattr.languages.weights import Weights
 from training import coreference, roles
+from training.all import PEOPLE
 from training.corpus import read_corpus
 from training.mentions import Labels, records
 from training.parses import CachedParser
 
-PEOPLE = ("news/polnear.people.jsonl", "news/gum.people.jsonl", "news/fresh.train.jsonl")
-"""The corpora with the roles of people."""
 FOLDS = 10
 SEED = 1
 

@@ -33,11 +33,11 @@ Choose: TypeAlias = Callable[[Language, Anaphor, list[Candidate]], Choice]
 def likeliest(language: Language, anaphor: Anaphor, candidates: list[Candidate]) -> Choice:
     """The likeliest candidate, unless that it is nobody is likelier; there must be candidates.
 
-    A language without weights takes the nearest for a pronoun, and for a description the nearest of whom its words tell.
+    A language without weights takes who agrees for sure, a subject, or the nearest, and for a description who fits.
     """
     weights = language.description_weights if anaphor.described else language.pronoun_weights
     if not weights:
-        return _nearest(anaphor, candidates)
+        return _plainest(anaphor, candidates)
     nobody, pairs = features(language, anaphor, candidates)
     scores = [weights["bias"] + _sum(weights, nobody), *(_sum(weights, pair) for pair in pairs)]
     highest = max(scores)
@@ -67,7 +67,12 @@ def _sum(weights: Weights, names: Iterable[str]) -> float:
     return sum(known(name, 0.0) for name in names)
 
 
-def _nearest(anaphor: Anaphor, candidates: Sequence[Candidate]) -> Choice:
-    fitting = (c for c in candidates if not anaphor.described or c.match != "nothing")
-    found = next(fitting, None)
-    return Choice(found, 0.5, ())
+def _plainest(anaphor: Anaphor, candidates: Sequence[Candidate]) -> Choice:
+    """For a pronoun who agrees for sure, of several a subject, of several the nearest; for a description who fits."""
+    fitting = [c for c in candidates if not anaphor.described or c.match != "nothing"]
+
+    def rank(candidate: Candidate) -> tuple[bool, bool, int]:
+        figure = candidate.figure
+        return figure.gender == anaphor.wanted, candidate.place.part in ("topic", "subject"), -candidate.rank
+
+    return Choice(max(fitting, key=rank, default=None), 0.5, ())
