@@ -50,7 +50,8 @@ def _match_of_office(scene: Scene, wanted: Office, figure: Figure) -> Match | No
 
 
 def _match_of_phrase(scene: Scene, token: Node, figure: Figure) -> Match:
-    if figure.noun == token.lemma and age(figure.head, scene.language) == age(token, scene.language):
+    same = figure.noun == token.lemma and age(figure.head, scene.language) == age(token, scene.language)
+    if same and _owner(figure.head) in ("", _owner(token)):
         return "phrase"
     return "document" if scene.language.is_same_document(figure.noun, token.lemma) else "nothing"
 
@@ -81,3 +82,8 @@ def _is_outlet(noun: str, entity: Entity, language: Language) -> bool:
     name = entity.name.lower()
     known = name in language.outlets or not language.paper_words.isdisjoint(name.split())
     return noun in language.outlet_nouns and known
+
+
+def _owner(noun: Node) -> str:
+    """The pronoun that says whose somebody is: `my` mother is not `his` mother."""
+    return next((owner.text.lower() for owner in noun.children("nmod:poss") if owner.upos == "PRON"), "")

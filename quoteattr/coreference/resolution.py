@@ -119,11 +119,11 @@ class _Walk:
             self._description(number, token, quoted)
 
     def _is_described(self, token: Node) -> bool:
-        """Whether a word can head a description: `mayor`, `54-year-old`, `Republican`, and in a headline `General`."""
+        """Whether a word can head a description: `mayor`, `54-year-old`, `Republican`, `the PM`, in a headline `General`."""
         language, document = self.scene.language, self.scene.document
         if token.upos == "NOUN" or token.lemma in language.ages or are_people([token], language):
             return True
-        return language.is_role(token.text) and document.is_in_headline(token.start)
+        return language.is_role(token.text) and (is_definite(token, language) or document.is_in_headline(token.start))
 
     # Figures
 
@@ -267,7 +267,8 @@ class _Walk:
     def _takes_up(self, anaphor: Anaphor) -> bool:
         """Whether a description may take up somebody: `the mayor`, `his deputy`, *Republicans* again, any in a headline."""
         token, language = anaphor.token, self.scene.language
-        if is_narrowed(token):
+        others = any(child.lemma in language.others for child in token.children("det", "amod"))
+        if is_narrowed(token) or others:
             return False
         if anaphor.wanted == "plural" and not token.children("det"):
             return f"a {token.lemma}" in self._bearers

@@ -6,7 +6,7 @@ only. They concern names and nouns wherever these stand (`REPAIRS_OF_NAMES`), an
 """
 
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any, Final
 
 from attrs import evolve
@@ -69,6 +69,22 @@ def _given_names(sentence: Tree, language: Language) -> Iterator[Token]:
         if misread and given.text.istitle() and given.text.lower() in language.genders and last.ner == "B-PER":
             yield _changed(given, upos="PROPN", ner="B-PER", head=noun.index, deprel="appos")
             yield _changed(last, ner="I-PER", head=given.index, deprel="flat")
+
+
+def _verbs_in_names(sentence: Tree, language: Language) -> Iterator[Token]:
+    """Parts of names that were taken for verbs: `Said` in *Omar Said Haddad said*."""
+    for first, verb in pairwise(sentence.nodes):
+        misread = verb.upos == "VERB" and verb.text.istitle() and first.ner == "B-PER" and first.head is verb
+        rest = list(takewhile(lambda token: token.ner.endswith("PER"), verb.following)) if misread else []
+        spoken = sentence.nodes[verb.index + len(rest) :][:1] if misread else ()
+        if not spoken or spoken[0].upos != "VERB" or not spoken[0].text.islower():
+            continue
+        for name in (verb, *rest):
+            yield _changed(name, upos="PROPN", ner="I-PER", head=first.index, deprel="flat")
+        yield _hung(first, spoken[0], "nsubj")
+        yield _hung(spoken[0], verb.head, verb.deprel)
+        others = (child for child in verb.children() if child not in (first, spoken[0], *rest))
+        yield from (_hung(child, spoken[0]) for child in others)
 
 
 def _listed_names(sentence: Tree, _: Language) -> Iterator[Token]:
@@ -270,6 +286,7 @@ REPAIRS_OF_NAMES: Final[tuple[Rule[Callable[[Tree, Language], Iterator[Token]]],
     Rule(_common_nouns, "common nouns that are tagged as proper ones"),
     Rule(_no_names, "verbs and common nouns in small letters that were taken for names"),
     Rule(_given_names, "names that were taken for prepositions, and the last names behind them"),
+    Rule(_verbs_in_names, "parts of names that were taken for verbs"),
     Rule(_listed_names, "names in a list that were taken for more of the first"),
     Rule(_hyphened, "the second noun behind a hyphen, which heads the first"),
 )

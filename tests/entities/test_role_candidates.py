@@ -15,7 +15,7 @@ MOE = "Ida/PROPN/{0}/{1}/B-PER Moe/PROPN/{2}/flat/I-PER"
 def of_moe(document: Document, *described: Role, near: bool = True) -> list[Candidate]:
     """The candidates for the roles of Ida Moe."""
     [moe] = [entity for entity in find_entities(document).entities if entity.name == "Ida Moe"]
-    return candidates(document, moe, described, near)
+    return candidates(document, moe, described, {} if near else None)
 
 
 @pytest.mark.parametrize(
