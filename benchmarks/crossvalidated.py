@@ -2,11 +2,11 @@
 
     python -m benchmarks.crossvalidated CORPORA [NAME ...] --parses FILE --out FOLDER
 
-CORPORA is the folder with the labelled corpora; NAME is a corpus by its path there, such as `news/polnear.people.jsonl`.
-Its answers come as FOLDER/polnear.people.jsonl, in the form of `quoteattr attribute --people --format jsonl`, for any
+CORPORA is the folder with the labelled corpora; NAME is a corpus by its path there: `news/polnear.people.jsonl`. Its
+answers come as FOLDER/polnear.people.jsonl, in the form of `quoteattr attribute --people --format jsonl`, for any
 scorer. Ten folds, by document (`training.folds`). What is fitted anew for each fold is all that is learnt from people
-and mentions: whom pronouns and descriptions mean, and how sure a speaker is. The calibration of the last
-is printed.
+and mentions: whom pronouns and descriptions mean, which phrases are roles, and how sure a speaker is. The calibration
+of the last is printed, for all corpora together too.
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ from training import speakers
 from training.corpus import read_corpus
 from training.folds import FOLDS, Folds, fold_of
 from training.parses import CachedParser
-from training.regression import Example
 
 BINS = 10
 LEVELS = (0.0, 0.5, 0.7, 0.9)
@@ -86,6 +85,7 @@ def main(arguments: list[str] | None = None) -> None:
         rows = read_corpus(options.corpora / name).documents
         found[name] = list(zip(rows, folds.answers(rows), strict=True))
     learnt = [document for name in speakers.CORPORA for document in found[name]]
+    judged: list[tuple[float, bool]] = []
     options.out.mkdir(parents=True, exist_ok=True)
     for name in options.names:
         results = with_confidence(folds.language, found[name], learnt)
@@ -93,7 +93,9 @@ def main(arguments: list[str] | None = None) -> None:
         lines = (result.to_json(row["id"], people=True) + "\n" for row, result in zip(asked, results, strict=True))
         (options.out / Path(name).name).write_text("".join(lines), encoding="utf-8")
         if name in speakers.CORPORA:
-            print(f"{name}: {calibration(_sure(asked, results))}")
+            judged += (pairs := list(_sure(asked, results)))
+            print(f"{name}: {calibration(pairs)}")
+    print(f"all: {calibration(judged)}")
 
 
 def _sure(rows: Iterable[Mapping[str, Any]], results: Iterable[Result]) -> Iterable[tuple[float, bool]]:

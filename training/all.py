@@ -2,11 +2,11 @@
 
     python -m training.all GOLD.jsonl --parses FILE --cache FOLDER [--corpora FOLDER]
 
-What is counted and weighed depends on the parser, the frames and the features. GOLD is a training corpus, FILE keeps
-its parses. CORPORA is a folder with corpora in which people and mentions are labelled; without it the weights that are
-learnt from these stay as they are. Each step runs in a process of its own, since it reads the files that the ones before it wrote; what it wrote is kept in
-FOLDER under a digest of the corpora, the models, the code and the language, so that a second run takes up where the
-first one stopped.
+What is counted and weighed depends on the parser, the frames and the features. GOLD is a training corpus, the file of
+parses keeps what the parser made of it. The corpora of the folder have labelled people and mentions; without it, the
+weights that are learnt from these stay as they are. Each step runs in a process of its own, since it reads the files
+that the ones before it wrote; what it wrote is kept in the cache under a digest of the corpora, the models, the code
+and the language, so that a second run takes up where the first one stopped.
 """
 
 from __future__ import annotations

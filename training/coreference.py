@@ -2,10 +2,10 @@
 
     python -m training.coreference CORPORA --of pronouns --parses FILE > quoteattr/languages/en/pronouns.json
 
-The corpora are in the folder CORPORA, as `training.mentions` reads them: news with labelled pronouns and people, GAP, the
-coreference of GUM and of LitBank. Each labelled mention is an example: the features of its candidates and of nobody, and
-which of them are right. A log-linear model with a softmax over the candidates is fitted by L-BFGS; where several are right,
-as parts of one person whom the gathering of names split, their sum counts.
+The corpora are in the folder CORPORA, as `training.mentions` reads them: news with labelled pronouns and people, GAP,
+the coreference of GUM and of LitBank. Each labelled mention is an example: the features of its candidates and of
+nobody, and which of them are right. A log-linear model with a softmax over the candidates is fitted by L-BFGS; where
+several are right, as parts of one person whom the gathering of names split, their sum counts.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Corpora that say whom mentions mean, read into one form.
 
-Four forms of annotation are known: pronouns with names (`pronouns`), people with the descriptions used for them and quotes
-with speakers (`people`), a pronoun between two names (`gap`), and chains of mentions (`chains`, `litbank`).
+The forms of annotation: pronouns with names (`pronouns`), quotes with speakers (`speakers`), these and people with the
+descriptions used for them (`people`), a pronoun between two names (`gap`), chains of mentions (`chains`, `litbank`).
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def _chained(file: Path) -> Iterator[Record]:
 
 @frozen
 class Answer:
-    """Whom a mention means: who has one of some names, or is mentioned at one of some offsets; `other`: anybody else."""
+    """Whom a mention means: who has one of some names, or is mentioned at some offset; `other`: anybody else."""
 
     names: frozenset[str] = frozenset()
     starts: frozenset[int] = frozenset()
@@ -100,11 +100,14 @@ NOBODY = Answer()
 
 @define
 class Labels:
-    """What is known of the mentions of a document, by where their heads start; if `complete`, no others mean anybody."""
+    """What is known of the mentions of a document, by where their heads start.
+
+    Of the sorts in `complete` all mentions that mean somebody are labelled.
+    """
 
     document: Document
     answers: dict[int, Answer] = field(factory=dict)
-    complete: frozenset[str] = frozenset()  # of pronouns and descriptions, those of which all are labelled
+    complete: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, record: Record, document: Document) -> Labels:

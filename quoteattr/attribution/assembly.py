@@ -13,7 +13,8 @@ from quoteattr.attribution.people import Everyone
 from quoteattr.attribution.reasons import reason_of
 from quoteattr.attribution.speakers import Entry, People
 from quoteattr.attribution.voices import find_voices
-from quoteattr.coreference.resolution import Voice, resolve_quoted
+from quoteattr.coreference.candidates import Voice
+from quoteattr.coreference.resolution import resolve_quoted
 from quoteattr.languages.language import Language
 from quoteattr.languages.weights import calibrated
 from quoteattr.quotations.quotations import Quotation

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from quoteattr.attribution.analysis import Analysis
 from quoteattr.attribution.speakers import Entry
+from quoteattr.coreference.candidates import Voice
 from quoteattr.coreference.chains import Antecedent
-from quoteattr.coreference.resolution import Voice
 from quoteattr.document.document import Document
 from quoteattr.document.marks import QuotedSpan
 from quoteattr.quotations.quotations import Quotation

@@ -18,9 +18,9 @@ AGE = 5
 class Anaphor:
     """A pronoun or a description that may take up somebody, in its place.
 
-    `wanted` is what a pronoun agrees with, `person`, `thing` or `plural` for a description. `quoted` is the outer quoted
-    span around it, and `beside` those that it may speak, as a subject next to them. `owner` is whose somebody is: *her
-    deputy*.
+    `wanted` is what a pronoun agrees with, `person`, `thing` or `plural` for a description. `quoted` is the outer
+    quoted span around it, and `beside` those that it may speak, as a subject next to them. `gender` is told by the noun
+    of a description, `owner` is whose somebody is: *her deputy*.
     """
 
     token: Node
@@ -33,6 +33,7 @@ class Anaphor:
     office: Office | None = None
     kind: str = ""
     owner: Entity | None = None
+    gender: str = ""
     headline: bool = False
 
     @property

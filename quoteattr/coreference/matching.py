@@ -12,9 +12,18 @@ from quoteattr.languages.language import Language
 from quoteattr.syntax.trees import Node
 
 Match: TypeAlias = Literal[
-    "relation", "named office", "office", "other office", "family", "body", "general", "phrase", "document", "nothing"
+    "relation",  # kin or a helper, of the same owner: her lawyer
+    "named office",  # the office, and a name in it: the Ohio senator
+    "office",
+    "other office",  # the noun of the office, but of another rank or place
+    "family",  # who heads somebody's family, in a novel
+    "body",  # the noun, or one that means the same, in a body's name
+    "general",  # a body, by a noun for any
+    "phrase",  # the noun by which somebody without a name was called
+    "document",  # another noun for the same document
+    "nothing",
 ]
-"""What of a description fits: the office, with a name in both or none that differ, kin, the noun in a body's name, ..."""
+"""What of a description fits somebody."""
 
 
 def match_of(scene: Scene, anaphor: Anaphor, figure: Figure) -> Match:

@@ -1,9 +1,9 @@
 """A mention and somebody whom it may stand for, as features: what a choice is fitted over.
 
 Features are `name=value`, some of them joined; the weights of pronouns and of descriptions were fitted apart, by
-`training/coreference.py`. What they look at is what such models have looked at since S. Lappin and H. J. Leass, "An
-Algorithm for Pronominal Anaphora Resolution", Computational Linguistics 20 (1994): how far back somebody was mentioned and
-in what part of a clause, how often, in which form, whether quoted; and how the two clauses hang together.
+`training/coreference.py`. They look at what such models have looked at since S. Lappin and H. J. Leass, "An Algorithm
+for Pronominal Anaphora Resolution", Computational Linguistics 20 (1994): how far back somebody was mentioned and in
+what part of a clause, how often, in which form, whether quoted; and how the two clauses hang together.
 """
 
 from collections.abc import Iterator
@@ -28,9 +28,9 @@ _GAPS = ("0", "1", "2", "3", "4", "4", "6", "6", "6", "6")
 class Candidate:
     """A figure that a mention may stand for, where it was mentioned last or will be in the same sentence.
 
-    `rank` counts from the nearest of those that agree. `speaks` says whether it speaks the quotation around or beside the
-    mention, or is addressed or named in it; `match`, what of a description fits. `latest` are the
-    parts of a clause in which nobody was mentioned since: topic, subject, subject of a verb that reports.
+    `rank` counts from the nearest of those that agree. `speaks` says whether it speaks the quotation around or beside
+    the mention, or is addressed or named in it; `match`, what of a description fits. `latest` are the parts of a clause
+    in which nobody was mentioned since: topic, subject, subject of a verb that reports.
     """
 
     figure: Figure
@@ -62,6 +62,8 @@ def pronoun_features(language: Language, anaphor: Anaphor, candidate: Candidate)
     yield f"often={_bucket(len(figure.places))}"
     yield f"recent={_recent(figure, at)}|{gap}"
     yield f"named={_named(figure)}|{wanted}"
+    yield f"name={_since_named(figure, at)}|{last.form}|{wanted}"
+    yield f"name={_since_named(figure, at)}|{inside}|{at.reports}"
     yield f"kind={figure.kind}|{figure.entity is not None}|{wanted}"
     yield f"plural={figure.plural}|{bool(figure.others)}|{wanted}"
     yield f"paragraph={min(at.paragraph - last.paragraph, 3)}|{gap}"
@@ -182,6 +184,13 @@ def _bucket(number: int) -> int:
 
 def _recent(figure: Figure, at: Place) -> int:
     return sum(place.number > at.number - RECENT for place in figure.places[-LOOKED_BACK:])
+
+
+def _since_named(figure: Figure, at: Place) -> str:
+    """Sentences since somebody was last mentioned by more than a pronoun."""
+    told = next((place for place in reversed(figure.places[-LOOKED_BACK:]) if place.form != "pronoun"), None)
+    gap = at.number - told.number if told is not None else len(_GAPS)
+    return _GAPS[gap] if 0 <= gap < len(_GAPS) else "10"
 
 
 def _named(figure: Figure) -> int:

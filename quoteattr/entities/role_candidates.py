@@ -148,7 +148,7 @@ def _points(document: Document, token: Node) -> bool:
 
 
 def _is_said_of_another(entity: Entity, token: Node) -> bool:
-    """Whether a description is in apposition to a name, or said of one, that is not the member's: `Bo Dahl, the mayor`."""
+    """Whether a description is in apposition to another's name, or said of it: `Bo Dahl, the mayor`."""
     above = token.head if token.has_relation("appos") else None
     named = [above] if above is not None else token.children("nsubj") if token.children("cop") else []
     own = {name.head.start for name in entity.names} if named else set()

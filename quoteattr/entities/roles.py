@@ -22,10 +22,9 @@ def roles_of(
     """Every role that the document gives somebody, the best first.
 
     Clauses (`chairs the board`) and bodies alone (`NBC`) come after phrases, and what somebody was (`former mayor`)
-    after what they are. `described` are phrases elsewhere that are known to stand for the member, and `bearers` says for whom descriptions
-    do, by where their heads start. How probable a phrase
-    is as a role was fitted on annotated texts; a language without such weights has the plain order of
-    `candidate_roles`.
+    after what they are. `described` are phrases elsewhere that are known to stand for the member, and `bearers` says
+    for whom descriptions do, by where their heads start. How probable a phrase is as a role was fitted on annotated
+    texts; a language without such weights has the plain order of `candidate_roles`.
     """
     weights = document.language.role_weights
     if not weights:

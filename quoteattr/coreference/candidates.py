@@ -1,0 +1,162 @@
+"""Whom a pronoun or a description may stand for: those in sight who agree, with what is known of each."""
+
+from collections.abc import Iterator, Mapping
+
+from attrs import frozen
+
+from quoteattr.coreference.agreement import GENDERS, agrees
+from quoteattr.coreference.anaphors import Anaphor
+from quoteattr.coreference.chains import Antecedent
+from quoteattr.coreference.figures import Figure, Place
+from quoteattr.coreference.matching import Match, head_of_family, match_of
+from quoteattr.coreference.pairs import Candidate
+from quoteattr.coreference.scene import Scene
+from quoteattr.coreference.sight import BEARERS, Sight
+from quoteattr.coreference.vocatives import Address
+from quoteattr.entities.cast import Entity
+from quoteattr.syntax.trees import Node
+
+AT_MOST = 16
+"""Candidates that are weighed, at most: the nearest that agree; and words ahead in which a name is looked for."""
+NEAR = 5
+"""Sentences back at most for whom a description may be of whom nothing that is known fits it."""
+
+
+@frozen
+class Voice:
+    """Who speaks some quoted words, and who is spoken to."""
+
+    speaker: Antecedent | None
+    addressee: Antecedent | None = None
+
+
+@frozen
+class Candidates:
+    """Finds candidates among those in sight; `voices` says who speaks, by where the outer marks begin."""
+
+    scene: Scene
+    sight: Sight
+    voices: Mapping[int, Voice]
+
+    def of_pronoun(self, anaphor: Anaphor) -> list[Candidate]:
+        """Those whom a pronoun may stand for, the nearest first."""
+        token, language = anaphor.token, self.scene.language
+        lately = self.sight.lately(anaphor)
+        near = [(figure, place, False) for figure, place in lately if agrees(figure, anaphor.wanted)]
+        near += [(figure, place, True) for figure, place in self._ahead(anaphor)]
+        near = [item for item in near if not _is_beside(token, item[1], language.reflexives)]
+        if anaphor.wanted in GENDERS and any(figure.gender == anaphor.wanted for figure, _, _ in near):
+            near = [item for item in near if item[0].gender in ("", anaphor.wanted)]
+        spoken_to = {id(address.entity) for address in self._addresses(anaphor)}
+        near = [item for item in near if id(item[0].entity) not in spoken_to] or near
+        return self._ranked(anaphor, [(*item, "nothing") for item in near])
+
+    def of_description(self, anaphor: Anaphor) -> list[Candidate]:
+        """Those whom a description may take up, the nearest first."""
+        scene, token = self.scene, anaphor.token
+        places = {id(figure): (figure, place) for figure, place in self.sight.lately(anaphor)}
+        for figure in self._known(anaphor):
+            if id(figure) not in places:
+                first = self.sight.place(anaphor.place.number, figure.head, "name", None)
+                places[id(figure)] = figure, figure.places[-1] if figure.places else first
+        found: list[tuple[Figure, Place, bool, Match]] = []
+        for figure, place in places.values():
+            ahead = not figure.places
+            owner = figure.entity is not None and figure.entity is anaphor.owner
+            if owner or not _may_be(anaphor, figure) or place.head is token:
+                continue
+            match = match_of(scene, anaphor, figure)
+            if match != "nothing" or self._may_be_new_to(anaphor, figure, place):
+                found.append((figure, place, ahead, match))
+        found.sort(key=lambda item: -item[1].head.start)
+        return self._ranked(anaphor, found)
+
+    def _ranked(self, anaphor: Anaphor, found: list[tuple[Figure, Place, bool, Match]]) -> list[Candidate]:
+        candidates = []
+        for rank, (figure, place, ahead, match) in enumerate(found[:AT_MOST]):
+            speaks, latest = self._part_in_talk(anaphor, figure), self.sight.latest_in(figure)
+            candidates.append(Candidate(figure, place, rank, ahead, speaks, match, latest))
+        return candidates
+
+    def _ahead(self, anaphor: Anaphor) -> Iterator[tuple[Figure, Place]]:
+        """Those first named later in the sentence: `When she left, Ida Moe said`."""
+        cast, token = self.scene.cast, anaphor.token
+        if anaphor.wanted not in GENDERS:
+            return
+        for later in token.following[:AT_MOST]:
+            entity = cast.entity_at(later)
+            if entity is not None and entity.kind == "person" and later is cast.head_at(later):
+                figure = self.sight.figure(later, entity)
+                near = figure.places and anaphor.place.number - figure.places[-1].number <= 1
+                if not near and agrees(figure, anaphor.wanted) and not self.scene.document.is_quoted(later):
+                    yield figure, self.sight.place(anaphor.place.number, later, "name", None)
+
+    def _same_roles(self, anaphor: Anaphor) -> Iterator[str]:
+        noun = anaphor.office.noun if anaphor.office is not None else ""
+        return (word for words in self.scene.language.same_roles if noun in words for word in sorted(words))
+
+    def _known(self, anaphor: Anaphor) -> Iterator[Figure]:
+        """Those who bear the office or the word of a description, or head the family, however far back."""
+        for noun in (anaphor.token.lemma, *self._same_roles(anaphor)):
+            yield from self.sight.called(noun)
+        head = head_of_family(self.scene, anaphor)
+        announced = self._announced(anaphor) if anaphor.headline else None
+        for entity in (head, announced):
+            if entity is not None and entity.names:
+                yield self.sight.figure(entity.names[0].head, entity)
+
+    def _announced(self, anaphor: Anaphor) -> Entity | None:
+        """The first to be named of those whom a headline can describe: `Retired General Speaks Out`."""
+        scene, office = self.scene, anaphor.office
+        if office is None:
+            return None
+        for entity in scene.cast.entities:
+            others = (other.noun for other in scene.offices(entity))
+            if entity.names and any(scene.language.is_same_role(noun, office.noun) for noun in others):
+                return entity
+        return None
+
+    def _may_be_new_to(self, anaphor: Anaphor, figure: Figure, place: Place) -> bool:
+        """Whether a description can be of somebody nothing of whom fits it: a person who was just mentioned."""
+        near = anaphor.place.number - place.number <= NEAR
+        return near and figure.entity is not None and not figure.others and anaphor.wanted != "plural"
+
+    def _addresses(self, anaphor: Anaphor) -> Iterator[Address]:
+        """Those who are called by name in the words that a mention speaks, or stands in."""
+        for quoted in anaphor.beside if anaphor.quoted is None else (anaphor.quoted,):
+            yield from self.scene.addressed.get(quoted.start, ())
+
+    def _part_in_talk(self, anaphor: Anaphor, figure: Figure) -> str:
+        """Whether somebody speaks the quotation around a mention or beside it, or is addressed in it."""
+        if anaphor.quoted is None:
+            beside = {quoted.start for quoted in anaphor.beside}
+            return "named" if any(place.quoted in beside for place in figure.places[-BEARERS:]) else ""
+        voice = self.voices.get(anaphor.quoted.start)
+        if voice is None:
+            return ""
+        return next(
+            (
+                part
+                for part, meant in (("speaker", voice.speaker), ("addressed", voice.addressee))
+                if meant is not None and self.sight.figure_of(meant) is figure
+            ),
+            "other",
+        )
+
+
+def _may_be(anaphor: Anaphor, figure: Figure) -> bool:
+    """Whether a description agrees with somebody in number, kind and gender."""
+    if figure.others or figure.plural != (anaphor.wanted == "plural"):
+        return False
+    if anaphor.wanted == "plural":
+        return figure.noun == anaphor.token.lemma
+    if anaphor.kind in ("organization", "document", "place"):
+        return figure.kind == anaphor.kind or (figure.entity is not None and figure.kind in ("organization", "place"))
+    return agrees(figure, anaphor.gender or "person")
+
+
+def _is_beside(token: Node, place: Place, reflexives: frozenset[str]) -> bool:
+    """Whether a pronoun and a mention are parts of one clause, so that they are two: `Lee met him`."""
+    same = place.head.sentence is token.sentence and place.verb is not None and place.verb is token.head
+    owner = token.has_relation("nmod") or token.has_relation("conj")
+    return same and not owner and token.text.lower() not in reflexives
