@@ -58,13 +58,13 @@ class Example:
 def examples(analysis: Analysis, gold: Mapping[str, Any]) -> Iterator[Example]:
     """The candidates for the roles of those in a document whom annotators name too."""
     spoken = Counter(quote["speaker"] for quote in gold["quotes"] if quote.get("speaker"))
+    antecedents = analysis.antecedents
     for entity, annotated in _matched(analysis, gold["entities"]):
         wanted = _roles(annotated, gold["quotes"])
         if wanted is None:
             continue
-        found = candidates(
-            analysis.document, entity, analysis.antecedents.described(entity), analysis.antecedents.bearers
-        )
+        told = antecedents.roles_told(entity)
+        found = candidates(analysis.document, entity, told, antecedents.elsewhere)
         setting = Setting.of(analysis.document, entity, found)
         for candidate in representatives(found):
             yield Example(

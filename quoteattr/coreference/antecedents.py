@@ -8,8 +8,10 @@ from attrs import frozen
 from quoteattr.coreference.chains import Antecedent
 from quoteattr.coreference.choice import Choice
 from quoteattr.coreference.scene import Scene
+from quoteattr.coreference.sight import Sight
 from quoteattr.coreference.vocatives import Address
 from quoteattr.entities.cast import Cast, Entity
+from quoteattr.entities.role_candidates import Elsewhere
 from quoteattr.entities.roles import roles_of
 from quoteattr.records.records import Role
 from quoteattr.syntax.trees import Node
@@ -19,13 +21,15 @@ from quoteattr.syntax.trees import Node
 class Antecedents:
     """What the pronouns and descriptions of a document stand for, asked by node.
 
-    `found` is by where the head of a mention starts, `choices` say what was weighed for it.
+    `found` is by where the head of a mention starts, `choices` say what was weighed for it. `sight` has all mentions in
+    order.
     """
 
     scene: Scene
     found: Mapping[int, Antecedent]
     choices: Mapping[int, Choice]
-    _described: Mapping[int, Sequence[Role]]
+    described: Mapping[int, Sequence[Role]]
+    sight: Sight
 
     @property
     def cast(self) -> Cast:
@@ -55,15 +59,16 @@ class Antecedents:
         """Whom an outer quoted span addresses, by its start."""
         return self.scene.addressed.get(start, ())
 
-    def described(self, entity: Entity) -> Sequence[Role]:
+    def roles_told(self, entity: Entity) -> Sequence[Role]:
         """The roles that descriptions tell which stand for a member."""
-        return self._described.get(id(entity), ())
+        return self.described.get(id(entity), ())
 
     @cached_property
-    def bearers(self) -> Mapping[int, Entity]:
-        """The members for whom descriptions stand, by where their heads start."""
-        return {start: found.entity for start, found in self.found.items() if found.entity is not None}
+    def elsewhere(self) -> Elsewhere:
+        """The descriptions of the document, with the members for whom they stand."""
+        bearers = {start: found.entity for start, found in self.found.items() if found.entity is not None}
+        return Elsewhere(self.scene.document, bearers)
 
     def roles(self, entity: Entity) -> list[Role]:
         """The roles of a member, those included that are said of what stands for it."""
-        return roles_of(self.scene.document, entity, self.described(entity), self.bearers)
+        return roles_of(self.scene.document, entity, self.roles_told(entity), self.elsewhere)

@@ -18,7 +18,7 @@ from quoteattr.coreference.antecedents import Antecedents
 from quoteattr.coreference.candidates import Candidates, Voice
 from quoteattr.coreference.chains import Antecedent
 from quoteattr.coreference.choice import Choice, Choose, likeliest
-from quoteattr.coreference.figures import SUBJECTS, Figure
+from quoteattr.coreference.figures import SUBJECTS, Figure, Place
 from quoteattr.coreference.matching import match_of
 from quoteattr.coreference.offices import Office
 from quoteattr.coreference.pairs import Candidate
@@ -31,21 +31,27 @@ from quoteattr.entities.cast import Cast, Entity
 from quoteattr.entities.kinds import are_people, is_personal
 from quoteattr.entities.role_phrases import role_of_clause, role_of_description
 from quoteattr.records.records import Role
-from quoteattr.syntax.trees import Node, Tree
+from quoteattr.syntax.trees import Node
 from quoteattr.vocabulary import Form
+
+_NOUNS = ("NOUN", "PROPN", "ADJ")
+"""What can head a description, however a tagger takes it."""
 
 
 def resolve(document: Document, cast: Cast, choose: Choose = likeliest) -> Antecedents:
     """What the pronouns and descriptions outside of quotation marks stand for, with the names in the document."""
-    walk = _Walk(Scene(document, cast), choose)
-    walk.read()
+    scene = Scene(document, cast)
+    walk = _Walk(scene, choose, Sight(scene), {}, dict(scene.narrated))
+    walk.read_told()
     return walk.antecedents()
 
 
 def resolve_quoted(antecedents: Antecedents, voices: Mapping[int, Voice], choose: Choose = likeliest) -> Antecedents:
     """The same with those inside quotation marks, where `voices` says who speaks, by where the outer marks begin."""
-    walk = _Walk(antecedents.scene, choose, antecedents, voices)
-    walk.read()
+    sight = Sight.again(antecedents.sight)
+    walk = _Walk(antecedents.scene, choose, sight, voices, {**antecedents.found}, {**antecedents.choices})
+    walk.described.update((entity, [*roles]) for entity, roles in antecedents.described.items())
+    walk.read_quoted()
     return walk.antecedents()
 
 
@@ -55,45 +61,51 @@ class _Walk:
 
     scene: Scene
     choose: Choose
-    before: Antecedents | None = None
-    voices: Mapping[int, Voice] = field(factory=dict)
-    _found: dict[int, Antecedent] = field(factory=dict)
-    _choices: dict[int, Choice] = field(factory=dict)
-    _described: dict[int, list[Role]] = field(factory=dict)
-    _sight: Sight = field(init=False)
+    sight: Sight
+    voices: Mapping[int, Voice]
+    found: dict[int, Antecedent]
+    choices: dict[int, Choice] = field(factory=dict)
+    described: dict[int, list[Role]] = field(factory=dict)
     _candidates: Candidates = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self._found.update(self.scene.narrated)
-        self._sight = Sight(self.scene)
-        self._candidates = Candidates(self.scene, self._sight, self.voices)
+        self._candidates = Candidates(self.scene, self.sight, self.voices)
 
     def antecedents(self) -> Antecedents:
         """What was found on the way through the text."""
-        return Antecedents(self.scene, self._found, self._choices, self._described)
+        return Antecedents(self.scene, self.found, self.choices, self.described, self.sight)
 
-    def read(self) -> None:
-        """Go through the text."""
-        for number, sentence in numbered(self.scene.document):
+    def read_told(self) -> None:
+        """Go through the names, and through all else outside of quotation marks."""
+        document, cast = self.scene.document, self.scene.cast
+        for number, sentence in numbered(document):
             for token in sentence.nodes:
-                self._token(number, sentence, token)
+                quoted = document.quoted_at(token.start) if document.is_quoted(token) else None
+                entity = cast.entity_at(token)
+                if entity is None and quoted is None:
+                    self._point(number, token, None)
+                elif entity is not None and token is cast.head_at(token):
+                    self._mention(number, token, "name", quoted, self.sight.figure(token, entity))
+                    self._join(number, token, entity, quoted)
 
-    def _token(self, number: int, sentence: Tree, token: Node) -> None:
-        scene = self.scene
-        quoted = scene.document.quoted_at(token.start) if scene.document.is_quoted(token) else None
-        entity, told = scene.cast.entity_at(token), scene.told.get(token.start)
-        if entity is not None:
-            if token is scene.cast.head_at(token):
-                self._mention(number, token, "name", quoted, self._sight.figure(token, entity))
-                self._join(number, token, entity, quoted)
-        elif quoted is not None and self.before is None:
-            return  # what is quoted has pronouns of its own
-        elif told is not None and told.entity is not None:
+    def read_quoted(self) -> None:
+        """Go through all but the names inside of quotation marks."""
+        document, cast = self.scene.document, self.scene.cast
+        for number, sentence in numbered(document):
+            for token in sentence.nodes:
+                if document.is_quoted(token) and cast.entity_at(token) is None:
+                    self.sight.catch_up(token.start)
+                    self._point(number, token, document.quoted_at(token.start))
+
+    def _point(self, number: int, token: Node, quoted: QuotedSpan | None) -> None:
+        """Read what may be a pronoun or a description."""
+        told = self.scene.told.get(token.start)
+        if told is not None and told.entity is not None:
             form: Form = "pronoun" if token.upos == "PRON" else "nominal"
-            self._mention(number, token, form, quoted, self._sight.figure(token, told.entity))
+            self._mention(number, token, form, quoted, self.sight.figure(token, told.entity))
         elif token.upos == "PRON":
             self._pronoun(number, token, quoted)
-        elif self._is_described(token) and not is_part_of_another(scene.cast, token):
+        elif token.upos in _NOUNS and self._is_described(token) and not is_part_of_another(self.scene.cast, token):
             self._description(number, token, quoted)
 
     def _is_described(self, token: Node) -> bool:
@@ -104,7 +116,7 @@ class _Walk:
         return language.is_role(token.text) and (is_definite(token, language) or document.is_in_headline(token.start))
 
     def _mention(self, number: int, token: Node, form: Form, quoted: QuotedSpan | None, figure: Figure) -> None:
-        self._sight.note(figure, self._sight.place(number, token, form, quoted))
+        self.sight.note(figure, self.sight.place(number, token, form, quoted))
 
     def _join(self, number: int, token: Node, entity: Entity, quoted: QuotedSpan | None) -> None:
         """Count people named together, whom *they* can take up: `Ng and Walsh`."""
@@ -112,7 +124,7 @@ class _Walk:
         others = tuple(other for other in joined if other is not None and other.kind == "person")
         if entity.kind == "person" and others:
             figure = Figure(token, entity, "group", True, others=others)
-            self._sight.bring_in(figure)
+            self.sight.bring_in(figure)
             self._mention(number, token, "name", quoted, figure)
 
     # Pronouns
@@ -128,7 +140,7 @@ class _Walk:
         wanted = language.pronouns.get(token.text.lower())
         if wanted is None or looks_ahead(token, language) or token.has_relation("expl"):
             return
-        place = self._sight.place(number, token, "pronoun", quoted)
+        place = self.sight.place(number, token, "pronoun", quoted)
         narrative = self.scene.document.has_dialogue
         anaphor = Anaphor(token, place, wanted, quoted, self._beside(token), narrative)
         figure = self._chosen(anaphor, self._candidates.of_pronoun)
@@ -143,10 +155,10 @@ class _Walk:
         """Count *who* as a mention: `Lee, who left`."""
         verb = token.head
         noun = verb.head if verb is not None and verb.has_relation("acl:relcl", "acl") else None
-        figure = self._sight.at(noun) if noun is not None else None
+        figure = self.sight.at(noun) if noun is not None else None
         if figure is not None:
             self._mention(number, token, "pronoun", quoted, figure)
-            self._found.setdefault(token.start, figure.origin)
+            self.found.setdefault(token.start, figure.origin)
 
     def _of_the_talk(self, number: int, token: Node, quoted: QuotedSpan) -> None:
         """*I* and *you* inside quotation marks: who speaks, and who is spoken to."""
@@ -155,10 +167,10 @@ class _Walk:
         meant = (voice.speaker if person == "1" else voice.addressee) if voice is not None else None
         if meant is None or (person == "1" and token.feature("Number") == "Plur"):
             return
-        figure = self._sight.figure_of(meant)
+        figure = self.sight.figure_of(meant)
         if figure is not None and not figure.plural:
             self._mention(number, token, "pronoun", quoted, figure)
-            self._found[token.start] = meant
+            self.found[token.start] = meant
 
     def _beside(self, token: Node) -> tuple[QuotedSpan, ...]:
         """The quoted spans that a subject beside them may speak: `“...” she said`."""
@@ -177,26 +189,9 @@ class _Walk:
         personal = is_personal(token, language)
         if not kind and not personal and not plural:
             return
-        role = role_of_description(self.scene.document, token)
-        office = Office.of(role, language) if role is not None else None
-        place = self._sight.place(number, token, "nominal", quoted)
-        headline = self.scene.document.is_in_headline(token.start)
-        wanted = "plural" if plural else "thing" if kind in ("organization", "document", "place") else "person"
-        anaphor = Anaphor(
-            token,
-            place,
-            wanted,
-            quoted,
-            beside=self._beside(token),
-            narrative=self.scene.document.has_dialogue,
-            role=role,
-            office=office,
-            kind=kind,
-            owner=self._owner(token),
-            gender=language.gendered.get(token.lemma, ""),
-            headline=headline,
-        )
-        if self._takes_up(anaphor):
+        place = self.sight.place(number, token, "nominal", quoted)
+        if self._takes_up(token, plural):
+            anaphor = self._described_as(token, place, kind, plural, quoted)
             figure = self._chosen(anaphor, self._candidates.of_description)
             if figure is not None:
                 self._tell(figure, anaphor)
@@ -204,27 +199,47 @@ class _Walk:
         sort = "group" if plural and (personal or not kind or kind == "organization") else kind or "unnamed"
         gender = language.gendered.get(token.lemma, "")
         figure = Figure(token, None, sort, plural, gender, "role" if gender else "", noun=token.lemma)
-        self._sight.bring_in(figure)
-        self._sight.note(figure, place)
+        self.sight.bring_in(figure)
+        self.sight.note(figure, place)
+
+    def _described_as(self, token: Node, place: Place, kind: str, plural: bool, quoted: QuotedSpan | None) -> Anaphor:
+        document, language = self.scene.document, self.scene.language
+        role = role_of_description(document, token)
+        return Anaphor(
+            token,
+            place,
+            "plural" if plural else "thing" if kind in ("organization", "document", "place") else "person",
+            quoted,
+            beside=self._beside(token),
+            narrative=document.has_dialogue,
+            role=role,
+            office=Office.of(role, language) if role is not None else None,
+            kind=kind,
+            owner=self._owner(token),
+            gender=language.gendered.get(token.lemma, ""),
+            headline=document.is_in_headline(token.start),
+        )
 
     def _owner(self, token: Node) -> Entity | None:
         """Whose somebody is: `her deputy`, `Moe's deputy`."""
         owner = next(iter(token.children("nmod:poss")), None)
         if owner is None:
             return None
-        found = self._found.get(owner.start)
+        found = self.found.get(owner.start)
         return self.scene.cast.entity_at(owner) or (found.entity if found is not None else None)
 
-    def _takes_up(self, anaphor: Anaphor) -> bool:
+    def _takes_up(self, token: Node, plural: bool) -> bool:
         """Whether a description may take up somebody: `the mayor`, `his deputy`, and any in a headline."""
-        token, language = anaphor.token, self.scene.language
-        others = any(child.lemma in language.others for child in token.children("det", "amod"))
-        if is_narrowed(token) or others:
+        language = self.scene.language
+        determiners = token.children("det")
+        others = any(child.lemma in language.others for child in [*determiners, *token.children("amod")])
+        if others or is_narrowed(token):
             return False
-        if anaphor.wanted == "plural" and not token.children("det"):
-            return self._sight.was_called(token.lemma)
-        owned = bool(token.children("nmod:poss"))
-        return is_definite(token, language) or owned or (anaphor.headline and not token.children("det"))
+        if plural and not determiners:
+            return self.sight.was_called(token.lemma)
+        if is_definite(token, language) or token.children("nmod:poss"):
+            return True
+        return not determiners and self.scene.document.is_in_headline(token.start)
 
     def _tell(self, figure: Figure, anaphor: Anaphor) -> None:
         """Learn of somebody what a description says."""
@@ -235,27 +250,23 @@ class _Walk:
         if match == "nothing" or " " in role.text:
             self._describe(figure.entity, role)
             figure.offices.add(Office.of(role, self.scene.language))
-            self._sight.bear(figure)
+            self.sight.bear(figure)
 
     def _describe(self, entity: Entity, role: Role | None) -> None:
         if role is not None and entity.kind == "person":
-            self._described.setdefault(id(entity), []).append(role)
+            self.described.setdefault(id(entity), []).append(role)
 
     # The choice
 
     def _chosen(self, anaphor: Anaphor, candidates: Callable[[Anaphor], list[Candidate]]) -> Figure | None:
-        """Whom a mention stands for: what was found in an earlier walk, or else the likeliest of the candidates."""
+        """Whom a mention stands for: the likeliest of the candidates, if that it is nobody is not likelier."""
         start = anaphor.token.start
-        if self.before is not None and anaphor.quoted is None:
-            known = self.before.found.get(start)
-            figure = self._sight.figure_of(known) if known is not None else None
-        else:
-            found = candidates(anaphor)
-            choice = self.choose(self.scene.language, anaphor, found) if found else None
-            figure = choice.chosen.figure if choice is not None and choice.chosen is not None else None
-            if choice is not None:
-                self._choices[start] = choice
+        found = candidates(anaphor)
+        choice = self.choose(self.scene.language, anaphor, found) if found else None
+        figure = choice.chosen.figure if choice is not None and choice.chosen is not None else None
+        if choice is not None:
+            self.choices[start] = choice
         if figure is not None:
-            self._found[start] = figure.origin
-            self._sight.note(figure, anaphor.place)
+            self.found[start] = figure.origin
+            self.sight.note(figure, anaphor.place)
         return figure

@@ -1,8 +1,9 @@
 """Who is in sight at a place of the text: those mentioned so far, and where."""
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from quoteattr.coreference.anaphors import Anaphor
 from quoteattr.coreference.chains import Antecedent
@@ -35,6 +36,35 @@ class Sight:
     _bearers: dict[str, list[Figure]] = field(factory=dict)  # by a noun of an office, or a word of a name
     _nouns: dict[str, list[Figure]] = field(factory=dict)  # those without a name, by their noun
     _latest: dict[str, Figure] = field(factory=dict)  # who was last mentioned in some part of a clause
+    _past: deque[tuple[Figure, Place]] = field(factory=deque)  # of an earlier walk, what is still to come
+    _renewed: dict[int, Figure] = field(factory=dict)  # by the identity of the figure of the earlier walk
+
+    @classmethod
+    def again(cls, earlier: "Sight") -> "Sight":
+        """What was seen in an earlier walk, to be seen again from the beginning."""
+        sight = cls(earlier.scene)
+        sight._past.extend(earlier._timeline)
+        return sight
+
+    def catch_up(self, offset: int) -> None:
+        """See again what was mentioned before an offset."""
+        while self._past and self._past[0][1].head.start < offset:
+            figure, place = self._past.popleft()
+            if id(figure) not in self._renewed:
+                self._renewed[id(figure)] = self._anew(figure)
+            self.note(self._renewed[id(figure)], place)
+
+    def _anew(self, known: Figure) -> Figure:
+        """A figure without its mentions, but with what was learnt of it."""
+        if known.entity is None or known.others:
+            figure = evolve(known, places=[])
+            self.bring_in(figure)
+            return figure
+        figure = self.figure(known.head, known.entity)
+        figure.gender, figure.surety = known.gender, known.surety
+        figure.offices.update(known.offices)
+        self.bear(figure)
+        return figure
 
     def figure(self, token: Node, entity: Entity) -> Figure:
         """The figure of a member, to be known by a token if it is new."""

@@ -73,10 +73,12 @@ def _given_names(sentence: Tree, language: Language) -> Iterator[Token]:
 
 def _verbs_in_names(sentence: Tree, language: Language) -> Iterator[Token]:
     """Parts of names that were taken for verbs: `Said` in *Omar Said Haddad said*."""
-    for first, verb in pairwise(sentence.nodes):
-        misread = verb.upos == "VERB" and verb.text.istitle() and first.ner == "B-PER" and first.head is verb
-        rest = list(takewhile(lambda token: token.ner.endswith("PER"), verb.following)) if misread else []
-        spoken = sentence.nodes[verb.index + len(rest) :][:1] if misread else ()
+    for verb in sentence.nodes[1:]:
+        first = verb.before if verb.upos == "VERB" and verb.text.istitle() else None
+        if first is None or first.ner != "B-PER" or first.head is not verb:
+            continue
+        rest = list(takewhile(lambda token: token.ner.endswith("PER"), verb.following))
+        spoken = sentence.nodes[verb.index + len(rest) :][:1]
         if not spoken or spoken[0].upos != "VERB" or not spoken[0].text.islower():
             continue
         for name in (verb, *rest):

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from attrs import frozen
+from attrs import field, frozen
 
 from quoteattr.document.document import Document
 from quoteattr.entities.cast import Entity
@@ -50,19 +50,18 @@ def candidates(
     document: Document,
     entity: Entity,
     described: Iterable[Role] = (),
-    bearers: Mapping[int, Entity] | None = None,
+    elsewhere: "Elsewhere | None" = None,
 ) -> list[Candidate]:
     """All candidates for the roles of a member, in no order.
 
-    `described` are phrases that stand for it elsewhere. `bearers` says for whom some descriptions stand, by where their
-    heads start, and with it those near the names come in of which nobody is said to be the bearer.
+    `described` are phrases that stand for it elsewhere; `elsewhere` has descriptions near its names that may or may not.
     """
     beside = [found for named in entity.names for found in _beside(Place(document, named))]
     known = {found.head.start for found in beside}
     roles = described if entity.names else ()
     told = [found for role in roles if (found := _told(document, entity, role)) and found.head.start not in known]
     known |= {found.head.start for found in told}
-    others = _descriptions(document, entity, bearers) if bearers is not None else ()
+    others = elsewhere.near(entity) if elsewhere is not None else ()
     return [*beside, *told, *(found for found in others if found.head.start not in known)]
 
 
@@ -103,18 +102,40 @@ def _told(document: Document, entity: Entity, role: Role) -> Candidate | None:
     return Candidate(role, TOLD, tokens, head, _name_near(entity, role.start)) if head is not None else None
 
 
-def _descriptions(document: Document, entity: Entity, bearers: Mapping[int, Entity]) -> Iterator[Candidate]:
-    """Descriptions of somebody near the names of a member: `the Vermont senator`."""
-    for token in chain.from_iterable(sentence.nodes for sentence in _near(document, entity.names)):
-        if not _can_be(document.language, token, entity.kind) or not _points(document, token):
-            continue
-        if bearers.get(token.start, entity) is not entity or _is_said_of_another(entity, token):
-            continue
-        tokens = words_of_description(document.language, token)
-        role = role_of(document, tokens)
-        if role is not None and not _bears_a_name(tokens):
-            kept = [token for token in tokens if role.start <= token.start < role.end]
-            yield Candidate(role, DESCRIPTION, kept, token, _name_near(entity, role.start))
+@frozen
+class Elsewhere:
+    """The descriptions of a document that may be of anybody near.
+
+    `bearers` says of whom some are, by where their heads start.
+    """
+
+    document: Document
+    bearers: Mapping[int, Entity] = field(factory=dict)
+    _known: dict[int, list[tuple[Node, list[Node], Role]]] = field(factory=dict)  # by where the sentence starts
+
+    def near(self, entity: Entity) -> Iterator[Candidate]:
+        """Descriptions of somebody near the names of a member: `the Vermont senator`."""
+        for sentence in _near(self.document, entity.names):
+            for token, words, role in self._described(sentence):
+                other = self.bearers.get(token.start, entity) is not entity or _is_said_of_another(entity, token)
+                if not other and _can_be(self.document.language, token, entity.kind):
+                    yield Candidate(role, DESCRIPTION, words, token, _name_near(entity, role.start))
+
+    def _described(self, sentence: Tree) -> list[tuple[Node, list[Node], Role]]:
+        """The heads, words and roles of the descriptions in a sentence; found once, whoever asks."""
+        found = self._known.get(sentence.start)
+        if found is None:
+            found = self._known[sentence.start] = list(self._read(sentence))
+        return found
+
+    def _read(self, sentence: Tree) -> Iterator[tuple[Node, list[Node], Role]]:
+        for token in sentence.nodes:
+            if token.upos not in ("NOUN", "PROPN") or not _points(self.document, token):
+                continue
+            words = words_of_description(self.document.language, token)
+            role = role_of(self.document, words)
+            if role is not None and not _bears_a_name(words):
+                yield token, [word for word in words if role.start <= word.start < role.end], role
 
 
 def _near(document: Document, names: Sequence[NameMention]) -> Iterable[Tree]:

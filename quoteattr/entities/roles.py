@@ -1,11 +1,10 @@
 """Of all phrases that may say as what somebody speaks, which are told, in which order, and what body they name."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterable, Iterator, Sequence
 
 from quoteattr.document.document import Document
 from quoteattr.entities.cast import Entity
-from quoteattr.entities.role_candidates import LESSER, PHRASES, Candidate, candidates
+from quoteattr.entities.role_candidates import LESSER, PHRASES, Candidate, Elsewhere, candidates
 from quoteattr.entities.role_features import Setting, counted, features, head_key, representatives
 from quoteattr.entities.role_phrases import is_role_word
 from quoteattr.languages.language import Language
@@ -17,19 +16,19 @@ def roles_of(
     document: Document,
     entity: Entity,
     described: Iterable[Role] = (),
-    bearers: Mapping[int, Entity] = MappingProxyType({}),
+    elsewhere: Elsewhere | None = None,
 ) -> list[Role]:
     """Every role that the document gives somebody, the best first.
 
     Clauses (`chairs the board`) and bodies alone (`NBC`) come after phrases, and what somebody was (`former mayor`)
-    after what they are. `described` are phrases elsewhere that are known to stand for the member, and `bearers` says
-    for whom descriptions do, by where their heads start. How probable a phrase is as a role was fitted on annotated
+    after what they are. `described` are phrases elsewhere that are known to stand for the member, and `elsewhere`
+    those that may. How probable a phrase is as a role was fitted on annotated
     texts; a language without such weights has the plain order of `candidate_roles`.
     """
     weights = document.language.role_weights
     if not weights:
         return candidate_roles(document, entity)
-    found = candidates(document, entity, described, bearers)
+    found = candidates(document, entity, described, elsewhere or Elsewhere(document))
     setting = Setting.of(document, entity, found)
     ranked: list[tuple[bool, bool, float, Candidate]] = []
     for candidate in representatives(found):

@@ -6,7 +6,7 @@ import pytest
 
 from quoteattr.document.document import Document
 from quoteattr.entities.gathering import find_entities
-from quoteattr.entities.role_candidates import Candidate, candidates
+from quoteattr.entities.role_candidates import Candidate, Elsewhere, candidates
 from quoteattr.records.records import Role
 
 MOE = "Ida/PROPN/{0}/{1}/B-PER Moe/PROPN/{2}/flat/I-PER"
@@ -15,7 +15,7 @@ MOE = "Ida/PROPN/{0}/{1}/B-PER Moe/PROPN/{2}/flat/I-PER"
 def of_moe(document: Document, *described: Role, near: bool = True) -> list[Candidate]:
     """The candidates for the roles of Ida Moe."""
     [moe] = [entity for entity in find_entities(document).entities if entity.name == "Ida Moe"]
-    return candidates(document, moe, described, {} if near else None)
+    return candidates(document, moe, described, Elsewhere(document) if near else None)
 
 
 @pytest.mark.parametrize(
