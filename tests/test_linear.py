@@ -188,8 +188,7 @@ def test_thousands_of_paragraphs(stub_attributor: Attributor) -> None:
 
 
 def attribute(document: Document) -> None:
-    quotes, _ = attribute_quotations(Analysis(document), SOURCE_SIEVES)
-    assert quotes
+    assert attribute_quotations(Analysis(document), SOURCE_SIEVES).quotes
 
 
 def word(number: int, first: str) -> str:
