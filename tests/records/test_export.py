@@ -4,10 +4,9 @@ import json
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
-
-from attrs import evolve
 
 from quoteattr.errors import InputError
 from quoteattr.records.export import (
