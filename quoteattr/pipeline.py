@@ -354,7 +354,7 @@ def _works(outcomes: list[Parse | Exception], bodies: list[str]) -> Parsed:
 
 
 def _guarded(result: Result, attribute: Callable[[], Attributed]) -> Result:
-    """A result with what is found; with nothing and a warning where a rule fails, so that it costs no other document."""
+    """A result with what is found; with nothing and a warning where a rule fails: that costs no other document."""
     try:
         found = attribute()
     except QuoteattrError:

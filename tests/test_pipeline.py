@@ -292,7 +292,7 @@ SURE_OF_DIRECT = Weights({"bias": 0.0, "quote=direct|news": 2.0, "quote=indirect
 TWO = "“We sank,” said Ida Moe. Bo Dahl said that it rained. Moe and Dahl said that the ferry was old."
 
 
-def sure_of_direct(parser: BundledParser, **options: float) -> quoteattr.Result:
+def sure_of_direct(parser: BundledParser, **options: Any) -> quoteattr.Result:
     language = evolve(load_language("en"), speaker_weights=SURE_OF_DIRECT)
     return Attributor(language, parser=parser, **options)(TWO)
 

@@ -347,7 +347,7 @@ def test_records_do_not_depend_on_the_seed_of_hashes(records: list[Result], seed
 
 
 def test_an_attributor_comes_back_whole_from_pickle() -> None:
-    shares = {"min_confidence": 0.2, "min_speaker_confidence": 0.3}
+    shares: Any = {"min_confidence": 0.2, "min_speaker_confidence": 0.3}
     made = Attributor("en", parser=MoodyParser(), cast=[{"name": "Ann Lee"}], sieves=[refuse], **shares)
     again = pickle.loads(pickle.dumps(made))
     assert (again.language.code, again.min_confidence, again.min_speaker_confidence) == ("en", 0.2, 0.3)

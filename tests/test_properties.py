@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from quoteattr import Attributor, Person, Result, Span
+from quoteattr import Attributor, Person, Result, Span, Speaker
 from quoteattr.languages.loading import load_language
 
 MARKS = load_language("en").marks
@@ -43,7 +43,8 @@ def spans(result: Result) -> Iterator[Span]:
     for quote in result:
         yield from quote.content
         yield from filter(None, (quote.cue, quote.source))
-    for one in (*result.speakers, *result.people):
+    told: list[Speaker | Person] = [*result.speakers, *result.people]
+    for one in told:
         yield from one.mentions
         yield from one.roles
 

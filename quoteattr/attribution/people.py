@@ -92,7 +92,7 @@ class Everyone:
         return self._of_phrase[first.start]
 
     def _bring_in(self, first: Node, entry: Entry | None) -> None:
-        """Let a phrase stand for an entry; as a source it is among the mentions already, with all that belongs to it."""
+        """Let a phrase stand for an entry; as a source it is among the mentions already, as written."""
         self._of_phrase[first.start] = entry
         phrase = self._mention(first)
         if entry is not None and (id(entry), phrase.end) not in self._spoken:

@@ -293,7 +293,8 @@ def _weighed(resolution: Resolution) -> Iterator[str]:
 def _certainty(quote: Explained, reason: Reason) -> Iterator[str]:
     content, source = f"{reason.content_share:.2f}", f"{reason.source_share:.2f}"
     if quote.speaker is not None and quote.speaker_confidence is not None:
-        yield f"{quote.speaker_confidence:.2f} for the speaker: how often the name of one found in such a way was right."
+        likely = f"{quote.speaker_confidence:.2f} for the speaker"
+        yield f"{likely}: how often the name of one found in such a way was right."
     yield f"{quote.confidence:.2f}: how often records at {content} × {source} were right on annotated news."
     if quote.kind == "direct":
         yield f"{content} is the share of quotations in marks that annotators of news took for speech as well."

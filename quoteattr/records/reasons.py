@@ -103,8 +103,8 @@ class Reason:
     `weighed` the candidates among which the rule chose, each with its probability; `beside` what else hangs from the
     cue; `readings` what other reports lost the same words, as cue and plausibility.
     `evidence` is what weighed most with the judge. The two shares make up the confidence; that of the source is
-    `measured`, or a stand-in. `speaker_evidence` are the features that tell how sure the speaker is; `withheld` is the one
-    who is not sure enough.
+    `measured`, or a stand-in. `speaker_evidence` are the features that tell how sure the speaker is; `withheld` is the
+    one who is not sure enough.
     """
 
     rule: Gloss | None
