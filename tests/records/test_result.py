@@ -3,7 +3,9 @@
 import json
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
+import jsonschema  # type: ignore[import-untyped]  # there are no stubs for it
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -88,6 +90,14 @@ def test_people_are_there_where_they_are_asked_for() -> None:
     assert [person["quotes"] for person in RESULT.to_dict(people=True)["people"]] == [1, 1, 0]
     assert json.loads(RESULT.to_json(people=True)) == RESULT.to_dict(people=True)
     assert EMPTY.to_dict(people=True)["people"] == []
+
+
+def test_the_schema_asks_for_what_is_written_and_for_nothing_else() -> None:
+    schema = json.loads((Path(__file__).parents[2] / "docs" / "record.schema.json").read_text(encoding="utf-8"))
+    data = RESULT.to_dict(id=1, with_text=True, people=True)
+    jsonschema.validate(data, schema)
+    for name, key in (("quote", "quotes"), ("speaker", "speakers"), ("person", "people")):
+        assert list(data[key][0]) == list(schema["$defs"][name]["properties"]) == schema["$defs"][name]["required"]
 
 
 def test_people_are_read_back() -> None:
