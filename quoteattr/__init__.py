@@ -14,7 +14,7 @@ from quoteattr.evaluation.scores import Score
 from quoteattr.interfaces.dataframe import to_dataframe
 from quoteattr.languages.language import Language
 from quoteattr.pipeline import Attributor, attribute
-from quoteattr.records.records import Cue, Mention, Quote, Role, Span, Speaker
+from quoteattr.records.records import Cue, Mention, Person, Quote, Role, Span, Speaker
 from quoteattr.records.result import Result
 from quoteattr.syntax.parse import Parse
 
@@ -25,6 +25,7 @@ __all__ = [
     "Language",
     "Mention",
     "Parse",
+    "Person",
     "Quote",
     "QuoteattrError",
     "Result",

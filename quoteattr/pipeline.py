@@ -376,8 +376,9 @@ def _withheld(quote: Quote, least: float) -> Quote:
     """A quote without its speaker, if that is not likely enough."""
     if quote.speaker is None or quote.speaker_confidence is None or quote.speaker_confidence >= least:
         return quote
-    reason = evolve(quote.reason, withheld=Withheld(quote.speaker.name, least)) if quote.reason is not None else None
-    return evolve(quote, speaker=None, speakers=(), reason=reason)
+    withheld = Withheld(quote.speaker.name, quote.speaker_confidence, least)
+    reason = evolve(quote.reason, withheld=withheld) if quote.reason is not None else None
+    return evolve(quote, speaker=None, speakers=(), speaker_confidence=None, reason=reason)
 
 
 def _confident(result: Result, least: float) -> Result:

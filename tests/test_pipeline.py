@@ -5,6 +5,7 @@ from itertools import count, islice
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 import quoteattr
 from quoteattr import Attributor, Parse, QuoteattrError
@@ -12,6 +13,8 @@ from quoteattr.attribution.context import Context, Source
 from quoteattr.attribution.sieves.order import SOURCE_SIEVES
 from quoteattr.document.reading import LONGEST_WORD
 from quoteattr.errors import InputError, LanguageError
+from quoteattr.languages.loading import load_language
+from quoteattr.languages.weights import Weights
 from quoteattr.parsers.bundled.parser import BundledParser
 from quoteattr.pipeline import BATCH
 from quoteattr.records.records import Mention
@@ -278,10 +281,53 @@ def test_little_confidence_leaves_quotes_out(stub_parser: Any) -> None:
     assert {speaker.id for speaker in some.speakers} == {quote.speaker.id for quote in some if quote.speaker}
 
 
+@pytest.mark.parametrize("option", ["min_confidence", "min_speaker_confidence"])
 @pytest.mark.parametrize("least", [-0.1, 1.5, float("nan"), "0.5", None, True])
-def test_a_confidence_is_a_share(least: Any) -> None:
-    with pytest.raises(InputError, match="pass a number from 0"):
-        Attributor("en", min_confidence=least)
+def test_a_confidence_is_a_share(option: str, least: Any) -> None:
+    with pytest.raises(InputError, match=f"{option}.*pass a number from 0"):
+        Attributor("en", **{option: least})
+
+
+SURE_OF_DIRECT = Weights({"bias": 0.0, "quote=direct|news": 2.0, "quote=indirect|news": -2.0})
+TWO = "“We sank,” said Ida Moe. Bo Dahl said that it rained. Moe and Dahl said that the ferry was old."
+
+
+def sure_of_direct(parser: BundledParser, **options: Any) -> quoteattr.Result:
+    language = evolve(load_language("en"), speaker_weights=SURE_OF_DIRECT)
+    return Attributor(language, parser=parser, **options)(TWO)
+
+
+def test_a_speaker_below_the_least_confidence_is_withheld_and_the_quote_kept(bundled_parser: BundledParser) -> None:
+    every, sure = sure_of_direct(bundled_parser), sure_of_direct(bundled_parser, min_speaker_confidence=0.5)
+    assert [quote.speaker_confidence for quote in every] == [0.88, 0.12, 0.12]
+    assert [quote.speaker_confidence for quote in sure] == [0.88, None, None]
+    assert sure[0] == every[0]
+    assert [(quote.text, quote.source, quote.confidence) for quote in sure] == [
+        (quote.text, quote.source, quote.confidence) for quote in every
+    ]
+    assert [quote.speakers for quote in sure[1:]] == [(), ()]
+    assert [speaker.name for speaker in every.speakers] == ["Ida Moe", "Bo Dahl"]
+    assert [speaker.name for speaker in sure.speakers] == ["Ida Moe"]
+
+
+def test_it_is_told_who_is_withheld(bundled_parser: BundledParser) -> None:
+    sure = sure_of_direct(bundled_parser, min_speaker_confidence=0.5)
+    assert "withheld; it would be Bo Dahl, 0.12 likely to be right, where 0.50 was asked for." in sure[1].explain()
+    assert "withheld" not in sure[0].explain()
+
+
+def test_people_stay_and_count_the_quotes_that_are_left_to_them(bundled_parser: BundledParser) -> None:
+    def counts(result: quoteattr.Result) -> dict[str, int]:
+        return {person.name: person.quotes for person in result.people}
+
+    every = sure_of_direct(bundled_parser)
+    assert counts(every) == {"Ida Moe": 2, "Bo Dahl": 2}
+    assert counts(sure_of_direct(bundled_parser, min_speaker_confidence=0.5)) == {"Ida Moe": 1, "Bo Dahl": 0}
+    assert counts(sure_of_direct(bundled_parser, min_confidence=1.0)) == {"Ida Moe": 0, "Bo Dahl": 0}
+
+
+def test_speakers_who_are_sure_enough_are_not_withheld(bundled_parser: BundledParser) -> None:
+    assert sure_of_direct(bundled_parser, min_speaker_confidence=0.12) == sure_of_direct(bundled_parser)
 
 
 def test_words_without_width_cost_nothing_but_themselves() -> None:

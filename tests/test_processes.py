@@ -98,8 +98,9 @@ def test_all_sorts_of_sources_go_there(moody: Attributor, attributor: Attributor
     parse = next(attributor.documents(["Ann Lee said that it rained."])).parse
     sources = [parse, {"text": NUMBERED[0], "cast": [{"name": "Ann Lee", "aliases": ["Annie"]}]}, "", NUMBERED[1]]
     pairs = [(source, lambda: None) for source in sources]
-    there = list(moody.pipe(pairs, as_tuples=True, processes=2))
-    assert there == list(moody.pipe(pairs, as_tuples=True))
+    there, here = list(moody.pipe(pairs, as_tuples=True, processes=2)), list(moody.pipe(pairs, as_tuples=True))
+    assert there == here
+    assert [result.people for result, _ in there] == [result.people for result, _ in here]
     assert [len(result) for result, _ in there] == [1, 1, 0, 1]
 
 
@@ -346,7 +347,8 @@ def test_records_do_not_depend_on_the_seed_of_hashes(records: list[Result], seed
 
 
 def test_an_attributor_comes_back_whole_from_pickle() -> None:
-    made = Attributor("en", parser=MoodyParser(), cast=[{"name": "Ann Lee"}], sieves=[refuse], min_confidence=0.2)
+    shares: Any = {"min_confidence": 0.2, "min_speaker_confidence": 0.3}
+    made = Attributor("en", parser=MoodyParser(), cast=[{"name": "Ann Lee"}], sieves=[refuse], **shares)
     again = pickle.loads(pickle.dumps(made))
-    assert (again.language.code, again.min_confidence) == ("en", 0.2)
+    assert (again.language.code, again.min_confidence, again.min_speaker_confidence) == ("en", 0.2, 0.3)
     assert again(NUMBERED[0]) == made(NUMBERED[0])

@@ -1,13 +1,14 @@
 """What holds of every text, whatever the parser makes of it."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from quoteattr import Attributor, Result, Span
+from quoteattr import Attributor, Person, Result, Span, Speaker
 from quoteattr.languages.loading import load_language
 
 MARKS = load_language("en").marks
@@ -42,9 +43,10 @@ def spans(result: Result) -> Iterator[Span]:
     for quote in result:
         yield from quote.content
         yield from filter(None, (quote.cue, quote.source))
-    for speaker in result.speakers:
-        yield from speaker.mentions
-        yield from filter(None, (speaker.role,))
+    told: list[Speaker | Person] = [*result.speakers, *result.people]
+    for one in told:
+        yield from one.mentions
+        yield from one.roles
 
 
 def check(result: Result, text: str) -> None:
@@ -66,6 +68,22 @@ def check(result: Result, text: str) -> None:
     pieces = sorted((s.start, s.end) for quote in result if quote.sieve != "speaker_label" for s in quote.content)
     assert all(left[1] <= right[0] for left, right in pairwise(pieces))
     assert len({speaker.id for speaker in result.speakers}) == len(result.speakers)
+    check_people(result)
+
+
+def check_people(result: Result) -> None:
+    """Who speaks is among the people, as the same one; they count what is said jointly, too."""
+    spoken = Counter(speaker.id for quote in result for speaker in quote.speakers)
+    people = {person.id: person for person in result.people}
+    assert len(people) == len(result.people)
+    assert {key: person.quotes for key, person in people.items()} == {key: spoken[key] for key in people}
+    assert [people[speaker.id] for speaker in result.speakers] == [
+        Person.of(speaker, spoken[speaker.id]) for speaker in result.speakers
+    ]
+    for person in result.people:
+        starts = [mention.start for mention in person.mentions]
+        assert starts == sorted(set(starts))
+        assert starts
 
 
 @many
@@ -90,6 +108,7 @@ def test_a_result_survives_json(stub_attributor: Attributor, text: str) -> None:
     assume(text == text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass"))  # what JSON can hold
     result = stub_attributor(text)
     assert Result.from_dict(json.loads(result.to_json()), text) == result
+    assert Result.from_dict(json.loads(result.to_json(people=True)), text).people == result.people
 
 
 SENTENCES = st.sampled_from(

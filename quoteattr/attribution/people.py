@@ -31,6 +31,7 @@ class Everyone:
         self._mentions: dict[int, dict[int, Mention]] = {}  # by the identity of the entry and where they begin
         self._of_entity = {id(entry.entity): entry for entry in self._entries if entry.entity is not None}
         self._of_phrase: dict[int, Entry | None] = {}  # by where the head of the first mention begins
+        self._spoken = {(id(entry), source.end) for entry in self._entries for source in entry.sources}
         self._gather()
 
     def speakers(self) -> dict[int, Speaker]:
@@ -84,14 +85,18 @@ class Everyone:
     def _nameless(self, first: Node, head: Node) -> Entry | None:
         """Who is known by a phrase: one who speaks, or people whom a pronoun takes up."""
         if first.start not in self._of_phrase:
-            self._of_phrase[first.start] = self._people.of_phrase(first)
-        entry = self._of_phrase[first.start]
-        if entry is None and head.upos == "PRON" and is_personal(first, self._document.language):
-            phrase = self._mention(first)
-            name, kind = self._people.described(phrase, first)
-            entry = self._of_phrase[first.start] = self._add(Entry(len(self._entries), name, kind, None, first))
+            self._bring_in(first, self._people.of_phrase(first))
+        if self._of_phrase[first.start] is None and head.upos == "PRON" and is_personal(first, self._document.language):
+            name, kind = self._people.described(self._mention(first), first)
+            self._bring_in(first, self._add(Entry(len(self._entries), name, kind, None, first)))
+        return self._of_phrase[first.start]
+
+    def _bring_in(self, first: Node, entry: Entry | None) -> None:
+        """Let a phrase stand for an entry; as a source it is among the mentions already, as written."""
+        self._of_phrase[first.start] = entry
+        phrase = self._mention(first)
+        if entry is not None and (id(entry), phrase.end) not in self._spoken:
             self._take(entry, phrase)
-        return entry
 
     def _record(self, entry: Entry) -> Speaker:
         entity = entry.entity

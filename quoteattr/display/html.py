@@ -40,6 +40,7 @@ def marked(data: Mapping[str, Any], text: str) -> str:
 
     >>> quote = {"kind": "direct", "text": "No,", "content": [{"start": 1, "end": 4}], "cue": None, "source": None}
     >>> quote |= {"speaker": None, "speakers": [], "sieve": "unattributed", "confidence": 0.5}
+    >>> quote |= {"speaker_confidence": None}
     >>> html = marked({"language": "en", "quotes": [quote], "speakers": []}, "“No,” it said.")
     >>> "not attributed</mark>: 1 quote, 1 word" in html, ">No,</mark>” it said." in html
     (True, True)
@@ -66,7 +67,7 @@ def facts(quote: Mapping[str, Any]) -> dict[str, str]:
 
     >>> cue = {"start": 0, "end": 4, "text": "said", "lemma": "say", "stance": "assert"}
     >>> quote = {"kind": "direct", "cue": cue, "source": None, "speaker": None, "speakers": []}
-    >>> facts(quote | {"sieve": "none", "confidence": 0.5})
+    >>> facts(quote | {"sieve": "none", "confidence": 0.5, "speaker_confidence": None})
     {'speaker': 'not attributed', 'cue': 'said (say, assert)', 'kind': 'direct', 'sieve': 'none', 'confidence': '0.50'}
     """
     speaker, cue, source = quote["speaker"], quote["cue"], quote["source"]
@@ -78,7 +79,10 @@ def facts(quote: Mapping[str, Any]) -> dict[str, str]:
         said["source"] = f"{source['text']} ({source['form']})"
     if cue:
         said["cue"] = f"{cue['text']} ({cue['lemma']}, {cue['stance']})"
-    return said | {"kind": quote["kind"], "sieve": quote["sieve"], "confidence": f"{quote['confidence']:.2f}"}
+    said |= {"kind": quote["kind"], "sieve": quote["sieve"], "confidence": f"{quote['confidence']:.2f}"}
+    if quote["speaker_confidence"] is not None:
+        said["speaker confidence"] = f"{quote['speaker_confidence']:.2f}"
+    return said
 
 
 class _Layer(NamedTuple):

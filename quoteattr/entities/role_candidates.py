@@ -54,7 +54,7 @@ def candidates(
 ) -> list[Candidate]:
     """All candidates for the roles of a member, in no order.
 
-    `described` are phrases that stand for it elsewhere; `elsewhere` has descriptions near its names that may or may not.
+    `described` are phrases that stand for it elsewhere; `elsewhere` has those that may, near its names.
     """
     beside = [found for named in entity.names for found in _beside(Place(document, named))]
     known = {found.head.start for found in beside}

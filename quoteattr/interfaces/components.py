@@ -61,7 +61,7 @@ def create(nlp: Language, name: str, language: str, reparse: bool) -> Component:
 def encode(value: Any, chain: Callable[[Any], Any] | None = None) -> Any:
     """Turn a `Result` into what a saved `Doc` can hold."""
     if isinstance(value, Result):
-        return {_KEY: value.to_dict(), "text": value.text}
+        return {_KEY: value.to_dict(people=True), "text": value.text}
     return chain(value) if chain else value
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, Protocol
 
-from quoteattr.records.reasons import Counted, Evidence, Frame, Reason, Step
+from quoteattr.records.reasons import Counted, Evidence, Frame, Reason, Resolution, Step, Withheld
 from quoteattr.vocabulary import QuoteKind
 
 RELATIONS: Final = {
@@ -261,12 +261,10 @@ def _speaker(quote: Explained, reason: Reason) -> Iterator[str]:
     if quote.source is None:
         return
     source = f"“{quote.source.text}”"
-    if resolution is None:
-        yield f"{source} was looked for among the names of the text."
-        return
     if reason.withheld is not None:
-        named, least = reason.withheld.name, reason.withheld.least
-        yield f"withheld; {named}, {quote.speaker_confidence:.2f} likely to be right, where {least:.2f} was asked for."
+        yield _withheld(reason.withheld)
+    elif resolution is None:
+        yield f"{source} was looked for among the names of the text."
     elif quote.speaker is None:
         yield f"open; no name before {source} fits it."
     elif resolution.rule is None:
@@ -274,6 +272,16 @@ def _speaker(quote: Explained, reason: Reason) -> Iterator[str]:
     else:
         rule = resolution.rule
         yield f"{quote.speaker.name}, found behind {source} by the rule {rule.name}: {rule.gloss}."
+    if resolution is not None:
+        yield from _weighed(resolution)
+
+
+def _withheld(speaker: Withheld) -> str:
+    likely = f"{speaker.share:.2f} likely to be right, where {speaker.least:.2f} was asked for"
+    return f"withheld; it would be {speaker.name}, {likely}."
+
+
+def _weighed(resolution: Resolution) -> Iterator[str]:
     if resolution.named is not None:
         yield f"The name stands last before it at character {resolution.named}."
     if resolution.share is not None:

@@ -234,6 +234,13 @@ class JsonNode:
             raise self.wrong("an integer")
         return self.value
 
+    def count(self) -> int:
+        """A whole number from 0."""
+        number = self.integer()
+        if number < 0:
+            raise self.wrong("a number from 0")
+        return number
+
     def share(self) -> float:
         """A number from 0 to 1."""
         if not isinstance(self.value, (int, float)) or isinstance(self.value, bool) or not 0 <= self.value <= 1:
@@ -336,7 +343,7 @@ def person_from_dict(data: Mapping[str, Any], text: str, path: str = "$") -> Per
         roles=roles,
         aliases=node.each("aliases", JsonNode.string),
         mentions=node.each("mentions", _read_mention),
-        quotes=node.get("quotes").integer(),
+        quotes=node.get("quotes").count(),
     )
 
 

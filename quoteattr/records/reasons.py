@@ -88,9 +88,10 @@ class Resolution:
 
 @frozen
 class Withheld:
-    """A speaker who is not likely enough to be told, and the likelihood that was asked for."""
+    """A speaker who is not likely enough to be told, how likely, and the likelihood that was asked for."""
 
     name: str
+    share: float
     least: float
 
 
@@ -120,5 +121,5 @@ class Reason:
     evidence: tuple[Evidence, ...] = ()
     readings: tuple[tuple[str, float], ...] = ()
     resolution: Resolution | None = None
-    speaker_evidence: frozenset[str] = frozenset()
+    speaker_evidence: frozenset[str] = field(default=frozenset(), repr=False)  # in no order
     withheld: Withheld | None = None

@@ -134,15 +134,18 @@ class Result(Sequence[Quote]):
         by_id = {speaker.id: speaker for speaker in speakers}
         if len(by_id) < len(speakers):
             raise node.get("speakers").wrong("speakers whose ids differ")
+        people = (
+            node.each("people", lambda item: person_from_dict(item.value, text, item.path)) if "people" in data else ()
+        )
+        if len({person.id for person in people}) < len(people):
+            raise node.get("people").wrong("people whose ids differ")
         return cls(
             text=text,
             language=node.get("language").string(),
             quotes=node.each("quotes", lambda item: quote_from_dict(item.value, text, by_id, item.path)),
             speakers=speakers,
             warnings=node.each("warnings", JsonNode.string) if "warnings" in data else (),
-            people=node.each("people", lambda item: person_from_dict(item.value, text, item.path))
-            if "people" in data
-            else (),
+            people=people,
         )
 
     def to_dataframe(self) -> pd.DataFrame:

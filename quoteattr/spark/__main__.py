@@ -23,6 +23,12 @@ from quoteattr.spark.job import Job, run
 @click.option("--language", default="en", show_default=True, help="The language of the documents.")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out quotes with a lower one.")
 @click.option(
+    "--min-speaker-confidence",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    help="Withhold speakers with a lower one; their quotes are kept.",
+)
+@click.option(
     "--partitions",
     type=click.IntRange(min=1),
     help="Files of documents, and as many of quotes.  [default: one for 1,000 documents, one for each core at least]",

@@ -48,6 +48,7 @@ class Job:
     id_column: str = "id"
     language: str = "en"
     min_confidence: float = 0.0
+    min_speaker_confidence: float = 0.0
     partitions: int | None = None
 
 
@@ -64,7 +65,9 @@ class Outcome:
 
 def run(job: Job, spark: SparkSession) -> Outcome:
     """Do what is left of a job. Raises InputError where OUT holds another job, or IN nothing that can be read."""
-    attributor = Attributor(job.language, min_confidence=job.min_confidence)
+    attributor = Attributor(
+        job.language, min_confidence=job.min_confidence, min_speaker_confidence=job.min_speaker_confidence
+    )
     output, storage = located(job.output), Storage.of(located(job.output))
     rows = None if storage.holds("documents/_SUCCESS") else _rows(job, spark)
     _claim(storage, job)
@@ -113,7 +116,8 @@ def _documents(table: pa.Table) -> Iterator[tuple[Any, Any]]:
 def _schema(identity: pa.Field) -> pa.Schema:
     import pyarrow as pa
 
-    types = {"start": pa.int64(), "end": pa.int64(), "confidence": pa.float64()}
+    whole, share = pa.int64(), pa.float64()
+    types = {"start": whole, "end": whole, "confidence": share, "speaker_confidence": share}
     return pa.schema([identity, *((name, types.get(name, pa.string())) for name in COLUMNS)])
 
 

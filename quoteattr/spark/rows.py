@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Row: TypeAlias = dict[str, Any]
 
-_TYPES: Final = {"start": "bigint", "end": "bigint", "confidence": "double"}
+_TYPES: Final = {"start": "bigint", "end": "bigint", "confidence": "double", "speaker_confidence": "double"}
 SCHEMA: Final = ", ".join(
     ["id string", *(f"`{name}` {_TYPES.get(name, 'string')}" for name in COLUMNS), "problem string"]
 )

@@ -55,6 +55,7 @@ def quote(content: list[dict[str, Any]], speaker: int | None = None, **parts: An
     reference = None if speaker is None else {"id": speaker, "name": f"S{speaker}", "kind": "person", "role": None}
     text = " ".join(piece["text"] for piece in content)
     found = {"kind": "direct", "cue": None, "source": None, "sieve": "subject_of_cue", "confidence": 0.5}
+    found |= {"speaker_confidence": None if speaker is None else 0.75}
     speakers = [reference] if reference else []
     return {**found, "text": text, "content": content, "speaker": reference, "speakers": speakers, **parts}
 
@@ -120,6 +121,7 @@ def test_markup_in_any_field_is_escaped() -> None:
                 "speakers": [{"id": 0, "name": SCRIPT, "kind": SCRIPT, "role": SCRIPT}],
                 "sieve": SCRIPT,
                 "confidence": 0.5,
+                "speaker_confidence": 0.75,
             }
         ],
         "speakers": [speaker],
@@ -187,6 +189,7 @@ def test_details_are_there_for_the_eye_and_for_screen_readers() -> None:
     fragment = html.fragment(document([quote([span(text, "Wait,")], 0, source=source)], 1), text)
     [mark] = [found for tag, found in Reader(fragment).seen if tag == "mark" and "data-quote" in found]
     assert mark["aria-description"] == (
-        "speaker: S0 (person)\nsource: she (pronoun)\nkind: direct\nsieve: subject_of_cue\nconfidence: 0.50"
+        "speaker: S0 (person)\nsource: she (pronoun)\nkind: direct\nsieve: subject_of_cue\nconfidence: 0.50\n"
+        "speaker confidence: 0.75"
     )
     assert "attr(aria-description)" in html.style()

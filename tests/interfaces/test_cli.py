@@ -25,8 +25,9 @@ from click.testing import Result as Run
 from quoteattr.errors import InputError, LanguageError
 from quoteattr.interfaces.cli import main
 from quoteattr.interfaces.progress import Progress
+from quoteattr.pipeline import Attributor
 from quoteattr.records.export import COLUMNS
-from quoteattr.records.records import Cue, Mention, Quote, Span, Speaker
+from quoteattr.records.records import Cue, Mention, Person, Quote, Span, Speaker
 from quoteattr.records.result import Result
 
 TIDE = "“The tide, is late,” said Ida Moe."
@@ -43,7 +44,8 @@ def attributed(text: str) -> Result:
         content, cue = Span(*match.span("content"), match["content"]), Cue(*match.span("cue"), match["cue"], "say")
         quotes.append(Quote("direct", (content,), cue, source, speakers[-1], "fake", 0.5))
     warnings = ("A mark is open.",) if text.count("“") > text.count("”") else ()
-    return Result(text, "en", tuple(quotes), tuple(speakers), warnings)
+    people = tuple(Person.of(speaker, 1) for speaker in speakers)
+    return Result(text, "en", tuple(quotes), tuple(speakers), warnings, people)
 
 
 class FakeAttributor:
@@ -133,6 +135,61 @@ def test_jsonl_keeps_ids_and_order_and_counts_lines_where_there_is_no_id() -> No
     assert ran.exit_code == 0
     assert [data["id"] for data in written] == ["a", 7, "4"]
     assert written[1] == attributed(BOAT).to_dict(id=7)
+
+
+def test_people_stand_below_the_quotes_in_a_table() -> None:
+    assert run("--people", given=TIDE).output == (
+        "speaker  role  cue   quote\nIda Moe  -     said  The tide, is late,\n\n"
+        "quotes  mentions  name     kind    role\n1       1         Ida Moe  person  -\n"
+    )
+    assert run("--people", given="No one spoke.").output == "(no quotes)\n\n(no people)\n"
+
+
+def test_people_of_several_texts_stand_below_each() -> None:
+    Path("a.txt").write_text(TIDE, encoding="utf-8")
+    Path("b.txt").write_text("No one spoke.", encoding="utf-8")
+    assert [part.splitlines()[0] for part in run("a.txt", "b.txt", "--people").output.split("\n\n")] == [
+        "a.txt",
+        "quotes  mentions  name     kind    role",
+        "b.txt",
+        "(no people)",
+    ]
+
+
+def test_people_are_in_json_and_jsonl_where_they_are_asked_for() -> None:
+    whole = attributed(TIDE).to_dict(id="-", people=True)
+    assert json.loads(run("--people", "--format", "json", given=TIDE).output) == whole
+    assert json.loads(run("--people", "--format", "jsonl", given=TIDE).output) == whole
+    assert "people" not in json.loads(run("--format", "jsonl", given=TIDE).output)
+
+
+@pytest.mark.parametrize("options", [["--format", "csv"], ["--format", "spreadsheet"], ["--explain"]])
+def test_people_go_with_formats_that_can_hold_them(options: list[str]) -> None:
+    ran = run("--people", *options, "-o", "out", given=TIDE)
+    assert ran.exit_code == 2
+    assert f"--people goes with the formats table, json, jsonl, not with {options[-1].strip('-')}." in ran.output
+    assert not Path("out").exists()
+
+
+@pytest.mark.parametrize("option", ["--min-confidence", "--min-speaker-confidence"])
+@pytest.mark.parametrize("share", ["1.1", "-0.1", "nan", "high"])
+def test_a_least_confidence_is_a_share(monkeypatch: pytest.MonkeyPatch, option: str, share: str) -> None:
+    monkeypatch.setattr("quoteattr.interfaces.cli.Attributor", Attributor)
+    ran = run(option, share, given=TIDE)
+    assert ran.exit_code == 2
+    assert share in ran.output
+
+
+def test_a_least_confidence_of_speakers_is_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: dict[str, object] = {}
+
+    def keep(language: str, **options: object) -> FakeAttributor:
+        given.update(options)
+        return FakeAttributor(language, min_confidence=0, min_speaker_confidence=0, threads=1)
+
+    monkeypatch.setattr("quoteattr.interfaces.cli.Attributor", keep)
+    run("--min-speaker-confidence", "0.7", given=TIDE)
+    assert (given["min_confidence"], given["min_speaker_confidence"]) == (0.0, 0.7)
 
 
 def test_the_input_format_may_be_given_against_the_name() -> None:

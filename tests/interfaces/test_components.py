@@ -123,6 +123,7 @@ def test_a_saved_document_keeps_its_quotes(saved: Callable[[Doc], Doc], nlp: Lan
     read = saved(doc)._.quotes
     assert isinstance(read, Result)
     assert read == doc._.quotes
+    assert read.people == doc._.quotes.people != ()
 
 
 def test_other_data_is_saved_as_ever() -> None:

@@ -27,9 +27,10 @@ OPTIONS = {
     "--language": ["en", "en", "xx", "", ".", "folder", "a.txt", "\x1b[2J", "l" * 9_000],
     "--words": ["words.toml", "a.txt", "missing", "folder", ""],
     "--min-confidence": ["0", "0.5", "2", "-1", "nan", "inf", "", "\u202e", "9" * 9_000],
+    "--min-speaker-confidence": ["0", "0.9", "1.1", "nan", "", "high"],
     "--format": ["table", "json", "jsonl", "csv", "spreadsheet", "explain", "xml", ""],
 }
-FLAGS = ["--quiet", "--explain", "--help", "-h", "--version", "--nope", "-x", "--"]
+FLAGS = ["--quiet", "--explain", "--people", "--help", "-h", "--version", "--nope", "-x", "--"]
 FILES = ["a.txt", "b.jsonl", "c.csv", "d.html", "missing", "folder", "link", ".", "-", "", "\x1b\u202e\n", "n" * 9_000]
 COMMANDS = ["attribute", "attribute", "attribute", "view", "explain", "score", "score", "nope", "", "--help"]
 PIECES = [

@@ -11,7 +11,7 @@ from quoteattr.languages.loading import load_language
 from quoteattr.languages.weights import calibrated
 from quoteattr.parsers.conllu import to_parse
 from quoteattr.records.explain import FEATURES
-from quoteattr.records.reasons import Evidence, Frame
+from quoteattr.records.reasons import Evidence, Frame, Resolution, Withheld
 from tests.cases import frozen_parse, read_cases
 
 ON_FROZEN = Attributor("en")
@@ -23,7 +23,9 @@ def test_every_record_says_who_decided_and_how_sure_it_is() -> None:
     for quote in QUOTES:
         told = quote.explain()
         assert quote.sieve in told or quote.sieve == "unattributed"
-        assert f"How sure: {quote.confidence:.2f}: how often records at " in told
+        assert f" {quote.confidence:.2f}: how often records at " in told
+        if quote.speaker is not None:
+            assert f"How sure: {quote.speaker_confidence:.2f} for the speaker: how often the name " in told
         assert all(
             line.startswith(("Answer: ", "Source: ", "Speaker: ", "How sure: ", "  ")) for line in told.split("\n")
         )
@@ -68,7 +70,29 @@ def test_the_path_is_told_with_its_relations(told: str) -> None:
 def test_candidates_that_lost_are_told(told: str) -> None:
     assert "Beside the cue, and not chosen: “reporters” is the indirect object of “told” [iobj]." in told
     assert "declined: speaker_label, object_of_preposition, quoted_person, agent_of_passive." in told
-    assert "Named nearer, but fitting less: Bo Kerr (character 12)." in told
+
+
+def test_those_who_were_weighed_are_told_with_their_shares() -> None:
+    quote = next(quote for quote in QUOTES if quote.speaker and quote.reason and quote.reason.resolution)
+    assert quote.reason is not None
+    told = [
+        evolve(quote, reason=evolve(quote.reason, resolution=Resolution(None, None, 0.8, weighed))).explain()
+        for weighed in ((), (("Bo Kerr", 0.15), ("Ida Moe", 0.05)))
+    ]
+    assert "By what is known of such mentions that is 0.80 likely." in told[0]
+    assert "that is 0.80 likely; weighed against it: Bo Kerr (0.15), Ida Moe (0.05)." in told[1]
+
+
+@pytest.mark.parametrize("resolution", [Resolution(None, 3), None])
+def test_who_is_withheld_is_told(resolution: Resolution | None) -> None:
+    quote = next(quote for quote in QUOTES if quote.speaker and quote.source)
+    assert quote.reason is not None
+    reason = evolve(quote.reason, resolution=resolution, withheld=Withheld("Ida Moe", 0.45, 0.8))
+    told = evolve(quote, speaker=None, speakers=(), speaker_confidence=None, reason=reason).explain()
+    assert "is put down to nobody." in told
+    assert "Speaker: withheld; it would be Ida Moe, 0.45 likely to be right, where 0.80 was asked for." in told
+    assert ("The name stands last before it at character 3." in told) == bool(resolution)
+    assert "for the speaker" not in told
 
 
 def test_the_speaker_behind_a_pronoun_is_told_with_its_place(told: str) -> None:

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,13 +15,15 @@ from quoteattr.records.export import (
     QUOTE_KINDS,
     SPEAKER_KINDS,
     STANCES,
+    person_from_dict,
+    person_to_dict,
     quote_from_dict,
     quote_to_dict,
     quote_to_row,
     speaker_from_dict,
     speaker_to_dict,
 )
-from quoteattr.records.records import Cue, Mention, Quote, Role, Span, Speaker
+from quoteattr.records.records import Cue, Mention, Person, Quote, Role, Span, Speaker
 
 TEXT = "“The ferry,” said harbour master Ida Moe, “is late.”"
 SPEAKER = Speaker(
@@ -40,7 +43,9 @@ QUOTE = Quote(
     speaker=SPEAKER,
     sieve="subject_of_cue",
     confidence=0.9,
+    speaker_confidence=0.8,
 )
+PERSON = Person.of(SPEAKER, 2)
 
 
 @st.composite
@@ -79,6 +84,7 @@ def quotes(draw: st.DrawFn) -> tuple[str, Quote]:
         speaker=st.none() | speakers,
         sieve=st.text(),
         confidence=st.floats(0, 1),
+        speaker_confidence=st.none() | st.floats(0, 1),
     )
     return text, draw(quote)
 
@@ -91,6 +97,27 @@ def test_quotes_and_speakers_survive_json(case: tuple[str, Quote]) -> None:
         data = json.loads(json.dumps(speaker_to_dict(quote.speaker)))
         speakers[quote.speaker.id] = speaker_from_dict(data, text)
     assert quote_from_dict(json.loads(json.dumps(quote_to_dict(quote))), text, speakers) == quote
+
+
+@given(quotes(), st.integers(0))
+def test_people_survive_json(case: tuple[str, Quote], number: int) -> None:
+    text, quote = case
+    for speaker in quote.speakers:
+        person = Person.of(evolve(speaker, role=next(iter(speaker.roles), None)), number)
+        assert person_from_dict(json.loads(json.dumps(person_to_dict(person))), text) == person
+
+
+def test_a_person_has_the_words_of_the_role_and_its_place() -> None:
+    assert person_to_dict(PERSON) == {
+        "id": 3,
+        "name": "Ida Moe",
+        "kind": "person",
+        "role": "harbour master",
+        "roles": [{"start": 18, "end": 32, "text": "harbour master"}],
+        "aliases": ["Moe"],
+        "mentions": [{"start": 33, "end": 40, "text": "Ida Moe", "form": "name"}],
+        "quotes": 2,
+    }
 
 
 def test_a_quote_refers_to_its_speaker_and_the_document_describes_it() -> None:
@@ -121,7 +148,8 @@ def test_a_row_has_the_columns_in_order() -> None:
 
 def test_a_row_of_an_unattributed_quote_has_gaps() -> None:
     row = quote_to_row(Quote("direct", (Span(1, 11, "The ferry,"),), None, None, None, "none", 0.5))
-    assert [name for name in COLUMNS if row[name] is None] == ["cue", "source", "speaker", "speaker_kind", "role"]
+    gaps = ["cue", "source", "speaker", "speaker_kind", "role", "speaker_confidence"]
+    assert [name for name in COLUMNS if row[name] is None] == gaps
 
 
 @pytest.mark.parametrize(
@@ -141,7 +169,9 @@ def test_a_row_of_an_unattributed_quote_has_gaps() -> None:
         ({"source": 5}, r"source: expected an object, got 5$"),
         ({"speaker": {"id": 8}}, r"speaker\.id: expected the id of one of the document's speakers, got 8$"),
         ({"sieve": None}, r"sieve: expected a string, got None$"),
-        ({"confidence": float("nan")}, r"confidence: expected a number from 0 to 1, got nan$"),
+        ({"confidence": float("nan")}, r"\.confidence: expected a number from 0 to 1, got nan$"),
+        ({"speaker_confidence": 1.5}, r"\.speaker_confidence: expected a number from 0 to 1, got 1\.5$"),
+        ({"speaker_confidence": "high"}, r"\.speaker_confidence: expected a number from 0 to 1, got 'high'$"),
     ],
 )
 def test_what_is_wrong_with_a_quote_is_named_by_path(change: dict[str, Any], message: str) -> None:
@@ -153,3 +183,46 @@ def test_what_is_wrong_with_a_speaker_is_named_by_path() -> None:
     data = {**speaker_to_dict(SPEAKER), "aliases": ["Moe", 7]}
     with pytest.raises(InputError, match=r"^at \$\.speakers\[0\]\.aliases\[1\]: expected a string, got 7$"):
         speaker_from_dict(data, TEXT, "$.speakers[0]")
+
+
+def test_a_quote_written_before_speakers_had_a_confidence_is_read() -> None:
+    data = quote_to_dict(QUOTE)
+    del data["speaker_confidence"]
+    assert quote_from_dict(data, TEXT, {3: SPEAKER}) == evolve(QUOTE, speaker_confidence=None)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"id": "3"}, r"\.id: expected an integer, got '3'$"),
+        ({"name": None}, r"\.name: expected a string, got None$"),
+        ({"kind": "boat"}, r"\.kind: expected one of 'person', .*got 'boat'$"),
+        ({"role": "ferryman"}, r"""\.role: expected the words of the first of "roles", .*got 'ferryman'$"""),
+        ({"role": None}, r"\.role: expected the words of the first"),
+        ({"roles": []}, r"\.role: expected the words of the first .*got 'harbour master'$"),
+        ({"roles": {}}, r"\.roles: expected an array, got {}$"),
+        ({"aliases": [7]}, r"\.aliases\[0\]: expected a string, got 7$"),
+        ({"mentions": [{"start": 0, "end": 1, "text": "x", "form": "name"}]}, r"\.mentions\[0\]\.text: expected '“', "),
+        ({"mentions": [{"start": 0, "end": 1, "text": "“", "form": "odd"}]}, r"\.mentions\[0\]\.form: expected one of"),
+        ({"quotes": -1}, r"\.quotes: expected a number from 0, got -1$"),
+        ({"quotes": 1.5}, r"\.quotes: expected an integer, got 1\.5$"),
+        ({"quotes": True}, r"\.quotes: expected an integer, got True$"),
+    ],
+)
+def test_what_is_wrong_with_a_person_is_named_by_path(change: dict[str, Any], message: str) -> None:
+    with pytest.raises(InputError, match=r"^at \$\.people\[2\]" + message):
+        person_from_dict({**person_to_dict(PERSON), **change}, TEXT, "$.people[2]")
+
+
+@pytest.mark.parametrize("key", list(person_to_dict(PERSON)))
+def test_a_key_that_a_person_lacks_is_named(key: str) -> None:
+    data = person_to_dict(PERSON)
+    del data[key]
+    with pytest.raises(InputError, match=rf"^at \$: the key '{key}' is missing$"):
+        person_from_dict(data, TEXT)
+
+
+@pytest.mark.parametrize("data", [None, [], "Ida Moe", 7])
+def test_what_is_no_person_is_refused(data: Any) -> None:
+    with pytest.raises(InputError, match=r"^at \$: expected an object, got "):
+        person_from_dict(data, TEXT)

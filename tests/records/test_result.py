@@ -3,14 +3,16 @@
 import json
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
+import jsonschema  # type: ignore[import-untyped]  # there are no stubs for it
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quoteattr.errors import InputError, QuoteattrError
-from quoteattr.records.export import COLUMNS
-from quoteattr.records.records import Cue, Mention, Quote, Span, Speaker
+from quoteattr.records.export import COLUMNS, person_to_dict
+from quoteattr.records.records import Cue, Mention, Person, Quote, Span, Speaker
 from quoteattr.records.result import Result
 
 TEXT = "“Too late,” said Ida Moe. “Not at all,” said Per Dahl. “Boats first,” read the sign."
@@ -21,7 +23,8 @@ QUOTES = (
     Quote("direct", (Span(27, 38, "Not at all,"),), Cue(40, 44, "said", "say"), PER.mentions[0], PER, "a", 0.9),
     Quote("direct", (Span(56, 68, "Boats first,"),), None, None, None, "none", 0.5),
 )
-RESULT = Result(TEXT, "en", QUOTES, (IDA, PER))
+PEOPLE = (Person.of(IDA, 1), Person.of(PER, 1), Person(2, "Boats", "group"))
+RESULT = Result(TEXT, "en", QUOTES, (IDA, PER), people=PEOPLE)
 EMPTY = Result("", "en", (), ())
 
 
@@ -80,6 +83,47 @@ def test_speakers_are_linked_again() -> None:
     read = Result.from_dict(RESULT.to_dict(id="boats"), TEXT)
     assert read == RESULT
     assert read[0].speaker is read.speakers[0]
+
+
+def test_people_are_there_where_they_are_asked_for() -> None:
+    assert "people" not in RESULT.to_dict()
+    assert [person["quotes"] for person in RESULT.to_dict(people=True)["people"]] == [1, 1, 0]
+    assert json.loads(RESULT.to_json(people=True)) == RESULT.to_dict(people=True)
+    assert EMPTY.to_dict(people=True)["people"] == []
+
+
+def test_the_schema_asks_for_what_is_written_and_for_nothing_else() -> None:
+    schema = json.loads((Path(__file__).parents[2] / "docs" / "record.schema.json").read_text(encoding="utf-8"))
+    data = RESULT.to_dict(id=1, with_text=True, people=True)
+    jsonschema.validate(data, schema)
+    for name, key in (("quote", "quotes"), ("speaker", "speakers"), ("person", "people")):
+        assert list(data[key][0]) == list(schema["$defs"][name]["properties"]) == schema["$defs"][name]["required"]
+
+
+def test_people_are_read_back() -> None:
+    read = Result.from_dict(RESULT.to_dict(people=True), TEXT)
+    assert (read, read.people) == (RESULT, PEOPLE)
+    assert Result.from_dict(RESULT.to_dict(), TEXT).people == ()
+
+
+def test_people_do_not_count_in_equality() -> None:
+    assert Result(TEXT, "en", QUOTES, (IDA, PER)) == RESULT
+
+
+@pytest.mark.parametrize(
+    ("people", "message"),
+    [
+        (None, r"^at \$\.people: expected an array, got None$"),
+        ([{}], r"^at \$\.people\[0\]: the key 'roles' is missing$"),
+        (
+            [person_to_dict(person) for person in (PEOPLE[0], PEOPLE[0])],
+            r"^at \$\.people: expected people whose ids differ",
+        ),
+    ],
+)
+def test_people_who_are_none_are_refused(people: object, message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        Result.from_dict({**RESULT.to_dict(), "people": people}, TEXT)
 
 
 def test_a_record_of_another_text_is_refused() -> None:

@@ -178,9 +178,26 @@ def test_the_command_gives_what_the_command_line_gives(tmp_path: Path) -> None:
     plain = Attributor("en").pipe(
         [({"text": row["text"], "cast": row["cast"]}, row["id"]) for row in articles], as_tuples=True
     )
-    expected = [(key, quote.text, quote.start, quote.confidence) for result, key in plain for quote in result]
-    found = [(row["id"], row["text"], row["start"], row["confidence"]) for row in table(output / "quotes")]
+    expected = [
+        (key, quote.text, quote.start, quote.confidence, str(quote.speaker_confidence))
+        for result, key in plain
+        for quote in result
+    ]
+    found = [
+        (row["id"], row["text"], row["start"], row["confidence"], str(row["speaker_confidence"]))
+        for row in table(output / "quotes")
+    ]
     assert sorted(found) == sorted(expected)
+
+
+@pytest.mark.usefixtures("moody")
+def test_confidences_are_numbers_in_the_files(spark: Any, tmp_path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.dataset as ds
+
+    run(Job(str(write(tmp_path / "in.jsonl", *documents(2))), str(tmp_path / "out")), spark)
+    schema = ds.dataset(tmp_path / "out" / "quotes", exclude_invalid_files=False).schema
+    assert {schema.field(name).type for name in ("confidence", "speaker_confidence")} == {pa.float64()}
 
 
 def documents(number: int) -> list[dict[str, object]]:

@@ -13,6 +13,12 @@ def test_the_schema_is_that_of_the_rows() -> None:
     assert [column.split()[0].strip("`") for column in SCHEMA.split(", ")] == list(row)
 
 
+def test_numbers_are_numbers() -> None:
+    types = dict(column.split() for column in SCHEMA.replace("`", "").split(", "))
+    numbers = {name: kind for name, kind in types.items() if kind != "string"}
+    assert numbers == {"start": "bigint", "end": "bigint", "confidence": "double", "speaker_confidence": "double"}
+
+
 def test_what_is_no_text_is_a_problem_and_the_others_are_kept() -> None:
     documents = [(1, None), (2, "“No,” said Ann Lee."), (3, float("nan")), (4, "We fail here.")]
     rows = list(rows_of(documents, Attributor("en", parser=MoodyParser())))

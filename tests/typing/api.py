@@ -16,6 +16,7 @@ from quoteattr import (
     Language,
     Mention,
     Parse,
+    Person,
     Quote,
     QuoteattrError,
     Result,
@@ -40,6 +41,7 @@ def one_text() -> list[str]:
     assert_type(result.quotes, tuple[Quote, ...])
     assert_type(result.speakers, tuple[Speaker, ...])
     assert_type(result.warnings, tuple[str, ...])
+    assert_type(result.people, tuple[Person, ...])
     sequence: Sequence[Quote] = result
     assert_type(result[0], Quote)
     assert_type(result[:2], tuple[Quote, ...])
@@ -56,6 +58,7 @@ def a_quote(quote: Quote) -> str:
     assert_type(quote.speakers, tuple[Speaker, ...])
     assert_type(quote.sieve, str)
     assert_type(quote.confidence, float)
+    assert_type(quote.speaker_confidence, float | None)
     if quote.kind == "direct" and quote.cue and quote.source and quote.speaker:
         cue: Span = quote.cue
         assert_type(quote.cue.lemma, str)
@@ -75,6 +78,16 @@ def a_speaker(speaker: Speaker) -> str:
     return speaker.role.text if speaker.role and speaker.kind == "person" else speaker.name
 
 
+def a_person(person: Person, speaker: Speaker) -> int:
+    assert_type(Person.of(speaker, quotes=1), Person)
+    assert_type(person.id, int)
+    assert_type(person.role, Role | None)
+    assert_type(person.roles, tuple[Role, ...])
+    assert_type(person.aliases, tuple[str, ...])
+    assert_type(person.mentions, tuple[Mention, ...])
+    return person.quotes if person.name and person.kind == "person" else 0
+
+
 def by_hand() -> Result:
     ann = Speaker(0, "Ann Lee", "person", Role(28, 33, "pilot"), mentions=(Mention(16, 23, "Ann Lee", "name"),))
     cue, source = Cue(11, 15, "said", "say"), Mention(16, 23, "Ann Lee", "name")
@@ -84,9 +97,9 @@ def by_hand() -> Result:
 
 def to_other_shapes(result: Result) -> Result:
     assert_type(result.to_json(), str)
-    assert_type(result.to_json(id="a1", indent=2, with_text=True), str)
+    assert_type(result.to_json(id="a1", indent=2, with_text=True, people=True), str)
     assert_type(result.to_dataframe(), pd.DataFrame)
-    data: dict[str, Any] = result.to_dict(id=7)
+    data: dict[str, Any] = result.to_dict(id=7, people=True)
     return Result.from_dict(data, result.text)
 
 
@@ -103,7 +116,7 @@ def an_attributor(parse: Parse, folder: Path) -> Iterator[Result]:
     member = CastMember("Ann Lee", aliases=("A. Lee",), role="pilot")
     Attributor(language)
     Attributor(folder)
-    attributor = Attributor("en", cast=[member, {"name": "Bo Kerr"}], min_confidence=0.5)
+    attributor = Attributor("en", cast=[member, {"name": "Bo Kerr"}], min_confidence=0.5, min_speaker_confidence=0.7)
     assert_type(attributor(TEXT), Result)
     assert_type(attributor(parse), Result)
     assert_type(attributor({"text": TEXT, "cast": [member]}), Result)
