@@ -59,9 +59,9 @@ def _match_of_office(scene: Scene, wanted: Office, figure: Figure) -> Match | No
 
 
 def _match_of_phrase(scene: Scene, token: Node, figure: Figure) -> Match:
-    same = figure.noun == token.lemma and age(figure.head, scene.language) == age(token, scene.language)
-    if same and _owner(figure.head) in ("", _owner(token)):
-        return "phrase"
+    if figure.noun == token.lemma:
+        same = age(figure.head, scene.language) == age(token, scene.language)
+        return "phrase" if same and _owner(figure.head) in ("", _owner(token)) else "nothing"
     return "document" if scene.language.is_same_document(figure.noun, token.lemma) else "nothing"
 
 

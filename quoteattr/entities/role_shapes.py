@@ -96,10 +96,15 @@ def _is_in_chain(language: Language, before: Sequence[Node], place: int) -> bool
     inside = inside or (token.upos == "ADP" and previous is not None and is_role_word(language, previous))
     inside = inside or (token.upos == "DET" and previous is not None and previous.lemma in genitive)
     verbal = token.upos == "VERB" and not token.has_relation("amod", "compound")
-    joins = token.upos == "CCONJ" and (previous is None or previous.upos not in _NOMINAL)
+    joins = token.upos == "CCONJ" and (previous is None or not _can_join(language, previous))
     capital = token.text[:1].isupper() and token.upos in _NOMINAL
     loose = joins or (token.has_relation("obj", "root", "conj", "advmod") and not capital and token.upos != "NOUN")
     return inside and not verbal and not loose and not _is_other_person(token)
+
+
+def _can_join(language: Language, noun: Node) -> bool:
+    """Whether a noun before *and* can be of one role with what follows: not in `denied the raid and mayor Ann Lee said`."""
+    return noun.upos in _NOMINAL and (is_role_word(language, noun) or not noun.children("det"))
 
 
 def _is_other_person(token: Node) -> bool:
