@@ -16,8 +16,10 @@ from quoteattr.coreference.vocatives import Address
 from quoteattr.entities.cast import Entity
 from quoteattr.syntax.trees import Node
 
-AT_MOST = 16
-"""Candidates that are weighed, at most: the nearest that agree; and words ahead in which a name is looked for."""
+AT_MOST = 10
+"""Candidates that are weighed, at most: the nearest that agree."""
+AHEAD = 16
+"""Words ahead among which a name is looked for."""
 NEAR = 5
 """Sentences back at most for whom a description may be of whom nothing that is known fits it."""
 
@@ -83,7 +85,7 @@ class Candidates:
         cast, token = self.scene.cast, anaphor.token
         if anaphor.wanted not in GENDERS:
             return
-        for later in token.following[:AT_MOST]:
+        for later in token.following[:AHEAD]:
             entity = cast.entity_at(later)
             if entity is not None and entity.kind == "person" and later is cast.head_at(later):
                 figure = self.sight.figure(later, entity)

@@ -1,6 +1,6 @@
 """The choice of whom a mention means: the likeliest of all candidates and of nobody, by weights that were fitted."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import exp
 from typing import TypeAlias
 
@@ -15,7 +15,6 @@ from quoteattr.coreference.pairs import (
     pronoun_features,
 )
 from quoteattr.languages.language import Language
-from quoteattr.languages.weights import Weights
 
 
 @frozen
@@ -39,7 +38,8 @@ def likeliest(language: Language, anaphor: Anaphor, candidates: list[Candidate])
     if not weights:
         return _plainest(anaphor, candidates)
     nobody, pairs = features(language, anaphor, candidates)
-    scores = [weights["bias"] + _sum(weights, nobody), *(_sum(weights, pair) for pair in pairs)]
+    by_feature = weights.by_feature
+    scores = [by_feature["bias"] + _sum(by_feature, nobody), *(_sum(by_feature, pair) for pair in pairs)]
     highest = max(scores)
     odds = [exp(score - highest) for score in scores]
     total = sum(odds)
@@ -62,9 +62,8 @@ def features(language: Language, anaphor: Anaphor, candidates: list[Candidate]) 
     return list(no_bearer_features(language, anaphor, candidates)), pairs
 
 
-def _sum(weights: Weights, names: Iterable[str]) -> float:
-    known = weights.by_feature.get
-    return sum(known(name, 0.0) for name in names)
+def _sum(weights: Mapping[str, float], names: Iterable[str]) -> float:
+    return sum([weights[name] for name in names if name in weights])
 
 
 def _plainest(anaphor: Anaphor, candidates: Sequence[Candidate]) -> Choice:

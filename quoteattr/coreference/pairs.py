@@ -49,7 +49,6 @@ def pronoun_features(language: Language, anaphor: Anaphor, candidate: Candidate)
     gap = _gap(anaphor, candidate)
     inside = anaphor.quoted is not None
     rank = min(candidate.rank, 4)
-    yield f"gap={gap}"
     yield f"gap={gap}|{wanted}"
     yield f"gap={gap}|{inside}"
     yield f"rank={rank}"
@@ -58,12 +57,8 @@ def pronoun_features(language: Language, anaphor: Anaphor, candidate: Candidate)
     yield f"last={last.part}|{gap}"
     yield f"last={last.part}|{at.part}"
     yield f"form={last.form}|{gap}"
-    yield f"form={last.form}|{figure.entity is not None}|{at.part}"
-    yield f"often={_bucket(len(figure.places))}"
     yield f"recent={_recent(figure, at)}|{gap}"
     yield f"named={_named(figure)}|{wanted}"
-    yield f"name={_since_named(figure, at)}|{last.form}|{wanted}"
-    yield f"name={_since_named(figure, at)}|{inside}|{at.reports}"
     yield f"kind={figure.kind}|{figure.entity is not None}|{wanted}"
     yield f"plural={figure.plural}|{bool(figure.others)}|{wanted}"
     yield f"paragraph={min(at.paragraph - last.paragraph, 3)}|{gap}"
@@ -73,12 +68,10 @@ def pronoun_features(language: Language, anaphor: Anaphor, candidate: Candidate)
     yield f"turn={_turn(anaphor, candidate)}|{wanted}"
     yield f"speaks={candidate.speaks}|{inside}|{bool(anaphor.beside)}|{at.reports}"
     yield f"speaks={candidate.speaks}|{gap}"
-    yield f"latest={candidate.latest}|{gap}"
     yield f"latest={candidate.latest}|{at.part}|{at.reports}|{bool(anaphor.beside)}"
     yield f"latest={candidate.latest}|{inside}|{at.part}"
     paragraphs = min(at.paragraph - last.paragraph, 3)
     yield f"narrative={anaphor.narrative}|{candidate.latest}|{bool(anaphor.beside)}|{paragraphs}"
-    yield f"narrative={anaphor.narrative}|{gap}|{wanted}"
     if wanted == "person":
         yield f"gender={_agreement(figure, anaphor.wanted)}"
     if gap == "0":
@@ -119,7 +112,6 @@ def description_features(language: Language, anaphor: Anaphor, candidate: Candid
     """What speaks for somebody of whom a description may be; `several` are those who fit in the same way."""
     figure, last, token = candidate.figure, candidate.place, anaphor.token
     match, gap, shape = candidate.match, _gap(anaphor, candidate), _shape(anaphor)
-    yield f"match={match}"
     yield f"match={match}|{shape}"
     yield f"match={match}|{gap}"
     yield f"match={match}|{min(candidate.rank, 3)}"
@@ -136,16 +128,11 @@ def description_features(language: Language, anaphor: Anaphor, candidate: Candid
     yield f"latest={candidate.latest}|{match}"
     yield f"latest={candidate.latest}|{anaphor.place.reports}|{bool(anaphor.beside)}"
     yield f"noun={token.lemma}|{match}"
-    yield f"gap={gap}"
-    yield f"rank={min(candidate.rank, 3)}"
     yield f"often={_bucket(len(figure.places))}"
     yield f"recent={_recent(figure, anaphor.place)}|{match}"
     yield f"named={_named(figure)}|{match}"
-    yield f"paragraph={min(anaphor.place.paragraph - last.paragraph, 3)}"
     yield f"modifiers={_modifiers(token, figure)}|{match}"
     yield f"office={bool(figure.offices)}|{anaphor.office is not None}|{match}"
-    yield f"above={_is_subject_above(token, last)}|{match}"
-    yield f"speaks={candidate.speaks}"
     if gap == "0":
         yield f"clause={_joined(token, anaphor.place, last)[0]}|{last.part}"
 
@@ -184,13 +171,6 @@ def _bucket(number: int) -> int:
 
 def _recent(figure: Figure, at: Place) -> int:
     return sum(place.number > at.number - RECENT for place in figure.places[-LOOKED_BACK:])
-
-
-def _since_named(figure: Figure, at: Place) -> str:
-    """Sentences since somebody was last mentioned by more than a pronoun."""
-    told = next((place for place in reversed(figure.places[-LOOKED_BACK:]) if place.form != "pronoun"), None)
-    gap = at.number - told.number if told is not None else len(_GAPS)
-    return _GAPS[gap] if 0 <= gap < len(_GAPS) else "10"
 
 
 def _named(figure: Figure) -> int:
@@ -261,13 +241,3 @@ def _modifiers(token: Node, figure: Figure) -> str:
     if not ours or not theirs:
         return f"{bool(ours)}{bool(theirs)}"
     return "same" if ours == theirs else "shared" if ours & theirs else "apart"
-
-
-def _is_subject_above(token: Node, last: Place) -> bool:
-    """Whether a description stands in a clause that completes one of which the last mention is the subject.
-
-    Of its subject that clause would say *he* or *she*: `Bo left Ida after the billionaire had called` takes up Ida.
-    """
-    if last.head.sentence is not token.sentence or last.part not in ("subject", "topic") or token.head is None:
-        return False
-    return any(above is last.verb for above in token.head.ancestors())

@@ -103,7 +103,7 @@ def _is_in_chain(language: Language, before: Sequence[Node], place: int) -> bool
 
 
 def _can_join(language: Language, noun: Node) -> bool:
-    """Whether a noun before *and* can be of one role with what follows: not in `denied the raid and mayor Ann Lee said`."""
+    """Whether a noun before *and* can be of one role with what follows: not in `the raid and mayor Ann Lee`."""
     return noun.upos in _NOMINAL and (is_role_word(language, noun) or not noun.children("det"))
 
 

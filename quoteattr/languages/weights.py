@@ -61,7 +61,7 @@ class RoleWeights(Copyable):
     >>> weights = RoleWeights(("length", "rate"), -1.0, ((0, 2.0, 0.5, (1, 0.3, -0.5, 2.0)),), {"mayor": (8, 8)}, 0.2)
     >>> weights.probability({"length": 3, "rate": 0.8})
     0.7310585786300049
-    >>> weights.rate("mayor"), weights.rate("winter")
+    >>> round(weights.rate("mayor"), 2), weights.rate("winter")
     (0.84, 0.2)
     """
 
