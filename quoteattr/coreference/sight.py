@@ -27,10 +27,10 @@ NEAREST = 16
 
 @define(eq=False)
 class Sight:
-    """Those whom the mentions of a text can take up, as a walk through it goes on."""
+    """Those whom the mentions of a text can take up, as a walk through it goes on; `timeline` has all, in order."""
 
     scene: Scene
-    _timeline: list[tuple[Figure, Place]] = field(factory=list)
+    timeline: list[tuple[Figure, Place]] = field(factory=list)
     _of_entity: dict[int, Figure] = field(factory=dict)
     _of_head: dict[int, Figure] = field(factory=dict)  # by where the first mention of one without a name begins
     _bearers: dict[str, list[Figure]] = field(factory=dict)  # by a noun of an office, or a word of a name
@@ -43,7 +43,7 @@ class Sight:
     def again(cls, earlier: "Sight") -> "Sight":
         """What was seen in an earlier walk, to be seen again from the beginning."""
         sight = cls(earlier.scene)
-        sight._past.extend(earlier._timeline)
+        sight._past.extend(earlier.timeline)
         return sight
 
     def catch_up(self, offset: int) -> None:
@@ -98,7 +98,7 @@ class Sight:
     def note(self, figure: Figure, place: Place) -> None:
         """Write down one more mention."""
         figure.places.append(place)
-        self._timeline.append((figure, place))
+        self.timeline.append((figure, place))
         if place.quoted < 0 and place.part in ("subject", "topic"):
             self._latest[place.part] = figure
             if place.reports:
@@ -112,7 +112,7 @@ class Sight:
     def lately(self, anaphor: Anaphor) -> Iterator[tuple[Figure, Place]]:
         """Those mentioned lately, the nearest first; outside of quotations, those only quoted come last."""
         seen: set[int] = set()
-        late = self._timeline[: -SCANNED - 1 : -1]
+        late = self.timeline[: -SCANNED - 1 : -1]
         for quoted in (False, True):
             for figure, place in late:
                 if anaphor.place.number - place.number > FAR:
@@ -123,7 +123,7 @@ class Sight:
 
     def at(self, noun: Node) -> Figure | None:
         """Whoever was just mentioned by a noun."""
-        return next((figure for figure, place in self._timeline[: -NEAREST - 1 : -1] if place.head is noun), None)
+        return next((figure for figure, place in self.timeline[: -NEAREST - 1 : -1] if place.head is noun), None)
 
     def called(self, noun: str) -> Sequence[Figure]:
         """Those who bear an office or a name with a noun, and those without a name who were called so, the latest."""
