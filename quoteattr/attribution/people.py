@@ -80,7 +80,7 @@ class Everyone:
         owners = [token for owner in head.children("nmod:poss") for token in owner.subtree()]
         last = max((token.index for token in owners if token.index < head.index), default=0)
         start = max(head.sentence.nodes[last].start, mention.start)
-        return Mention(start, mention.end, self._document.text[start : mention.end], mention.form)
+        return Mention(start, mention.end, self._document.text[start : mention.end], "nominal")
 
     def _nameless(self, first: Node, head: Node) -> Entry | None:
         """Who is known by a phrase: one who speaks, or people whom a pronoun takes up."""
