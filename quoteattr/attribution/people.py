@@ -102,7 +102,8 @@ class Everyone:
         entity = entry.entity
         names = [named.mention for named in entity.names] if entity else []
         pointing = self._mentions.get(id(entry), {})
-        mentions = {**pointing, **{mention.start: mention for mention in [*entry.sources, *names]}}
+        sources, named = ({mention.start: mention for mention in some} for some in (entry.sources, names))
+        mentions = {**sources, **pointing, **named}
         roles = self._antecedents.roles(entity) if entity else []
         nicknames = [named.nickname for named in entity.names if named.nickname] if entity else []
         called = dict.fromkeys([*(mention.text for mention in names), *nicknames])

@@ -56,6 +56,7 @@ class Figure:
     surety: str = ""
     others: tuple[Entity, ...] = ()
     noun: str = ""  # of a phrase: the lemma of its head
+    owner: Entity | None = None  # of a phrase: whose somebody is
     offices: set[Office] = field(factory=set)
     places: list[Place] = field(factory=list)
 

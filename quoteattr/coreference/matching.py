@@ -29,7 +29,7 @@ Match: TypeAlias = Literal[
 def match_of(scene: Scene, anaphor: Anaphor, figure: Figure) -> Match:
     """The best that speaks for a figure in the words of a description."""
     if figure.entity is None:
-        return _match_of_phrase(scene, anaphor.token, figure)
+        return _match_of_phrase(scene, anaphor, figure)
     if anaphor.office is not None and (found := _match_of_office(scene, anaphor.office, figure)) is not None:
         return found
     if figure.kind == "person":
@@ -58,7 +58,10 @@ def _match_of_office(scene: Scene, wanted: Office, figure: Figure) -> Match | No
     return "office" if ranked and not any(office.differs(wanted) for office in ranked) else "other office"
 
 
-def _match_of_phrase(scene: Scene, token: Node, figure: Figure) -> Match:
+def _match_of_phrase(scene: Scene, anaphor: Anaphor, figure: Figure) -> Match:
+    token = anaphor.token
+    if None not in (anaphor.owner, figure.owner) and anaphor.owner is not figure.owner:
+        return "nothing"  # Lee's campaign, Dahl's campaign
     if figure.noun == token.lemma:
         same = age(figure.head, scene.language) == age(token, scene.language)
         return "phrase" if same and _owner(figure.head) in ("", _owner(token)) else "nothing"

@@ -198,7 +198,8 @@ class _Walk:
                 return
         sort = "group" if plural and (personal or not kind or kind == "organization") else kind or "unnamed"
         gender = language.gendered.get(token.lemma, "")
-        figure = Figure(token, None, sort, plural, gender, "role" if gender else "", noun=token.lemma)
+        surety = "role" if gender else ""
+        figure = Figure(token, None, sort, plural, gender, surety, noun=token.lemma, owner=self._owner(token))
         self.sight.bring_in(figure)
         self.sight.note(figure, place)
 
