@@ -20,7 +20,8 @@ class Anaphor:
 
     `wanted` is what a pronoun agrees with, `person`, `thing` or `plural` for a description. `quoted` is the outer
     quoted span around it, and `beside` those that it may speak, as a subject next to them. `gender` is told by the noun
-    of a description, `owner` is whose somebody is: *her deputy*.
+    of a description, `owner` is whose somebody is: *her deputy*; `shape` and `opens` say how it points, and whether it
+    opens the sentence.
     """
 
     token: Node
@@ -34,6 +35,8 @@ class Anaphor:
     kind: str = ""
     owner: Entity | None = None
     gender: str = ""
+    shape: str = ""
+    opens: bool = False
     headline: bool = False
 
     @property
@@ -64,6 +67,14 @@ def is_narrowed(token: Node) -> bool:
     return any(
         "," not in (token.sentence.nodes[start - 1].text, token.sentence.nodes[start - 2].text) for start in starts
     )
+
+
+def shape_of(token: Node) -> str:
+    """How a description points: by an article or `this`, by whose it is, whether it says more, and its number."""
+    determiner = next((child.lemma for child in token.children("det")), "")
+    owner = next((child.upos for child in token.children("nmod:poss")), "")
+    plural = token.feature("Number") == "Plur"
+    return f"{determiner or owner}|{is_bare(token)}|{plural}"
 
 
 def opens(token: Node, language: Language) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from quoteattr.coreference.chains import Antecedent
 from quoteattr.coreference.choice import Choice
@@ -67,7 +67,7 @@ class Antecedents:
     def elsewhere(self) -> Elsewhere:
         """The descriptions of the document, with the members for whom they stand."""
         bearers = {start: found.entity for start, found in self.found.items() if found.entity is not None}
-        return Elsewhere(self.scene.document, bearers)
+        return evolve(self.scene.phrases, bearers=bearers)
 
     def roles(self, entity: Entity) -> list[Role]:
         """The roles of a member, those included that are said of what stands for it."""

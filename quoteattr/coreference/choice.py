@@ -55,11 +55,8 @@ def features(language: Language, anaphor: Anaphor, candidates: list[Candidate]) 
         nobody = list(no_antecedent_features(anaphor, candidates))
         return nobody, [list(pronoun_features(language, anaphor, candidate)) for candidate in candidates]
     fitting = [candidate.match for candidate in candidates]
-    pairs = [
-        list(description_features(language, anaphor, candidate, fitting.count(candidate.match)))
-        for candidate in candidates
-    ]
-    return list(no_bearer_features(language, anaphor, candidates)), pairs
+    pairs = [list(description_features(anaphor, candidate, fitting.count(candidate.match))) for candidate in candidates]
+    return list(no_bearer_features(anaphor, candidates)), pairs
 
 
 def _sum(weights: Mapping[str, float], names: Iterable[str]) -> float:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from quoteattr.coreference.agreement import GENDERS
-from quoteattr.coreference.anaphors import Anaphor, is_bare, is_narrowed, opens
+from quoteattr.coreference.anaphors import Anaphor, is_narrowed
 from quoteattr.coreference.figures import SUBJECTS, Figure, Place
 from quoteattr.coreference.matching import Match
 from quoteattr.languages.language import Language
@@ -108,10 +108,10 @@ def no_antecedent_features(anaphor: Anaphor, candidates: list[Candidate]) -> Ite
         yield f"none|{verb.upos}|{bool(verb.children('ccomp', 'csubj', 'xcomp', 'advcl'))}|{anaphor.place.part}"
 
 
-def description_features(language: Language, anaphor: Anaphor, candidate: Candidate, several: int) -> Iterator[str]:
+def description_features(anaphor: Anaphor, candidate: Candidate, several: int) -> Iterator[str]:
     """What speaks for somebody of whom a description may be; `several` are those who fit in the same way."""
     figure, last, token = candidate.figure, candidate.place, anaphor.token
-    match, gap, shape = candidate.match, _gap(anaphor, candidate), _shape(anaphor)
+    match, gap, shape = candidate.match, _gap(anaphor, candidate), anaphor.shape
     yield f"match={match}|{shape}"
     yield f"match={match}|{gap}"
     yield f"match={match}|{min(candidate.rank, 3)}"
@@ -120,7 +120,7 @@ def description_features(language: Language, anaphor: Anaphor, candidate: Candid
     yield f"match={match}|{last.part}"
     yield f"match={match}|{last.form}"
     yield f"match={match}|{figure.kind}|{anaphor.kind}"
-    yield f"match={match}|{opens(token, language)}"
+    yield f"match={match}|{anaphor.opens}"
     yield f"match={match}|{anaphor.quoted is not None}|{last.quoted >= 0}"
     yield f"match={match}|{anaphor.headline}"
     yield f"match={match}|beside={bool(anaphor.beside)}|reports={anaphor.place.reports}"
@@ -137,14 +137,14 @@ def description_features(language: Language, anaphor: Anaphor, candidate: Candid
         yield f"clause={_joined(token, anaphor.place, last)[0]}|{last.part}"
 
 
-def no_bearer_features(language: Language, anaphor: Anaphor, candidates: list[Candidate]) -> Iterator[str]:
+def no_bearer_features(anaphor: Anaphor, candidates: list[Candidate]) -> Iterator[str]:
     """What speaks for a description that is of nobody who was mentioned."""
-    token, shape = anaphor.token, _shape(anaphor)
+    token, shape = anaphor.token, anaphor.shape
     yield f"none|{shape}"
     yield f"none|noun={token.lemma}"
     yield f"none|{anaphor.kind}|{shape}"
     yield f"none|narrowed={is_narrowed(token)}"
-    yield f"none|{anaphor.place.part}|{opens(token, language)}"
+    yield f"none|{anaphor.place.part}|{anaphor.opens}"
     yield f"none|headline={anaphor.headline}"
     yield f"none|quoted={anaphor.quoted is not None}"
     yield f"none|reports={anaphor.place.reports}|beside={bool(anaphor.beside)}"
@@ -221,15 +221,6 @@ def _clause(word: Node | None) -> Node | None:
             return word
         word = word.head
     return word
-
-
-def _shape(anaphor: Anaphor) -> str:
-    """How a description points: by an article or `this`, by whose it is, and whether it says more."""
-    token = anaphor.token
-    determiner = next((child.lemma for child in token.children("det")), "")
-    owner = next((child.upos for child in token.children("nmod:poss")), "")
-    plural = token.feature("Number") == "Plur"
-    return f"{determiner or owner}|{is_bare(token)}|{plural}"
 
 
 def _modifiers(token: Node, figure: Figure) -> str:

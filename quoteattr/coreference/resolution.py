@@ -13,7 +13,15 @@ from collections.abc import Callable, Mapping
 from attrs import define, field
 
 from quoteattr.coreference.agreement import GENDERS
-from quoteattr.coreference.anaphors import Anaphor, is_definite, is_narrowed, is_part_of_another, looks_ahead
+from quoteattr.coreference.anaphors import (
+    Anaphor,
+    is_definite,
+    is_narrowed,
+    is_part_of_another,
+    looks_ahead,
+    opens,
+    shape_of,
+)
 from quoteattr.coreference.antecedents import Antecedents
 from quoteattr.coreference.candidates import Candidates, Voice
 from quoteattr.coreference.chains import Antecedent
@@ -218,6 +226,8 @@ class _Walk:
             kind=kind,
             owner=self._owner(token),
             gender=language.gendered.get(token.lemma, ""),
+            shape=shape_of(token),
+            opens=opens(token, language),
             headline=document.is_in_headline(token.start),
         )
 

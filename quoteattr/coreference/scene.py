@@ -12,6 +12,7 @@ from quoteattr.coreference.vocatives import Address, find_addressed, find_narrat
 from quoteattr.document.document import Document
 from quoteattr.entities.cast import Cast, Entity
 from quoteattr.entities.kin import Families
+from quoteattr.entities.role_candidates import Elsewhere
 from quoteattr.entities.roles import candidate_roles, head_word
 from quoteattr.languages.language import Language
 from quoteattr.records.records import Role
@@ -29,6 +30,11 @@ class Scene:
     def language(self) -> Language:
         """The language of the document."""
         return self.document.language
+
+    @cached_property
+    def phrases(self) -> Elsewhere:
+        """The phrases that may be roles."""
+        return Elsewhere(self.document)
 
     @cached_property
     def told(self) -> Mapping[int, Antecedent]:
@@ -61,7 +67,7 @@ class Scene:
         if entity.kind != "person":
             return []
         if id(entity) not in self._roles:
-            self._roles[id(entity)] = candidate_roles(self.document, entity)
+            self._roles[id(entity)] = candidate_roles(self.document, entity, self.phrases)
         return self._roles[id(entity)]
 
     def offices(self, entity: Entity) -> set[Office]:

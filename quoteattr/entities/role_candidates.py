@@ -47,22 +47,19 @@ class Candidate:
 
 
 def candidates(
-    document: Document,
-    entity: Entity,
-    described: Iterable[Role] = (),
-    elsewhere: "Elsewhere | None" = None,
+    document: Document, entity: Entity, described: Iterable[Role] = (), elsewhere: "Elsewhere | None" = None
 ) -> list[Candidate]:
     """All candidates for the roles of a member, in no order.
 
     `described` are phrases that stand for it elsewhere; `elsewhere` has those that may, near its names.
     """
-    beside = [found for named in entity.names for found in _beside(Place(document, named))]
-    known = {found.head.start for found in beside}
+    found = (elsewhere or Elsewhere(document)).beside(entity)
+    known = {candidate.head.start for candidate in found}
     roles = described if entity.names else ()
-    told = [found for role in roles if (found := _told(document, entity, role)) and found.head.start not in known]
-    known |= {found.head.start for found in told}
+    told = [c for role in roles if (c := _told(document, entity, role)) and c.head.start not in known]
+    known |= {candidate.head.start for candidate in told}
     others = elsewhere.near(entity) if elsewhere is not None else ()
-    return [*beside, *told, *(found for found in others if found.head.start not in known)]
+    return [*found, *told, *(candidate for candidate in others if candidate.head.start not in known)]
 
 
 def _beside(place: Place) -> Iterator[Candidate]:
@@ -104,7 +101,7 @@ def _told(document: Document, entity: Entity, role: Role) -> Candidate | None:
 
 @frozen
 class Elsewhere:
-    """The descriptions of a document that may be of anybody near.
+    """The phrases of a document that may be roles: beside the names, and descriptions that may be of anybody near.
 
     `bearers` says of whom some are, by where their heads start.
     """
@@ -112,6 +109,14 @@ class Elsewhere:
     document: Document
     bearers: Mapping[int, Entity] = field(factory=dict)
     _known: dict[int, list[tuple[Node, list[Node], Role]]] = field(factory=dict)  # by where the sentence starts
+    _beside: dict[int, list[Candidate]] = field(factory=dict)  # by the identity of the member
+
+    def beside(self, entity: Entity) -> list[Candidate]:
+        """The candidates beside the names of a member; found once, whoever asks."""
+        if id(entity) not in self._beside:
+            places = (Place(self.document, named) for named in entity.names)
+            self._beside[id(entity)] = [found for place in places for found in _beside(place)]
+        return self._beside[id(entity)]
 
     def near(self, entity: Entity) -> Iterator[Candidate]:
         """Descriptions of somebody near the names of a member: `the Vermont senator`."""

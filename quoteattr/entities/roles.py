@@ -40,9 +40,9 @@ def roles_of(
     return list(_apart([row[3] for row in ranked]))
 
 
-def candidate_roles(document: Document, entity: Entity) -> list[Role]:
+def candidate_roles(document: Document, entity: Entity, elsewhere: Elsewhere | None = None) -> list[Role]:
     """The phrases beside the names of somebody that have a word for a role, unweighed: quick, and right most times."""
-    beside = candidates(document, entity)
+    beside = (elsewhere or Elsewhere(document)).beside(entity)
     plain = [found for found in beside if found.shape in PHRASES and is_role_word(document.language, found.head)]
     return list(_apart(list(representatives(plain))))
 
