@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import traceback
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache, partial
@@ -23,8 +23,7 @@ from quoteattr.languages.language import Language
 from quoteattr.languages.loading import load_language
 from quoteattr.parsers.adapt import Parser, adapted, as_count, as_share, as_sieves, as_source, check_parses
 from quoteattr.processes import in_order
-from quoteattr.records.reasons import Withheld
-from quoteattr.records.records import Quote
+from quoteattr.records.certain import confident, sure_of_speakers
 from quoteattr.records.result import Result
 from quoteattr.syntax.parse import Parse
 
@@ -240,8 +239,7 @@ class Attributor:
             analysis = Analysis(document, (*cast, *self._cast))
             result = Result(document.text, self.language.code, (), (), document.warnings)
             result = _guarded(result, partial(attribute_quotations, analysis, sieves))
-            result = _sure_of_speakers(result, self.min_speaker_confidence)
-            yield _confident(result, self.min_confidence), parsed
+            yield confident(sure_of_speakers(result, self.min_speaker_confidence), self.min_confidence), parsed
 
     def _read(self, tasks: list[Task], progress: Progress = _untold) -> Iterator[tuple[Document, Parsed]]:
         """Parse a batch."""
@@ -365,34 +363,6 @@ def _guarded(result: Result, attribute: Callable[[], Attributed]) -> Result:
         warning = f"this document has no quotes, as a rule failed on it ({flaw})"
         return evolve(result, warnings=(*result.warnings, warning))
     return evolve(result, quotes=found.quotes, speakers=found.speakers, people=found.people)
-
-
-def _sure_of_speakers(result: Result, least: float) -> Result:
-    """A result whose speakers are right with at least some likelihood; the others are withheld."""
-    return _with_quotes(result, (_withheld(quote, least) for quote in result)) if least else result
-
-
-def _withheld(quote: Quote, least: float) -> Quote:
-    """A quote without its speaker, if that is not likely enough."""
-    if quote.speaker is None or quote.speaker_confidence is None or quote.speaker_confidence >= least:
-        return quote
-    withheld = Withheld(quote.speaker.name, quote.speaker_confidence, least)
-    reason = evolve(quote.reason, withheld=withheld) if quote.reason is not None else None
-    return evolve(quote, speaker=None, speakers=(), speaker_confidence=None, reason=reason)
-
-
-def _confident(result: Result, least: float) -> Result:
-    """A result with the quotes of at least some confidence."""
-    return _with_quotes(result, (quote for quote in result if quote.confidence >= least)) if least else result
-
-
-def _with_quotes(result: Result, quotes: Iterable[Quote]) -> Result:
-    """A result with some of its quotes, and with those as speakers who speak in them."""
-    kept = tuple(quotes)
-    heard = Counter(speaker.id for quote in kept for speaker in quote.speakers)
-    speakers = tuple(speaker for speaker in result.speakers if speaker.id in heard)
-    people = tuple(evolve(person, quotes=heard[person.id]) for person in result.people)
-    return evolve(result, quotes=kept, speakers=speakers, people=people)
 
 
 def _batches(tasks: Iterator[tuple[Task, Companion]]) -> Iterator[Batch[Companion]]:

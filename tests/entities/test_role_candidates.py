@@ -187,7 +187,7 @@ def test_candidates_beside_a_name(
 def test_what_stands_under_a_name_is_a_candidate(document_of: Callable[..., Document]) -> None:
     document = document_of(
         "Ida Moe\nSubscriber , Fennimore\n",
-        "Ida/PROPN/0/root/B-PER Moe/PROPN/1/flat/I-PER",
+        MOE.format(0, "root", 1),
         "Subscriber/NOUN/0/root ,/PUNCT/3/punct Fennimore/PROPN/1/appos/B-LOC",
     )
     assert [(found.shape, found.role.text) for found in of_moe(document)] == [("next line", "Subscriber")]
