@@ -60,8 +60,9 @@ def attribute(text: str, language: str = "en", *, meta: Mapping[str, Any] | None
     Ann Lee | added | Now,
 
     `meta` is what else is known of the text, an outlet or a date, and comes with the result. The models load at the
-    first call, in a few seconds, and are kept. Raises InputError for anything but a string, LanguageError for an unknown language, ParserError when the default parser cannot be loaded or fails on
-    every paragraph of the text; where it fails on some, `warnings` of the result tell which.
+    first call, in a few seconds, and are kept. Raises InputError for anything but a string, LanguageError for an
+    unknown language, ParserError when the default parser cannot be loaded or fails on every paragraph of the text;
+    where it fails on some, `warnings` of the result tell which.
     """
     return default_attributor(language)(text, meta=meta)
 
@@ -170,9 +171,10 @@ class Attributor:
     ) -> Iterator[Any]:
         """Attribute many texts or parsed documents, lazily and in order, parsing in batches.
 
-        What a source may be is told by `__call__`. With `as_tuples`, takes (source, context) pairs and gives (result, context) pairs. A text of which no paragraph
-        can be parsed, or on which a rule fails, has no quotes, and warnings; ParserError is raised only where the
-        parser has failed on every paragraph from the first text on, to the end of a batch.
+        What a source may be is told by `__call__`. With `as_tuples`, takes (source, context) pairs and gives (result,
+        context) pairs. A text of which no paragraph can be parsed, or on which a rule fails, has no quotes, and
+        warnings; ParserError is raised only where the parser has failed on every paragraph from the first text on, to
+        the end of a batch.
 
         `processes` is how many processes share the work, each with models of its own; the answers are the same. A text
         of which a process dies has no quotes, and a warning that says how it died. Contexts are not sent there. No

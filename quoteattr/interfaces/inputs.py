@@ -146,9 +146,17 @@ def _rows(kind: str, stream: IO[bytes], file: str, reading: Columns, complain: C
     for record, number in _records(kind, stream, partial(_check_columns, reading), tell):
         try:
             told = _as_utf_8(record, reading) if kind == "csv" else record
-            yield evolve(_document(told, number, reading), place=f"{file}, {unit} {number}")
+            document = evolve(_document(told, number, reading), place=f"{file}, {unit} {number}")
+            yield _with_cast(document) if kind in ("json", "jsonl") else document
         except InputError as error:
             tell(str(error), number)
+
+
+def _with_cast(document: Input) -> Input:
+    """A document with those who are known to be in it, taken out of what else is known."""
+    meta = dict(document.meta)
+    cast = meta.pop("cast", None)
+    return evolve(document, cast=() if cast is None else as_cast(cast), meta=meta)
 
 
 def _records(
@@ -180,17 +188,15 @@ def _document(record: Record, number: int, reading: Columns) -> Input:
     >>> _document({"text": "No one spoke.", "date": "2020-02-02"}, 7, Columns()).meta
     {'date': '2020-02-02'}
     """
-    text, key, cast = record.get(reading.text_column), record.get(reading.id_column), record.get("cast")
+    text, key = record.get(reading.text_column), record.get(reading.id_column)
     if not isinstance(text, str):
         raise InputError(f'no string under "{reading.text_column}"')
     if key is None:
         key = str(number)
     if not _is_id(key):
         raise InputError(f'neither a string nor an integer under "{reading.id_column}"')
-    known = as_cast(cast) if isinstance(cast, list) else ()
-    taken = (reading.text_column, reading.id_column, *(["cast"] if known else []))
-    meta = {name: value for name, value in record.items() if name not in taken}
-    return Input(text, key, cast=known, meta=meta)
+    meta = {name: value for name, value in record.items() if name not in (reading.text_column, reading.id_column)}
+    return Input(text, key, meta=meta)
 
 
 def _split(documents: Iterable[Input], pattern: re.Pattern[str]) -> Iterator[Input]:

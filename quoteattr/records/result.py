@@ -119,10 +119,7 @@ class Result(Sequence[Quote]):
         >>> Result("Nobody spoke.", "en", (), (), warnings=("café \ud800",)).to_json()
         '{"language": "en", "quotes": [], "speakers": [], "warnings": ["café \\ud800"]}'
         """
-        data = json.dumps(
-            self.to_dict(id, with_text=with_text, people=people), ensure_ascii=False, indent=indent, default=str
-        )
-        return _ESCAPED_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", data)
+        return written(self.to_dict(id, with_text=with_text, people=people), indent)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], text: str) -> Result:
@@ -168,6 +165,12 @@ class Result(Sequence[Quote]):
         (0, 12)
         """
         return rows_to_dataframe(map(quote_to_row, self.quotes))
+
+
+def written(data: Mapping[str, Any], indent: int | None = None) -> str:
+    """JSON that can always be written as UTF-8, on one line without `indent`; what JSON does not know is words."""
+    text = json.dumps(data, ensure_ascii=False, indent=indent, default=str)
+    return _ESCAPED_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _count(number: int, noun: str) -> str:

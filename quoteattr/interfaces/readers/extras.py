@@ -12,11 +12,11 @@ from quoteattr.errors import InputError
 def needing(extra: str, purpose: str, library: str) -> Iterator[None]:
     """Turn a failed import into an InputError that says for what a library is needed, and how to install it.
 
-    >>> with needing("fly", "flying", "wings"):
-    ...     import wings
+    >>> with needing("fly", "flying", "wing"):  # doctest: +ELLIPSIS
+    ...     import wing
     Traceback (most recent call last):
     ...
-    quoteattr.errors.InputError: flying needs wings, which is not there (No module named 'wings'); pip install "quoteattr[fly]"
+    quoteattr.errors.InputError: flying needs wing, which ... (No module named 'wing'); pip install "quoteattr[fly]"
     """
     try:
         yield

@@ -33,7 +33,9 @@ def format_of(file: str) -> str:
     suffix = _suffix(file)
     if suffix and suffix not in BY_SUFFIX:
         known = " ".join(BY_SUFFIX)
-        raise InputError(f"files that end in {suffix} are not read; known are {known}, or say what it is: --input-format")
+        raise InputError(
+            f"files that end in {suffix} are not read; known are {known}, or say what it is: --input-format"
+        )
     return BY_SUFFIX.get(suffix, "text")
 
 

@@ -1,4 +1,4 @@
-"""Where documents are: files, folders, patterns and addresses of the web, as the user gave them, to one file after another."""
+"""Places that the user names, to files: folders, patterns, addresses of the web."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def csv_records(stream: Iterable[bytes], check: Check, complain: Flaw) -> Iterat
 
 
 def xlsx_records(data: bytes, check: Check) -> Iterator[tuple[Record, int]]:
-    """The rows of the first sheet of an Excel file, with their numbers; the first row that holds anything is the header.
+    """The rows of the first sheet of an Excel file, with their numbers; the first one that is not empty is the header.
 
     Raises InputError for a file that cannot be read, and where openpyxl is not installed.
     """
