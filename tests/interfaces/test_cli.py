@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -74,6 +75,7 @@ class FakeAttributor:
         assert as_tuples
         for source, context in pairs:
             text = source["text"]
+            time.sleep(float(os.environ.get("SLOWLY", 0)))
             if text == "interrupt":
                 raise KeyboardInterrupt
             if text == "refuse":

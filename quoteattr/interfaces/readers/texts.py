@@ -68,7 +68,10 @@ def fetched(address: str) -> bytes:
     """The page at an address of the web. Raises InputError where it cannot be had, or trafilatura is not installed."""
     with needing("html", "reading a page of the web", "trafilatura"):
         import trafilatura
-    page = trafilatura.fetch_response(address)
+        from trafilatura.settings import use_config
+    settings = use_config()
+    settings["DEFAULT"]["SSRF_PROTECTION"] = "off"  # the user named the address, and it may be one of their own network
+    page = trafilatura.fetch_response(address, config=settings)
     if page is None or page.data is None or page.status != 200:
         how = f"the answer was {page.status}" if page is not None else "no answer"
         raise InputError(f"the page could not be fetched ({how}); check the address, or save the page to a file")
