@@ -63,29 +63,30 @@ def attribute(
     \b
     Examples:
       quoteattr attribute article.txt
-      quoteattr attribute archive.jsonl --format jsonl > quotes.jsonl
-      quoteattr attribute table.csv --text-column body --format csv -o quotes.csv
-      curl -s https://example.org/news | quoteattr attribute --input-format html
+      quoteattr attribute articles/ -o quotes.xlsx
+      quoteattr attribute table.csv --text-column body -o quotes.csv
+      quoteattr attribute archive.jsonl -o quotes.jsonl --resume
+      quoteattr attribute https://example.org/news
 
-    A text or HTML FILE is one document, with its name as id. A FILE named *.jsonl holds a document a line,
-    {"id": ..., "text": ...}, and one named *.csv a document a row; other keys and columns are passed over, and the
-    line's number stands in for a missing id. Under "cast", JSON Lines may name some who are known to be in the text:
-    [{"name": ..., "aliases": [...]}, ...]. Standard input is read for - and where no FILE is given. All is UTF-8;
-    HTML may say otherwise.
+    A FILE is a file, a folder, a pattern or an address of the web; of a folder all files below it are read whose names
+    say what they hold. Text, HTML, Word, PDF and EPUB are one document each, with the name as id. JSON, JSON Lines, CSV,
+    Excel and Parquet hold a document an item, line or row, {"id": ..., "text": ...}; further keys and columns come out
+    again with each quote, and the line's number stands in for a missing id. Under "cast", JSON may name some who are
+    known to be in the text: [{"name": ..., "aliases": [...]}, ...]. Standard input is read for - and where no FILE is
+    given. Text is UTF-8; HTML may say otherwise.
 
     Offsets count code points from the start of the text, the end exclusive. A byte order mark at the start of
-    a file is no part of the text; line ends are kept as they are. Of HTML the main text is read, which needs
-    pip install "quoteattr[html]"; offsets then index that text, and json and jsonl give it as "text".
+    a file is no part of the text; line ends are kept as they are. Where no file holds the text as it is, as of HTML and
+    Word, offsets index the text that was read, and json and jsonl give it as "text".
 
-    The format json gives one object for one text, and an array for several; jsonl gives an object a line as soon as
-    it is ready.
-
-    The format csv is for programs; spreadsheet is for Excel and its like, where words that begin like a formula get
-    an apostrophe before them.
+    What is written is told by the name of the output: .csv .tsv .xlsx .parquet .md .json .jsonl .html; else it is a
+    table for reading. json gives one object for one text, and an array for several; jsonl gives an object a line as
+    soon as it is ready. In the other tables, words that begin like a formula get an apostrophe before them.
 
     A line or file that cannot be read is reported and left out. The exit code is 0 if all went well, 1 if something
     was left out (see the messages), 2 for wrong usage and 130 for an interrupt. What was done until then is on
-    standard output; a FILE given with --output is left as it was until all is done.
+    standard output; a file given with --output is left as it was until all is done. JSON Lines grow beside it until
+    then, in FILE.partial, and --resume goes on after what is there.
     """
     wanted = Request(**request)
     form = output_format or format_by_name(wanted.output)
