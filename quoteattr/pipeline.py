@@ -17,14 +17,15 @@ from attrs import evolve
 
 from quoteattr.document.document import Document
 from quoteattr.document.reading import Plan
-from quoteattr.entities.given import Given, as_cast
+from quoteattr.entities.given import as_cast
 from quoteattr.errors import InputError, ParserError, QuoteattrError, brief
 from quoteattr.languages.language import Language
 from quoteattr.languages.loading import load_language
-from quoteattr.parsers.adapt import Parser, adapted, as_count, as_share, as_sieves, as_source, check_parses
+from quoteattr.parsers.adapt import Parser, adapted, as_count, as_share, as_sieves, check_parses
 from quoteattr.processes import in_order
 from quoteattr.records.certain import confident, sure_of_speakers
 from quoteattr.records.result import Result
+from quoteattr.sources import Task, as_meta, taken_apart
 from quoteattr.syntax.parse import Parse
 
 if TYPE_CHECKING:
@@ -40,8 +41,6 @@ Companion = TypeVar("Companion")
 Item = TypeVar("Item")
 Progress = Callable[[int], object]
 """Is told how many characters more have been parsed."""
-Task: TypeAlias = tuple[str | Parse, Given]
-"""What is to be attributed, and who is known to be in it."""
 Batch: TypeAlias = list[tuple[Task, Companion]]
 Parsed: TypeAlias = ParserError | bool
 """Whether the parser read anything of a batch; the error to raise if it failed on all that it was given."""
@@ -51,7 +50,7 @@ def _untold(_: int) -> None:
     """Progress that nobody asked for."""
 
 
-def attribute(text: str, language: str = "en") -> Result:
+def attribute(text: str, language: str = "en", *, meta: Mapping[str, Any] | None = None) -> Result:
     """Find who said what in a text.
 
     >>> from quoteattr import attribute
@@ -60,11 +59,12 @@ def attribute(text: str, language: str = "en") -> Result:
     Ann Lee | said | We need a bridge,
     Ann Lee | added | Now,
 
-    The models load at the first call, in a few seconds, and are kept. Raises InputError for anything but a
-    string, LanguageError for an unknown language, ParserError when the default parser cannot be loaded or fails on
-    every paragraph of the text; where it fails on some, `warnings` of the result tell which.
+    `meta` is what else is known of the text, an outlet or a date, and comes with the result. The models load at the
+    first call, in a few seconds, and are kept. Raises InputError for anything but a string, LanguageError for an
+    unknown language, ParserError when the default parser cannot be loaded or fails on every paragraph of the text;
+    where it fails on some, `warnings` of the result tell which.
     """
-    return default_attributor(language)(text)
+    return default_attributor(language)(text, meta=meta)
 
 
 @cache
@@ -129,15 +129,17 @@ class Attributor:
             },
         )
 
-    def __call__(self, source: Any) -> Result:
+    def __call__(self, source: Any, *, meta: Mapping[str, Any] | None = None) -> Result:
         """Attribute one text, or one document that is already parsed.
 
         `source` is a string, a Parse, a `stanza.Document` or a spaCy `Doc`, or a mapping with one of these under
-        `text` and a `cast` of its own; offsets index its text. Raises InputError for anything else, and ParserError
+        `text`, perhaps an `id` and a `cast` of its own, and more keys, which come with the result as its `meta`;
+        `meta` gives more of these. Offsets index the text. Raises InputError for anything else, and ParserError
         where the parser fails on every paragraph, be it the only one; where it fails on some, `warnings` of the result
         tell which.
         """
-        return next(self.pipe([source]))
+        result = next(self.pipe([source]))
+        return evolve(result, meta={**result.meta, **as_meta(meta)}) if meta is not None else result
 
     @overload
     def pipe(
@@ -169,9 +171,10 @@ class Attributor:
     ) -> Iterator[Any]:
         """Attribute many texts or parsed documents, lazily and in order, parsing in batches.
 
-        With `as_tuples`, takes (source, context) pairs and gives (result, context) pairs. A text of which no paragraph
-        can be parsed, or on which a rule fails, has no quotes, and warnings; ParserError is raised only where the
-        parser has failed on every paragraph from the first text on, to the end of a batch.
+        What a source may be is told by `__call__`. With `as_tuples`, takes (source, context) pairs and gives (result,
+        context) pairs. A text of which no paragraph can be parsed, or on which a rule fails, has no quotes, and
+        warnings; ParserError is raised only where the parser has failed on every paragraph from the first text on, to
+        the end of a batch.
 
         `processes` is how many processes share the work, each with models of its own; the answers are the same. A text
         of which a process dies has no quotes, and a warning that says how it died. Contexts are not sent there. No
@@ -189,18 +192,19 @@ class Attributor:
                 f"pipe() takes many sources, got one {type(sources).__name__}; call the Attributor with it"
             )
         pairs = sources if as_tuples else ((source, None) for source in sources)
-        batches = _batches(_checked(pairs))
+        batches = _batches(taken_apart(pairs))
         told = progress or _untold
         if processes is None:
             answers = self._here(batches, told)
         else:
             answers = self._elsewhere(batches, as_count("processes", processes), told)
-        for (result, _), context in _unless_nothing_works(answers):
-            yield (result, context) if as_tuples else result
+        for (result, _), (label, context) in _unless_nothing_works(answers):
+            labelled = evolve(result, id=label.id, meta=label.meta)
+            yield (labelled, context) if as_tuples else labelled
 
     def documents(self, sources: Iterable[Any]) -> Iterator[Document]:
         """What the rules see of each text or parsed document: for training, and for looking closer."""
-        batches = _batches(_checked((source, None) for source in sources))
+        batches = _batches(taken_apart((source, None) for source in sources))
         answers = ((answer, None) for batch in batches for answer in self._read([task for task, _ in batch]))
         return (document for (document, _), _ in _unless_nothing_works(answers))
 
@@ -319,21 +323,6 @@ def _unless_nothing_works(
             raise parsed
         works = works or parsed is True
         yield (answer, parsed), context
-
-
-def _checked(pairs: Iterable[tuple[Any, Companion]]) -> Iterator[tuple[Task, Companion]]:
-    for pair in pairs:
-        if not isinstance(pair, tuple) or len(pair) != 2:
-            raise InputError(
-                f"pipe(as_tuples=True) takes (source, context) pairs, got a {type(pair).__name__}; leave as_tuples out "
-                "to pass sources alone"
-            )
-        source, cast = pair[0], ()
-        if isinstance(source, Mapping):
-            if "text" not in source:
-                raise InputError('a source is a mapping without "text"; pass {"text": ..., "cast": [...]}')
-            source, cast = source["text"], source.get("cast") or ()
-        yield (as_source(source), as_cast(cast)), pair[1]
 
 
 def _works(outcomes: list[Parse | Exception], bodies: list[str]) -> Parsed:

@@ -72,7 +72,7 @@ def test_the_command_line_says_so_without_a_traceback(monkeypatch: pytest.Monkey
     def flawed(language: str, **options: Any) -> Attributor:
         return Attributor(language, parser=Flawed(""), **options)
 
-    monkeypatch.setattr("quoteattr.interfaces.cli.Attributor", flawed)
+    monkeypatch.setattr("quoteattr.interfaces.request.Attributor", flawed)
     article = tmp_path / "article.txt"
     article.write_text(MOE, encoding="utf-8")
     ran = CliRunner().invoke(main, ["attribute", str(article), "--format", "jsonl"])

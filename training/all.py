@@ -21,7 +21,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from training.parses import models_digest
+from quoteattr.interfaces.provenance import models_digest
 
 PACKAGE = Path(__file__).parents[1] / "quoteattr"
 TABLES = "words.toml"

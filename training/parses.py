@@ -12,12 +12,11 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from functools import cached_property
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from os import PathLike
 from pathlib import Path
 from typing import Any, Protocol
 
+from quoteattr.interfaces.provenance import models_digest
 from quoteattr.pipeline import Attributor
 from quoteattr.syntax.parse import Parse, Sentence, Token
 from training.corpus import Corpus, read_corpus
@@ -93,24 +92,6 @@ class CachedParser:
             rows = ((self._key(text), tokens) for text, tokens in written.items())
             database.executemany("INSERT OR REPLACE INTO parses VALUES (?, ?)", rows)
         return written
-
-
-def models_digest(language: str) -> str:
-    """The SHA-256 of the models that ship for a language: of the names and bytes of all files but the prose."""
-    digest = hashlib.sha256()
-    for name, file in sorted(_walk(files("quoteattr.parsers") / "models" / language, "")):
-        if name.endswith((".json", ".onnx")):
-            digest.update(f"{name}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
-    return digest.hexdigest()
-
-
-def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
-    for entry in folder.iterdir():
-        name = f"{prefix}{entry.name}"
-        if entry.is_dir():
-            yield from _walk(entry, f"{name}/")
-        else:
-            yield name, entry
 
 
 def _bundled(language: str) -> Parser:

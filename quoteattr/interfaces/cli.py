@@ -9,28 +9,20 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable
-from itertools import chain
-from typing import Any, TypeVar
+from typing import Any
 
-import attrs
 import click
 
-from quoteattr.errors import InputError, LanguageError, QuoteattrError
+from quoteattr.errors import QuoteattrError
 from quoteattr.evaluation.evaluate import score as score_documents
 from quoteattr.evaluation.scores import Score
-from quoteattr.interfaces.inputs import Columns, Input, read, read_objects
-from quoteattr.interfaces.messages import told
+from quoteattr.interfaces.inputs import read_objects
 from quoteattr.interfaces.outcome import Outcome
-from quoteattr.interfaces.outputs import WITH_PEOPLE, WRITERS, Answers, Writer, write_explanations, write_page
-from quoteattr.interfaces.progress import Progress
-from quoteattr.interfaces.shell import Commands, Stopped
-from quoteattr.interfaces.targets import open_output, overwritten
-from quoteattr.languages.language import Language
-from quoteattr.languages.loading import load_language
-from quoteattr.pipeline import Attributor
-
-Command = TypeVar("Command", bound=Callable[..., Any])
+from quoteattr.interfaces.outputs import TABLES, WITH_PEOPLE, WRITERS, format_by_name
+from quoteattr.interfaces.request import Request, reads_documents
+from quoteattr.interfaces.running import answer, refuse_to_read_twice
+from quoteattr.interfaces.shell import Commands
+from quoteattr.interfaces.targets import open_output
 
 _INPUT = click.Path(allow_dash=True)
 
@@ -41,120 +33,77 @@ def main() -> None:
     """Find out who said what, in which words, as what."""
 
 
-def _reads_documents(command: Command) -> Command:
-    """Add the arguments of a command that attributes documents; they make up a `_Request`."""
-    options = (
-        click.argument("files", nargs=-1, type=_INPUT, metavar="[FILE|-]..."),
-        click.option(
-            "--input-format",
-            type=click.Choice(["text", "html", "jsonl", "csv"]),
-            help="What the files hold.  [default: by their names, else text]",
-        ),
-        click.option(
-            "--text-column", default="text", show_default=True, help="Column of CSV, or key of JSONL, with the texts."
-        ),
-        click.option("--id-column", default="id", show_default=True, help="Column or key with the ids."),
-        click.option(
-            "-o",
-            "--output",
-            type=click.Path(dir_okay=False, allow_dash=True),
-            metavar="FILE",
-            help="Where to write.  [default: stdout]",
-        ),
-        click.option("--language", default="en", show_default=True, help="The language of the documents."),
-        click.option(
-            "--words",
-            multiple=True,
-            type=click.Path(exists=True, dir_okay=False),
-            metavar="FILE",
-            help="TOML with titles, roles or cues of your own; may be given more than once.",
-        ),
-        click.option(
-            "--min-confidence",
-            type=click.FloatRange(0, 1),
-            default=0,
-            metavar="SHARE",
-            help="Leave out quotes with a lower confidence, from 0 to 1.",
-        ),
-        click.option(
-            "--min-speaker-confidence",
-            type=click.FloatRange(0, 1),
-            default=0,
-            metavar="SHARE",
-            help="Withhold speakers with a lower confidence, from 0 to 1; their quotes are kept.",
-        ),
-        click.option(
-            "--processes",
-            type=click.IntRange(min=1),
-            metavar="N",
-            help="Share the work among N processes, each with models of its own.  [default: work in this one]",
-        ),
-        click.option(
-            "--threads",
-            type=click.IntRange(min=1),
-            default=1,
-            show_default=True,
-            metavar="N",
-            help="How many threads the models may use, in each process.",
-        ),
-        click.option("--quiet", is_flag=True, help="Show no progress and no warnings, only errors."),
-    )
-    for add in reversed(options):
-        command = add(command)
-    return command
-
-
 @main.command()
-@_reads_documents
+@reads_documents
 @click.option(
     "--format",
     "output_format",
     type=click.Choice(list(WRITERS)),
-    default="table",
-    show_default=True,
-    help="How to write the quotes.",
+    help="How to write the quotes.  [default: by the name of the output, else table]",
 )
 @click.option("--explain", "output_format", flag_value="explain", help="Say why, in sentences: --format explain.")
 @click.option("--people", is_flag=True, help="Add everybody who is named, with all mentions: table, json, jsonl.")
+@click.option("--columns", metavar="NAME,...", help="The columns of a table to write.  [default: all]")
+@click.option("--excel", is_flag=True, help="Put the mark at the start of CSV by which Excel knows UTF-8.")
+@click.option("--resume", is_flag=True, help="Go on after what an earlier run wrote: jsonl with --output.")
 @click.pass_context
-def attribute(context: click.Context, /, *, output_format: str, people: bool, **request: Any) -> None:
+def attribute(
+    context: click.Context,
+    /,
+    *,
+    output_format: str | None,
+    people: bool,
+    columns: str | None,
+    excel: bool,
+    resume: bool,
+    **request: Any,
+) -> None:
     """Attribute the quotations in FILEs to their speakers.
 
     \b
     Examples:
       quoteattr attribute article.txt
-      quoteattr attribute archive.jsonl --format jsonl > quotes.jsonl
-      quoteattr attribute table.csv --text-column body --format csv -o quotes.csv
-      curl -s https://example.org/news | quoteattr attribute --input-format html
+      quoteattr attribute articles/ -o quotes.xlsx
+      quoteattr attribute table.csv --text-column body -o quotes.csv
+      quoteattr attribute archive.jsonl -o quotes.jsonl --resume
+      quoteattr attribute https://example.org/news
 
-    A text or HTML FILE is one document, with its name as id. A FILE named *.jsonl holds a document a line,
-    {"id": ..., "text": ...}, and one named *.csv a document a row; other keys and columns are passed over, and the
-    line's number stands in for a missing id. Under "cast", JSON Lines may name some who are known to be in the text:
-    [{"name": ..., "aliases": [...]}, ...]. Standard input is read for - and where no FILE is given. All is UTF-8;
-    HTML may say otherwise.
+    A FILE is a file, a folder, a pattern or an address of the web; of a folder all files below it are read whose names
+    say what they hold. Text, HTML, Word, PDF and EPUB are one document each, with the name as id. JSON, JSON Lines, CSV,
+    Excel and Parquet hold a document an item, line or row, {"id": ..., "text": ...}; further keys and columns come out
+    again with each quote, and the line's number stands in for a missing id. Under "cast", JSON may name some who are
+    known to be in the text: [{"name": ..., "aliases": [...]}, ...]. Standard input is read for - and where no FILE is
+    given. Text is UTF-8; HTML may say otherwise.
 
     Offsets count code points from the start of the text, the end exclusive. A byte order mark at the start of
-    a file is no part of the text; line ends are kept as they are. Of HTML the main text is read, which needs
-    pip install "quoteattr[html]"; offsets then index that text, and json and jsonl give it as "text".
+    a file is no part of the text; line ends are kept as they are. Where no file holds the text as it is, as of HTML and
+    Word, offsets index the text that was read, and json and jsonl give it as "text".
 
-    The format json gives one object for one text, and an array for several; jsonl gives an object a line as soon as
-    it is ready.
-
-    The format csv is for programs; spreadsheet is for Excel and its like, where words that begin like a formula get
-    an apostrophe before them.
+    What is written is told by the name of the output: .csv .tsv .xlsx .parquet .md .json .jsonl .html; else it is a
+    table for reading. json gives one object for one text, and an array for several; jsonl gives an object a line as
+    soon as it is ready. In the other tables, words that begin like a formula get an apostrophe before them.
 
     A line or file that cannot be read is reported and left out. The exit code is 0 if all went well, 1 if something
     was left out (see the messages), 2 for wrong usage and 130 for an interrupt. What was done until then is on
-    standard output; a FILE given with --output is left as it was until all is done.
+    standard output; a file given with --output is left as it was until all is done. JSON Lines grow beside it until
+    then, in FILE.partial, and --resume goes on after what is there.
     """
-    if people and output_format not in WITH_PEOPLE:
-        raise click.UsageError(f"--people goes with the formats {', '.join(WITH_PEOPLE)}, not with {output_format}.")
-    writers = WITH_PEOPLE if people else WRITERS
-    _answer(context, _Request(**request), writers[output_format])
+    wanted = Request(**request)
+    form = output_format or format_by_name(wanted.output)
+    if people and form not in WITH_PEOPLE:
+        raise click.UsageError(f"--people goes with the formats {', '.join(WITH_PEOPLE)}, not with {form}.")
+    if columns is not None and form not in TABLES:
+        raise click.UsageError(f"--columns goes with the formats {', '.join(TABLES)}, not with {form}.")
+    if excel and form not in ("csv", "tsv"):
+        raise click.UsageError(f"--excel goes with csv and tsv, not with {form}.")
+    if resume and (form != "jsonl" or wanted.output in (None, "-")):
+        raise click.UsageError("--resume goes with --output FILE.jsonl, of which finished documents are kept.")
+    names = tuple(filter(None, map(str.strip, columns.split(",")))) if columns is not None else ()
+    answer(context, wanted, form, people=people, columns=names, excel=excel, resume=resume)
 
 
 @main.command()
-@_reads_documents
+@reads_documents
 @click.pass_context
 def view(context: click.Context, /, **request: Any) -> None:
     """Show FILEs with their quotations marked, in one HTML page.
@@ -169,14 +118,14 @@ def view(context: click.Context, /, **request: Any) -> None:
     to its source. FILEs, messages and exit codes are those of `quoteattr attribute`; after Ctrl-C a page on standard
     output holds the documents that were done.
     """
-    wanted = _Request(**request)
+    wanted = Request(**request)
     if wanted.output is None and sys.stdout is not None and sys.stdout.isatty():
         raise click.UsageError("Nowhere to write the page: give --output page.html.")
-    _answer(context, wanted, write_page)
+    answer(context, wanted, "html")
 
 
 @main.command()
-@_reads_documents
+@reads_documents
 @click.pass_context
 def explain(context: click.Context, /, **request: Any) -> None:
     """Say of each quotation in FILEs why it is put down to its speaker, and how sure that is.
@@ -187,7 +136,7 @@ def explain(context: click.Context, /, **request: Any) -> None:
 
     The same as `quoteattr attribute --explain`.
     """
-    _answer(context, _Request(**request), write_explanations)
+    answer(context, Request(**request), "explain")
 
 
 @main.command()
@@ -215,7 +164,7 @@ def score(context: click.Context, *, gold: str, predicted: str, output_format: s
     of GOLD without prediction counts as lost, and all its quotations as missed. Lines that cannot be read are reported
     and left out, and the exit code is then 1.
     """
-    _refuse_to_read_twice((gold, predicted))
+    refuse_to_read_twice((gold, predicted))
     outcome = Outcome()
     answers = _by_id(predicted, outcome)
     total = Score()
@@ -229,111 +178,6 @@ def score(context: click.Context, *, gold: str, predicted: str, output_format: s
     with open_output(None) as stream:
         stream.write((str(total) if output_format == "table" else json.dumps(total.to_dict(), indent=2)) + "\n")
     context.exit(outcome.code)
-
-
-@attrs.frozen
-class _Request:
-    """What the user of a command that attributes documents asked for."""
-
-    files: tuple[str, ...]
-    input_format: str | None
-    text_column: str
-    id_column: str
-    output: str | None
-    language: str
-    words: tuple[str, ...]
-    min_confidence: float
-    min_speaker_confidence: float
-    processes: int | None
-    threads: int
-    quiet: bool
-
-
-def _answer(context: click.Context, request: _Request, write: Writer) -> None:
-    """Read, attribute and write what was asked for, and exit."""
-    files = request.files or _standard_input()
-    _refuse_to_read_twice(files)
-    _refuse_to_overwrite((*files, *request.words), request.output)
-    reading = Columns(request.input_format, request.text_column, request.id_column)
-    several = len(files) > 1 or reading.holds_several(files[0])
-    outcome = Outcome(quiet=request.quiet)
-    try:
-        attributor = _load(request)
-        documents = outcome.begin(chain.from_iterable(read(file, reading, outcome.fail) for file in files))
-        with open_output(request.output) as stream:
-            progress = Progress(not request.quiet and not stream.is_terminal and sys.stderr.isatty())
-            answers: Answers = attributor.pipe(
-                ((_source(document), document) for document in documents),
-                as_tuples=True,
-                processes=request.processes,
-                progress=progress,
-            )
-            write(_keep_what_is_done(progress.count(answers), outcome), stream, several)
-            stream.is_whole = outcome.is_whole
-    except (KeyboardInterrupt, Stopped) as signal:
-        outcome.stop(signal)
-    except BrokenPipeError:
-        raise  # click ends quietly on it
-    except (QuoteattrError, OSError) as error:
-        outcome.fail(told(error))
-        context.exit(outcome.code)
-    outcome.conclude(request.output)
-    context.exit(outcome.code)
-
-
-def _standard_input() -> tuple[str]:
-    if sys.stdin is None or sys.stdin.isatty():
-        raise click.UsageError("Nothing to read: give a FILE, or pipe a text in.")
-    return ("-",)
-
-
-def _refuse_to_read_twice(files: Iterable[str]) -> None:
-    if list(files).count("-") > 1:
-        raise click.UsageError("Standard input, -, can be read only once.")
-
-
-def _refuse_to_overwrite(files: Iterable[str], output: str | None) -> None:
-    file = overwritten(files, output)
-    if file is not None:
-        where = "standard output" if output is None else "--output"
-        what = "standard input" if file == "-" else f"the input file {file}"
-        raise click.UsageError(f"{where} would overwrite {what}.")
-
-
-def _load(request: _Request) -> Attributor:
-    language: str | Language = request.language
-    option = "--language"
-    try:
-        if request.words:
-            load_language(request.language)
-            option = "--words"
-            language = load_language(request.language, request.words)
-        return Attributor(
-            language,
-            min_confidence=request.min_confidence,
-            min_speaker_confidence=request.min_speaker_confidence,
-            threads=request.threads,
-        )
-    except InputError as error:  # not a number, which click lets through
-        raise click.UsageError(str(error)) from error
-    except (LanguageError, OSError) as error:
-        raise click.BadParameter(told(error), param_hint=option) from error
-
-
-def _source(document: Input) -> Any:
-    return {"text": document.text, "cast": document.cast} if document.cast else document.text
-
-
-def _keep_what_is_done(answers: Answers, outcome: Outcome) -> Answers:
-    """Pass answers on; end early, but in order, on Ctrl-C or an error, so that the writer can finish its work."""
-    try:
-        for result, document in answers:
-            outcome.finish(result.warnings)
-            yield result, document
-    except (KeyboardInterrupt, Stopped) as signal:
-        outcome.stop(signal)
-    except Exception as error:
-        outcome.give_up(error)
 
 
 def _by_id(file: str, outcome: Outcome) -> dict[str, list[dict[str, Any]]]:

@@ -1,41 +1,40 @@
-"""Files to documents: plain text, HTML, JSON Lines and CSV.
+"""Files to documents, by what the files hold.
 
 The readers are lazy. What is wrong with one file, line or row is told to a callback, and the rest is read.
 """
 
 from __future__ import annotations
 
-import codecs
-import json
+import gzip
+import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager
-from itertools import chain
-from typing import IO, Any, Final, TypeAlias
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from io import BytesIO
+from typing import IO, Any, Final, TypeAlias, cast
 
 import click
 from attrs import evolve, field, frozen
 
 from quoteattr.entities.given import CastMember, as_cast
 from quoteattr.errors import InputError
-from quoteattr.interfaces.rows import read_rows
+from quoteattr.interfaces.readers.documents import docx_text, epub_text, pdf_text
+from quoteattr.interfaces.readers.formats import SEVERAL, format_of
+from quoteattr.interfaces.readers.objects import json_lines, json_objects
+from quoteattr.interfaces.readers.places import is_address
+from quoteattr.interfaces.readers.tables import csv_records, parquet_records, xlsx_records
+from quoteattr.interfaces.readers.texts import decode, fetched, main_text
 
 Id: TypeAlias = str | int
 Complain: TypeAlias = Callable[[str], None]
-
-_FORMATS: Final = {".jsonl": "jsonl", ".csv": "csv", ".html": "html", ".htm": "html"}
-_OTHER_ENCODINGS: Final = {
-    codecs.BOM_UTF32_LE: "UTF-32",
-    codecs.BOM_UTF32_BE: "UTF-32",
-    codecs.BOM_UTF16_LE: "UTF-16",
-    codecs.BOM_UTF16_BE: "UTF-16",
-}
-"""By their byte order marks, the longer ones first."""
+Record: TypeAlias = Mapping[str, Any]
 
 
 @frozen
 class Input:
-    """A text and its id, and those who are known to be in it.
+    """A text and its id, those who are known to be in it, and as `meta` what else is known of it.
 
     `extracted` says that no file holds the text as it is, so that it must go with its records; `place` says to the user
     where it is from, by file and line.
@@ -46,11 +45,19 @@ class Input:
     extracted: bool = False
     cast: tuple[CastMember, ...] = ()
     place: str = field(default="", eq=False)
+    meta: Mapping[str, Any] = field(factory=dict, eq=False)
+
+    def source(self) -> Any:
+        """What an attributor is asked."""
+        return {"text": self.text, "id": self.id, "cast": self.cast, "meta": self.meta}
 
 
 @frozen
 class Columns:
     """How to read files: their format, None to go by their names, and where texts and ids are found in rows.
+
+    `split_on` is a regular expression of what stands between the documents of one text; its named groups tell more of
+    the document that follows.
 
     >>> Columns().format_of("a.csv"), Columns().format_of("-"), Columns("jsonl").format_of("a.csv")
     ('csv', 'text', 'jsonl')
@@ -59,21 +66,31 @@ class Columns:
     format: str | None = None
     text_column: str = "text"
     id_column: str = "id"
+    split_on: re.Pattern[str] | None = None
 
     def format_of(self, file: str) -> str:
-        """`text`, `html`, `jsonl` or `csv`."""
-        return self.format or next((name for end, name in _FORMATS.items() if file.lower().endswith(end)), "text")
+        """One of `quoteattr.interfaces.readers.formats.FORMATS`. Raises InputError for a suffix that is not known."""
+        return self.format or ("html" if is_address(file) else format_of(file))
 
     def holds_several(self, file: str) -> bool:
         """Whether a file may hold more than one document."""
-        return self.format_of(file) in ("jsonl", "csv")
+        try:
+            return self.split_on is not None or self.format_of(file) in SEVERAL
+        except InputError:
+            return False
 
 
 def read(file: str, reading: Columns, complain: Complain) -> Iterator[Input]:
-    """Read the documents of one file, or of standard input for `-`."""
+    """Read the documents of one file, of a page of the web, or of standard input for `-`."""
     try:
+        kind = reading.format_of(file)
         with _opened(file) as stream:
-            yield from _READERS[reading.format_of(file)](stream, file, reading, complain)
+            found = _rows(kind, stream, file, reading, complain) if kind in SEVERAL else _whole(kind, stream, file)
+            yield from _split(found, reading.split_on) if reading.split_on is not None else found
+    except InputError as error:
+        complain(f"{file}: {error}")
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        complain(f"{file}: not gzip, or cut off: {error}")
     except OSError as error:
         complain(f"{file or repr('')}: {error.strerror or error}")
 
@@ -82,176 +99,129 @@ def read_objects(file: str, complain: Complain) -> Iterator[tuple[dict[str, Any]
     """Read the objects of a JSON Lines file that have an id, each with the words that say where it stands."""
     try:
         with _opened(file) as stream:
-            for data, place, _ in _objects(stream, file, complain):
+            for data, number in json_lines(stream, _telling(file, "line", complain)):
+                place = f"{file}, line {number}"
                 if _is_id(data.get("id")):
                     yield data, place
                 else:
                     complain(f'{place}: neither a string nor an integer under "id"')
+    except InputError as error:
+        complain(f"{file}: {error}")
     except OSError as error:
         complain(f"{file or repr('')}: {error.strerror or error}")
 
 
-def _opened(file: str) -> AbstractContextManager[IO[bytes]]:
+@contextmanager
+def _opened(file: str) -> Iterator[IO[bytes]]:
+    if is_address(file):
+        yield BytesIO(fetched(file))
+        return
     if file == "-" and sys.stdin is None:
         raise OSError("standard input is closed")
-    return click.open_file(file, "rb")
+    with click.open_file(file, "rb") as stream:
+        if file.lower().endswith(".gz"):
+            yield cast("IO[bytes]", gzip.GzipFile(fileobj=stream))
+        else:
+            yield stream
 
 
-def decode(data: bytes) -> str:
-    r"""Read UTF-8 and take a byte order mark off; InputError for what is in another encoding, or no text.
-
-    >>> decode(b"caf\xe9")
-    Traceback (most recent call last):
-    ...
-    quoteattr.errors.InputError: not UTF-8: byte 0xe9 at offset 3; convert it to UTF-8 first
-    """
-    _refuse_other_encodings(data)
-    try:
-        return data.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        wrong = f"byte {data[error.start]:#04x} at offset {error.start}"
-        raise InputError(f"not UTF-8: {wrong}; convert it to UTF-8 first") from error
+_WHOLE: Final[dict[str, Callable[[bytes], str]]] = {
+    "text": decode,
+    "html": main_text,
+    "docx": docx_text,
+    "pdf": pdf_text,
+    "epub": epub_text,
+}
 
 
-def _refuse_other_encodings(data: bytes) -> None:
-    """Raise InputError for bytes that begin like UTF-16 or UTF-32, or hold what no text does."""
-    for mark, encoding in _OTHER_ENCODINGS.items():
-        if data.startswith(mark):
-            raise InputError(
-                f"{encoding}, by its byte order mark {mark.hex(' ')}; convert it to UTF-8 first: "
-                f"iconv -f {encoding} -t UTF-8 FILE > NEWFILE"
-            )
-    if b"\0" in data:
-        raise InputError(
-            f"no text: a NUL byte at offset {data.index(0)}; if it is UTF-16, convert it to UTF-8 first: "
-            "iconv -f UTF-16LE -t UTF-8 FILE > NEWFILE"
-        )
+def _whole(kind: str, stream: IO[bytes], file: str) -> Iterator[Input]:
+    """The one document that a file is."""
+    yield Input(_WHOLE[kind](stream.read()), file, extracted=kind != "text", place=file)
 
 
-def main_text(page: bytes) -> str:
-    """Take the main text out of an HTML page, without menus, comments and what else stands around it.
-
-    Raises InputError where there is none, and where trafilatura, which finds it, is not installed.
-    """
-    try:
-        import trafilatura
-    except ImportError as error:
-        raise InputError(
-            f'reading HTML needs trafilatura, which is not there ({error}); pip install "quoteattr[html]"'
-        ) from error
-    try:
-        text = trafilatura.extract(page, include_comments=False) if page.strip() else None
-    except Exception as error:
-        raise InputError(f"the page cannot be read ({type(error).__name__}: {error})") from error
-    if not text:
-        raise InputError("no main text found in the page; save its text to a .txt file instead")
-    return str(text)
-
-
-def _read_text(stream: IO[bytes], file: str, _: Columns, complain: Complain) -> Iterator[Input]:
-    try:
-        yield Input(decode(stream.read()), file, place=file)
-    except InputError as error:
-        complain(f"{file}: {error}")
-
-
-def _read_html(stream: IO[bytes], file: str, _: Columns, complain: Complain) -> Iterator[Input]:
-    try:
-        yield Input(main_text(stream.read()), file, extracted=True, place=file)
-    except InputError as error:
-        complain(f"{file}: {error}")
-
-
-def _read_jsonl(stream: IO[bytes], file: str, reading: Columns, complain: Complain) -> Iterator[Input]:
-    for data, place, number in _objects(stream, file, complain):
+def _rows(kind: str, stream: IO[bytes], file: str, reading: Columns, complain: Complain) -> Iterator[Input]:
+    """The documents of a file of many."""
+    unit = {"json": "item", "jsonl": "line", "csv": "line"}.get(kind, "row")
+    tell = _telling(file, unit, complain)
+    for record, number in _records(kind, stream, partial(_check_columns, reading), tell):
         try:
-            cast = data.get("cast")
-            yield evolve(_document(data, place, number, reading), cast=() if cast is None else as_cast(cast))
+            told = _as_utf_8(record, reading) if kind == "csv" else record
+            document = evolve(_document(told, number, reading), place=f"{file}, {unit} {number}")
+            yield _with_cast(document) if kind in ("json", "jsonl") else document
         except InputError as error:
-            complain(f"{place}: {error}")
+            tell(str(error), number)
 
 
-def _read_csv(stream: IO[bytes], file: str, reading: Columns, complain: Complain) -> Iterator[Input]:
-    try:
-        rows = read_rows(_lines(stream), lambda flaw, number: complain(f"{file}, line {number}: {flaw}"))
-        columns, _ = next(rows, ([], 1))
-        _check_columns(columns, reading)
-    except InputError as error:
-        complain(f"{file}: {error}")
-        return
-    wanted = {name: columns.index(name) for name in (reading.text_column, reading.id_column) if name in columns}
-    for fields, number in rows:
-        place = f"{file}, line {number}"
-        try:
-            # What is not UTF-8 was let through, so as not to lose the other rows.
-            data = {name: decode(fields[at].encode("utf-8", "surrogateescape")) for name, at in wanted.items()}
-            yield _document(data, place, number, reading)
-        except InputError as error:
-            complain(f"{place}: {error}")
+def _with_cast(document: Input) -> Input:
+    """A document with those who are known to be in it, taken out of what else is known."""
+    meta = dict(document.meta)
+    cast = meta.pop("cast", None)
+    return evolve(document, cast=() if cast is None else as_cast(cast), meta=meta)
 
 
-_READERS: Final = {"text": _read_text, "html": _read_html, "jsonl": _read_jsonl, "csv": _read_csv}
+def _records(
+    kind: str, stream: IO[bytes], check: Callable[[list[str]], None], tell: Callable[[str, int], None]
+) -> Iterator[tuple[dict[str, Any], int]]:
+    if kind == "csv":
+        return csv_records(stream, check, tell)
+    if kind == "jsonl":
+        return json_lines(stream, tell)
+    if kind == "json":
+        return json_objects(stream.read(), tell)
+    return (xlsx_records if kind == "xlsx" else parquet_records)(stream.read(), check)
 
 
-def _check_columns(columns: list[str], reading: Columns) -> None:
-    there = ", ".join(map(repr, columns)) or "none"
-    if reading.text_column not in columns:
-        raise InputError(f"no column {reading.text_column!r}; choose one with --text-column, there are: {there}")
-    for name in (reading.text_column, reading.id_column):
-        if columns.count(name) > 1:
-            raise InputError(f"two columns are called {name!r}; rename one, there are: {there}")
+def _as_utf_8(record: Record, reading: Columns) -> Record:
+    """A row of CSV whose text and id are UTF-8, else InputError; what else is not, is replaced."""
+    fields = {name: cell.encode("utf-8", "surrogateescape") for name, cell in record.items()}
+    wanted = (reading.text_column, reading.id_column)
+    return {name: decode(cell) if name in wanted else cell.decode("utf-8", "replace") for name, cell in fields.items()}
 
 
-def _lines(stream: Iterable[bytes]) -> Iterator[bytes]:
-    """The lines of a file, or an InputError if it begins in another encoding."""
-    lines = iter(stream)
-    first = next(lines, b"")
-    _refuse_other_encodings(first[:4])
-    return chain([first], lines)
+def _telling(file: str, unit: str, complain: Complain) -> Callable[[str, int], None]:
+    return lambda flaw, number: complain(f"{file}, {unit} {number}: {flaw}")
 
 
-def _objects(stream: IO[bytes], file: str, complain: Complain) -> Iterator[tuple[dict[str, Any], str, int]]:
-    """The objects of a file with their places; JSON has no bare line ends inside strings, so any will do."""
-    try:
-        lines = chain.from_iterable(line.splitlines() for line in _lines(stream))
-    except InputError as error:
-        complain(f"{file}: {error}")
-        return
-    for number, line in enumerate(lines, 1):
-        place = f"{file}, line {number}"
-        if line.strip():
-            try:
-                yield json_object(line), place, number
-            except InputError as error:
-                complain(f"{place}: {error}")
+def _document(record: Record, number: int, reading: Columns) -> Input:
+    """Read a row or an object; its number stands in for a missing id.
 
-
-def json_object(line: bytes) -> dict[str, Any]:
-    """The object that a line of JSON Lines holds. Raises InputError for anything else."""
-    source = decode(line)
-    try:
-        data = json.loads(source)
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"not JSON: {error}") from error
-    if not isinstance(data, dict):
-        raise InputError('not an object; expected {"id": ..., "text": ...}')
-    return data
-
-
-def _document(data: dict[str, Any], place: str, number: int, reading: Columns) -> Input:
-    """Read a row or an object; the number of its line stands in for a missing id.
-
-    >>> _document({"text": "No one spoke.", "date": "2020-02-02"}, "a.jsonl, line 7", 7, Columns())
-    Input(text='No one spoke.', id='7', extracted=False, cast=(), place='a.jsonl, line 7')
+    >>> _document({"text": "No one spoke.", "date": "2020-02-02"}, 7, Columns()).meta
+    {'date': '2020-02-02'}
     """
-    text, key = data.get(reading.text_column), data.get(reading.id_column)
+    text, key = record.get(reading.text_column), record.get(reading.id_column)
     if not isinstance(text, str):
         raise InputError(f'no string under "{reading.text_column}"')
     if key is None:
         key = str(number)
     if not _is_id(key):
         raise InputError(f'neither a string nor an integer under "{reading.id_column}"')
-    return Input(text, key, place=place)
+    meta = {name: value for name, value in record.items() if name not in (reading.text_column, reading.id_column)}
+    return Input(text, key, meta=meta)
+
+
+def _split(documents: Iterable[Input], pattern: re.Pattern[str]) -> Iterator[Input]:
+    """The documents that one text holds, between what fits a pattern; blank ones are none."""
+    for whole in documents:
+        begins, meta, number = 0, whole.meta, 0
+        for found in [*pattern.finditer(whole.text), None]:
+            end = found.start() if found else len(whole.text)
+            text = whole.text[begins:end].strip("\r\n")
+            if text.strip():
+                number += 1
+                place = f"{whole.place}, document {number}"
+                yield evolve(whole, text=text, id=f"{whole.id}#{number}", extracted=True, place=place, meta=meta)
+            if found:
+                told = {name: value for name, value in found.groupdict().items() if value is not None}
+                begins, meta = found.end(), {**whole.meta, **told}
+
+
+def _check_columns(reading: Columns, names: list[str]) -> None:
+    there = ", ".join(map(repr, names)) or "none"
+    if reading.text_column not in names:
+        raise InputError(f"no column {reading.text_column!r}; choose one with --text-column, there are: {there}")
+    for name in (reading.text_column, reading.id_column):
+        if names.count(name) > 1:
+            raise InputError(f"two columns are called {name!r}; rename one, there are: {there}")
 
 
 def _is_id(value: Any) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import IO
 
 import attrs
 
@@ -11,7 +14,7 @@ from quoteattr.errors import QuoteattrError
 from quoteattr.interfaces.inputs import Input
 from quoteattr.interfaces.messages import say, told
 from quoteattr.interfaces.shell import Stopped
-from quoteattr.interfaces.targets import is_replaced
+from quoteattr.interfaces.targets import is_replaced, partial_of
 
 
 @attrs.define
@@ -22,12 +25,26 @@ class Outcome:
     code: int = 0
     done: int = 0
     ended_by: BaseException | None = None
+    failed: IO[str] | None = None
     _under_way: deque[str] = attrs.field(factory=deque)
+
+    @classmethod
+    @contextmanager
+    def opened(cls, failed: str | None, *, quiet: bool) -> Iterator[Outcome]:
+        """An outcome that also writes what was left out to a file, as JSON Lines of `place` and `why`."""
+        if failed is None:
+            yield cls(quiet)
+            return
+        with open(failed, "w", encoding="utf-8", errors="backslashreplace") as stream:
+            yield cls(quiet, failed=stream)
 
     def fail(self, message: str) -> None:
         """Report that something was left out."""
         self.code = 1
         say(message)
+        if self.failed is not None:
+            place, _, why = message.partition(": ")
+            print(json.dumps({"place": place, "why": why}, ensure_ascii=False), file=self.failed, flush=True)
 
     def warn(self, message: str) -> None:
         """Report what degraded, unless the user wants to hear errors only."""
@@ -66,9 +83,11 @@ class Outcome:
         """Whether the output has all that could be read, and there was something or nothing was wrong."""
         return self.ended_by is None and (self.done > 0 or self.code == 0)
 
-    def conclude(self, output: str | None) -> None:
+    def conclude(self, output: str | None, *, grows: bool = False) -> None:
         """Say how a run ended that did not end well, and what became of its output."""
         left = f"{output} was not written" if is_replaced(output) else ""
+        if grows:
+            left += f"; {partial_of(str(output))} has what was done, and --resume goes on after it"
         if self.code > 1:
             count = f"{self.done} document{'s' * (self.done != 1)}"
             how = "interrupted" if self.code == 130 else "terminated"

@@ -1,101 +1,75 @@
-"""Answers to files: one writer for each format, each of which writes a document as soon as it is there."""
+"""Answers to files: one writer for each format."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from collections.abc import Callable, Mapping
+from pathlib import PurePath
 from shutil import get_terminal_size
 from typing import Any, Final, TypeAlias
 
 from quoteattr.display.tables import people_table, plain, table
 from quoteattr.interfaces import view
 from quoteattr.interfaces.inputs import Input
+from quoteattr.interfaces.provenance import in_words
+from quoteattr.interfaces.sheets import write_csv, write_markdown, write_parquet, write_tsv, write_xlsx
 from quoteattr.interfaces.targets import Output
-from quoteattr.records.export import COLUMNS, quote_to_row
-from quoteattr.records.result import Result
+from quoteattr.interfaces.wanted import Answers, Wanted
+from quoteattr.records.result import Result, written
 
-Answers: TypeAlias = Iterable[tuple[Result, Input]]
-Writer: TypeAlias = Callable[[Answers, Output, bool], None]
+Writer: TypeAlias = Callable[[Answers, Output, Wanted], None]
 
 _WIDTH_OF_FILES: Final = 100
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""How a cell begins that spreadsheets run; the wide signs count in some languages."""
 
 
-def write_table(answers: Answers, stream: Output, several: bool, *, people: bool = False) -> None:
-    """Write a table for reading, with the document's id above it if there are several; `people` adds one of them."""
+def write_table(answers: Answers, stream: Output, wanted: Wanted) -> None:
+    """Write a table for reading, with the document's id above it if there are several."""
     width = get_terminal_size().columns if stream.is_terminal else _WIDTH_OF_FILES
     gap = ""
     for result, document in answers:
-        heading = f"{gap}{plain(str(document.id))}\n" if several else ""
-        data = result.to_dict(people=people)
-        below = "\n" + people_table(data["people"], width) if people else ""
+        heading = f"{gap}{plain(str(document.id))}\n" if wanted.several else ""
+        data = result.to_dict(people=wanted.people)
+        below = "\n" + people_table(data["people"], width) if wanted.people else ""
         stream.write(heading + table(data, width) + below)
         stream.flush()
         gap = "\n"
 
 
-def write_json(answers: Answers, stream: Output, several: bool, *, people: bool = False) -> None:
+def write_json(answers: Answers, stream: Output, wanted: Wanted) -> None:
     """Write one object, or an array of them if there are several documents."""
-    opening, closing = ("[", "]\n") if several else ("", "\n")
+    opening, closing = ("[", "]\n") if wanted.several else ("", "\n")
     stream.write(opening)
     try:
         for place, (result, document) in enumerate(answers):
-            written = result.to_json(document.id, indent=2, with_text=document.extracted, people=people)
-            stream.write((",\n" if place else "") + written)
+            stream.write((",\n" if place else "") + written(_as_dict(result, document, wanted), indent=2))
             stream.flush()
     finally:  # Ctrl-C may fall just after an answer was written
         stream.write(closing)
 
 
-def write_jsonl(answers: Answers, stream: Output, _: bool, *, people: bool = False) -> None:
-    """Write an object a line."""
+def write_jsonl(answers: Answers, stream: Output, wanted: Wanted) -> None:
+    """Write an object a line, as soon as it is there."""
     for result, document in answers:
-        stream.write(result.to_json(document.id, with_text=document.extracted, people=people) + "\n")
+        stream.write(written(_as_dict(result, document, wanted)) + "\n")
         stream.flush()
 
 
-def write_csv(answers: Answers, stream: Output, _: bool) -> None:
-    """Write a row a quote, for programs: each cell as it is."""
-    _write_rows(answers, stream, dict)
+def _as_dict(result: Result, document: Input, wanted: Wanted) -> dict[str, Any]:
+    data = result.to_dict(document.id, with_text=document.extracted, people=wanted.people)
+    return {**data, "provenance": wanted.made}
 
 
-def write_spreadsheet(answers: Answers, stream: Output, _: bool) -> None:
-    """Write a row a quote, for Excel and its like: they know UTF-8 by its mark, and run what looks like a formula."""
-    stream.write("\ufeff")
-    _write_rows(answers, stream, lambda row: {name: without_formula(cell) for name, cell in row.items()})
-
-
-def without_formula(cell: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula: words that begin like one get an apostrophe before them.
-
-    >>> without_formula("-Now,"), without_formula("=1+1"), without_formula("Now,"), without_formula(-1)
-    ("'-Now,", "'=1+1", 'Now,', -1)
-    """
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
-
-
-def _write_rows(answers: Answers, stream: Output, guarded: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> None:
-    writer = csv.DictWriter(stream, ("id", *COLUMNS))
-    writer.writeheader()
-    for result, document in answers:
-        writer.writerows(guarded({"id": document.id, **quote_to_row(quote)}) for quote in result)
-        stream.flush()
-
-
-def write_page(answers: Answers, stream: Output, _: bool) -> None:
+def write_page(answers: Answers, stream: Output, wanted: Wanted) -> None:
     """Write a page for the browser."""
-    for piece in view.page((result, document.id) for result, document in answers):
+    for piece in view.page(((result, document.id) for result, document in answers), made=in_words(wanted.made)):
         stream.write(piece)
         stream.flush()
 
 
-def write_explanations(answers: Answers, stream: Output, several: bool) -> None:
+def write_explanations(answers: Answers, stream: Output, wanted: Wanted) -> None:
     """Write in sentences why each quote is as it is."""
     gap = ""
     for result, document in answers:
-        heading = [plain(str(document.id))] if several else []
+        heading = [plain(str(document.id))] if wanted.several else []
         told = [quote.explain() for quote in result] or ["(no quotes)"]
         stream.write(gap + "\n\n".join([*heading, *told]) + "\n")
         stream.flush()
@@ -107,12 +81,26 @@ WRITERS: Final[dict[str, Writer]] = {
     "json": write_json,
     "jsonl": write_jsonl,
     "csv": write_csv,
-    "spreadsheet": write_spreadsheet,
+    "tsv": write_tsv,
+    "xlsx": write_xlsx,
+    "parquet": write_parquet,
+    "html": write_page,
+    "md": write_markdown,
     "explain": write_explanations,
 }
-WITH_PEOPLE: Final[dict[str, Writer]] = {
-    "table": partial(write_table, people=True),
-    "json": partial(write_json, people=True),
-    "jsonl": partial(write_jsonl, people=True),
-}
+WITH_PEOPLE: Final = ("table", "json", "jsonl")
 """The formats that can hold everybody who is named."""
+TABLES: Final = ("csv", "tsv", "xlsx", "parquet", "md")
+"""The formats with a row for each quote, of which columns can be chosen."""
+BYTES: Final = ("xlsx", "parquet")
+"""The formats that are no text."""
+_BY_SUFFIX: Final[Mapping[str, str]] = {f".{name}": name for name in WRITERS if name not in ("table", "explain")}
+
+
+def format_by_name(file: str | None) -> str:
+    """The format that the name of an output asks for; a table for reading if it asks for none.
+
+    >>> format_by_name("quotes.XLSX"), format_by_name("quotes.txt"), format_by_name(None)
+    ('xlsx', 'table', 'table')
+    """
+    return _BY_SUFFIX.get(PurePath(file or "").suffix.lower(), "table")

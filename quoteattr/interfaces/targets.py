@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import shutil
 import stat
 import sys
 from collections.abc import Iterable, Iterator
@@ -13,6 +14,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Final, Literal, TextIO
 
+from quoteattr.errors import InputError
 from quoteattr.interfaces.messages import harmless
 
 _STANDARD: Final = "standard output"
@@ -34,6 +36,15 @@ class Output:
         """Write text as it is, unless to a terminal."""
         with _naming(self._name):
             self._stream.write(harmless(text) if self.is_terminal else text)
+
+    def write_bytes(self, data: bytes) -> None:
+        """Write what is no text; InputError for a stream that takes none."""
+        raw = getattr(self._stream, "buffer", None)
+        if raw is None or self.is_terminal:
+            raise InputError(f"{self._name} takes text only; give a file with --output")
+        with _naming(self._name):
+            self._stream.flush()
+            raw.write(data)
 
     def flush(self) -> None:
         """Hand on what was written."""
@@ -58,6 +69,49 @@ def open_output(path: str | None) -> Iterator[Output]:
     else:
         with _opened(Path(path), "w", path) as output:
             yield output
+
+
+@contextmanager
+def open_growing(path: str, *, resume: bool) -> Iterator[Output]:
+    """Open a file of lines that grows beside its place, under its name and `.partial`, and is moved there when whole.
+
+    With `resume`, what stands there from a run before is kept, without a last line that was cut off, and else what
+    stands in the file; new lines go below it.
+    """
+    partial = partial_of(path)
+    if resume:
+        _take_up(partial, Path(path))
+    mode: Literal["a", "w"] = "a" if resume else "w"
+    with _opened(partial, mode, path) as output:
+        yield output
+    if output.is_whole:
+        with _naming(path):
+            partial.replace(os.path.realpath(path))
+
+
+def partial_of(path: str) -> Path:
+    """Where an output grows that is not whole."""
+    return Path(f"{path}.partial")
+
+
+def lines_so_far(path: str) -> Iterator[bytes]:
+    """The whole lines of an output that grows, or of the one that was there before."""
+    file = partial_of(path) if partial_of(path).exists() else Path(path)
+    if file.exists():
+        with file.open("rb") as stream:
+            yield from (line for line in stream if line.endswith(b"\n"))
+
+
+def _take_up(partial: Path, before: Path) -> None:
+    """Put what was written before into place, without a line that was cut off."""
+    if not partial.exists() and before.exists():
+        shutil.copyfile(before, partial)
+    if partial.exists():
+        with partial.open("r+b") as stream:
+            whole = 0
+            for line in stream:
+                whole += len(line) * line.endswith(b"\n")
+            stream.truncate(whole)
 
 
 def is_replaced(path: str | None) -> bool:
@@ -110,7 +164,7 @@ def _take_over(before: os.stat_result | None, file: Path) -> None:
 
 
 @contextmanager
-def _opened(path: Path, mode: Literal["w", "x"], name: str) -> Iterator[Output]:
+def _opened(path: Path, mode: Literal["a", "w", "x"], name: str) -> Iterator[Output]:
     with _naming(name):
         # A lone surrogate must not end a run; JSON has escaped it before.
         stream = path.open(mode, encoding="utf-8", errors="backslashreplace", newline="")

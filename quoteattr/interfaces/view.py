@@ -19,8 +19,10 @@ from quoteattr.records.records import Quote
 from quoteattr.records.result import Result
 
 
-def page(answers: Iterable[tuple[Result, str | int]], title: str = "Quotations") -> Iterator[str]:
+def page(answers: Iterable[tuple[Result, str | int]], title: str = "Quotations", made: str = "") -> Iterator[str]:
     """Make a page of results and their ids, and yield it piece by piece, so that it can be streamed.
+
+    `made` says what made it.
 
     >>> pieces = list(page([(Result("No one spoke.", "en", (), ()), "a.txt")], title="One & only"))
     >>> "<title>One &amp; only</title>" in pieces[0], "<h2>a.txt</h2>" in pieces[1]
@@ -35,6 +37,8 @@ def page(answers: Iterable[tuple[Result, str | int]], title: str = "Quotations")
     )
     for number, (result, key) in enumerate(answers, 1):
         yield _article(result, key, number)
+    if made:
+        yield f'<footer class="made">{escape(made)}</footer>\n'
     yield Template(after).substitute(script=script)
 
 

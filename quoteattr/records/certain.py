@@ -1,7 +1,7 @@
 """Results to what of them is certain enough."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from attrs import evolve
 
@@ -13,6 +13,11 @@ from quoteattr.records.result import Result
 def confident(result: Result, least: float) -> Result:
     """A result with the quotes of at least some confidence."""
     return _with_quotes(result, (quote for quote in result if quote.confidence >= least)) if least else result
+
+
+def kept(result: Result, keep: Callable[[Quote], bool]) -> Result:
+    """A result with the quotes that are to be kept, and those who speak in them."""
+    return _with_quotes(result, filter(keep, result))
 
 
 def sure_of_speakers(result: Result, least: float) -> Result:

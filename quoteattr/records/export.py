@@ -222,6 +222,12 @@ class JsonNode:
             raise self.wrong("a string")
         return self.value
 
+    def mapping(self) -> Mapping[str, Any]:
+        """An object."""
+        if not isinstance(self.value, Mapping):
+            raise self.wrong("an object")
+        return self.value
+
     def boolean(self) -> bool:
         """True or false."""
         if not isinstance(self.value, bool):

@@ -36,8 +36,8 @@ class Result(Sequence[Quote]):
 
     `text` is the caller's string, which all offsets index in code points, end exclusive. Every speaker of a
     quote is among `speakers`, whose ids differ. `warnings` says, in sentences, what degraded locally. `people` are all
-    whom the text names, and those who speak in it without a name; records written without them have none, and results
-    that differ in nothing else are equal.
+    whom the text names, and those who speak in it without a name; records written without them have none. `id` names
+    the document, and `meta` is what else was known of it: outlet, date. Results that differ in nothing else are equal.
 
     >>> from quoteattr.records.records import Span
     >>> text = "“We won,” said Ann Lee."
@@ -58,6 +58,8 @@ class Result(Sequence[Quote]):
     speakers: tuple[Speaker, ...]
     warnings: tuple[str, ...] = ()
     people: tuple[Person, ...] = field(default=(), eq=False)
+    id: str | int | None = field(default=None, eq=False)
+    meta: Mapping[str, Any] = field(factory=dict, eq=False)
 
     def __len__(self) -> int:
         return len(self.quotes)
@@ -77,15 +79,16 @@ class Result(Sequence[Quote]):
         return html.fragment(self.to_dict(), self.text)
 
     def to_dict(self, id: str | int | None = None, *, with_text: bool = False, people: bool = False) -> dict[str, Any]:
-        """Turn the result into what JSON holds; `id` names the document, `warnings` is there if there are any.
+        """Turn the result into what JSON holds; `warnings` and `meta` are there if there are any.
 
-        `with_text` puts the text in, which makes the record complete in itself; `people` puts in all who are named,
-        with their mentions.
+        `id` names the document, if it is not to be the one that the result has. `with_text` puts the text in, which
+        makes the record complete in itself; `people` puts in all who are named, with their mentions.
 
         >>> Result("No one spoke.", "en", (), ()).to_dict(id="a1")
         {'id': 'a1', 'language': 'en', 'quotes': [], 'speakers': []}
         """
-        data: dict[str, Any] = {} if id is None else {"id": id}
+        key = self.id if id is None else id
+        data: dict[str, Any] = {} if key is None else {"id": key}
         if with_text:
             data["text"] = self.text
         data["language"] = self.language
@@ -95,6 +98,8 @@ class Result(Sequence[Quote]):
             data["people"] = [person_to_dict(person) for person in self.people]
         if self.warnings:
             data["warnings"] = list(self.warnings)
+        if self.meta:
+            data["meta"] = dict(self.meta)
         return data
 
     def to_json(
@@ -109,17 +114,16 @@ class Result(Sequence[Quote]):
 
         Letters stay as they are, but lone surrogates are escaped, so that the string can always be written as
         UTF-8 and reads back the same. (A high surrogate *followed* by a low one, as two code points, is beyond
-        JSON: readers make them one character.)
+        JSON: readers make them one character.) What JSON does not know in `meta`, such as a date, is written as words.
 
         >>> Result("Nobody spoke.", "en", (), (), warnings=("café \ud800",)).to_json()
         '{"language": "en", "quotes": [], "speakers": [], "warnings": ["café \\ud800"]}'
         """
-        data = json.dumps(self.to_dict(id, with_text=with_text, people=people), ensure_ascii=False, indent=indent)
-        return _ESCAPED_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", data)
+        return written(self.to_dict(id, with_text=with_text, people=people), indent)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], text: str) -> Result:
-        """Read back what `to_dict` gave for this text; an `id` is passed over.
+        """Read back what `to_dict` gave for this text.
 
         Raises `InputError` with the JSON path of what is wrong, among other things where the words of a span
         are not those of the text at its offsets.
@@ -146,6 +150,8 @@ class Result(Sequence[Quote]):
             speakers=speakers,
             warnings=node.each("warnings", JsonNode.string) if "warnings" in data else (),
             people=people,
+            id=data.get("id"),
+            meta=node.get("meta").mapping() if "meta" in data else {},
         )
 
     def to_dataframe(self) -> pd.DataFrame:
@@ -159,6 +165,12 @@ class Result(Sequence[Quote]):
         (0, 12)
         """
         return rows_to_dataframe(map(quote_to_row, self.quotes))
+
+
+def written(data: Mapping[str, Any], indent: int | None = None) -> str:
+    """JSON that can always be written as UTF-8, on one line without `indent`; what JSON does not know is words."""
+    text = json.dumps(data, ensure_ascii=False, indent=indent, default=str)
+    return _ESCAPED_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _count(number: int, noun: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from quoteattr.entities.given import as_cast
 from quoteattr.errors import InputError
-from quoteattr.interfaces.inputs import json_object
+from quoteattr.interfaces.readers.objects import json_object
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -112,7 +112,7 @@ def test_a_page_on_which_trafilatura_fails_is_reported(tmp_path: Path, monkeypat
     assert (found, complaints) == ([], [": the page cannot be read (ZeroDivisionError: division by zero)"])
 
 
-@pytest.mark.parametrize(("data", "there"), [(b"id;text\n1;One.\n", "'id;text'"), (b"", "none")])
+@pytest.mark.parametrize(("data", "there"), [(b"id;body\n1;One.\n", "'id', 'body'"), (b"", "none")])
 def test_a_missing_column_is_said_with_those_that_are_there(tmp_path: Path, data: bytes, there: str) -> None:
     found, complaints = documents(tmp_path / "a.csv", data)
     assert found == []

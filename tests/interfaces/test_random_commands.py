@@ -28,7 +28,7 @@ OPTIONS = {
     "--words": ["words.toml", "a.txt", "missing", "folder", ""],
     "--min-confidence": ["0", "0.5", "2", "-1", "nan", "inf", "", "\u202e", "9" * 9_000],
     "--min-speaker-confidence": ["0", "0.9", "1.1", "nan", "", "high"],
-    "--format": ["table", "json", "jsonl", "csv", "spreadsheet", "explain", "xml", ""],
+    "--format": ["table", "json", "jsonl", "csv", "tsv", "md", "html", "explain", "xml", ""],
 }
 FLAGS = ["--quiet", "--explain", "--people", "--help", "-h", "--version", "--nope", "-x", "--"]
 FILES = ["a.txt", "b.jsonl", "c.csv", "d.html", "missing", "folder", "link", ".", "-", "", "\x1b\u202e\n", "n" * 9_000]
@@ -81,7 +81,11 @@ def attempt(chance: random.Random) -> Attempt:
 
 def run(attempt: Attempt) -> None:
     """Run a command line in a folder of its own, and check how it ends and what it leaves behind."""
-    with TemporaryDirectory() as folder, chdir(folder), patch("quoteattr.interfaces.cli.Attributor", FakeAttributor):
+    with (
+        TemporaryDirectory() as folder,
+        chdir(folder),
+        patch("quoteattr.interfaces.request.Attributor", FakeAttributor),
+    ):
         for name, content in attempt.files.items():
             Path(name).write_bytes(content)
         Path("folder").mkdir()

@@ -175,7 +175,7 @@ def test_the_command_line_adds_words(tmp_path: Path, monkeypatch: pytest.MonkeyP
         def pipe(self, pairs: Any, **_: Any) -> Any:
             return iter(())
 
-    monkeypatch.setattr("quoteattr.interfaces.cli.Attributor", Fake)
+    monkeypatch.setattr("quoteattr.interfaces.request.Attributor", Fake)
     one, two = tmp_path / "one.toml", tmp_path / "two.toml"
     one.write_text('titles = ["skipper"]', encoding="utf-8")
     two.write_text('titles = ["bosun"]', encoding="utf-8")

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from quoteattr.interfaces.provenance import models_digest
 from tests.toy_corpus import TREES, ToyParser
-from training.parses import CachedParser, models_digest
+from training.parses import CachedParser
 
 
 def test_a_text_is_parsed_once(toy_parser: ToyParser, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ _PATIENCE: Final = 8
 """How often lines are read again; after that, each must be a row, so that no file takes for ever."""
 
 
-def read_rows(lines: Iterable[bytes], complain: Callable[[str, int], None]) -> Iterator[Row]:
+def read_rows(lines: Iterable[bytes], complain: Callable[[str, int], None], *, delimiter: str = ",") -> Iterator[Row]:
     r"""Read CSV in UTF-8: fields and the line on which they begin, first those of the header.
 
     A row that is not well formed or has another number of fields than the header goes to `complain`, with its line;
@@ -35,7 +35,7 @@ def read_rows(lines: Iterable[bytes], complain: Callable[[str, int], None]) -> I
     """
     csv.field_size_limit(_LONGEST_FIELD)
     source = _Lines(_ending_alike(iter(lines)))
-    reader = csv.reader(source, strict=True)
+    reader = csv.reader(source, strict=True, delimiter=delimiter)
     header: list[str] = []
     while True:
         start = source.begin_row()
@@ -53,21 +53,22 @@ def read_rows(lines: Iterable[bytes], complain: Callable[[str, int], None]) -> I
             if fields and len(fields) == len(header):
                 yield fields, start
             elif fields:
-                complain(_miscounted(len(fields), len(header), source.row_length), start)
+                complain(_miscounted(len(fields), len(header), source.row_length, delimiter), start)
                 if len(fields) < len(header):  # a mark may have been open, and taken other rows in
                     source.go_back()
 
 
-def _miscounted(there: int, wanted: int, lines: int) -> str:
+def _miscounted(there: int, wanted: int, lines: int, delimiter: str) -> str:
+    sign = {",": "comma", ";": "semicolon", "\t": "tab"}.get(delimiter, delimiter)
     what = f"{there} field{'s' * (there != 1)}" + f" in {lines} lines" * (lines > 1)
-    return f"{what}, but the header has {wanted}; a text with a comma needs quotation marks around it"
+    return f"{what}, but the header has {wanted}; a text with a {sign} needs quotation marks around it"
 
 
 def _explained(error: csv.Error) -> str:
     """What the csv module says, in words of the file."""
     words = {
         "unexpected end of data": "a quotation mark is not closed",
-        "',' expected after '\"'": "a quotation mark inside a field is not doubled, or one is not closed",
+        "'": "a quotation mark inside a field is not doubled, or one is not closed",
         "new-line": "a carriage return inside a field without quotation marks",
     }
     return next((told for start, told in words.items() if str(error).startswith(start)), str(error))

@@ -1,0 +1,122 @@
+"""A run of a command that attributes documents: read, attribute, write, and say how it went."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from itertools import chain
+from typing import Any
+
+import click
+
+from quoteattr.errors import QuoteattrError
+from quoteattr.interfaces.inputs import Id, read
+from quoteattr.interfaces.messages import told
+from quoteattr.interfaces.outcome import Outcome
+from quoteattr.interfaces.outputs import BYTES, WRITERS
+from quoteattr.interfaces.progress import Progress, characters_in
+from quoteattr.interfaces.provenance import provenance
+from quoteattr.interfaces.readers.places import files_of
+from quoteattr.interfaces.request import Request
+from quoteattr.interfaces.shell import Stopped
+from quoteattr.interfaces.targets import Output, is_replaced, lines_so_far, open_growing, open_output, overwritten
+from quoteattr.interfaces.wanted import Answers, Wanted
+
+
+def answer(context: click.Context, request: Request, form: str, *, resume: bool = False, **how: Any) -> None:
+    """Read, attribute and write what was asked for in some format, and exit; `how` are fields of `Wanted`."""
+    places = request.files or _standard_input()
+    refuse_to_read_twice(places)
+    if form in BYTES and request.output in (None, "-") and sys.stdout is not None and sys.stdout.isatty():
+        raise click.UsageError(f"{form} is no text; give a file with --output.")
+    reading = request.reading()
+    with Outcome.opened(request.failed, quiet=request.quiet) as outcome:
+        files = list(files_of(places, outcome.fail))
+        _refuse_to_overwrite((*files, *request.words), request.output)
+        made = provenance(request.language, request.choices())
+        several = len(files) != 1 or reading.holds_several(files[0])
+        wanted = Wanted(several=several, made=made, **how)
+        try:
+            attributor = request.attributor()
+            done = _ids_so_far(request.output) if resume and request.output is not None else frozenset()
+            documents = chain.from_iterable(read(file, reading, outcome.fail) for file in files)
+            asked = outcome.begin(document for document in documents if document.id not in done)
+            with _opened(request.output, form, resume=resume) as stream:
+                shown = not request.quiet and not stream.is_terminal and sys.stderr.isatty()
+                progress = Progress(shown, characters_in(files, reading) if shown else None)
+                answers: Answers = attributor.pipe(
+                    ((document.source(), document) for document in asked),
+                    as_tuples=True,
+                    processes=request.processes,
+                    progress=progress,
+                )
+                kept = ((request.kept(result), document) for result, document in progress.count(answers))
+                WRITERS[form](_keep_what_is_done(kept, outcome), stream, wanted)
+                stream.is_whole = outcome.is_whole
+        except (KeyboardInterrupt, Stopped) as signal:
+            outcome.stop(signal)
+        except BrokenPipeError:
+            raise  # click ends quietly on it
+        except (QuoteattrError, OSError) as error:
+            outcome.fail(told(error))
+            context.exit(outcome.code)
+        outcome.conclude(request.output, grows=_grows(request.output, form))
+    context.exit(outcome.code)
+
+
+def refuse_to_read_twice(files: Iterable[str]) -> None:
+    """Raise a UsageError if standard input is named more than once."""
+    if list(files).count("-") > 1:
+        raise click.UsageError("Standard input, -, can be read only once.")
+
+
+def _standard_input() -> tuple[str]:
+    if sys.stdin is None or sys.stdin.isatty():
+        raise click.UsageError("Nothing to read: give a FILE, or pipe a text in.")
+    return ("-",)
+
+
+def _refuse_to_overwrite(files: Iterable[str], output: str | None) -> None:
+    file = overwritten(files, output)
+    if file is not None:
+        where = "standard output" if output is None else "--output"
+        what = "standard input" if file == "-" else f"the input file {file}"
+        raise click.UsageError(f"{where} would overwrite {what}.")
+
+
+def _grows(output: str | None, form: str) -> bool:
+    """Whether an output grows in a file of its own, from which a run can be taken up."""
+    return form == "jsonl" and is_replaced(output)
+
+
+def _opened(output: str | None, form: str, *, resume: bool) -> AbstractContextManager[Output]:
+    if output is not None and _grows(output, form):
+        return open_growing(output, resume=resume)
+    return open_output(output)
+
+
+def _ids_so_far(output: str) -> frozenset[Id]:
+    """The ids of the documents that an earlier run finished."""
+    found: set[Id] = set()
+    for line in lines_so_far(output):
+        try:
+            data = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(data, dict) and isinstance(data.get("id"), str | int):
+            found.add(data["id"])
+    return frozenset(found)
+
+
+def _keep_what_is_done(answers: Answers, outcome: Outcome) -> Answers:
+    """Pass answers on; end early, but in order, on Ctrl-C or an error, so that the writer can finish its work."""
+    try:
+        for result, document in answers:
+            outcome.finish(result.warnings)
+            yield result, document
+    except (KeyboardInterrupt, Stopped) as signal:
+        outcome.stop(signal)
+    except Exception as error:
+        outcome.give_up(error)

@@ -1,0 +1,29 @@
+"""What a writer is handed: the answers, and how they are wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias
+
+from attrs import field, frozen
+
+from quoteattr.interfaces.inputs import Input
+from quoteattr.records.result import Result
+
+Answers: TypeAlias = Iterable[tuple[Result, Input]]
+
+
+@frozen
+class Wanted:
+    """How answers are written.
+
+    `several` says that there may be more than one document, `people` that everybody who is named is wanted, `excel`
+    that CSV gets the mark by which Excel knows UTF-8. `columns` are those of a table that are kept, all if there are
+    none, and `made` says what made the output.
+    """
+
+    several: bool = False
+    people: bool = False
+    excel: bool = False
+    columns: tuple[str, ...] = ()
+    made: Mapping[str, Any] = field(factory=dict)
