@@ -11,6 +11,7 @@ from typing import Final, get_args
 
 from quoteattr.attribution.circumstance_candidates import Saying, candidates, span_of
 from quoteattr.attribution.circumstance_features import features
+from quoteattr.records.records import Addressee, Person, Span
 from quoteattr.syntax.ranges import Range
 from quoteattr.syntax.trees import Node
 from quoteattr.vocabulary import Circumstance
@@ -18,6 +19,34 @@ from quoteattr.vocabulary import Circumstance
 CIRCUMSTANCES: Final[tuple[Circumstance, ...]] = get_args(Circumstance)
 AT_LEAST = 0.35
 """Probability that a circumstance needs."""
+
+
+class Bystanders:
+    """The people of a document, found by where they are mentioned."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        mentions = [(mention, person.id) for person in people for mention in person.mentions]
+        self._starts = {mention.start: known for mention, known in mentions}
+        self._ends = {mention.end: known for mention, known in mentions}
+
+    def behind(self, head: Node) -> int | None:
+        """The id of whoever a phrase stands for, by its head: `Lee` in *Mayor Ann Lee*."""
+        for token in (head, *head.children("flat", "appos")):
+            found = self._starts.get(token.start, self._ends.get(token.end))
+            if found is not None:
+                return found
+        return None
+
+
+def circumstances_told(saying: Saying, people: Bystanders) -> dict[str, Span]:
+    """The circumstances that are told, as what a quote holds."""
+    found: dict[str, Span] = {}
+    for kind, ((start, end), head) in circumstances(saying).items():
+        if kind == "addressee":
+            found[kind] = Addressee.cut(saying.document.text, start, end, speaker=people.behind(head))
+        else:
+            found[kind] = Span.cut(saying.document.text, start, end)
+    return found
 
 
 def circumstances(saying: Saying) -> dict[Circumstance, tuple[Range, Node]]:

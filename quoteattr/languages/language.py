@@ -230,7 +230,8 @@ class Language(Copyable):
     paper_words: frozenset[str]  # in the names of papers: gazette
     same_bodies: tuple[frozenset[str], ...]  # nouns that can mean one body
     same_documents: tuple[frozenset[str], ...]  # nouns that can mean one document
-    settings: Mapping[str, Literal["medium", "occasion", "time"]]  # what a word beside a cue tells: in an interview
+    silences: Mapping[str, frozenset[str]]  # words of those who were asked and said nothing, by what they do: decline
+    settings: Mapping[str, Literal["medium", "occasion", "time"]]  # what a word tells: in an interview
 
     # What was measured
     precision: Mapping[str, float]  # how often the source was right that a sieve chose

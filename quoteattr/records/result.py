@@ -22,6 +22,7 @@ from quoteattr.records.export import (
     speaker_to_dict,
 )
 from quoteattr.records.records import Person, Quote, Speaker
+from quoteattr.records.silences import Silence, silence_from_dict, silence_to_dict
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,7 +36,7 @@ class Result(Sequence[Quote]):
     """The quotes of one text, in the order of the text, and its speakers; a sequence of quotes.
 
     `text` is the caller's string, which all offsets index in code points, end exclusive. Every speaker of a
-    quote is among `speakers`, whose ids differ. `warnings` says, in sentences, what degraded locally. `people` are all
+    quote or a silence is among `speakers`, whose ids differ. `silences` tell who was asked and said nothing. `warnings` says, in sentences, what degraded locally. `people` are all
     whom the text names, and those who speak in it without a name; records written without them have none, and results
     that differ in nothing else are equal.
 
@@ -58,6 +59,7 @@ class Result(Sequence[Quote]):
     speakers: tuple[Speaker, ...]
     warnings: tuple[str, ...] = ()
     people: tuple[Person, ...] = field(default=(), eq=False)
+    silences: tuple[Silence, ...] = ()
 
     def __len__(self) -> int:
         return len(self.quotes)
@@ -83,13 +85,14 @@ class Result(Sequence[Quote]):
         with their mentions.
 
         >>> Result("No one spoke.", "en", (), ()).to_dict(id="a1")
-        {'id': 'a1', 'language': 'en', 'quotes': [], 'speakers': []}
+        {'id': 'a1', 'language': 'en', 'quotes': [], 'silences': [], 'speakers': []}
         """
         data: dict[str, Any] = {} if id is None else {"id": id}
         if with_text:
             data["text"] = self.text
         data["language"] = self.language
         data["quotes"] = [quote_to_dict(quote) for quote in self.quotes]
+        data["silences"] = [silence_to_dict(silence) for silence in self.silences]
         data["speakers"] = [speaker_to_dict(speaker) for speaker in self.speakers]
         if people:
             data["people"] = [person_to_dict(person) for person in self.people]
@@ -112,7 +115,7 @@ class Result(Sequence[Quote]):
         JSON: readers make them one character.)
 
         >>> Result("Nobody spoke.", "en", (), (), warnings=("café \ud800",)).to_json()
-        '{"language": "en", "quotes": [], "speakers": [], "warnings": ["café \\ud800"]}'
+        '{"language": "en", "quotes": [], "silences": [], "speakers": [], "warnings": ["café \\ud800"]}'
         """
         data = json.dumps(self.to_dict(id, with_text=with_text, people=people), ensure_ascii=False, indent=indent)
         return _ESCAPED_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", data)
@@ -146,6 +149,9 @@ class Result(Sequence[Quote]):
             speakers=speakers,
             warnings=node.each("warnings", JsonNode.string) if "warnings" in data else (),
             people=people,
+            silences=node.each("silences", lambda item: silence_from_dict(item.value, text, by_id, item.path))
+            if "silences" in data
+            else (),
         )
 
     def to_dataframe(self) -> pd.DataFrame:
@@ -156,7 +162,7 @@ class Result(Sequence[Quote]):
         Raises `QuoteattrError` without pandas.
 
         >>> Result("No one spoke.", "en", (), ()).to_dataframe().shape
-        (0, 12)
+        (0, 16)
         """
         return rows_to_dataframe(map(quote_to_row, self.quotes))
 
