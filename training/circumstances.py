@@ -19,14 +19,14 @@ from typing import Any
 from attrs import frozen
 
 from quoteattr.attribution.analysis import Analysis
-from quoteattr.attribution.assembly import Decision, decisions, saying_of
-from quoteattr.attribution.circumstance_candidates import Candidate, Saying, candidates, span_of
+from quoteattr.attribution.assembly import decisions, saying_of
+from quoteattr.attribution.circumstance_candidates import Saying, candidates, span_of
 from quoteattr.attribution.circumstance_features import features
 from quoteattr.attribution.circumstances import CIRCUMSTANCES, for_kind
 from quoteattr.attribution.sieves.order import SOURCE_SIEVES
 from quoteattr.document.document import Document
 from quoteattr.pipeline import Attributor
-from quoteattr.syntax.ranges import Cover, Range
+from quoteattr.syntax.ranges import Cover
 from quoteattr.syntax.trees import Node
 from quoteattr.vocabulary import Circumstance
 from training.corpus import Corpus, read_corpus
@@ -47,13 +47,12 @@ PART, PIECE = 0.8, 0.2
 class Labelled:
     """An attribution that annotators looked at, and the offsets of the circumstances that they found, by their names.
 
-    `quote` is their own, and `decision` what was found of it.
+    `saying` is the attribution as it was found, or else as annotators have it.
     """
 
     quote: Mapping[str, Any]
-    told: Mapping[str, Sequence[int]]
+    told: Mapping[Circumstance, Sequence[int]]
     saying: Saying | None
-    decision: Decision | None
 
 
 def labelled(document: Document, gold: Mapping[str, Any], labels: Mapping[str, Any]) -> Iterator[Labelled]:
@@ -65,11 +64,10 @@ def labelled(document: Document, gold: Mapping[str, Any], labels: Mapping[str, A
     told = {row["quote"]: {kind: row[kind] for kind in CIRCUMSTANCES if kind in row} for row in labels["circumstances"]}
     for quote in gold["quotes"]:
         wanted = _letters(gold["text"], quote["content"])
-        shared, decision = max(((_shared(letters, wanted), one) for letters, one in found), default=(0.0, None), key=_first)
-        if decision is not None and shared >= SAME:
-            yield Labelled(quote, told.get(quote["id"], {}), saying_of(decision), decision)
-        else:
-            yield Labelled(quote, told.get(quote["id"], {}), _as_annotated(document, quote), None)
+        letters, decision = max(found, key=lambda pair: _shared(pair[0], wanted), default=(frozenset(), None))
+        near = decision is not None and _shared(letters, wanted) >= SAME
+        saying = saying_of(decision) if decision is not None and near else _as_annotated(document, quote)
+        yield Labelled(quote, told.get(quote["id"], {}), saying)
 
 
 def examples(text: str, one: Labelled) -> Iterator[tuple[Circumstance, Example]]:
@@ -132,10 +130,6 @@ def _shared(one: frozenset[int], other: frozenset[int]) -> float:
     return len(one & other) / max(1, len(one | other))
 
 
-def _first(pair: tuple[float, Any]) -> float:
-    return pair[0]
-
-
 def read_labels(path: Path) -> dict[str, Any]:
     """The labels of a corpus, by document."""
     return {row["id"]: row for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
@@ -152,7 +146,9 @@ def read_labelled(folder: Path, attributor: Attributor) -> Iterator[tuple[Corpus
 
 def main(arguments: list[str] | None = None) -> None:
     """Read the arguments, fit, and write the weights to standard output."""
-    parser = argparse.ArgumentParser(prog="python -m training.circumstances", description=(__doc__ or "").split("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m training.circumstances", description=(__doc__ or "").split("\n")[0]
+    )
     parser.add_argument("corpora", type=Path, metavar="CORPORA", help="the folder with the corpora")
     parser.add_argument("--parses", type=Path, required=True, metavar="FILE", help="where parses are kept")
     parser.add_argument("--language", default="en")

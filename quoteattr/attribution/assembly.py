@@ -76,7 +76,9 @@ def attribute_quotations(analysis: Analysis, sieves: Sieves) -> Attributed:
     records = everyone.records([quote.speakers for quote in quotes])
     bystanders = Bystanders(records)
     return Attributed(
-        quotes=tuple(_with_circumstances(entry[0], quote, bystanders) for entry, quote in zip(entries, quotes, strict=True)),
+        quotes=tuple(
+            _with_circumstances(entry[0], quote, bystanders) for entry, quote in zip(entries, quotes, strict=True)
+        ),
         speakers=tuple(speakers.values()),
         people=records,
         silences=tuple(
@@ -174,7 +176,10 @@ def saying_of(decision: Decision) -> Saying | None:
 def _with_circumstances(decision: Decision, quote: Quote, people: Bystanders) -> Quote:
     """A quote with whom it was said to, through what, where and when."""
     saying = saying_of(decision)
-    return evolve(quote, **circumstances_told(saying, people)) if saying is not None else quote
+    if saying is None:
+        return quote
+    told = circumstances_told(saying, people)
+    return evolve(quote, addressee=told.addressee, medium=told.medium, occasion=told.occasion, time=told.time)
 
 
 def _confidence(language: Language, kind: QuoteKind, reason: Reason) -> float:

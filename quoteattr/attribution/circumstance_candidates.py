@@ -70,7 +70,8 @@ def candidates(saying: Saying) -> Iterator[Candidate]:
 
 def _around(saying: Saying) -> Iterator[Candidate]:
     """Those of the clauses above: `at a rally` in *He spoke at a rally, saying that they won*."""
-    below, path = saying.cue, ()
+    below = saying.cue
+    path: tuple[str, ...] = ()
     for above in islice(saying.cue.ancestors(), _HEIGHT):
         if not saying.is_outside(above):
             return
@@ -91,9 +92,7 @@ def _before(saying: Saying) -> Iterator[Candidate]:
             yield from _down(saying, root, None, ("root",), back)
 
 
-def _down(
-    saying: Saying, top: Node, without: Node | None, path: tuple[str, ...], back: int = 0
-) -> Iterator[Candidate]:
+def _down(saying: Saying, top: Node, without: Node | None, path: tuple[str, ...], back: int = 0) -> Iterator[Candidate]:
     level = [(top, path)]
     for _ in range(_DEPTH):
         following = []
@@ -154,7 +153,7 @@ def _tells_other(child: Node, kind: Circumstance, language: Language) -> bool:
 
 
 def sort_of(head: Node, language: Language) -> str:
-    """What sort of phrase a token heads: a time, a medium or an occasion by the lists, or else a kind of name or noun."""
+    """What a token is as the head of a phrase: a time, medium or occasion by the lists, or a kind of name or noun."""
     lemma = head.lemma.rstrip(".")
     if head.upos == "PRON":
         return "pronoun"

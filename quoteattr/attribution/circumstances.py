@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, get_args
 
+from attrs import frozen
+
 from quoteattr.attribution.circumstance_candidates import Saying, candidates, span_of
 from quoteattr.attribution.circumstance_features import features
 from quoteattr.records.records import Addressee, Person, Span
@@ -38,15 +40,26 @@ class Bystanders:
         return None
 
 
-def circumstances_told(saying: Saying, people: Bystanders) -> dict[str, Span]:
-    """The circumstances that are told, as what a quote holds."""
-    found: dict[str, Span] = {}
-    for kind, ((start, end), head) in circumstances(saying).items():
-        if kind == "addressee":
-            found[kind] = Addressee.cut(saying.document.text, start, end, speaker=people.behind(head))
-        else:
-            found[kind] = Span.cut(saying.document.text, start, end)
-    return found
+@frozen
+class Circumstances:
+    """What is told of a saying: to whom, through what, where and when."""
+
+    addressee: Addressee | None = None
+    medium: Span | None = None
+    occasion: Span | None = None
+    time: Span | None = None
+
+
+def circumstances_told(saying: Saying, people: Bystanders) -> Circumstances:
+    """The circumstances that are told, as a quote holds them."""
+    found = circumstances(saying)
+    text = saying.document.text
+    spans = {kind: Span.cut(text, *offsets) for kind, (offsets, _) in found.items()}
+    addressee = None
+    if "addressee" in found:
+        offsets, head = found["addressee"]
+        addressee = Addressee.cut(text, *offsets, speaker=people.behind(head))
+    return Circumstances(addressee, spans.get("medium"), spans.get("occasion"), spans.get("time"))
 
 
 def circumstances(saying: Saying) -> dict[Circumstance, tuple[Range, Node]]:

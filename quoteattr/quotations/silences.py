@@ -64,23 +64,26 @@ def _cue(verb: Node, language: Language) -> list[Node] | None:
 
 
 def _refuses(verb: Node, language: Language) -> list[Node]:
-    """`declined to comment`, `refused to be interviewed`, `declined an interview`."""
-    if verb.lemma not in _words(language, "declining") or verb.upos not in ("VERB", "AUX"):
+    """`declined to comment`, `refused to be interviewed`, `failed to respond`, `declined an interview`."""
+    refuses, fails = (verb.lemma in _words(language, name) for name in ("refusing", "failing"))
+    if not refuses and not fails:
         return []
+    known = ("answering", "replying", "giving", "saying") if refuses else ("replying",)
     for below in verb.children("xcomp", "ccomp"):
-        answers = below.lemma in _words(language, "answering") | _words(language, "replying") and not _has_content(below, language)
-        if answers and _fits(below, language):
+        asked_of = any(below.lemma in _words(language, name) for name in known)
+        passive = below.children("aux:pass") and below.lemma not in _words(language, "answers")
+        if asked_of and not passive and _fits(below, language) and not _has_content(below, language):
             return [*below.children("mark", "aux"), below, *_little(below, language)]
-    objects = [child for child in verb.children("obj") if child.lemma in _words(language, "requests")]
-    return [] if verb.children("xcomp", "ccomp") else objects[:1]
+    objects = verb.children("obj") if refuses and not verb.children("xcomp", "ccomp") else []
+    return [child for child in objects if any(token.lemma in _words(language, "answers") for token in child.subtree())]
 
 
 def _does_not_reply(verb: Node, language: Language) -> list[Node]:
     """`did not respond to a request`, `has not commented`, `would not say more`, `would not discuss it`."""
-    if verb.upos != "VERB" or not _is_negated(verb, language) or verb.children("nsubj:pass", "aux:pass"):
+    if verb.upos != "VERB" or not _is_negated(verb, language) or verb.children("nsubj:pass", "aux:pass", "mark"):
         return []
-    refuses = any(aux.lemma in _words(language, "refusing_auxiliaries") for aux in verb.children("aux"))
-    known = verb.lemma in _words(language, "replying") or (refuses and verb.lemma in _words(language, "answering"))
+    refusals = ("answering", "giving") if _has_auxiliary(verb, "refusing_auxiliaries", language) else ()
+    known = any(verb.lemma in _words(language, name) for name in ("replying", "saying", *refusals))
     if not known or _has_content(verb, language) or not _fits(verb, language):
         return []
     return _little(verb, language) or [verb]
@@ -88,18 +91,19 @@ def _does_not_reply(verb: Node, language: Language) -> list[Node]:
 
 def _is_not_reached(verb: Node, language: Language) -> list[Node]:
     """`could not be reached`, `was unavailable for comment`, `was not available for an interview`."""
-    if verb.lemma in _words(language, "reaching") and verb.children("aux:pass") and _is_negated(verb, language):
-        return [verb]
-    away = verb.lemma in _words(language, "unavailable") or (verb.lemma in _words(language, "available") and _is_negated(verb, language))
-    asked = [child for child in verb.children("obl", "nmod", "advcl", "xcomp") if child.lemma in _words(language, "requests")]
+    negated = _is_negated(verb, language)
+    if verb.lemma in _words(language, "reaching") and verb.children("aux:pass"):
+        return [verb] if negated and _has_auxiliary(verb, "reaching_auxiliaries", language) else []
+    away = verb.lemma in _words(language, "unavailable") or (negated and verb.lemma in _words(language, "available"))
+    asked = [
+        child for child in verb.children("obl", "nmod", "advcl", "xcomp") if child.lemma in _words(language, "answers")
+    ]
     return asked[:1] if away else []
 
 
 def _has_no_comment(verb: Node, language: Language) -> list[Node]:
-    """`had no comment`, `did not provide an answer`."""
-    if verb.lemma not in _words(language, "giving"):
-        return []
-    for answer in verb.children("obj"):
+    """`had no comment`, `did not issue a response`."""
+    for answer in verb.children("obj") if verb.lemma in _words(language, "giving") else ():
         none = [child for child in answer.children("det") if child.lemma in language.negations]
         if answer.lemma in _words(language, "answers") and (none or _is_negated(verb, language)):
             return [*none, answer]
@@ -112,8 +116,12 @@ def _goes_unanswered(verb: Node, language: Language) -> list[Node]:
         return []
     if verb.lemma in _words(language, "unanswered"):
         return [verb]
-    below = [child for child in verb.children("xcomp", "advmod", "obj") if child.lemma in _words(language, "unanswered")]
-    not_returned = verb.lemma in _words(language, "replying") and verb.children("aux:pass") and _is_negated(verb, language)
+    below = [
+        child for child in verb.children("xcomp", "advmod", "obj") if child.lemma in _words(language, "unanswered")
+    ]
+    not_returned = (
+        verb.lemma in _words(language, "replying") and verb.children("aux:pass") and _is_negated(verb, language)
+    )
     return below[:1] or ([verb] if not_returned else [])
 
 
@@ -121,7 +129,7 @@ def _fits(verb: Node, language: Language) -> bool:
     """Whether what a verb would have answered, given or said is what newsrooms ask for."""
     objects = [child.lemma for child in verb.children("obj")]
     if verb.lemma in _words(language, "giving"):
-        return any(lemma in _words(language, "answers") | _words(language, "requests") for lemma in objects)
+        return any(lemma in _words(language, "answers") | _words(language, "details") for lemma in objects)
     if verb.lemma in _words(language, "saying"):
         return bool(_little(verb, language))
     if verb.lemma in _words(language, "replying"):
@@ -148,7 +156,16 @@ def _is_negated(verb: Node, language: Language) -> bool:
     around = verb.children("advmod", "aux", "det", "cc:preconj")
     for subject in verb.children(*SUBJECTS):
         around += [subject, *subject.children("det", "cc:preconj")]
-    return any(token.lemma in language.negations for token in around)
+    return any(token.lemma in language.negations and not _is_focused(token, language) for token in around)
+
+
+def _is_focused(negation: Node, language: Language) -> bool:
+    """Whether what is negated is only that it was all: `would not only discuss it`."""
+    return negation.after is not None and negation.after.lemma in language.focusing
+
+
+def _has_auxiliary(verb: Node, name: str, language: Language) -> bool:
+    return any(aux.lemma in _words(language, name) for aux in verb.children("aux"))
 
 
 def _before(verb: Node, language: Language) -> list[Node]:
@@ -171,7 +188,9 @@ def _clause(document: Document, verb: Node, cue: Sequence[Node]) -> SilentClause
     words = [token for token in nodes[start - 1 : end] if token.index <= last or not document.is_quoted(token)]
     requests = [subject for subject in subjects if subject.lemma in _words(document.language, "requests")]
     asked = next(_asked(verb, requests, document.language), None) if requests else None
-    return SilentClause(verb, tuple(sorted(cue, key=lambda t: t.index)), tuple(trimmed(words) or cue), asked, bool(requests))
+    return SilentClause(
+        verb, tuple(sorted(cue, key=lambda t: t.index)), tuple(trimmed(words) or cue), asked, bool(requests)
+    )
 
 
 def _asked(verb: Node, requests: Sequence[Node], language: Language) -> Iterator[Node]:

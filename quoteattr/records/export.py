@@ -138,7 +138,7 @@ def quote_to_row(quote: Quote) -> Row:
         "sieve": quote.sieve,
         "confidence": quote.confidence,
         "speaker_confidence": quote.speaker_confidence,
-        **{name: span and span.text for name, span in circumstances_of(quote).items()},
+        **{name: span.text if span else None for name, span in circumstances_of(quote).items()},
     }
 
 

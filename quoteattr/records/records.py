@@ -6,7 +6,7 @@ Every record is frozen. Offsets are code points into the caller's text, end excl
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, Self, get_args
 
 from attrs import Attribute, field, frozen, validators
 
@@ -132,14 +132,14 @@ class Person:
 class Quote:
     """Reported words, and who they are attributed to.
 
-    `content` holds one span, or several where the cue interrupts. Direct content leaves the quotation marks
-    out; mixed and indirect content is the reported clause as written. `cue`, `source` and `speaker` are None
-    where the text gives none. `speakers` are all of joint speakers, and `speaker` the first, or else InputError
-    is raised; left out, they are that one alone. `sieve` names the rule that decided; `confidence` is how often an
-    answer of its sort was right on annotated news, `speaker_confidence` how often the name of a speaker who was found
-    in such a way was right, None where there is none. `addressee`, `medium`, `occasion` and `time` say to whom, through
-    what, where and when it is said, as far as the words around the content tell. `reason` is what `explain()` tells of; records read back have
-    none, and quotes that differ in nothing else are equal.
+    `content` holds one span, or several where the cue interrupts. Direct content leaves the quotation marks out;
+    mixed and indirect content is the reported clause as written. `cue`, `source` and `speaker` are None where the
+    text gives none. `speakers` are all of joint speakers, and `speaker` the first, or else InputError is raised;
+    left out, they are that one alone. `sieve` names the rule that decided; `confidence` is how often an answer of
+    its sort was right on annotated news, `speaker_confidence` how often the name of a speaker who was found in such
+    a way was right, None where there is none. `addressee`, `medium`, `occasion` and `time` say to whom, through
+    what, where and when it is said, as far as the words around the content tell; None where they do not. `reason`
+    is what `explain()` tells of; records read back have none, and quotes that differ in nothing else are equal.
     """
 
     kind: QuoteKind
@@ -218,4 +218,6 @@ def circumstances_of(quote: Quote) -> dict[Circumstance, Span | None]:
     >>> circumstances_of(Quote("direct", (span,), None, None, None, "unattributed", 0.3))
     {'addressee': None, 'medium': None, 'occasion': None, 'time': None}
     """
-    return {"addressee": quote.addressee, "medium": quote.medium, "occasion": quote.occasion, "time": quote.time}
+    spans = (quote.addressee, quote.medium, quote.occasion, quote.time)
+    found: dict[Circumstance, Span | None] = dict(zip(get_args(Circumstance), spans, strict=True))
+    return found

@@ -35,10 +35,10 @@ _ESCAPED_IN_JSON = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
 class Result(Sequence[Quote]):
     """The quotes of one text, in the order of the text, and its speakers; a sequence of quotes.
 
-    `text` is the caller's string, which all offsets index in code points, end exclusive. Every speaker of a
-    quote or a silence is among `speakers`, whose ids differ. `silences` tell who was asked and said nothing. `warnings` says, in sentences, what degraded locally. `people` are all
-    whom the text names, and those who speak in it without a name; records written without them have none, and results
-    that differ in nothing else are equal.
+    `text` is the caller's string, which all offsets index in code points, end exclusive. Every speaker of a quote
+    or a silence is among `speakers`, whose ids differ. `silences` tell who was asked and said nothing. `warnings`
+    says, in sentences, what degraded locally. `people` are all whom the text names, and those who speak in it
+    without a name; records written without them have none, and results that differ in nothing else are equal.
 
     >>> from quoteattr.records.records import Span
     >>> text = "“We won,” said Ann Lee."
