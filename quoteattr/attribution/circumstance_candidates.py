@@ -98,7 +98,7 @@ def _down(saying: Saying, top: Node, without: Node | None, path: tuple[str, ...]
         following = []
         for node, so_far in level:
             for child in node.children():
-                if child is without or child.upos == "PUNCT" or not saying.is_outside(child):
+                if child is without or child.upos == "PUNCT" or not child.text or not saying.is_outside(child):
                     continue
                 route = (*so_far, relation_of(child))
                 if child.has_relation(*_PHRASES):

@@ -85,16 +85,14 @@ def for_kind(kind: Circumstance, named: Iterable[str]) -> list[str]:
 
 
 def joined(text: str, spans: Sequence[Range]) -> Range:
-    """The first span with the one around it, and with those beside it that no word parts from it.
+    """The first span with those beside it that no word parts from it.
 
     >>> joined("on Monday, late at night in Oslo", [(0, 9), (11, 24)]), joined("late on Monday", [(5, 14), (0, 4)])
     ((0, 9), (0, 14))
     """
     start, end = spans[0]
     for other in sorted(spans[1:]):
-        if other[0] <= start and end <= other[1]:
-            start, end = other
-        elif other[0] >= end and not text[end : other[0]].strip():
+        if other[0] >= end and not text[end : other[0]].strip():
             end = other[1]
     for other in sorted(spans[1:], reverse=True):
         if other[1] <= start and not text[other[1] : start].strip():

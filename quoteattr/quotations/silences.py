@@ -14,7 +14,7 @@ from quoteattr.languages.language import Language
 from quoteattr.quotations.cues import Attribution, trimmed
 from quoteattr.syntax.trees import SUBJECTS, Node
 
-_CLAUSES = ("conj", "parataxis", "advcl", "cc", "acl:relcl", "list")
+_CLAUSES = ("conj", "parataxis", "advcl", "cc", "acl:relcl")
 _ASIDE = frozenset(",;:-–—(")
 
 
@@ -94,7 +94,7 @@ def _is_not_reached(verb: Node, language: Language) -> list[Node]:
     negated = _is_negated(verb, language)
     if verb.lemma in _words(language, "reaching") and verb.children("aux:pass"):
         return [verb] if negated and _has_auxiliary(verb, "reaching_auxiliaries", language) else []
-    away = verb.lemma in _words(language, "unavailable") or (negated and verb.lemma in _words(language, "available"))
+    away = verb.lemma in _words(language, "absent") or (negated and verb.lemma in _words(language, "present"))
     asked = [
         child for child in verb.children("obl", "nmod", "advcl", "xcomp") if child.lemma in _words(language, "answers")
     ]
@@ -114,11 +114,9 @@ def _goes_unanswered(verb: Node, language: Language) -> list[Node]:
     """`calls were not returned`, `A request for comment went unanswered`."""
     if not any(subject.lemma in _words(language, "requests") for subject in verb.children(*SUBJECTS)):
         return []
-    if verb.lemma in _words(language, "unanswered"):
+    if verb.lemma in _words(language, "ignored"):
         return [verb]
-    below = [
-        child for child in verb.children("xcomp", "advmod", "obj") if child.lemma in _words(language, "unanswered")
-    ]
+    below = [child for child in verb.children("xcomp", "advmod", "obj") if child.lemma in _words(language, "ignored")]
     not_returned = (
         verb.lemma in _words(language, "replying") and verb.children("aux:pass") and _is_negated(verb, language)
     )
@@ -129,7 +127,7 @@ def _fits(verb: Node, language: Language) -> bool:
     """Whether what a verb would have answered, given or said is what newsrooms ask for."""
     objects = [child.lemma for child in verb.children("obj")]
     if verb.lemma in _words(language, "giving"):
-        return any(lemma in _words(language, "answers") | _words(language, "details") for lemma in objects)
+        return any(lemma in _words(language, "answers") | _words(language, "particulars") for lemma in objects)
     if verb.lemma in _words(language, "saying"):
         return bool(_little(verb, language))
     if verb.lemma in _words(language, "replying"):
@@ -141,7 +139,7 @@ def _fits(verb: Node, language: Language) -> bool:
 
 def _little(verb: Node, language: Language) -> list[Node]:
     """`more` in *would not say more*."""
-    return [child for child in verb.children("obj", "advmod") if child.lemma in _words(language, "further")][:1]
+    return [child for child in verb.children("obj", "advmod") if child.lemma in _words(language, "rest")][:1]
 
 
 def _has_content(verb: Node, language: Language) -> bool:

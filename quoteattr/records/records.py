@@ -6,7 +6,7 @@ Every record is frozen. Offsets are code points into the caller's text, end excl
 
 from __future__ import annotations
 
-from typing import Any, Self, get_args
+from typing import Any, Self
 
 from attrs import Attribute, field, frozen, validators
 
@@ -202,7 +202,7 @@ class Quote:
             "role": speaker.role.text if speaker and speaker.role else None,
             "source": source and f"{source.text} ({source.form})",
             "cue": cue and f"{cue.text} ({cue.lemma}, {cue.stance})",
-            **{name: span and span.text for name, span in circumstances_of(self).items()},
+            **{str(name): span.text if span else None for name, span in circumstances_of(self).items()},
             "kind": self.kind,
             "sieve": self.sieve,
             "confidence": f"{self.confidence:.2f}",
@@ -218,6 +218,10 @@ def circumstances_of(quote: Quote) -> dict[Circumstance, Span | None]:
     >>> circumstances_of(Quote("direct", (span,), None, None, None, "unattributed", 0.3))
     {'addressee': None, 'medium': None, 'occasion': None, 'time': None}
     """
-    spans = (quote.addressee, quote.medium, quote.occasion, quote.time)
-    found: dict[Circumstance, Span | None] = dict(zip(get_args(Circumstance), spans, strict=True))
+    found: dict[Circumstance, Span | None] = {
+        "addressee": quote.addressee,
+        "medium": quote.medium,
+        "occasion": quote.occasion,
+        "time": quote.time,
+    }
     return found

@@ -27,7 +27,8 @@ def test_every_record_says_who_decided_and_how_sure_it_is() -> None:
         if quote.speaker is not None:
             assert f"How sure: {quote.speaker_confidence:.2f} for the speaker: how often the name " in told
         assert all(
-            line.startswith(("Answer: ", "Source: ", "Speaker: ", "How sure: ", "  ")) for line in told.split("\n")
+            line.startswith(("Answer: ", "Source: ", "Speaker: ", "How sure: ", "Circumstances: ", "  "))
+            for line in told.split("\n")
         )
 
 
