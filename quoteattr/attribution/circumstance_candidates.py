@@ -159,6 +159,9 @@ def sort_of(head: Node, language: Language) -> str:
         return "pronoun"
     if lemma in language.times or (head.upos == "NUM" and len(head.text) == _YEAR):
         return "time"
+    below = head.children("obl", "nmod") if head.upos == "ADV" and lemma not in language.settings else []
+    if below:  # ahead of the meeting
+        return sort_of(below[0], language)
     role = "role" if language.is_role(head.text) else ""
     return language.settings.get(lemma) or head.ner[2:] or role or language.nouns.get(lemma) or head.upos
 
