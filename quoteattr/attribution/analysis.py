@@ -39,7 +39,7 @@ class Analysis:
     def quotations(self) -> list[Quotation]:
         """What will be a record each, in the order of the text."""
         found, silences = find_quotations(self.document), self.silences
-        return [quotation for quotation in found if not _is_silent(quotation, silences)]
+        return [quotation for quotation in found if not _is_silent(quotation, silences, self.language)]
 
     @cached_property
     def silences(self) -> list[SilentClause]:
@@ -69,5 +69,5 @@ class Analysis:
         return found
 
 
-def _is_silent(quotation: Quotation, silences: Sequence[SilentClause]) -> bool:
-    return quotation.attribution is not None and is_silent(quotation.attribution, silences)
+def _is_silent(quotation: Quotation, silences: Sequence[SilentClause], language: Language) -> bool:
+    return quotation.attribution is not None and is_silent(quotation.attribution, silences, language)

@@ -48,10 +48,11 @@ def find_silences(document: Document) -> list[SilentClause]:
     return found
 
 
-def is_silent(attribution: Attribution, silences: Sequence[SilentClause]) -> bool:
+def is_silent(attribution: Attribution, silences: Sequence[SilentClause], language: Language) -> bool:
     """Whether the cue of an attribution tells of a silence, or is what was asked for there: `a request for comment`."""
     cue = attribution.cue
-    return any(cue in silence.cue or (cue in silence.words and cue.upos == "NOUN") for silence in silences)
+    asked_for = cue.lemma in _words(language, "requests") | _words(language, "answers")
+    return any(cue in silence.cue or (asked_for and cue in silence.words) for silence in silences)
 
 
 def _cue(verb: Node, language: Language) -> list[Node] | None:
