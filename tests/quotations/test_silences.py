@@ -3,9 +3,7 @@
 from quoteattr import Attributor
 from quoteattr.parsers.adapt import Parser
 
-DIALOGUE = "\n\n".join(
-    ["“Where were you?” Ida asked.", "“Out.”", "“Why?”", "“No reason.”", "“Tell me.”", "Bo did not respond."]
-)
+TURNS = ("“Where were you?” Ida asked.", "“Out.”", "“Why?”", "“No reason.”", "“Tell me.”", "Bo did not respond.")
 
 
 def test_a_silence_is_no_quote(bundled_parser: Parser) -> None:
