@@ -14,11 +14,13 @@ from quoteattr.evaluation.scores import Score
 from quoteattr.interfaces.dataframe import to_dataframe
 from quoteattr.languages.language import Language
 from quoteattr.pipeline import Attributor, attribute
-from quoteattr.records.records import Cue, Mention, Person, Quote, Role, Span, Speaker
+from quoteattr.records.records import Addressee, Cue, Mention, Person, Quote, Role, Span, Speaker
 from quoteattr.records.result import Result
+from quoteattr.records.silences import Silence
 from quoteattr.syntax.parse import Parse
 
 __all__ = [
+    "Addressee",
     "Attributor",
     "CastMember",
     "Cue",
@@ -31,6 +33,7 @@ __all__ = [
     "Result",
     "Role",
     "Score",
+    "Silence",
     "Span",
     "Speaker",
     "attribute",

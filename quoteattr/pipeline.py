@@ -351,7 +351,7 @@ def _guarded(result: Result, attribute: Callable[[], Attributed]) -> Result:
         flaw = f"{type(error).__name__}: {brief(error)}, at {Path(where.filename).name}, line {where.lineno}"
         warning = f"this document has no quotes, as a rule failed on it ({flaw})"
         return evolve(result, warnings=(*result.warnings, warning))
-    return evolve(result, quotes=found.quotes, speakers=found.speakers, people=found.people)
+    return evolve(result, quotes=found.quotes, speakers=found.speakers, people=found.people, silences=found.silences)
 
 
 def _batches(tasks: Iterator[tuple[Task, Companion]]) -> Iterator[Batch[Companion]]:

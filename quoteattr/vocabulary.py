@@ -11,6 +11,7 @@ QuoteKind = Literal["direct", "mixed", "indirect"]
 Form = Literal["name", "nominal", "pronoun"]
 SpeakerKind = Literal["person", "organization", "place", "group", "document", "unnamed"]
 Stance = Literal["assert", "ask", "demand", "promise", "believe", "want", "accuse", "deny", "praise"]
+Circumstance = Literal["addressee", "medium", "occasion", "time"]
 Genre = Literal["news", "narrative"]
 """What a text is to the rules: in a narrative, paragraphs of nothing but speech take turns."""
 

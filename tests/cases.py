@@ -8,16 +8,18 @@ do yet.
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from attrs import field, frozen
 
-from quoteattr import Attributor, Parse, Quote, Result
+from quoteattr import Attributor, Parse, Quote, Result, Silence
 from quoteattr.document.document import Document
 from quoteattr.parsers.conllu import to_parse
+
+T = TypeVar("T")
 
 GOLDEN: Final = Path(__file__).with_name("golden")
 FROZEN: Final = Path(__file__).with_name("frozen")
@@ -35,13 +37,28 @@ FIELDS: Final[Mapping[str, Callable[[Quote], Any]]] = {
     "is_a": lambda quote: quote.speaker and quote.speaker.kind,
     "role": lambda quote: quote.speaker and quote.speaker.role and quote.speaker.role.text,
     "sieve": lambda quote: quote.sieve,
+    "addressee": lambda quote: quote.addressee and quote.addressee.text,
+    "medium": lambda quote: quote.medium and quote.medium.text,
+    "occasion": lambda quote: quote.occasion and quote.occasion.text,
+    "time": lambda quote: quote.time and quote.time.text,
 }
 """What a case may say of a quote."""
+
+SILENCE_FIELDS: Final[Mapping[str, Callable[[Silence], Any]]] = {
+    "text": lambda silence: silence.text.text,
+    "cue": lambda silence: silence.cue.text,
+    "source": lambda silence: silence.source and silence.source.text,
+    "speaker": lambda silence: silence.speaker and silence.speaker.name,
+}
+"""What a case may say of a silence."""
 
 
 @frozen
 class Case:
-    """A text with the quotes that it must give, each as some of the FIELDS; `xfail` is empty but for known failures."""
+    """A text with the quotes that it must give, each as some of the FIELDS; `xfail` is empty but for known failures.
+
+    `silences` are those that it must give, as some of the SILENCE_FIELDS; None where the case does not ask.
+    """
 
     language: str
     topic: str
@@ -49,6 +66,7 @@ class Case:
     text: str
     quotes: Sequence[Mapping[str, Any]] = field(hash=False)
     xfail: str = ""
+    silences: Sequence[Mapping[str, Any]] | None = field(default=None, hash=False)
 
 
 @cache
@@ -91,11 +109,20 @@ def differences(result: Result, case: Case) -> list[str]:
     if len(result) != len(case.quotes):
         contents = [FIELDS["content"](quote) for quote in result]
         return [f"{len(result)} quotes, not {len(case.quotes)}: {contents}"]
+    if case.silences is not None and len(result.silences) != len(case.silences):
+        return [f"{len(result.silences)} silences, not {len(case.silences)}"]
+    silences = _differing("silence", result.silences, case.silences or (), SILENCE_FIELDS)
+    return [*_differing("quote", result, case.quotes, FIELDS), *silences]
+
+
+def _differing(
+    noun: str, found: Iterable[T], wanted: Sequence[Mapping[str, Any]], fields: Mapping[str, Callable[[T], Any]]
+) -> list[str]:
     return [
-        f"quote {number}: {name} is {FIELDS[name](quote)!r}, not {value!r}"
-        for number, (quote, fields) in enumerate(zip(result, case.quotes, strict=True))
-        for name, value in fields.items()
-        if FIELDS[name](quote) != value
+        f"{noun} {number}: {name} is {fields[name](record)!r}, not {value!r}"
+        for number, (record, named) in enumerate(zip(found, wanted, strict=False))
+        for name, value in named.items()
+        if fields[name](record) != value
     ]
 
 

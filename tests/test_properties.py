@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 
 from quoteattr import Attributor, Person, Result, Span, Speaker
 from quoteattr.languages.loading import load_language
+from quoteattr.records.records import circumstances_of
 
 MARKS = load_language("en").marks
 PIECES = (
     *("“", "”", '"', "'", "‘", "’", "«", "»", "„", "``", "''", "「", "」"),
     *(",", ".", "?", "!", ":", ";", "—", "…", "(", ")", "5'", "5'11\"", "boys'", "'90s", "it's"),
     *("said", "told", "added", "claim", "that", "as", "and", "who", "he", "she", "the", "mayor", "Mayor", "ferry"),
+    *("reporters", "to", "on", "Monday", "in", "a", "statement", "declined", "comment", "not", "respond", "calls"),
     *("Ann", "Lee", "Ann Lee", "Bo Dahl", "Dahl", "Exeter", "IMF"),
     *(
         "\n",
@@ -42,7 +44,9 @@ def spans(result: Result) -> Iterator[Span]:
     """Every span in a result."""
     for quote in result:
         yield from quote.content
-        yield from filter(None, (quote.cue, quote.source))
+        yield from filter(None, (quote.cue, quote.source, *circumstances_of(quote).values()))
+    for silence in result.silences:
+        yield from filter(None, (silence.text, silence.cue, silence.source))
     told: list[Speaker | Person] = [*result.speakers, *result.people]
     for one in told:
         yield from one.mentions
@@ -59,6 +63,8 @@ def check(result: Result, text: str) -> None:
         assert all(left.end <= right.start for left, right in pairwise(quote.content))
         assert quote.speaker is None or quote.speaker in result.speakers
         assert 0 <= quote.confidence <= 1
+        for told in filter(None, circumstances_of(quote).values()):
+            assert all(told.end <= span.start or span.end <= told.start for span in quote.content)
         assert all(quote.cue is None or s.end <= quote.cue.start or quote.cue.end <= s.start for s in quote.content)
         if quote.kind == "direct" and quote.sieve != "speaker_label":
             for span in quote.content:
@@ -67,6 +73,9 @@ def check(result: Result, text: str) -> None:
                 assert nested or inner[:1] not in MARKS.double or inner[-1:] not in MARKS.double
     pieces = sorted((s.start, s.end) for quote in result if quote.sieve != "speaker_label" for s in quote.content)
     assert all(left[1] <= right[0] for left, right in pairwise(pieces))
+    for silence in result.silences:
+        assert silence.text.start <= silence.cue.start < silence.cue.end <= silence.text.end
+        assert silence.speaker is None or silence.speaker in result.speakers
     assert len({speaker.id for speaker in result.speakers}) == len(result.speakers)
     check_people(result)
 

@@ -16,6 +16,7 @@ from quoteattr.entities.given import CastMember
 from quoteattr.languages.language import Language
 from quoteattr.quotations.cues import Attribution
 from quoteattr.quotations.quotations import Quotation, find_quotations
+from quoteattr.quotations.silences import SilentClause, find_silences, is_silent
 
 
 @frozen(slots=False)
@@ -37,7 +38,13 @@ class Analysis:
     @cached_property
     def quotations(self) -> list[Quotation]:
         """What will be a record each, in the order of the text."""
-        return find_quotations(self.document)
+        found, silences = find_quotations(self.document), self.silences
+        return [quotation for quotation in found if not _is_silent(quotation, silences, self.language)]
+
+    @cached_property
+    def silences(self) -> list[SilentClause]:
+        """The clauses that say that somebody was asked and said nothing."""
+        return find_silences(self.document)
 
     @cached_property
     def interview(self) -> Interview:
@@ -60,3 +67,7 @@ class Analysis:
         if found is None:
             found = self._rankings[id(attribution)] = rank(self.document, attribution)
         return found
+
+
+def _is_silent(quotation: Quotation, silences: Sequence[SilentClause], language: Language) -> bool:
+    return quotation.attribution is not None and is_silent(quotation.attribution, silences, language)

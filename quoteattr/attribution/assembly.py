@@ -8,9 +8,12 @@ from attrs import evolve, frozen
 
 from quoteattr.attribution.analysis import Analysis
 from quoteattr.attribution.certainty import speaker_confidence, speaker_features
+from quoteattr.attribution.circumstance_candidates import Saying
+from quoteattr.attribution.circumstances import Bystanders, circumstances_told
 from quoteattr.attribution.context import Context, Sieve, Source
 from quoteattr.attribution.people import Everyone
 from quoteattr.attribution.reasons import reason_of
+from quoteattr.attribution.silences import silence_record, silences
 from quoteattr.attribution.speakers import Entry, People
 from quoteattr.attribution.voices import find_voices
 from quoteattr.coreference.candidates import Voice
@@ -21,6 +24,8 @@ from quoteattr.quotations.quotations import Quotation
 from quoteattr.quotations.wording import cue_of
 from quoteattr.records.reasons import Reason, Resolution
 from quoteattr.records.records import Person, Quote, Span, Speaker
+from quoteattr.records.silences import Silence
+from quoteattr.syntax.ranges import Cover
 from quoteattr.vocabulary import QuoteKind, Rule
 
 SOURCELESS = 0.5
@@ -49,6 +54,7 @@ class Attributed:
     quotes: tuple[Quote, ...] = ()
     speakers: tuple[Speaker, ...] = ()
     people: tuple[Person, ...] = ()
+    silences: tuple[Silence, ...] = ()
 
 
 def attribute_quotations(analysis: Analysis, sieves: Sieves) -> Attributed:
@@ -59,6 +65,7 @@ def attribute_quotations(analysis: Analysis, sieves: Sieves) -> Attributed:
     for decision, behind, resolution in _attributed(analysis, asked, people):
         reason = reason_of(decision.context, decision.source, decision.rule, asked, resolution)
         entries.append((decision, behind, reason))
+    silent = list(silences(analysis, people))
     told = find_voices(analysis, ((decision.context.quotation, behind) for decision, behind, _ in entries))
     everyone = Everyone(people, resolve_quoted(analysis.antecedents, told))
     speakers = everyone.speakers()
@@ -66,7 +73,19 @@ def attribute_quotations(analysis: Analysis, sieves: Sieves) -> Attributed:
         _quote(decision, [speakers[id(entry)] for entry in behind], _with_evidence(decision, behind, reason))
         for decision, behind, reason in entries
     )
-    return Attributed(quotes, tuple(speakers.values()), everyone.records([quote.speakers for quote in quotes]))
+    records = everyone.records([quote.speakers for quote in quotes])
+    bystanders = Bystanders(records)
+    return Attributed(
+        quotes=tuple(
+            _with_circumstances(entry[0], quote, bystanders) for entry, quote in zip(entries, quotes, strict=True)
+        ),
+        speakers=tuple(speakers.values()),
+        people=records,
+        silences=tuple(
+            silence_record(analysis, clause, source, speakers[id(entry)] if entry is not None else None)
+            for clause, source, entry in silent
+        ),
+    )
 
 
 def voices(analysis: Analysis, sieves: Sieves) -> dict[int, Voice]:
@@ -138,6 +157,29 @@ def _quote(decision: Decision, speakers: list[Speaker], reason: Reason) -> Quote
         speaker_confidence=speaker_confidence(document.language, reason.speaker_evidence) if speakers else None,
         reason=reason,
     )
+
+
+def saying_of(decision: Decision) -> Saying | None:
+    """What circumstances are looked for; None where there is no cue."""
+    quotation, source = decision.context.quotation, decision.source
+    if quotation.attribution is None:
+        return None
+    return Saying(
+        document=decision.context.document,
+        cue=quotation.attribution.cue,
+        content=Cover(quotation.content),
+        source=source.head if source is not None else None,
+        direct=quotation.kind == "direct",
+    )
+
+
+def _with_circumstances(decision: Decision, quote: Quote, people: Bystanders) -> Quote:
+    """A quote with whom it was said to, through what, where and when."""
+    saying = saying_of(decision)
+    if saying is None:
+        return quote
+    told = circumstances_told(saying, people)
+    return evolve(quote, addressee=told.addressee, medium=told.medium, occasion=told.occasion, time=told.time)
 
 
 def _confidence(language: Language, kind: QuoteKind, reason: Reason) -> float:

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from quoteattr.display.markup import escape
+from quoteattr.vocabulary import Circumstance
 
 # Of this many degrees, the golden angle, any number of steps around the circle keep neighbours far apart.
 _HUE_STEP = 137.508
@@ -79,6 +80,7 @@ def facts(quote: Mapping[str, Any]) -> dict[str, str]:
         said["source"] = f"{source['text']} ({source['form']})"
     if cue:
         said["cue"] = f"{cue['text']} ({cue['lemma']}, {cue['stance']})"
+    said |= {name: quote[name]["text"] for name in get_args(Circumstance) if quote.get(name)}
     said |= {"kind": quote["kind"], "sieve": quote["sieve"], "confidence": f"{quote['confidence']:.2f}"}
     if quote["speaker_confidence"] is not None:
         said["speaker confidence"] = f"{quote['speaker_confidence']:.2f}"

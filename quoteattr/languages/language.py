@@ -148,6 +148,7 @@ class Language(Copyable):
     complementizers: Mapping[str, Literal["declarative", "interrogative", "infinitive"]]  # said that
     quoted: frozenset[str]  # she was quoted as saying
     addressing: frozenset[str]  # asked about it, Lee laughed
+    telling: frozenset[str]  # told reporters
     feelings: frozenset[str]  # Lee was convinced that
     manners: frozenset[str]  # whisper
     past_endings: tuple[str, ...]  # of verbs that were taken for nouns: opined
@@ -229,6 +230,8 @@ class Language(Copyable):
     paper_words: frozenset[str]  # in the names of papers: gazette
     same_bodies: tuple[frozenset[str], ...]  # nouns that can mean one body
     same_documents: tuple[frozenset[str], ...]  # nouns that can mean one document
+    silences: Mapping[str, frozenset[str]]  # words of those who were asked and said nothing, by what they do: decline
+    settings: Mapping[str, Literal["medium", "occasion", "time"]]  # what a word tells: in an interview
 
     # What was measured
     precision: Mapping[str, float]  # how often the source was right that a sieve chose
@@ -255,6 +258,9 @@ class Language(Copyable):
     role_weights: RoleWeights = field(
         factory=RoleWeights, metadata={FILE: "roles.json"}
     )  # what speaks for a phrase as somebody's role
+    circumstance_weights: Weights = field(
+        factory=Weights, metadata={FILE: "circumstances.json"}
+    )  # what speaks for a phrase as the addressee, medium, occasion or time of what is said
     given_names: Mapping[str, Gender] = field(
         factory=dict, metadata={FILE: "given_names.toml"}
     )  # they show that a name is a person's

@@ -38,6 +38,7 @@ def _with_quotes(result: Result, quotes: Iterable[Quote]) -> Result:
     """A result with some of its quotes, and with those as speakers who speak in them."""
     kept = tuple(quotes)
     heard = Counter(speaker.id for quote in kept for speaker in quote.speakers)
-    speakers = tuple(speaker for speaker in result.speakers if speaker.id in heard)
+    silent = {silence.speaker.id for silence in result.silences if silence.speaker is not None}
+    speakers = tuple(speaker for speaker in result.speakers if speaker.id in heard or speaker.id in silent)
     people = tuple(evolve(person, quotes=heard[person.id]) for person in result.people)
     return evolve(result, quotes=kept, speakers=speakers, people=people)

@@ -170,6 +170,18 @@ class Explained(Protocol):
     def speaker_confidence(self) -> float | None: ...
 
     @property
+    def addressee(self) -> Worded | None: ...
+
+    @property
+    def medium(self) -> Worded | None: ...
+
+    @property
+    def occasion(self) -> Worded | None: ...
+
+    @property
+    def time(self) -> Worded | None: ...
+
+    @property
     def reason(self) -> Reason | None: ...
 
 
@@ -185,6 +197,7 @@ def explained(quote: Explained) -> str:
             "Speaker": _speaker(quote, reason),
             "How sure": _certainty(quote, reason),
         }
+    parts["Circumstances"] = _circumstances(quote)
     paragraphs = ((heading, list(map(_line, sentences))) for heading, sentences in parts.items())
     return "\n".join(f"{heading}: " + "\n  ".join(sentences) for heading, sentences in paragraphs if sentences)
 
@@ -201,6 +214,13 @@ def _answer(quote: Explained) -> Iterator[str]:
     words = quote.text if len(quote.text) <= _LONGEST else quote.text[: _LONGEST - 1] + "…"
     yield f"“{words}” is put down to {speakers or 'nobody'}."
     yield f"It is {quote.kind}: {KINDS[quote.kind]}."
+
+
+def _circumstances(quote: Explained) -> Iterator[str]:
+    told = {"to": quote.addressee, "through": quote.medium, "at": quote.occasion, "when": quote.time}
+    found = [f"{name}: “{span.text}”" for name, span in told.items() if span is not None]
+    if found:
+        yield f"{'; '.join(found)}. Likely ones among the phrases around the cue."
 
 
 def _bare_source(quote: Explained) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar, get_args
 from attrs import frozen
 
 from quoteattr.errors import InputError, QuoteattrError
-from quoteattr.records.records import Cue, Mention, Person, Quote, Role, Span, Speaker
+from quoteattr.records.records import Addressee, Cue, Mention, Person, Quote, Role, Span, Speaker, circumstances_of
 from quoteattr.vocabulary import Form, QuoteKind, SpeakerKind, Stance
 
 if TYPE_CHECKING:
@@ -35,6 +35,10 @@ COLUMNS: Final = (
     "sieve",
     "confidence",
     "speaker_confidence",
+    "addressee",
+    "medium",
+    "occasion",
+    "time",
 )
 """The columns of a row, in order."""
 
@@ -57,14 +61,18 @@ def quote_to_dict(quote: Quote) -> dict[str, Any]:
     return {
         "kind": quote.kind,
         "text": quote.text,
-        "content": [_span_to_dict(span) for span in quote.content],
-        "cue": _cue_to_dict(quote.cue) if quote.cue else None,
-        "source": _mention_to_dict(quote.source) if quote.source else None,
-        "speaker": _speaker_to_reference(quote.speaker) if quote.speaker else None,
-        "speakers": [_speaker_to_reference(speaker) for speaker in quote.speakers],
+        "content": [span_to_dict(span) for span in quote.content],
+        "cue": cue_to_dict(quote.cue) if quote.cue else None,
+        "source": mention_to_dict(quote.source) if quote.source else None,
+        "speaker": speaker_to_reference(quote.speaker) if quote.speaker else None,
+        "speakers": [speaker_to_reference(speaker) for speaker in quote.speakers],
         "sieve": quote.sieve,
         "confidence": quote.confidence,
         "speaker_confidence": quote.speaker_confidence,
+        "addressee": _addressee_to_dict(quote.addressee) if quote.addressee else None,
+        "medium": span_to_dict(quote.medium) if quote.medium else None,
+        "occasion": span_to_dict(quote.occasion) if quote.occasion else None,
+        "time": span_to_dict(quote.time) if quote.time else None,
     }
 
 
@@ -78,11 +86,11 @@ def speaker_to_dict(speaker: Speaker) -> dict[str, Any]:
         "id": speaker.id,
         "name": speaker.name,
         "kind": speaker.kind,
-        "role": _span_to_dict(speaker.role) if speaker.role else None,
-        "roles": [_span_to_dict(role) for role in speaker.roles],
-        "affiliation": _span_to_dict(speaker.affiliation) if speaker.affiliation else None,
+        "role": span_to_dict(speaker.role) if speaker.role else None,
+        "roles": [span_to_dict(role) for role in speaker.roles],
+        "affiliation": span_to_dict(speaker.affiliation) if speaker.affiliation else None,
         "aliases": list(speaker.aliases),
-        "mentions": [_mention_to_dict(mention) for mention in speaker.mentions],
+        "mentions": [mention_to_dict(mention) for mention in speaker.mentions],
     }
 
 
@@ -97,9 +105,9 @@ def person_to_dict(person: Person) -> dict[str, Any]:
         "name": person.name,
         "kind": person.kind,
         "role": person.role.text if person.role else None,
-        "roles": [_span_to_dict(role) for role in person.roles],
+        "roles": [span_to_dict(role) for role in person.roles],
         "aliases": list(person.aliases),
-        "mentions": [_mention_to_dict(mention) for mention in person.mentions],
+        "mentions": [mention_to_dict(mention) for mention in person.mentions],
         "quotes": person.quotes,
     }
 
@@ -130,6 +138,7 @@ def quote_to_row(quote: Quote) -> Row:
         "sieve": quote.sieve,
         "confidence": quote.confidence,
         "speaker_confidence": quote.speaker_confidence,
+        **{name: span.text if span else None for name, span in circumstances_of(quote).items()},
     }
 
 
@@ -137,7 +146,7 @@ def rows_to_dataframe(rows: Iterable[Row]) -> pd.DataFrame:
     """Put rows into a pandas DataFrame whose column types are the same for any rows, and for none.
 
     >>> rows_to_dataframe([]).shape
-    (0, 12)
+    (0, 16)
     """
     # Words are objects, because Arrow, which pandas may hold strings in, refuses lone surrogates.
     frame: pd.DataFrame = load_pandas().DataFrame(list(rows), columns=list(COLUMNS), dtype=object)
@@ -156,19 +165,23 @@ def load_pandas() -> Any:
     return pandas
 
 
-def _span_to_dict(span: Span) -> dict[str, Any]:
+def span_to_dict(span: Span) -> dict[str, Any]:
     return {"start": span.start, "end": span.end, "text": span.text}
 
 
-def _cue_to_dict(cue: Cue) -> dict[str, Any]:
-    return {**_span_to_dict(cue), "lemma": cue.lemma, "stance": cue.stance, "negated": cue.negated}
+def cue_to_dict(cue: Cue) -> dict[str, Any]:
+    return {**span_to_dict(cue), "lemma": cue.lemma, "stance": cue.stance, "negated": cue.negated}
 
 
-def _mention_to_dict(mention: Mention) -> dict[str, Any]:
-    return {**_span_to_dict(mention), "form": mention.form}
+def _addressee_to_dict(addressee: Addressee) -> dict[str, Any]:
+    return {**span_to_dict(addressee), "speaker": addressee.speaker}
 
 
-def _speaker_to_reference(speaker: Speaker) -> dict[str, Any]:
+def mention_to_dict(mention: Mention) -> dict[str, Any]:
+    return {**span_to_dict(mention), "form": mention.form}
+
+
+def speaker_to_reference(speaker: Speaker) -> dict[str, Any]:
     role = speaker.role.text if speaker.role else None
     return {"id": speaker.id, "name": speaker.name, "kind": speaker.kind, "role": role}
 
@@ -206,6 +219,10 @@ class JsonNode:
         """What `read` makes of the value under a key; None where that is null."""
         node = self.get(key)
         return None if node.value is None else read(node)
+
+    def newer(self, key: str, read: Callable[[JsonNode], T]) -> T | None:
+        """The same for a key that records of an earlier version lack."""
+        return self.optional(key, read) if key in self.value else None
 
     def each(self, key: str, read: Callable[[JsonNode], T]) -> tuple[T, ...]:
         """What `read` makes of each element of the array under a key."""
@@ -290,22 +307,24 @@ def quote_from_dict(data: Mapping[str, Any], text: str, speakers: Mapping[int, S
     content = node.each("content", JsonNode.span)
     if not content:
         raise node.get("content").wrong("at least one span")
-    speaker = node.optional("speaker", lambda reference: _find_speaker(reference.get("id"), speakers))
-    joint = node.each("speakers", lambda reference: _find_speaker(reference.get("id"), speakers))
+    speaker = node.optional("speaker", lambda reference: find_speaker(reference.get("id"), speakers))
+    joint = node.each("speakers", lambda reference: find_speaker(reference.get("id"), speakers))
     if speaker != next(iter(joint), None):
         raise node.get("speaker").wrong('the first of "speakers", or null where there are none')
     return Quote(
         kind=node.get("kind").choice(QUOTE_KINDS),
         content=content,
-        cue=node.optional("cue", _read_cue),
-        source=node.optional("source", _read_mention),
+        cue=node.optional("cue", read_cue),
+        source=node.optional("source", read_mention),
         speaker=speaker,
         speakers=joint,
         sieve=node.get("sieve").string(),
         confidence=node.get("confidence").share(),
-        speaker_confidence=node.optional("speaker_confidence", JsonNode.share)
-        if "speaker_confidence" in data
-        else None,
+        speaker_confidence=node.newer("speaker_confidence", JsonNode.share),
+        addressee=node.newer("addressee", _read_addressee),
+        medium=node.newer("medium", JsonNode.span),
+        occasion=node.newer("occasion", JsonNode.span),
+        time=node.newer("time", JsonNode.span),
     )
 
 
@@ -325,7 +344,7 @@ def speaker_from_dict(data: Mapping[str, Any], text: str, path: str = "$") -> Sp
         roles=node.each("roles", _read_role),
         affiliation=node.optional("affiliation", JsonNode.span),
         aliases=node.each("aliases", JsonNode.string),
-        mentions=node.each("mentions", _read_mention),
+        mentions=node.each("mentions", read_mention),
     )
 
 
@@ -348,18 +367,23 @@ def person_from_dict(data: Mapping[str, Any], text: str, path: str = "$") -> Per
         role=roles[0] if roles else None,
         roles=roles,
         aliases=node.each("aliases", JsonNode.string),
-        mentions=node.each("mentions", _read_mention),
+        mentions=node.each("mentions", read_mention),
         quotes=node.get("quotes").count(),
     )
 
 
-def _read_cue(node: JsonNode) -> Cue:
+def read_cue(node: JsonNode) -> Cue:
     span = node.span()
     lemma, stance = node.get("lemma").string(), node.get("stance").choice(STANCES)
     return Cue(span.start, span.end, span.text, lemma, stance, node.get("negated").boolean())
 
 
-def _read_mention(node: JsonNode) -> Mention:
+def _read_addressee(node: JsonNode) -> Addressee:
+    span = node.span()
+    return Addressee(span.start, span.end, span.text, node.optional("speaker", JsonNode.integer))
+
+
+def read_mention(node: JsonNode) -> Mention:
     span = node.span()
     return Mention(span.start, span.end, span.text, node.get("form").choice(FORMS))
 
@@ -369,7 +393,7 @@ def _read_role(node: JsonNode) -> Role:
     return Role(span.start, span.end, span.text)
 
 
-def _find_speaker(node: JsonNode, speakers: Mapping[int, Speaker]) -> Speaker:
+def find_speaker(node: JsonNode, speakers: Mapping[int, Speaker]) -> Speaker:
     speaker = speakers.get(node.integer())
     if speaker is None:
         raise node.wrong("the id of one of the document's speakers")

@@ -14,7 +14,7 @@ from quoteattr.display.markup import card
 from quoteattr.errors import InputError
 from quoteattr.records.explain import explained
 from quoteattr.records.reasons import Reason
-from quoteattr.vocabulary import Form, QuoteKind, SpeakerKind, Stance
+from quoteattr.vocabulary import Circumstance, Form, QuoteKind, SpeakerKind, Stance
 
 
 @frozen
@@ -61,6 +61,16 @@ class Mention(Span):
 @frozen
 class Role(Span):
     """The words that say as what somebody speaks: title, office, job, body or party."""
+
+
+@frozen
+class Addressee(Span):
+    """The phrase that says to whom something is said: `reporters` in *told reporters*.
+
+    `speaker` is the id of whoever it stands for, where that is one of `Result.people`.
+    """
+
+    speaker: int | None = None
 
 
 @frozen
@@ -122,13 +132,14 @@ class Person:
 class Quote:
     """Reported words, and who they are attributed to.
 
-    `content` holds one span, or several where the cue interrupts. Direct content leaves the quotation marks
-    out; mixed and indirect content is the reported clause as written. `cue`, `source` and `speaker` are None
-    where the text gives none. `speakers` are all of joint speakers, and `speaker` the first, or else InputError
-    is raised; left out, they are that one alone. `sieve` names the rule that decided; `confidence` is how often an
-    answer of its sort was right on annotated news, `speaker_confidence` how often the name of a speaker who was found
-    in such a way was right, None where there is none. `reason` is what `explain()` tells of; records read back have
-    none, and quotes that differ in nothing else are equal.
+    `content` holds one span, or several where the cue interrupts. Direct content leaves the quotation marks out;
+    mixed and indirect content is the reported clause as written. `cue`, `source` and `speaker` are None where the
+    text gives none. `speakers` are all of joint speakers, and `speaker` the first, or else InputError is raised;
+    left out, they are that one alone. `sieve` names the rule that decided; `confidence` is how often an answer of
+    its sort was right on annotated news, `speaker_confidence` how often the name of a speaker who was found in such
+    a way was right, None where there is none. `addressee`, `medium`, `occasion` and `time` say to whom, through
+    what, where and when it is said, as far as the words around the content tell; None where they do not. `reason`
+    is what `explain()` tells of; records read back have none, and quotes that differ in nothing else are equal.
     """
 
     kind: QuoteKind
@@ -140,6 +151,10 @@ class Quote:
     confidence: float
     speakers: tuple[Speaker, ...] = field()
     speaker_confidence: float | None = None
+    addressee: Addressee | None = None
+    medium: Span | None = None
+    occasion: Span | None = None
+    time: Span | None = None
     reason: Reason | None = field(default=None, eq=False, repr=False)
 
     @speakers.default
@@ -187,9 +202,26 @@ class Quote:
             "role": speaker.role.text if speaker and speaker.role else None,
             "source": source and f"{source.text} ({source.form})",
             "cue": cue and f"{cue.text} ({cue.lemma}, {cue.stance})",
+            **{str(name): span.text if span else None for name, span in circumstances_of(self).items()},
             "kind": self.kind,
             "sieve": self.sieve,
             "confidence": f"{self.confidence:.2f}",
             "speaker confidence": None if self.speaker_confidence is None else f"{self.speaker_confidence:.2f}",
         }
         return card(self.text, facts)
+
+
+def circumstances_of(quote: Quote) -> dict[Circumstance, Span | None]:
+    """The circumstances of a quote by their names.
+
+    >>> span = Span.cut("“No,” she told the Herald.", 1, 4)
+    >>> circumstances_of(Quote("direct", (span,), None, None, None, "unattributed", 0.3))
+    {'addressee': None, 'medium': None, 'occasion': None, 'time': None}
+    """
+    found: dict[Circumstance, Span | None] = {
+        "addressee": quote.addressee,
+        "medium": quote.medium,
+        "occasion": quote.occasion,
+        "time": quote.time,
+    }
+    return found

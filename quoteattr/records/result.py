@@ -22,6 +22,7 @@ from quoteattr.records.export import (
     speaker_to_dict,
 )
 from quoteattr.records.records import Person, Quote, Speaker
+from quoteattr.records.silences import Silence, silence_from_dict, silence_to_dict
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,10 +35,11 @@ _ESCAPED_IN_JSON = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
 class Result(Sequence[Quote]):
     """The quotes of one text, in the order of the text, and its speakers; a sequence of quotes.
 
-    `text` is the caller's string, which all offsets index in code points, end exclusive. Every speaker of a
-    quote is among `speakers`, whose ids differ. `warnings` says, in sentences, what degraded locally. `people` are all
-    whom the text names, and those who speak in it without a name; records written without them have none. `id` names
-    the document, and `meta` is what else was known of it: outlet, date. Results that differ in nothing else are equal.
+    `text` is the caller's string, which all offsets index in code points, end exclusive. Every speaker of a quote
+    or a silence is among `speakers`, whose ids differ. `silences` tell who was asked and said nothing. `warnings`
+    says, in sentences, what degraded locally. `people` are all whom the text names, and those who speak in it
+    without a name; records written without them have none. `id` names the document, and `meta` is what else was known
+    of it: outlet, date. Results that differ in nothing else are equal.
 
     >>> from quoteattr.records.records import Span
     >>> text = "“We won,” said Ann Lee."
@@ -58,6 +60,7 @@ class Result(Sequence[Quote]):
     speakers: tuple[Speaker, ...]
     warnings: tuple[str, ...] = ()
     people: tuple[Person, ...] = field(default=(), eq=False)
+    silences: tuple[Silence, ...] = ()
     id: str | int | None = field(default=None, eq=False)
     meta: Mapping[str, Any] = field(factory=dict, eq=False)
 
@@ -85,7 +88,7 @@ class Result(Sequence[Quote]):
         makes the record complete in itself; `people` puts in all who are named, with their mentions.
 
         >>> Result("No one spoke.", "en", (), ()).to_dict(id="a1")
-        {'id': 'a1', 'language': 'en', 'quotes': [], 'speakers': []}
+        {'id': 'a1', 'language': 'en', 'quotes': [], 'silences': [], 'speakers': []}
         """
         key = self.id if id is None else id
         data: dict[str, Any] = {} if key is None else {"id": key}
@@ -93,6 +96,7 @@ class Result(Sequence[Quote]):
             data["text"] = self.text
         data["language"] = self.language
         data["quotes"] = [quote_to_dict(quote) for quote in self.quotes]
+        data["silences"] = [silence_to_dict(silence) for silence in self.silences]
         data["speakers"] = [speaker_to_dict(speaker) for speaker in self.speakers]
         if people:
             data["people"] = [person_to_dict(person) for person in self.people]
@@ -117,7 +121,7 @@ class Result(Sequence[Quote]):
         JSON: readers make them one character.) What JSON does not know in `meta`, such as a date, is written as words.
 
         >>> Result("Nobody spoke.", "en", (), (), warnings=("café \ud800",)).to_json()
-        '{"language": "en", "quotes": [], "speakers": [], "warnings": ["café \\ud800"]}'
+        '{"language": "en", "quotes": [], "silences": [], "speakers": [], "warnings": ["café \\ud800"]}'
         """
         return written(self.to_dict(id, with_text=with_text, people=people), indent)
 
@@ -152,6 +156,9 @@ class Result(Sequence[Quote]):
             people=people,
             id=data.get("id"),
             meta=node.get("meta").mapping() if "meta" in data else {},
+            silences=node.each("silences", lambda item: silence_from_dict(item.value, text, by_id, item.path))
+            if "silences" in data
+            else (),
         )
 
     def to_dataframe(self) -> pd.DataFrame:
@@ -162,7 +169,7 @@ class Result(Sequence[Quote]):
         Raises `QuoteattrError` without pandas.
 
         >>> Result("No one spoke.", "en", (), ()).to_dataframe().shape
-        (0, 12)
+        (0, 16)
         """
         return rows_to_dataframe(map(quote_to_row, self.quotes))
 

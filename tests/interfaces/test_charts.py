@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from attrs import evolve
 from matplotlib import pyplot
 from matplotlib.axes import Axes
 
@@ -66,7 +67,18 @@ def test_sources_without_a_name_are_told_apart() -> None:
     }
 
 
-@pytest.mark.parametrize("draw", [charts.words_by_speaker, charts.share_of_kinds, charts.share_of_anonymous])
+def test_media_go_by_their_noun() -> None:
+    media = ["in a statement", "In an interview with the Herald", "on Twitter", "in an interview", "in the Echo"]
+    quotes = [evolve(said("one", MOE), medium=Span.cut(medium, 0, len(medium))) for medium in media]
+    result = Result("", "en", (*quotes, said("one", MOE)), (MOE,))
+    axes = charts.quotes_by_medium(result)
+    assert axes.get_title("left") == "Quotes by medium (told for 5 of 6)"
+    assert bars(axes) == {"interview": 2, "statement": 1, "twitter": 1, "in the Echo": 1}
+
+
+@pytest.mark.parametrize(
+    "draw", [charts.words_by_speaker, charts.share_of_kinds, charts.share_of_anonymous, charts.quotes_by_medium]
+)
 def test_a_chart_may_be_drawn_into_another_figure(draw: Callable[..., Any]) -> None:
     _, axes = pyplot.subplots()
     assert draw([], ax=axes) is axes

@@ -26,9 +26,8 @@ def test_every_record_says_who_decided_and_how_sure_it_is() -> None:
         assert f" {quote.confidence:.2f}: how often records at " in told
         if quote.speaker is not None:
             assert f"How sure: {quote.speaker_confidence:.2f} for the speaker: how often the name " in told
-        assert all(
-            line.startswith(("Answer: ", "Source: ", "Speaker: ", "How sure: ", "  ")) for line in told.split("\n")
-        )
+        headings = ("Answer: ", "Source: ", "Speaker: ", "How sure: ", "Circumstances: ", "  ")
+        assert all(line.startswith(headings) for line in told.split("\n"))
 
 
 def test_the_confidence_is_read_off_the_product_that_is_told() -> None:

@@ -1,7 +1,7 @@
 """Records survive the way to JSON and back, and what does not fit is refused by its path."""
 
 import json
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from attrs import evolve
@@ -23,7 +23,8 @@ from quoteattr.records.export import (
     speaker_from_dict,
     speaker_to_dict,
 )
-from quoteattr.records.records import Cue, Mention, Person, Quote, Role, Span, Speaker
+from quoteattr.records.records import Addressee, Cue, Mention, Person, Quote, Role, Span, Speaker
+from quoteattr.vocabulary import Circumstance
 
 TEXT = "“The ferry,” said harbour master Ida Moe, “is late.”"
 SPEAKER = Speaker(
@@ -44,7 +45,10 @@ QUOTE = Quote(
     sieve="subject_of_cue",
     confidence=0.9,
     speaker_confidence=0.8,
+    addressee=Addressee(18, 32, "harbour master", speaker=3),
+    time=Span(43, 45, "is"),
 )
+CIRCUMSTANCES = get_args(Circumstance)
 PERSON = Person.of(SPEAKER, 2)
 
 
@@ -56,6 +60,9 @@ def quotes(draw: st.DrawFn) -> tuple[str, Quote]:
     spans = st.tuples(offsets, offsets).map(lambda ends: Span.cut(text, min(ends), max(ends)))
     mentions = st.builds(
         lambda span, form: Mention(span.start, span.end, span.text, form), spans, st.sampled_from(FORMS)
+    )
+    addressees = st.builds(
+        lambda span, speaker: Addressee(span.start, span.end, span.text, speaker), spans, st.none() | st.integers()
     )
     roles = spans.map(lambda span: Role(span.start, span.end, span.text))
     cues = st.builds(
@@ -85,6 +92,10 @@ def quotes(draw: st.DrawFn) -> tuple[str, Quote]:
         sieve=st.text(),
         confidence=st.floats(0, 1),
         speaker_confidence=st.none() | st.floats(0, 1),
+        addressee=st.none() | addressees,
+        medium=st.none() | spans,
+        occasion=st.none() | spans,
+        time=st.none() | spans,
     )
     return text, draw(quote)
 
@@ -148,7 +159,7 @@ def test_a_row_has_the_columns_in_order() -> None:
 
 def test_a_row_of_an_unattributed_quote_has_gaps() -> None:
     row = quote_to_row(Quote("direct", (Span(1, 11, "The ferry,"),), None, None, None, "none", 0.5))
-    gaps = ["cue", "source", "speaker", "speaker_kind", "role", "speaker_confidence"]
+    gaps = ["cue", "source", "speaker", "speaker_kind", "role", "speaker_confidence", *CIRCUMSTANCES]
     assert [name for name in COLUMNS if row[name] is None] == gaps
 
 
@@ -170,6 +181,11 @@ def test_a_row_of_an_unattributed_quote_has_gaps() -> None:
         ({"speaker": {"id": 8}}, r"speaker\.id: expected the id of one of the document's speakers, got 8$"),
         ({"sieve": None}, r"sieve: expected a string, got None$"),
         ({"confidence": float("nan")}, r"\.confidence: expected a number from 0 to 1, got nan$"),
+        ({"time": "Monday"}, r"\.time: expected an object, got 'Monday'$"),
+        (
+            {"addressee": {"start": 0, "end": 1, "text": "“", "speaker": "3"}},
+            r"\.addressee\.speaker: expected an integer, got '3'$",
+        ),
         ({"speaker_confidence": 1.5}, r"\.speaker_confidence: expected a number from 0 to 1, got 1\.5$"),
         ({"speaker_confidence": "high"}, r"\.speaker_confidence: expected a number from 0 to 1, got 'high'$"),
     ],
@@ -189,6 +205,16 @@ def test_a_quote_written_before_speakers_had_a_confidence_is_read() -> None:
     data = quote_to_dict(QUOTE)
     del data["speaker_confidence"]
     assert quote_from_dict(data, TEXT, {3: SPEAKER}) == evolve(QUOTE, speaker_confidence=None)
+
+
+def test_a_quote_written_before_circumstances_were_told_is_read() -> None:
+    data = {name: value for name, value in quote_to_dict(QUOTE).items() if name not in CIRCUMSTANCES}
+    assert quote_from_dict(data, TEXT, {3: SPEAKER}) == evolve(QUOTE, addressee=None, time=None)
+
+
+def test_the_circumstances_of_a_row_are_their_words() -> None:
+    row = quote_to_row(QUOTE)
+    assert [row[name] for name in CIRCUMSTANCES] == ["harbour master", None, None, "is"]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from quoteattr.errors import InputError, QuoteattrError
 from quoteattr.records.export import COLUMNS, person_to_dict
 from quoteattr.records.records import Cue, Mention, Person, Quote, Span, Speaker
 from quoteattr.records.result import Result
+from quoteattr.records.silences import Silence
 
 TEXT = "“Too late,” said Ida Moe. “Not at all,” said Per Dahl. “Boats first,” read the sign."
 IDA = Speaker(0, "Ida Moe", "person", mentions=(Mention(17, 24, "Ida Moe", "name"),))
@@ -24,7 +25,8 @@ QUOTES = (
     Quote("direct", (Span(56, 68, "Boats first,"),), None, None, None, "none", 0.5),
 )
 PEOPLE = (Person.of(IDA, 1), Person.of(PER, 1), Person(2, "Boats", "group"))
-RESULT = Result(TEXT, "en", QUOTES, (IDA, PER), people=PEOPLE)
+SILENCES = (Silence(Span(12, 24, "said Ida Moe"), Cue(12, 16, "said", "say"), IDA.mentions[0], IDA),)
+RESULT = Result(TEXT, "en", QUOTES, (IDA, PER), people=PEOPLE, silences=SILENCES)
 EMPTY = Result("", "en", (), ())
 
 
@@ -61,8 +63,9 @@ def test_it_is_a_sequence_of_quotes() -> None:
 
 
 def test_results_of_equal_parts_are_equal() -> None:
-    assert Result(TEXT, "en", QUOTES, (IDA, PER)) == RESULT
-    assert Result(TEXT + " ", "en", QUOTES, (IDA, PER)) != RESULT
+    assert Result(TEXT, "en", QUOTES, (IDA, PER), silences=SILENCES) == RESULT
+    assert Result(TEXT + " ", "en", QUOTES, (IDA, PER), silences=SILENCES) != RESULT
+    assert Result(TEXT, "en", QUOTES, (IDA, PER)) != RESULT
 
 
 def test_repr_counts_in_the_right_number() -> None:
@@ -72,7 +75,7 @@ def test_repr_counts_in_the_right_number() -> None:
 
 
 def test_the_dict_names_id_and_warnings_only_where_there_are_any() -> None:
-    assert list(RESULT.to_dict()) == ["language", "quotes", "speakers"]
+    assert list(RESULT.to_dict()) == ["language", "quotes", "silences", "speakers"]
     assert RESULT.to_dict(id=0)["id"] == 0
     assert Result(TEXT, "en", (), (), ("Paragraph 2 was not parsed.",)).to_dict()["warnings"] == [
         "Paragraph 2 was not parsed."
@@ -96,7 +99,7 @@ def test_the_schema_asks_for_what_is_written_and_for_nothing_else() -> None:
     schema = json.loads((Path(__file__).parents[2] / "docs" / "record.schema.json").read_text(encoding="utf-8"))
     data = RESULT.to_dict(id=1, with_text=True, people=True)
     jsonschema.validate(data, schema)
-    for name, key in (("quote", "quotes"), ("speaker", "speakers"), ("person", "people")):
+    for name, key in (("quote", "quotes"), ("silence", "silences"), ("speaker", "speakers"), ("person", "people")):
         assert list(data[key][0]) == list(schema["$defs"][name]["properties"]) == schema["$defs"][name]["required"]
 
 
@@ -107,7 +110,20 @@ def test_people_are_read_back() -> None:
 
 
 def test_people_do_not_count_in_equality() -> None:
-    assert Result(TEXT, "en", QUOTES, (IDA, PER)) == RESULT
+    assert Result(TEXT, "en", QUOTES, (IDA, PER), silences=SILENCES) == RESULT
+
+
+def test_a_result_written_before_silences_were_told_is_read() -> None:
+    data = RESULT.to_dict()
+    del data["silences"]
+    assert Result.from_dict(data, TEXT) == Result(TEXT, "en", QUOTES, (IDA, PER))
+
+
+def test_the_speaker_of_a_silence_is_one_of_the_speakers() -> None:
+    data = RESULT.to_dict()
+    data["silences"][0]["speaker"]["id"] = 7
+    with pytest.raises(InputError, match=r"^at \$\.silences\[0\]\.speaker\.id: expected the id of one"):
+        Result.from_dict(data, TEXT)
 
 
 @pytest.mark.parametrize(

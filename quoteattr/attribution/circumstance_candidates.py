@@ -1,0 +1,179 @@
+"""The phrases that may tell a circumstance of what is said, and the words of each.
+
+They stand in the reporting clause, in the clauses around it, or in the sentences before it in the paragraph; never in
+the content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from attrs import frozen
+
+from quoteattr.document.document import Document
+from quoteattr.document.marks import is_title
+from quoteattr.languages.language import Language
+from quoteattr.syntax.ranges import Cover, Range
+from quoteattr.syntax.trees import Node
+from quoteattr.vocabulary import Circumstance
+
+_HEIGHT, _DEPTH = 6, 3
+"""Steps up from the cue, and down from there, at most."""
+_BEFORE = 2
+"""Sentences before the cue's that may set the scene, at most."""
+_PHRASES = ("obl", "nmod", "advmod", "obj", "iobj", "nsubj", "advcl")
+_CUT = ("appos", "acl:relcl", "parataxis", "conj")
+_EDGES = frozenset(",;:-–—.…()[]")
+_YEAR = 4
+"""Digits of a year."""
+
+
+@frozen
+class Saying:
+    """What circumstances are looked for: a cue, what it reports, and the head of the phrase that is its source."""
+
+    document: Document
+    cue: Node
+    content: Cover
+    source: Node | None = None
+    direct: bool = False
+
+    def is_outside(self, token: Node) -> bool:
+        """Whether a token is not reported; of other words in marks only titles are: `on “This Week”`."""
+        if self.content.at(token.start) is not None:
+            return False
+        if not self.document.is_quoted(token) or self.document.is_quoted(self.cue):
+            return True
+        quoted = self.document.quoted_at(token.start)
+        return quoted is not None and is_title(self.document.inner(quoted))
+
+
+@frozen
+class Candidate:
+    """A phrase by its head, the relations that lead to it from the cue, and how many sentences before it stands.
+
+    Steps up the tree are marked: `^conj` leads to what the cue is joined to.
+    """
+
+    head: Node
+    path: tuple[str, ...]
+    back: int = 0
+
+
+def candidates(saying: Saying) -> Iterator[Candidate]:
+    """The phrases around a cue, those of its own clause first."""
+    yield from _down(saying, saying.cue, None, ("cue",))
+    yield from _around(saying)
+    yield from _before(saying)
+
+
+def _around(saying: Saying) -> Iterator[Candidate]:
+    """Those of the clauses above: `at a rally` in *He spoke at a rally, saying that they won*."""
+    below = saying.cue
+    path: tuple[str, ...] = ()
+    for above in islice(saying.cue.ancestors(), _HEIGHT):
+        if not saying.is_outside(above):
+            return
+        path = (*path, f"^{relation_of(below)}")
+        if below.has_relation("acl"):
+            yield Candidate(above, (*path, "itself"))
+        yield from _down(saying, above, below, path)
+        below = above
+
+
+def _before(saying: Saying) -> Iterator[Candidate]:
+    """Those of the sentences before it in the paragraph."""
+    document = saying.document
+    paragraph = document.paragraphs[document.paragraph_at(saying.cue.start)]
+    for back, sentence in enumerate(document.trees.before(saying.cue.sentence, _BEFORE)):
+        root = next((node for node in sentence.nodes if node.head is None), None)
+        if back and sentence.start >= paragraph.start and root is not None:
+            yield from _down(saying, root, None, ("root",), back)
+
+
+def _down(saying: Saying, top: Node, without: Node | None, path: tuple[str, ...], back: int = 0) -> Iterator[Candidate]:
+    level = [(top, path)]
+    for _ in range(_DEPTH):
+        following = []
+        for node, so_far in level:
+            for child in node.children():
+                if child is without or child.upos == "PUNCT" or not child.text or not saying.is_outside(child):
+                    continue
+                route = (*so_far, relation_of(child))
+                if child.has_relation(*_PHRASES):
+                    yield Candidate(child, route, back)
+                following.append((child, route))
+        level = following
+
+
+def span_of(saying: Saying, head: Node, kind: Circumstance) -> Range:
+    """Offsets of the words that tell a circumstance: of an addressee the phrase alone, else with its preposition."""
+    tokens = _phrase(saying, head, kind)
+    return tokens[0].start, tokens[-1].end
+
+
+def _phrase(saying: Saying, head: Node, kind: Circumstance) -> list[Node]:
+    """The words of a phrase in one piece, without loose clauses and without what tells another circumstance."""
+    cut = {saying.cue} - {head}
+    if not head.has_relation("advcl"):
+        cut |= set(_loose(head, kind, saying.document.language))
+    tokens = [token for token in head.subtree(without=cut) if token is head or saying.is_outside(token)]
+    first = last = tokens.index(head)
+    while first and tokens[first - 1].index == tokens[first].index - 1:
+        first -= 1
+    while last + 1 < len(tokens) and tokens[last + 1].index == tokens[last].index + 1:
+        last += 1
+    kept = tokens[first : last + 1]
+    introducing = ("cc", "case", "mark") if kind == "addressee" else ("cc",)
+    while kept[0] is not head and (kept[0].text in _EDGES or kept[0].has_relation(*introducing)):
+        kept.pop(0)
+    while kept[-1] is not head and (kept[-1].text in _EDGES or kept[-1].has_relation("cc", "case")):
+        kept.pop()
+    return kept
+
+
+def _loose(head: Node, kind: Circumstance, language: Language) -> Iterator[Node]:
+    """What hangs from a phrase and is no part of it: `a crowd | at the convention`, `a statement | on Tuesday`."""
+    for token in [head, *head.children("nmod", "obl")]:
+        for child in token.children():
+            tells = child.has_relation("nmod", "obl", "advmod") and _tells_other(child, kind, language)
+            if child.index > head.index and (child.has_relation(*_CUT) or tells):
+                yield child
+
+
+def _tells_other(child: Node, kind: Circumstance, language: Language) -> bool:
+    sort, case = sort_of(child, language), case_of(child)
+    if case in language.genitive_prepositions:
+        return False
+    if sort == "time":
+        return kind != "time"
+    elsewhere = sort in ("medium", "occasion") or case in language.time_prepositions | language.receiver_prepositions
+    return elsewhere and kind in ("addressee", "time")
+
+
+def sort_of(head: Node, language: Language) -> str:
+    """What a token is as the head of a phrase: a time, medium or occasion by the lists, or a kind of name or noun."""
+    lemma = head.lemma.rstrip(".")
+    if head.upos == "PRON":
+        return "pronoun"
+    if lemma in language.times or (head.upos == "NUM" and len(head.text) == _YEAR):
+        return "time"
+    below = head.children("obl", "nmod") if head.upos == "ADV" and lemma not in language.settings else []
+    if below:  # ahead of the meeting
+        return sort_of(below[0], language)
+    role = "role" if language.is_role(head.text) else ""
+    return language.settings.get(lemma) or head.ner[2:] or role or language.nouns.get(lemma) or head.upos
+
+
+def case_of(head: Node) -> str:
+    """The preposition or conjunction that introduces a phrase, if any."""
+    return next((token.lemma for token in head.children("case", "mark")), "")
+
+
+def relation_of(token: Node) -> str:
+    """A token's relation, with those subtypes that matter here."""
+    return token.deprel if token.deprel in _SUBTYPES else token.deprel.partition(":")[0]
+
+
+_SUBTYPES = ("acl:relcl", "nsubj:pass", "obl:unmarked", "obl:agent")
