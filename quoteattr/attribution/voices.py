@@ -17,20 +17,21 @@ def find_voices(analysis: Analysis, told: Iterable[tuple[Quotation, list[Entry]]
     """The voice of each outer quoted span, by its start, from the quotations and those who speak them."""
     voices: dict[int, Voice] = {}
     for quotation, speakers in told:
-        speaker = _antecedent(speakers[0]) if len(speakers) == 1 else None
-        for quoted in _quoted_spans(analysis.document, quotation):
+        speaker = antecedent_of(speakers[0]) if len(speakers) == 1 else None
+        for quoted in quoted_spans(analysis.document, quotation):
             voices.setdefault(quoted.start, Voice(speaker, _addressee(analysis, quotation, quoted)))
     return voices
 
 
-def _antecedent(speaker: Entry) -> Antecedent | None:
+def antecedent_of(speaker: Entry) -> Antecedent | None:
+    """Whom the mentions of a speaker stand for."""
     if speaker.entity is not None:
         head = speaker.entity.names[0].head if speaker.entity.names else None
         return Antecedent(speaker.entity, head) if head is not None else None
     return Antecedent(None, speaker.head) if speaker.head is not None else None
 
 
-def _quoted_spans(document: Document, quotation: Quotation) -> Iterator[QuotedSpan]:
+def quoted_spans(document: Document, quotation: Quotation) -> Iterator[QuotedSpan]:
     """The outer quoted spans that lie in a content, or around it."""
     for start, end in quotation.content:
         around = document.quoted_at(start)

@@ -44,8 +44,12 @@ class _Mark:
     weak: bool = False  # a closing single that may as well be a possessive: the boys' toys
 
 
-def find_quoted_spans(text: str, paragraphs: Sequence[Paragraph], marks: Marks) -> tuple[QuotedSpan, ...]:
+def find_quoted_spans(
+    text: str, paragraphs: Sequence[Paragraph], marks: Marks, *, within: bool = False
+) -> tuple[QuotedSpan, ...]:
     """Find the quoted spans of a text, in order of their start.
+
+    `within` says that all of it stands in marks itself: speech within it may be left open, `“He said, ‘I did,” she said`.
 
     >>> from quoteattr.languages.loading import load_language
     >>> from quoteattr.document.paragraphs import find_paragraphs
@@ -68,11 +72,11 @@ def find_quoted_spans(text: str, paragraphs: Sequence[Paragraph], marks: Marks) 
             elif stray is not None and stray.family == pending.family:
                 inside.append(_resumed(paragraph, stray, number))
                 pending = evolve(pending, continues=True)
-            found.extend(_kept(pending))
+            found.extend(_kept(pending, text, within))
         found.extend(inside)
         pending = left_open and _to_paragraph_end(left_open, paragraph)
     if pending is not None:
-        found.extend(_kept(pending))
+        found.extend(_kept(pending, text, within))
     return tuple(sorted(found, key=lambda quoted: (quoted.start, -quoted.end)))
 
 
@@ -182,7 +186,13 @@ def _resumed(paragraph: Paragraph, stray: _Mark, number: int) -> QuotedSpan:
     return QuotedSpan(paragraph.body, stray.end, paragraph.body, stray.start, number, stray.family)
 
 
-def _kept(pending: QuotedSpan) -> list[QuotedSpan]:
+def _kept(pending: QuotedSpan, text: str, within: bool) -> list[QuotedSpan]:
     """An unclosed quoted span, unless it is a single mark that nothing takes up: that was an apostrophe."""
-    apostrophe = pending.family == "single" and not pending.continues
+    apostrophe = pending.family == "single" and not pending.continues and not (within and _opens_speech(pending, text))
     return [] if apostrophe or pending.inner_end <= pending.inner_start else [pending]
+
+
+def _opens_speech(pending: QuotedSpan, text: str) -> bool:
+    """Whether a mark stands between a comma or colon and a capital: `He told me, ‘I`."""
+    before, inner = text[max(pending.start - 2, 0) : pending.start].strip()[-1:], text[pending.inner_start : pending.inner_start + 1]
+    return before in (",", ":") and inner.isupper()

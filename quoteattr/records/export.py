@@ -14,6 +14,7 @@ from attrs import frozen
 
 from quoteattr.errors import InputError, QuoteattrError
 from quoteattr.records.records import Cue, Mention, Person, Quote, Role, Span, Speaker
+from quoteattr.records.tree import level
 from quoteattr.vocabulary import Form, QuoteKind, SpeakerKind, Stance
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ T = TypeVar("T")
 Row: TypeAlias = dict[str, str | int | float | None]
 
 COLUMNS: Final = (
+    "quote_id",
+    "level",
+    "within",
     "kind",
     "text",
     "start",
@@ -38,6 +42,8 @@ COLUMNS: Final = (
 )
 """The columns of a row, in order."""
 
+DEEPEST: Final = 50
+"""Quotes within quotes that are read, at most."""
 QUOTE_KINDS: Final[tuple[QuoteKind, ...]] = get_args(QuoteKind)
 FORMS: Final[tuple[Form, ...]] = get_args(Form)
 SPEAKER_KINDS: Final[tuple[SpeakerKind, ...]] = get_args(SpeakerKind)
@@ -55,6 +61,7 @@ def quote_to_dict(quote: Quote) -> dict[str, Any]:
     True
     """
     return {
+        "id": quote.id,
         "kind": quote.kind,
         "text": quote.text,
         "content": [_span_to_dict(span) for span in quote.content],
@@ -65,6 +72,7 @@ def quote_to_dict(quote: Quote) -> dict[str, Any]:
         "sieve": quote.sieve,
         "confidence": quote.confidence,
         "speaker_confidence": quote.speaker_confidence,
+        "inner": [quote_to_dict(inner) for inner in quote.inner],
     }
 
 
@@ -83,6 +91,7 @@ def speaker_to_dict(speaker: Speaker) -> dict[str, Any]:
         "affiliation": _span_to_dict(speaker.affiliation) if speaker.affiliation else None,
         "aliases": list(speaker.aliases),
         "mentions": [_mention_to_dict(mention) for mention in speaker.mentions],
+        "relayed": speaker.relayed,
     }
 
 
@@ -107,7 +116,8 @@ def person_to_dict(person: Person) -> dict[str, Any]:
 def quote_to_row(quote: Quote) -> Row:
     """Flatten a quote into one row with the keys `COLUMNS`, None where the text gives nothing.
 
-    `start` and `end` are those of the whole content; where a cue interrupts it, `text` is shorter than that.
+    `start` and `end` are those of the whole content; where a cue interrupts it, `text` is shorter than that. `level` is
+    0 for an outermost quote, and `within` the id of the quote around one that is not.
 
     >>> text = "“We won,” said Ann Lee."
     >>> speaker = Speaker(0, "Ann Lee", "person")
@@ -118,6 +128,9 @@ def quote_to_row(quote: Quote) -> Row:
     speaker = quote.speaker
     role = speaker.role if speaker else None
     return {
+        "quote_id": quote.id,
+        "level": level(quote),
+        "within": quote.outer.id if quote.outer is not None else None,
         "kind": quote.kind,
         "text": quote.text,
         "start": quote.start,
@@ -137,11 +150,11 @@ def rows_to_dataframe(rows: Iterable[Row]) -> pd.DataFrame:
     """Put rows into a pandas DataFrame whose column types are the same for any rows, and for none.
 
     >>> rows_to_dataframe([]).shape
-    (0, 12)
+    (0, 15)
     """
     # Words are objects, because Arrow, which pandas may hold strings in, refuses lone surrogates.
     frame: pd.DataFrame = load_pandas().DataFrame(list(rows), columns=list(COLUMNS), dtype=object)
-    numbers = {"start": "int64", "end": "int64", "confidence": "float64", "speaker_confidence": "float64"}
+    numbers = {"level": "int64", "start": "int64", "end": "int64", "confidence": "float64", "speaker_confidence": "float64"}
     return frame.astype(numbers)
 
 
@@ -300,7 +313,15 @@ def quote_from_dict(data: Mapping[str, Any], text: str, speakers: Mapping[int, S
         speaker_confidence=node.optional("speaker_confidence", JsonNode.share)
         if "speaker_confidence" in data
         else None,
+        inner=_read_inner(node, speakers) if "inner" in data else (),
+        id=node.optional("id", JsonNode.string) if "id" in data else None,
     )
+
+
+def _read_inner(node: JsonNode, speakers: Mapping[int, Speaker]) -> tuple[Quote, ...]:
+    if node.path.count(".inner[") >= DEEPEST:
+        raise node.get("inner").wrong(f"quotes within quotes to a depth of {DEEPEST} at most")
+    return node.each("inner", lambda item: quote_from_dict(item.value, node.text, speakers, item.path))
 
 
 def speaker_from_dict(data: Mapping[str, Any], text: str, path: str = "$") -> Speaker:
@@ -320,6 +341,7 @@ def speaker_from_dict(data: Mapping[str, Any], text: str, path: str = "$") -> Sp
         affiliation=node.optional("affiliation", JsonNode.span),
         aliases=node.each("aliases", JsonNode.string),
         mentions=node.each("mentions", _read_mention),
+        relayed=node.get("relayed").boolean() if "relayed" in data else False,
     )
 
 

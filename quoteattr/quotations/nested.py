@@ -1,0 +1,87 @@
+"""Quotations within quotations: what somebody says within what somebody else is quoted as saying."""
+
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve, frozen
+
+from quoteattr.document.document import Document
+from quoteattr.document.inside import Inside, inside, unwrapped
+from quoteattr.document.marks import QuotedSpan
+from quoteattr.quotations.quotations import Quotation, find_quotations
+from quoteattr.quotations.utterances import find_utterances
+from quoteattr.syntax.ranges import Cover, Range, merged
+
+
+@frozen
+class Within:
+    """The quotations within some others, each after the place of the one around it, and the document they are of."""
+
+    document: Document
+    found: tuple[tuple[int, Quotation], ...]
+
+
+def quotations_within(document: Document, around: Sequence[Quotation]) -> Within:
+    """The quotations within the contents of others, in order, without those that are within one of these again."""
+    contents = inside(document, [quotation.content for quotation in around])
+    contents = evolve(contents, document=_without_own_marks(contents, around))
+    owned = list(_owned(contents, around, find_quotations(contents.document)))
+    kept = outermost([quotation for _, quotation in owned])
+    return Within(contents.document, tuple(pair for pair, stays in zip(owned, kept, strict=True) if stays))
+
+
+def outermost(quotations: Sequence[Quotation]) -> list[bool]:
+    """Which of some quotations are within no other of them, neither the words nor the cue."""
+    kept = [True] * len(quotations)
+    covers = [Cover(quotation.content) for quotation in quotations]
+    hulls = list(map(_hull, quotations))
+    before: list[int] = []  # those that begin before and have not ended
+    for place in sorted(range(len(quotations)), key=lambda place: (hulls[place][0], -hulls[place][1])):
+        before = [other for other in before if hulls[other][1] > hulls[place][0]]
+        kept[place] = not any(_is_within(quotations[place], covers[other]) for other in before)
+        before.append(place)
+    return kept
+
+
+def _hull(quotation: Quotation) -> Range:
+    """Where the words of a quotation and its cue begin and end."""
+    cue = quotation.attribution.cue if quotation.attribution is not None else None
+    start, end = quotation.content[0][0], quotation.content[-1][1]
+    return (min(start, cue.start), max(end, cue.end)) if cue is not None else (start, end)
+
+
+def _is_within(quotation: Quotation, around: Cover) -> bool:
+    if quotation.attribution is None:
+        return False
+    cue = quotation.attribution.cue
+    words = merged([*quotation.content, (cue.start, cue.end)])
+    return around.common(words) == words
+
+
+def _without_own_marks(contents: Inside, around: Sequence[Quotation]) -> Document:
+    """The contents, where the marks in reported speech that only say whose words they are do not count as inner ones.
+
+    In *She said they “know that I said no”* all of it is hers; in *She said he told her: “No,”* it is not.
+    """
+    document = contents.document
+    told = [utterance for utterance in find_utterances(document) if utterance.attribution is not None]
+    speech = {quoted.start for utterance in told for quoted in utterance.quoted_spans}
+
+    def is_own(quoted: QuotedSpan) -> bool:
+        return around[contents.owner_at(quoted.start)].kind == "mixed" and quoted.start not in speech
+
+    return unwrapped(document, is_own)
+
+
+def _owned(
+    contents: Inside, around: Sequence[Quotation], quotations: Sequence[Quotation]
+) -> Iterator[tuple[int, Quotation]]:
+    """The quotations whose cue is in a content, with no words of another content."""
+    covers = [Cover(quotation.content) for quotation in around]
+    for quotation in quotations:
+        label = contents.document.paragraphs[quotation.paragraph].label
+        cue = quotation.attribution.cue if quotation.attribution is not None else label
+        if cue is not None:
+            owner = contents.owner_at(cue.start)
+            content = covers[owner].common(quotation.content)
+            if content:
+                yield owner, evolve(quotation, content=content)
