@@ -12,6 +12,7 @@ from quoteattr.attribution.people import Everyone
 from quoteattr.attribution.reasons import reason_of
 from quoteattr.attribution.speakers import People
 from quoteattr.attribution.voices import find_voices
+from quoteattr.coreference.antecedents import Antecedents
 from quoteattr.coreference.candidates import Voice
 from quoteattr.coreference.resolution import resolve_quoted
 from quoteattr.document.document import Document
@@ -36,18 +37,30 @@ def attribute_quotations(analysis: Analysis, sieves: Sieves) -> Attributed:
     """The quotes of a document, in order, the speakers behind them, and all its people."""
     asked = [rule for rule in sieves if rule.serves(analysis.document.genre)]
     people = People(analysis)
+    told, antecedents = _told(analysis, asked, people)
+    everyone = Everyone(people, antecedents)
+    outer = {id(entry) for one in told for entry in one.speakers}
+    inner = {id(entry) for one in told for deep in one.walked() for entry in deep.speakers} - outer
+    speakers = everyone.speakers(outer, inner)
+    quotes = tuple(_quote(one, analysis.document, speakers, asked) for one in told)
+    return Attributed(quotes, tuple(speakers.values()), everyone.records([quote.speakers for quote in walked(quotes)]))
+
+
+def told_in(analysis: Analysis, sieves: Sieves) -> list[Told]:
+    """The outermost quotations of a document, with those within them."""
+    asked = [rule for rule in sieves if rule.serves(analysis.document.genre)]
+    return _told(analysis, asked, People(analysis))[0]
+
+
+def _told(analysis: Analysis, asked: Sieves, people: People) -> tuple[list[Told], Antecedents]:
+    """The outermost quotations with those within, and what pronouns and descriptions stand for, in them, too."""
     told = _attributed(analysis, asked, people)
     voices = find_voices(analysis, ((one.quotation, one.speakers) for one in told))
     knowing = evolve(analysis, known=resolve_quoted(analysis.antecedents, voices))
     people.learn(knowing)
     listener = Listener(knowing, people, told, voices)
     tell_within(knowing, told, asked, listener)
-    everyone = Everyone(people, listener.antecedents(told))
-    outer = {id(entry) for one in told for entry in one.speakers}
-    inner = {id(entry) for one in told for deep in one.walked() for entry in deep.speakers} - outer
-    speakers = everyone.speakers(outer, inner)
-    quotes = tuple(_quote(one, analysis.document, speakers, asked) for one in told)
-    return Attributed(quotes, tuple(speakers.values()), everyone.records([quote.speakers for quote in walked(quotes)]))
+    return told, listener.antecedents(told)
 
 
 def voices(analysis: Analysis, sieves: Sieves) -> dict[int, Voice]:

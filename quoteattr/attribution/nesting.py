@@ -17,6 +17,7 @@ from quoteattr.coreference.antecedents import Antecedents
 from quoteattr.coreference.candidates import Voice
 from quoteattr.quotations.nested import outermost, quotations_within
 from quoteattr.quotations.quotations import Quotation
+from quoteattr.quotations.within import AT_LEAST
 from quoteattr.records.reasons import Gloss, Resolution
 from quoteattr.syntax.trees import Node
 
@@ -57,17 +58,19 @@ def outermost_of(decisions: Iterable[Decision]) -> list[Decision]:
 
 def tell_within(analysis: Analysis, told: Sequence[Told], asked: Sieves, listener: "Listener") -> None:
     """Find what is told within the words of others, level by level; `analysis` knows what is meant there, too."""
-    document, level = analysis.document, list(told)
+    document, level = analysis.document, [(one.quotation, one) for one in told]
     for _ in range(DEEPEST):
-        within = quotations_within(document, [one.quotation for one in level])
+        within = quotations_within(document, [quotation for quotation, _ in level])
         inside = evolve(analysis, document=within.document)
         below = []
-        for owner, quotation in within.found:
+        for place, quotation in within.found:
+            around = level[place][1]
             decision = _as_written(decided(Context(inside, quotation), asked), analysis.document.text)
-            if is_likely(decision):
-                one = Told(decision, *listener.heard(decision.source, level[owner]), level[owner])
-                level[owner].inner.append(one)
-                below.append(one)
+            if quotation.reliability >= AT_LEAST and is_likely(decision):
+                one = Told(decision, *listener.heard(decision.source, around), around)
+                around.inner.append(one)
+                around = one
+            below.append((quotation, around))  # in what nobody says, somebody may say something
         if not below:
             return
         document, level = within.document, below

@@ -57,6 +57,7 @@ def inside(document: Document, contents: Sequence[tuple[Range, ...]]) -> Inside:
         Trees(tree for part in parts for tree in _trees(document, part)),
         document.language,
         document.parse,
+        quoted=True,
     )
     return Inside(found, tuple(part.owner for part in parts))
 

@@ -7,8 +7,9 @@ from attrs import evolve, frozen
 from quoteattr.document.document import Document
 from quoteattr.document.inside import Inside, inside, unwrapped
 from quoteattr.document.marks import QuotedSpan
-from quoteattr.quotations.quotations import Quotation, find_quotations
+from quoteattr.quotations.quotations import AT_LEAST, Quotation, find_quotations
 from quoteattr.quotations.utterances import find_utterances
+from quoteattr.quotations.within import LEAST_JUDGED, judged
 from quoteattr.syntax.ranges import Cover, Range, merged
 
 
@@ -24,7 +25,8 @@ def quotations_within(document: Document, around: Sequence[Quotation]) -> Within
     """The quotations within the contents of others, in order, without those that are within one of these again."""
     contents = inside(document, [quotation.content for quotation in around])
     contents = evolve(contents, document=_without_own_marks(contents, around))
-    owned = list(_owned(contents, around, find_quotations(contents.document)))
+    least = LEAST_JUDGED if document.language.within_weights else AT_LEAST
+    owned = list(_owned(contents, around, find_quotations(contents.document, least)))
     kept = outermost([quotation for _, quotation in owned])
     return Within(contents.document, tuple(pair for pair, stays in zip(owned, kept, strict=True) if stays))
 
@@ -84,4 +86,4 @@ def _owned(
             owner = contents.owner_at(cue.start)
             content = covers[owner].common(quotation.content)
             if content:
-                yield owner, evolve(quotation, content=content)
+                yield owner, judged(contents.document, evolve(quotation, content=content), around[owner])

@@ -39,7 +39,8 @@ ARTICLE = 4
 class Quotation:
     """What will be a record: `content` holds offsets; `attribution` is None where no cue was found.
 
-    `rivals` are the attributions that lost the same words or the same cue to this one.
+    `rivals` are the attributions that lost the same words or the same cue to this one. `within` says that it was judged as
+    one within another (`within.py`).
     """
 
     kind: QuoteKind
@@ -48,22 +49,24 @@ class Quotation:
     attribution: Attribution | None
     utterance: Utterance | None = None
     rivals: tuple[Attribution, ...] = ()
+    within: bool = False
 
     @property
     def reliability(self) -> float:
         """How often annotators of news have such a content, too."""
-        if self.kind == "direct" or self.attribution is None:
+        if (self.kind == "direct" and not self.within) or self.attribution is None:
             return UTTERANCE
         return self.attribution.reliability
 
 
-def find_quotations(document: Document) -> list[Quotation]:
-    """All quotations of a text, in order."""
+def find_quotations(document: Document, least: float = AT_LEAST) -> list[Quotation]:
+    """All quotations of a text, in order; reported words are as plausible as `least`, or, in marks, a little less."""
     whole = whole_quotations(document)
     marked = _fragments(document, whole)
     candidates: list[Candidate] = []
     for judged in map(Judge(document).judged, free_attributions(document, whole)):
-        enough = MARKED_AT_LEAST if marked.touches((t.start, t.end) for t in judged.content) else AT_LEAST
+        in_marks = marked.touches((t.start, t.end) for t in judged.content)
+        enough = min(MARKED_AT_LEAST, least) if in_marks else least
         work = judged.reliability < SURE and _is_work(document, _content(judged, marked))
         if judged.reliability >= enough and not work:
             judged = bounded(judged, document)
