@@ -22,7 +22,7 @@ from quoteattr.quotations.wording import cue_of
 from quoteattr.records.reasons import Reason
 from quoteattr.records.records import Person, Quote, Span, Speaker
 from quoteattr.records.tree import walked
-from quoteattr.vocabulary import QuoteKind
+
 
 @frozen
 class Attributed:
@@ -78,9 +78,7 @@ def _attributed(analysis: Analysis, asked: Sieves, people: People) -> list[Told]
 
 def _quote(told: Told, document: Document, speakers: Mapping[int, Speaker], asked: Sieves) -> Quote:
     decision, source, quotation = told.decision, told.decision.source, told.quotation
-    reason = _with_evidence(
-        told, document, reason_of(decision.context, source, decision.rule, asked, told.resolution)
-    )
+    reason = _with_evidence(told, document, reason_of(decision.context, source, decision.rule, asked, told.resolution))
     cue = cue_of(decision.context.document, quotation)
     behind = tuple(speakers[id(entry)] for entry in told.speakers)
     return Quote(
@@ -91,7 +89,7 @@ def _quote(told: Told, document: Document, speakers: Mapping[int, Speaker], aske
         speaker=behind[0] if behind else None,
         speakers=behind,
         sieve=decision.rule.name if decision.rule else "unattributed",
-        confidence=_confidence(document.language, quotation.kind, reason),
+        confidence=_confidence(document.language, told, reason),
         speaker_confidence=speaker_confidence(document.language, reason.speaker_evidence) if behind else None,
         reason=reason,
         inner=tuple(_quote(inner, document, speakers, asked) for inner in told.inner),
@@ -107,6 +105,9 @@ def _with_evidence(told: Told, document: Document, reason: Reason) -> Reason:
     return evolve(reason, speaker_evidence=found)
 
 
-def _confidence(language: Language, kind: QuoteKind, reason: Reason) -> float:
-    """How often such a content with a source from such a sieve was right, on annotated news."""
-    return round(calibrated(language.calibration.get(kind, ()), reason.content_share * reason.source_share), 2)
+def _confidence(language: Language, told: Told, reason: Reason) -> float:
+    """How often such a content with a source from such a sieve was right, on annotated texts."""
+    share = reason.content_share * reason.source_share
+    if told.around is None:
+        share = calibrated(language.calibration.get(told.quotation.kind, ()), share)
+    return round(share, 2)

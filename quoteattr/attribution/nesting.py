@@ -88,9 +88,7 @@ def _as_written(decision: Decision, text: str) -> Decision:
 class Listener:
     """Knows who speaks in the words of whom; `told` are the outermost quotations, `voices` those who speak them."""
 
-    def __init__(
-        self, analysis: Analysis, people: People, told: Sequence[Told], voices: Mapping[int, Voice]
-    ) -> None:
+    def __init__(self, analysis: Analysis, people: People, told: Sequence[Told], voices: Mapping[int, Voice]) -> None:
         self._document = analysis.document
         self._antecedents = analysis.antecedents
         self._people = people

@@ -194,5 +194,8 @@ def _kept(pending: QuotedSpan, text: str, within: bool) -> list[QuotedSpan]:
 
 def _opens_speech(pending: QuotedSpan, text: str) -> bool:
     """Whether a mark stands between a comma or colon and a capital: `He told me, ‘I`."""
-    before, inner = text[max(pending.start - 2, 0) : pending.start].strip()[-1:], text[pending.inner_start : pending.inner_start + 1]
+    before, inner = (
+        text[max(pending.start - 2, 0) : pending.start].strip()[-1:],
+        text[pending.inner_start : pending.inner_start + 1],
+    )
     return before in (",", ":") and inner.isupper()

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def to_dataframe(
     texts: pd.Series[Any] | Mapping[Any, str] | Sequence[str], *, attributor: Attributor | None = None
 ) -> pd.DataFrame:
-    """Attribute many texts and put their quotes into one DataFrame, a row for each, in order.
+    """Attribute many texts and put their quotes into one DataFrame, a row for each, in order; those within
+    others, which have a `level` above 0, follow them.
 
     The index says which text a quote is from: it repeats the labels of a Series, the keys of a mapping, or the places
     in a list, so that `articles[["paper"]].join(to_dataframe(articles["text"]))` puts quotes beside what is known of an
@@ -33,7 +34,7 @@ def to_dataframe(
         if not isinstance(value, str):
             raise InputError(f"the text at {label!r} is a {type(value).__name__}; leave out or fill what is missing")
     results = (attributor or default_attributor("en")).pipe(values)
-    found = [(place, quote_to_row(quote)) for place, result in enumerate(results) for quote in result]
+    found = [(place, quote_to_row(quote)) for place, result in enumerate(results) for quote in result.all()]
     frame = rows_to_dataframe(row for _, row in found)
     frame.index = labels.take([place for place, _ in found])
     return frame

@@ -80,7 +80,7 @@ def _write_rows(answers: Answers, stream: Output, guarded: Callable[[Mapping[str
     writer = csv.DictWriter(stream, ("id", *COLUMNS))
     writer.writeheader()
     for result, document in answers:
-        writer.writerows(guarded({"id": document.id, **quote_to_row(quote)}) for quote in result)
+        writer.writerows(guarded({"id": document.id, **quote_to_row(quote)}) for quote in result.all())
         stream.flush()
 
 
@@ -96,7 +96,7 @@ def write_explanations(answers: Answers, stream: Output, several: bool) -> None:
     gap = ""
     for result, document in answers:
         heading = [plain(str(document.id))] if several else []
-        told = [quote.explain() for quote in result] or ["(no quotes)"]
+        told = [quote.explain() for quote in result.all()] or ["(no quotes)"]
         stream.write(gap + "\n\n".join([*heading, *told]) + "\n")
         stream.flush()
         gap = "\n"

@@ -16,7 +16,6 @@ from quoteattr.quotations.cues import Attribution, attributions_of, source_prepo
 from quoteattr.quotations.extent import bounded
 from quoteattr.quotations.plausibility import Judge
 from quoteattr.quotations.utterances import Utterance, find_utterances, outer_attribution, trailing_words
-from quoteattr.records.reasons import Frame
 from quoteattr.syntax.ranges import Cover, Range, merged, without
 from quoteattr.syntax.trees import Node
 from quoteattr.vocabulary import QuoteKind
@@ -39,8 +38,8 @@ ARTICLE = 4
 class Quotation:
     """What will be a record: `content` holds offsets; `attribution` is None where no cue was found.
 
-    `rivals` are the attributions that lost the same words or the same cue to this one. `within` says that it was judged as
-    one within another (`within.py`).
+    `rivals` are the attributions that lost the same words or the same cue to this one. `within` is how plausible it is
+    within another one, if it is in one (`within.py`).
     """
 
     kind: QuoteKind
@@ -49,12 +48,14 @@ class Quotation:
     attribution: Attribution | None
     utterance: Utterance | None = None
     rivals: tuple[Attribution, ...] = ()
-    within: bool = False
+    within: float | None = None
 
     @property
     def reliability(self) -> float:
         """How often annotators of news have such a content, too."""
-        if (self.kind == "direct" and not self.within) or self.attribution is None:
+        if self.within is not None:
+            return self.within
+        if self.kind == "direct" or self.attribution is None:
             return UTTERANCE
         return self.attribution.reliability
 

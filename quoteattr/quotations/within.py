@@ -14,7 +14,7 @@ from quoteattr.quotations.plausibility import subject_of
 from quoteattr.quotations.quotations import Quotation
 from quoteattr.syntax.trees import Node
 
-AT_LEAST = 0.4
+AT_LEAST = 0.3
 """Plausibility below which nobody is taken to speak."""
 LEAST_JUDGED = 0.1
 """Plausibility for the judge of reports below which an attribution is not weighed."""
@@ -26,8 +26,9 @@ def judged(document: Document, quotation: Quotation, around: Quotation) -> Quota
     weights, attribution = document.language.within_weights, quotation.attribution
     if attribution is None or not weights:
         return quotation
-    share = weights.probability(features(document, quotation, around))
-    return evolve(quotation, attribution=evolve(attribution, reliability=share), within=True)
+    evidence = weights.evidence(features(document, quotation, around))
+    weighed = evolve(attribution, evidence=evidence)
+    return evolve(quotation, attribution=weighed, within=weights.probability(evidence))
 
 
 def features(document: Document, quotation: Quotation, around: Quotation) -> Iterator[str]:
@@ -35,12 +36,10 @@ def features(document: Document, quotation: Quotation, around: Quotation) -> Ite
     attribution = quotation.attribution
     assert attribution is not None
     cue, language, frame = attribution.cue, document.language, attribution.frame
-    counted = language.cues.reliability(attribution.lemma, attribution.table)
     stance = language.stances.get(cue.lemma, "manner" if cue.lemma in language.manners else "unlisted")
     person = _person(cue)
     yield f"kind={quotation.kind}|{around.kind}"
     yield f"judged={_step(attribution.reliability)}|{quotation.kind == 'direct'}"
-    yield f"counted={_step(counted)}|{frame.relation}"
     yield f"frame={frame.name}"
     yield f"frame={frame.relation}|{cue.upos}"
     yield f"cue={cue.lemma}"
@@ -60,7 +59,7 @@ def features(document: Document, quotation: Quotation, around: Quotation) -> Ite
 def _content_features(attribution: Attribution) -> Iterator[str]:
     root, first = attribution.root, attribution.content[0]
     yield f"clause={bool(root.children('nsubj', 'csubj', 'expl'))}|{root.upos}"
-    yield f"first={first.lemma if first.upos in ('SCONJ', 'PART', 'PRON', 'ADV') else first.upos}"
+    yield f"opens={first.lemma if first.upos in ('SCONJ', 'PART', 'PRON', 'ADV') else first.upos}"
     yield f"length={min(len(attribution.content).bit_length(), 5)}"
 
 

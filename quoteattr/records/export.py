@@ -154,7 +154,13 @@ def rows_to_dataframe(rows: Iterable[Row]) -> pd.DataFrame:
     """
     # Words are objects, because Arrow, which pandas may hold strings in, refuses lone surrogates.
     frame: pd.DataFrame = load_pandas().DataFrame(list(rows), columns=list(COLUMNS), dtype=object)
-    numbers = {"level": "int64", "start": "int64", "end": "int64", "confidence": "float64", "speaker_confidence": "float64"}
+    numbers = {
+        "level": "int64",
+        "start": "int64",
+        "end": "int64",
+        "confidence": "float64",
+        "speaker_confidence": "float64",
+    }
     return frame.astype(numbers)
 
 
