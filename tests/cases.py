@@ -37,6 +37,8 @@ FIELDS: Final[Mapping[str, Callable[[Quote], Any]]] = {
     "sieve": lambda quote: quote.sieve,
 }
 """What a case may say of a quote."""
+INNER: Final = "inner"
+"""The quotes within a quote, each as some of the FIELDS again."""
 
 
 @frozen
@@ -88,15 +90,19 @@ def frozen_conllu(language: str) -> dict[str, str]:
 
 def differences(result: Result, case: Case) -> list[str]:
     """What a result has other than a case wants."""
-    if len(result) != len(case.quotes):
-        contents = [FIELDS["content"](quote) for quote in result]
-        return [f"{len(result)} quotes, not {len(case.quotes)}: {contents}"]
-    return [
-        f"quote {number}: {name} is {FIELDS[name](quote)!r}, not {value!r}"
-        for number, (quote, fields) in enumerate(zip(result, case.quotes, strict=True))
-        for name, value in fields.items()
-        if FIELDS[name](quote) != value
-    ]
+    return list(_differences(result, case.quotes, "quote "))
+
+
+def _differences(quotes: Sequence[Quote], wanted: Sequence[Mapping[str, Any]], stem: str) -> Iterator[str]:
+    if len(quotes) != len(wanted):
+        yield f"{len(quotes)} quotes, not {len(wanted)}: {[FIELDS['content'](quote) for quote in quotes]}"
+        return
+    for number, (quote, fields) in enumerate(zip(quotes, wanted, strict=True)):
+        for name, value in fields.items():
+            if name == INNER:
+                yield from _differences(quote.inner, value, f"{stem}{number}.")
+            elif FIELDS[name](quote) != value:
+                yield f"{stem}{number}: {name} is {FIELDS[name](quote)!r}, not {value!r}"
 
 
 def failing_cases(attributor: Attributor) -> Iterator[tuple[str, str]]:

@@ -22,7 +22,8 @@ from quoteattr.quotations.quotations import Quotation, find_quotations
 class Analysis:
     """What is known of a document before its words are put down to anybody; `given` are some who are known beforehand.
 
-    `known` is what its pronouns and descriptions stand for, and with them its cast, where that was found before. Each part is found when it is first asked for, and stays as it is.
+    `known` is what its pronouns and descriptions stand for, and with them its cast, where that was found before. Each
+    part is found when it is first asked for, and stays as it is.
     """
 
     document: Document

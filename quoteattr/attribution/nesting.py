@@ -12,7 +12,7 @@ from quoteattr.attribution.analysis import Analysis
 from quoteattr.attribution.context import Context, Source
 from quoteattr.attribution.deciding import Decision, Sieves, decided, is_likely
 from quoteattr.attribution.speakers import Entry, People
-from quoteattr.attribution.voices import antecedent_of, quoted_spans
+from quoteattr.attribution.voices import antecedent_of, quoted_spans, receivers_of
 from quoteattr.coreference.antecedents import Antecedents
 from quoteattr.coreference.candidates import Voice
 from quoteattr.quotations.nested import outermost, quotations_within
@@ -43,7 +43,7 @@ class Told:
         return self.decision.context.quotation
 
     def walked(self) -> "Iterator[Told]":
-        """This and all within, each before those within it."""
+        """The quotation and all within, each before those within it."""
         yield self
         for told in self.inner:
             yield from told.walked()
@@ -121,7 +121,7 @@ class Listener:
     def _addressees(self, spoken: Told) -> list[Entry]:
         """To whom something is said."""
         attribution = spoken.quotation.attribution
-        for token in attribution.cue.children("obj", "iobj") if attribution is not None else ():
+        for token in receivers_of(attribution.cue) if attribution is not None else ():
             above = self._spoken(spoken.around, token) if _of_the_talk(token) == "1" else None
             if above is not None:
                 return above.speakers

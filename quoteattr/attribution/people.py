@@ -35,7 +35,7 @@ class Everyone:
         self._gather()
 
     def speakers(self, outermost: Container[int], relayed: Container[int]) -> dict[int, Speaker]:
-        """The records of those who speak, by the identity of their entry: in an outermost quote, or only within others."""
+        """The records of those who speak, in an outermost quote or only within others, by the identity of the entry."""
         found = {}
         for entry in self._people.entries_so_far:
             if id(entry) in outermost or id(entry) in relayed:

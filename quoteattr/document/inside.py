@@ -104,9 +104,9 @@ def _paragraph(document: Document, part: _Part) -> Paragraph:
     language, text = document.language, document.text
     headline = document.paragraphs[part.paragraph].headline
     match = language.layout.label.match(text, part.start, part.end)
-    if match and text[match.end() : match.end() + 1] in language.marks.double:
-        if match["label"].lower() not in language.layout.no_speakers and match.end() < part.end:
-            return Paragraph(part.start, part.end, match.end(), Span.cut(text, *match.span("label")), headline)
+    marked = match is not None and match.end() < part.end and text[match.end()] in language.marks.double
+    if match is not None and marked and match["label"].lower() not in language.layout.no_speakers:
+        return Paragraph(part.start, part.end, match.end(), Span.cut(text, *match.span("label")), headline)
     return Paragraph(part.start, part.end, part.start, headline=headline)
 
 

@@ -38,6 +38,7 @@ class QuotedSpan:
 class _Mark:
     start: int
     end: int
+    text: str
     family: Family
     opens: bool
     closes: bool
@@ -49,7 +50,7 @@ def find_quoted_spans(
 ) -> tuple[QuotedSpan, ...]:
     """Find the quoted spans of a text, in order of their start.
 
-    `within` says that all of it stands in marks itself: speech within it may be left open, `“He said, ‘I did,” she said`.
+    `within` says that all of it stands in marks itself, so that speech may be left open: `“He said, ‘I did,” she said`.
 
     >>> from quoteattr.languages.loading import load_language
     >>> from quoteattr.document.paragraphs import find_paragraphs
@@ -64,7 +65,7 @@ def find_quoted_spans(
     found: list[QuotedSpan] = []
     pending: QuotedSpan | None = None  # left open at the end of the paragraph before
     for number, paragraph in enumerate(paragraphs):
-        inside, left_open, stray = _pair(_marks(text, paragraph, marks), number)
+        inside, left_open, stray = _paired(list(_marks(text, paragraph, marks)), number)
         if pending is not None:
             reopened = [*inside, *([left_open] if left_open else [])]
             if _reopens(pending, reopened, paragraph):
@@ -102,14 +103,14 @@ def _marks(text: str, paragraph: Paragraph, marks: Marks) -> Iterator[_Mark]:
         after = text[match.end()] if match.end() < paragraph.end else " "
         if mark in marks.double:
             opens, closes = _direction(mark, before, after, marks)
-            yield _Mark(match.start(), match.end(), "double", opens, closes)
+            yield _Mark(match.start(), match.end(), mark, "double", opens, closes)
         elif not (before.isalnum() and after.isalnum()):
             opens, closes = _direction(mark, before, after, marks)
             if opens and (closes or marks.elisions.match(text, match.end())):
                 continue
             owned = before.lower() in marks.possessive_letters
             weak = owned and text[match.end() : match.end() + 2].strip().isalpha()
-            yield _Mark(match.start(), match.end(), "single", opens, closes, weak)
+            yield _Mark(match.start(), match.end(), mark, "single", opens, closes, weak)
 
 
 def _direction(mark: str, before: str, after: str, marks: Marks) -> tuple[bool, bool]:
@@ -127,13 +128,20 @@ def _is_edge(character: str, edges: frozenset[str]) -> bool:
     return character.isspace() or character in edges
 
 
-def _pair(marks: Iterator[_Mark], number: int) -> tuple[list[QuotedSpan], QuotedSpan | None, _Mark | None]:
-    """Pair the marks of one paragraph.
+_Pairs = tuple[list[QuotedSpan], QuotedSpan | None, _Mark | None]
+"""The closed quoted spans, the outermost one left open, and a first closing mark that nothing opened."""
 
-    Returns the closed quoted spans, the outermost one left open, and a first closing mark that nothing opened.
-    """
+
+def _paired(marks: Sequence[_Mark], number: int) -> _Pairs:
+    """Pair the marks of one paragraph, also several of a family within each other if then none is left open."""
+    deep = _pair(marks, number, deep=True)
+    return deep if deep[1] is None else _pair(marks, number, deep=False)
+
+
+def _pair(marks: Sequence[_Mark], number: int, *, deep: bool) -> _Pairs:
+    """Pair the marks of one paragraph; `deep` lets a mark stand within one of its family, as in “ ‘ “ ” ’ ”."""
     found: list[QuotedSpan] = []
-    open_marks: list[_Mark] = []  # at most one of each family
+    open_marks: list[_Mark] = []  # at most one of each family, unless deep
     tentative: _Mark | None = None
     stray: _Mark | None = None
     for mark in marks:
@@ -148,7 +156,7 @@ def _pair(marks: Iterator[_Mark], number: int) -> tuple[list[QuotedSpan], Quoted
             if mark.family in families:
                 if mark.family == "single" and tentative is not None:
                     _close(found, open_marks, tentative, number)
-                else:
+                elif not deep or open_marks[-1].text == mark.text:
                     del open_marks[families.index(mark.family) :]
             tentative = None if mark.family == "single" else tentative
             open_marks.append(mark)
@@ -164,7 +172,7 @@ def _pair(marks: Iterator[_Mark], number: int) -> tuple[list[QuotedSpan], Quoted
 
 def _close(found: list[QuotedSpan], open_marks: list[_Mark], mark: _Mark, number: int) -> None:
     """Close the open mark of the same family; what was opened inside it and not closed is no quotation."""
-    place = next(i for i, opened in enumerate(open_marks) if opened.family == mark.family)
+    place = max(i for i, opened in enumerate(open_marks) if opened.family == mark.family)
     opened = open_marks[place]
     del open_marks[place:]
     if mark.start > opened.end:

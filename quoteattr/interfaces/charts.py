@@ -1,7 +1,8 @@
 """Charts of who is quoted: words by speaker, kinds of quotes, sources without a name.
 
 Each function takes a table of quotes, as `Result.to_dataframe` and `quoteattr.to_dataframe` make it, or a result, or
-several; counts the outermost quotes; draws into `ax`, or a new figure; and gives the Axes. They need matplotlib: `pip install "quoteattr[plots]"`.
+several; draws into `ax`, or a new figure; and gives the Axes. What is said within other quotes does not count, for its
+words are theirs. They need matplotlib: `pip install "quoteattr[plots]"`.
 """
 
 from __future__ import annotations

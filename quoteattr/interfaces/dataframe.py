@@ -16,11 +16,10 @@ if TYPE_CHECKING:
 def to_dataframe(
     texts: pd.Series[Any] | Mapping[Any, str] | Sequence[str], *, attributor: Attributor | None = None
 ) -> pd.DataFrame:
-    """Attribute many texts and put their quotes into one DataFrame, a row for each, in order; those within
-    others, which have a `level` above 0, follow them.
+    """Attribute many texts and put their quotes into one DataFrame, a row for each, in order.
 
-    The index says which text a quote is from: it repeats the labels of a Series, the keys of a mapping, or the places
-    in a list, so that `articles[["paper"]].join(to_dataframe(articles["text"]))` puts quotes beside what is known of an
+    Quotes within others, whose `level` is above 0, follow those that they are in. The index says which text a quote is
+    from: it repeats the labels of a Series, the keys of a mapping, or the places in a list, so that `articles[["paper"]].join(to_dataframe(articles["text"]))` puts quotes beside what is known of an
     article. The columns are `quoteattr.records.export.COLUMNS`. Without an `attributor`, English is read with the
     bundled models. Raises InputError for a missing text, and QuoteattrError without pandas.
 

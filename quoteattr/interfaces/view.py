@@ -53,7 +53,8 @@ def _details(quote: Quote) -> str:
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts.items())
     speakers = " ".join(str(speaker.id) for speaker in quote.speakers)
     return (
-        f'<li data-id="{escape(quote.id)}" data-level="{level(quote)}" data-speakers="{speakers}" data-kind="{quote.kind}">'
+        f'<li data-id="{escape(quote.id)}" data-level="{level(quote)}" data-speakers="{speakers}" '
+        f'data-kind="{quote.kind}">'
         f"<blockquote>{escape(quote.text)}</blockquote><dl>{rows}</dl>"
         f'<p class="why">{escape(quote.explain())}</p></li>\n'
     )

@@ -84,7 +84,7 @@ def cue_before(document: Document, quoted: QuotedSpan) -> Attribution | None:
 
 
 def _telling(tokens: Sequence[Node]) -> Attribution | None:
-    """Whatever verb with a subject leads to words in marks, as people talk: `So she goes, ‘Run,’ and I'm like, ‘Why?’`"""
+    """Any verb with a subject before a comma and words in marks, as people talk: `So she goes, ‘Run.’`"""
     comma = tokens[-1:] and tokens[-1].text == ","
     verb = next((token for token in reversed(tokens) if token.upos != "PUNCT"), None) if comma else None
     if verb is None or verb.upos not in ("VERB", "AUX") or not verb.children(*SUBJECTS):

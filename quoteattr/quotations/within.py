@@ -18,6 +18,10 @@ AT_LEAST = 0.3
 """Plausibility below which nobody is taken to speak."""
 LEAST_JUDGED = 0.1
 """Plausibility for the judge of reports below which an attribution is not weighed."""
+COUNTED = 0.4
+"""How often, as counted, a cue must report that tells what others hold."""
+RELAYED = 0.5
+"""Plausibility of that, at least: of 74 such places in labelled texts annotators have 56."""
 _RECEIVERS = ("obj", "iobj")
 
 
@@ -28,7 +32,8 @@ def judged(document: Document, quotation: Quotation, around: Quotation) -> Quota
         return quotation
     evidence = weights.evidence(features(document, quotation, around))
     weighed = evolve(attribution, evidence=evidence)
-    return evolve(quotation, attribution=weighed, within=weights.probability(evidence))
+    share = max(weights.probability(evidence), RELAYED if _is_relayed(document, attribution) else 0.0)
+    return evolve(quotation, attribution=weighed, within=share)
 
 
 def features(document: Document, quotation: Quotation, around: Quotation) -> Iterator[str]:
@@ -61,6 +66,14 @@ def _content_features(attribution: Attribution) -> Iterator[str]:
     yield f"clause={bool(root.children('nsubj', 'csubj', 'expl'))}|{root.upos}"
     yield f"opens={first.lemma if first.upos in ('SCONJ', 'PART', 'PRON', 'ADV') else first.upos}"
     yield f"length={min(len(attribution.content).bit_length(), 5)}"
+
+
+def _is_relayed(document: Document, attribution: Attribution) -> bool:
+    """Whether somebody else, who is named or described, is told to hold something: `police believe that he fled`."""
+    counted = document.language.cues.reliability(attribution.lemma, attribution.table)
+    subjects = attribution.cue.children("nsubj")
+    others = any(subject.upos in ("NOUN", "PROPN") for subject in subjects)
+    return others and attribution.frame.relation in ("ccomp", "xcomp") and counted >= COUNTED
 
 
 def _person(cue: Node) -> str:

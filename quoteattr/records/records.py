@@ -96,7 +96,8 @@ class Person:
     """Somebody in the text, a person, a body or a group: who is named in it, and who speaks without a name.
 
     `mentions` are the names, descriptions and pronouns that stand for them, in order. `quotes` is the number of records
-    in which they speak, jointly with others and within the words of others too; who speaks has the `id` of the `Speaker`.
+    in which they speak, jointly with others and within the words of others too; who speaks has the `id` of the
+    `Speaker`.
     """
 
     id: int

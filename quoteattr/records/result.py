@@ -159,7 +159,9 @@ class Result(Sequence[Quote]):
         )
 
     def to_dataframe(self) -> pd.DataFrame:
-        """Give a pandas DataFrame with a row for each quote, inner ones too, and the columns `quoteattr.records.export.COLUMNS`.
+        """Give a pandas DataFrame with a row for each quote and the columns `quoteattr.records.export.COLUMNS`.
+
+        Quotes within others, whose `level` is above 0, follow those that they are in.
 
         `start` and `end` are code points into the text, end exclusive; None stands where the text gives nothing.
         Column types are the same for an empty result, so that the tables of many texts can be put together.

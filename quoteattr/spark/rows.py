@@ -35,8 +35,9 @@ _ROWS = 1_000
 def quotes(
     attributor: Attributor, *, text: str = "text", id: str = "id"
 ) -> Callable[[Iterator[pd.DataFrame]], Iterator[pd.DataFrame]]:
-    """A function for `DataFrame.mapInPandas` that turns documents into quotes, a row for each, those
-    within others too.
+    """A function for `DataFrame.mapInPandas` that turns documents into quotes, a row for each.
+
+    Quotes within others, whose `level` is above 0, follow those that they are in.
 
     `text` and `id` name the columns that are read. The rows have the columns of `SCHEMA`: the document's id, those of
     `quoteattr.records.export.COLUMNS`, where `start` and `end` are code points into the text, end exclusive, and
