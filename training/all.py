@@ -50,6 +50,7 @@ STEPS = (
     Step("coreference", "descriptions.json", "folder", ("--of", "descriptions")),
     Step("roles", "roles.json", "people"),
     Step("precision", TABLES),
+    Step("within", "within.json", "folder"),
     Step("speakers", "speakers.json", "folder"),
 )
 PEOPLE = ("news/polnear.people.jsonl", "news/gum.people.jsonl", "news/fresh.train.jsonl")

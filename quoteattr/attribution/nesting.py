@@ -23,8 +23,8 @@ from quoteattr.syntax.trees import Node
 
 DEEPEST = 16
 """Levels of speech within speech that are looked for, at most."""
-SPEAKER: Final = Gloss("speaker_around", "the one who speaks the words around it, whom I stands for")
-ADDRESSEE: Final = Gloss("addressee_around", "the one to whom the words around it are spoken, whom you stands for")
+SPEAKER: Final = Gloss("speaker_around", "the one who speaks the words around it")
+ADDRESSEE: Final = Gloss("addressee_around", "the one to whom the words around it are spoken")
 
 
 @define(eq=False)

@@ -80,7 +80,7 @@ def _person(cue: Node) -> str:
     """Which person the subject of a cue is, by its word."""
     subject, own = subject_of(cue)
     if subject is None:
-        return "none"
+        return ""
     person = (subject.feature("Person") or "other") if subject.upos == "PRON" else subject.upos.lower()
     return person if own else f"{person} above"
 

@@ -48,7 +48,7 @@ TECHNICAL = {
 TEXTUAL = ("text", "lemma", "lower")
 """What a rule asks for words by; with it no string of letters is compared, whatever it is elsewhere."""
 
-TOLD = ("Rule", "InputError", "TypeVar")
+TOLD = ("Gloss", "Rule", "InputError", "TypeVar")
 """What holds English that rules do not read, as docstrings do."""
 
 
