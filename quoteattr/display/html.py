@@ -146,9 +146,10 @@ def _legend(data: Mapping[str, Any], colours: Mapping[int, str]) -> str:
     entries = []
     for speaker in (*data["speakers"], nobody):
         by = speaker["id"] if speaker is not nobody else None
-        said = [f"{_count(quotes[by], 'quote')}, {_count(words[by], 'word')}"] if quotes[by] else []
+        counts = f"{_count(quotes[by], 'quote')}, {_count(words[by], 'word')}"
+        said = [counts] if quotes[by] or not inner[by] else []
         said += [f"{inner[by]} within others’ words"] if inner[by] else []
-        if said:
+        if by is not None or quotes[by] or inner[by]:
             entries.append(_entry(_NOBODY if by is None else colours[by], speaker, "; ".join(said)))
     return f"<ul>{''.join(entries)}</ul>" if entries else ""
 

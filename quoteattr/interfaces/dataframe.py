@@ -20,9 +20,10 @@ def to_dataframe(
 
     Quotes within others, whose `level` is above 0, follow those that they are in. The index says which text a quote is
     from: it repeats the labels of a Series, the keys of a mapping, or the places in a list, so that
-    `articles[["paper"]].join(to_dataframe(articles["text"]))` puts quotes beside what is known of an article. The columns
-    are `quoteattr.records.export.COLUMNS`. Without an `attributor`, English is read with the bundled models. Raises
-    InputError for a missing text, and QuoteattrError without pandas.
+    `articles[["paper"]].join(to_dataframe(articles["text"]))` puts quotes beside what is known of an article.
+
+    The columns are `quoteattr.records.export.COLUMNS`. Without an `attributor`, English is read with the bundled models.
+    Raises InputError for a missing text, and QuoteattrError without pandas.
 
     >>> quotes = to_dataframe({"a1": "“No,” said Ann Lee.", "a2": "It rained.", "a3": "“Yes,” said Bo Ek."})
     >>> quotes[["speaker", "text"]].to_dict("index")

@@ -30,6 +30,8 @@ def judged(document: Document, quotation: Quotation, around: Quotation) -> Quota
     weights, attribution = document.language.within_weights, quotation.attribution
     if attribution is None or not weights:
         return quotation
+    if _is_topic(attribution):
+        return evolve(quotation, within=0.0)
     evidence = weights.evidence(features(document, quotation, around))
     weighed = evolve(attribution, evidence=evidence)
     share = max(weights.probability(evidence), RELAYED if _is_relayed(document, attribution) else 0.0)
@@ -63,9 +65,16 @@ def features(document: Document, quotation: Quotation, around: Quotation) -> Ite
 
 def _content_features(attribution: Attribution) -> Iterator[str]:
     root, first = attribution.root, attribution.content[0]
+    yield f"cue={attribution.cue.lemma}|{attribution.frame.relation}"
     yield f"clause={bool(root.children('nsubj', 'csubj', 'expl'))}|{root.upos}"
     yield f"opens={first.lemma if first.upos in ('SCONJ', 'PART', 'PRON', 'ADV') else first.upos}"
     yield f"length={min(len(attribution.content).bit_length(), 5)}"
+
+
+def _is_topic(attribution: Attribution) -> bool:
+    """Whether a phrase is only what something was said of: `Monday` in *They said that about Monday*."""
+    said = any(child.feature("PronType") == "Dem" for child in attribution.cue.children("obj"))
+    return said and attribution.frame.relation == "obl"
 
 
 def _is_relayed(document: Document, attribution: Attribution) -> bool:
