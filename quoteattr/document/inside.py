@@ -4,12 +4,12 @@ The words keep their offsets. All else is blanked out, the trees are cut to what
 what was the second level of marks is the first.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from attrs import evolve, frozen
 
 from quoteattr.document.document import Document
-from quoteattr.document.marks import QuotedSpan, find_quoted_spans
+from quoteattr.document.marks import find_quoted_spans
 from quoteattr.document.paragraphs import Paragraph
 from quoteattr.records.records import Span
 from quoteattr.syntax.ranges import Cover, Range, without
@@ -62,9 +62,9 @@ def inside(document: Document, contents: Sequence[tuple[Range, ...]]) -> Inside:
     return Inside(found, tuple(part.owner for part in parts))
 
 
-def unwrapped(document: Document, marks_only: Callable[[QuotedSpan], bool]) -> Document:
-    """A document without some of its outer marks: those within them are outer ones then."""
-    dropped = Cover((quoted.start, quoted.end) for quoted in document.outer if marks_only(quoted))
+def unwrapped(document: Document, starts: Container[int]) -> Document:
+    """A document without some of its outer marks, by where they start: those within them are outer ones then."""
+    dropped = Cover((quoted.start, quoted.end) for quoted in document.outer if quoted.start in starts)
     kept = []
     for quoted in document.quoted_spans:
         within = dropped.at(quoted.start) is not None

@@ -1,6 +1,7 @@
 """Quotations within quotations: what somebody says within what somebody else is quoted as saying."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from attrs import evolve, frozen
 
@@ -24,9 +25,11 @@ class Within:
 def quotations_within(document: Document, around: Sequence[Quotation]) -> Within:
     """The quotations within the contents of others, in order, without those that are within one of these again."""
     contents = inside(document, [quotation.content for quotation in around])
-    contents = evolve(contents, document=_without_own_marks(contents, around))
+    marks = _own_marks(contents, around)
+    own = Cover((quoted.start, quoted.end) for quoted in marks)
+    contents = evolve(contents, document=unwrapped(contents.document, {quoted.start for quoted in marks}))
     least = LEAST_JUDGED if document.language.within_weights else AT_LEAST
-    owned = list(_owned(contents, around, find_quotations(contents.document, least)))
+    owned = list(_owned(contents, around, find_quotations(contents.document, least), own))
     kept = outermost([quotation for _, quotation in owned])
     return Within(contents.document, tuple(pair for pair, stays in zip(owned, kept, strict=True) if stays))
 
@@ -59,27 +62,24 @@ def _is_within(quotation: Quotation, around: Cover) -> bool:
     return around.common(words) == words
 
 
-def _without_own_marks(contents: Inside, around: Sequence[Quotation]) -> Document:
-    """The contents, where the marks in reported speech that only say whose words they are do not count as inner ones.
+def _own_marks(contents: Inside, around: Sequence[Quotation]) -> list[QuotedSpan]:
+    """The outer marks in reported speech that only say whose words these are, and do not count as inner ones.
 
     In *She said they “know that I said no”* all of it is hers; in *She said he told her: “No,”* it is not.
     """
     document = contents.document
     told = [utterance for utterance in find_utterances(document) if utterance.attribution is not None]
     speech = {quoted.start for utterance in told for quoted in utterance.quoted_spans}
-
-    def is_own(quoted: QuotedSpan) -> bool:
-        return around[contents.owner_at(quoted.start)].kind == "mixed" and quoted.start not in speech
-
-    return unwrapped(document, is_own)
+    mixed = (quoted for quoted in document.outer if around[contents.owner_at(quoted.start)].kind == "mixed")
+    return [quoted for quoted in mixed if quoted.start not in speech]
 
 
 def _owned(
-    contents: Inside, around: Sequence[Quotation], quotations: Sequence[Quotation]
+    contents: Inside, around: Sequence[Quotation], quotations: Sequence[Quotation], own: Cover
 ) -> Iterator[tuple[int, Quotation]]:
     """The quotations whose cue is in a content, with no words of another content."""
     covers = [Cover(quotation.content) for quotation in around]
-    for quotation in quotations:
+    for quotation in map(partial(_with_marks, contents.document, own), quotations):
         label = contents.document.paragraphs[quotation.paragraph].label
         cue = quotation.attribution.cue if quotation.attribution is not None else label
         if cue is not None:
@@ -87,3 +87,18 @@ def _owned(
             content = covers[owner].common(quotation.content)
             if content:
                 yield owner, judged(contents.document, evolve(quotation, content=content), around[owner])
+
+
+def _with_marks(document: Document, own: Cover, quotation: Quotation) -> Quotation:
+    """A quotation with the marks that close where it ends, mixed if it has marks in it that do not count."""
+    first, last = quotation.content[0], quotation.content[-1]
+    marks = own.at(last[1] - 1)
+    if quotation.kind == "indirect" and own.touches(quotation.content) and not _covers(own, quotation.content):
+        quotation = evolve(quotation, kind="mixed")
+    if marks is None or marks[0] < first[0] or any(map(str.isalnum, document.text[last[1] : marks[1]])):
+        return quotation
+    return evolve(quotation, content=(*quotation.content[:-1], (last[0], marks[1])))
+
+
+def _covers(own: Cover, content: Sequence[Range]) -> bool:
+    return own.common(content) == merged(content)

@@ -50,7 +50,7 @@ def test_a_tree_whose_root_is_outside_has_a_new_one() -> None:
 
 def test_marks_can_be_taken_off() -> None:
     outer = frozen_document(case_called("three floors of marks"))
-    bare = unwrapped(outer, lambda quoted: quoted.depth == 0)
+    bare = unwrapped(outer, {outer.outer[0].start})
     assert [(quoted.depth, outer.inner(quoted)) for quoted in bare.quoted_spans] == [
         (0, "She told me, “Run,” and I ran,"),
         (1, "Run,"),
