@@ -22,8 +22,8 @@ def to_dataframe(
     from: it repeats the labels of a Series, the keys of a mapping, or the places in a list, so that
     `articles[["paper"]].join(to_dataframe(articles["text"]))` puts quotes beside what is known of an article.
 
-    The columns are `quoteattr.records.export.COLUMNS`. Without an `attributor`, English is read with the bundled models.
-    Raises InputError for a missing text, and QuoteattrError without pandas.
+    The columns are `quoteattr.records.export.COLUMNS`. Without an `attributor`, English is read with the bundled
+    models. Raises InputError for a missing text, and QuoteattrError without pandas.
 
     >>> quotes = to_dataframe({"a1": "“No,” said Ann Lee.", "a2": "It rained.", "a3": "“Yes,” said Bo Ek."})
     >>> quotes[["speaker", "text"]].to_dict("index")

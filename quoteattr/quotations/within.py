@@ -2,6 +2,7 @@
 
 People who are quoted say what others say, and much more often what they themselves think, want and know: *I think we
 won*. The weights were fitted by `training/within.py`; a language without weights takes what the judge of reports takes.
+What that judge says is no feature: it has seen the articles that these weights were fitted on.
 """
 
 from collections.abc import Iterator
@@ -46,7 +47,8 @@ def features(document: Document, quotation: Quotation, around: Quotation) -> Ite
     stance = language.stances.get(cue.lemma, "manner" if cue.lemma in language.manners else "unlisted")
     person = _person(cue)
     yield f"kind={quotation.kind}|{around.kind}"
-    yield f"judged={_step(attribution.reliability)}|{quotation.kind == 'direct'}"
+    counted = language.cues.reliability(attribution.lemma, attribution.table)
+    yield f"counted={_step(counted)}"
     yield f"frame={frame.name}"
     yield f"frame={frame.relation}|{cue.upos}"
     yield f"cue={cue.lemma}"
