@@ -26,6 +26,7 @@ TECHNICAL = {
     "X": "a part of speech",
     "Number": "a feature",
     "Person": "a feature",
+    "Dem": "a value of a feature: demonstrative",
     "PER": "a tag",
     "B-PER": "a tag",
     "I-PER": "a tag",
