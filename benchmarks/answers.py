@@ -45,7 +45,7 @@ def digest(result: Result) -> Answers:
     >>> list(found), found["quote 1:8"]["source"], found["speaker Ann Lee"]["mentions"]
     (['quote 1:8', 'speaker Ann Lee'], [15, 22, 'name'], [[15, 22, 'name']])
     """
-    quotes = _numbered((f"quote {q.content[0].start}:{q.content[-1].end}", _of_quote(q)) for q in result)
+    quotes = _numbered((f"quote {q.content[0].start}:{q.content[-1].end}", _of_quote(q)) for q in result.all())
     speakers = _numbered((f"speaker {speaker.name}", _of_speaker(speaker)) for speaker in result.speakers)
     return dict([*quotes, *speakers])
 

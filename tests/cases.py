@@ -8,7 +8,7 @@ do yet.
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -43,6 +43,8 @@ FIELDS: Final[Mapping[str, Callable[[Quote], Any]]] = {
     "time": lambda quote: quote.time and quote.time.text,
 }
 """What a case may say of a quote."""
+INNER: Final = "inner"
+"""The quotes within a quote, each as some of the FIELDS again."""
 
 SILENCE_FIELDS: Final[Mapping[str, Callable[[Silence], Any]]] = {
     "text": lambda silence: silence.text.text,
@@ -106,24 +108,28 @@ def frozen_conllu(language: str) -> dict[str, str]:
 
 def differences(result: Result, case: Case) -> list[str]:
     """What a result has other than a case wants."""
-    if len(result) != len(case.quotes):
-        contents = [FIELDS["content"](quote) for quote in result]
-        return [f"{len(result)} quotes, not {len(case.quotes)}: {contents}"]
     if case.silences is not None and len(result.silences) != len(case.silences):
         return [f"{len(result.silences)} silences, not {len(case.silences)}"]
-    silences = _differing("silence", result.silences, case.silences or (), SILENCE_FIELDS)
-    return [*_differing("quote", result, case.quotes, FIELDS), *silences]
+    return [*_differences(result, case.quotes, "quote "), *_of_silences(result.silences, case.silences or ())]
 
 
-def _differing(
-    noun: str, found: Iterable[T], wanted: Sequence[Mapping[str, Any]], fields: Mapping[str, Callable[[T], Any]]
-) -> list[str]:
-    return [
-        f"{noun} {number}: {name} is {fields[name](record)!r}, not {value!r}"
-        for number, (record, named) in enumerate(zip(found, wanted, strict=False))
-        for name, value in named.items()
-        if fields[name](record) != value
-    ]
+def _of_silences(silences: Sequence[Silence], wanted: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    for number, (silence, fields) in enumerate(zip(silences, wanted, strict=False)):
+        for name, value in fields.items():
+            if SILENCE_FIELDS[name](silence) != value:
+                yield f"silence {number}: {name} is {SILENCE_FIELDS[name](silence)!r}, not {value!r}"
+
+
+def _differences(quotes: Sequence[Quote], wanted: Sequence[Mapping[str, Any]], stem: str) -> Iterator[str]:
+    if len(quotes) != len(wanted):
+        yield f"{len(quotes)} quotes, not {len(wanted)}: {[FIELDS['content'](quote) for quote in quotes]}"
+        return
+    for number, (quote, fields) in enumerate(zip(quotes, wanted, strict=True)):
+        for name, value in fields.items():
+            if name == INNER:
+                yield from _differences(quote.inner, value, f"{stem}{number}.")
+            elif FIELDS[name](quote) != value:
+                yield f"{stem}{number}: {name} is {FIELDS[name](quote)!r}, not {value!r}"
 
 
 def failing_cases(attributor: Attributor) -> Iterator[tuple[str, str]]:

@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pytest
 
 from quoteattr import Attributor
 from quoteattr.attribution.sieves.order import SOURCE_SIEVES
-from tests.cases import FIELDS, GOLDEN, Case, differences, failing_cases, frozen_conllu, frozen_parse, read_cases
+from tests.cases import FIELDS, GOLDEN, INNER, Case, differences, failing_cases, frozen_conllu, frozen_parse, read_cases
 
 LANGUAGES = sorted(folder.name for folder in GOLDEN.iterdir() if folder.is_dir())
 CASES = [case for language in LANGUAGES for case in read_cases(language)]
@@ -30,6 +31,12 @@ def test_every_case_is_frozen(language: str) -> None:
     assert list(frozen_conllu(language)) == [case.label for case in read_cases(language)], "run python -m tests.freeze"
 
 
+def walked(quotes: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    for quote in quotes:
+        yield quote
+        yield from walked(quote.get(INNER, ()))
+
+
 def test_no_two_cases_have_one_label() -> None:
     assert [label for label, count in Counter(case.label for case in CASES).items() if count > 1] == []
 
@@ -39,8 +46,9 @@ def test_cases_say_what_can_be_compared(topic: str) -> None:
     for case in CASES:
         if case.topic == topic:
             assert case.label.strip() == case.label != ""
-            assert all(quote and quote.keys() <= FIELDS.keys() for quote in case.quotes), case.label
-            contents = [words for quote in case.quotes for words in quote.get("content", ())]
+            quotes = list(walked(case.quotes))
+            assert all(quote and quote.keys() <= {*FIELDS, INNER} for quote in quotes), case.label
+            contents = [words for quote in quotes for words in quote.get("content", ())]
             assert [words for words in contents if words not in case.text] == [], case.label
 
 

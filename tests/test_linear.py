@@ -75,6 +75,8 @@ def test_half_a_million_marks_are_read() -> None:
         pytest.param("“We sank.”", id="quotation alone"),
         pytest.param("“We sank.", id="one quotation over all"),
         pytest.param("The mayor said it was “cold”.", id="marked words"),
+        pytest.param("“He said, ‘She said, “We sank,”’” said Ann Lee.", id="marks within marks"),
+        pytest.param("Ann Lee said he said she said they said it sank.", id="speech within speech"),
         pytest.param("“We sank,” said Ann Lee.", id="one speaker"),
         pytest.param("“We sank,” said Ann%d Lee%d.", id="many speakers"),
         pytest.param("Ann Lee rose.\n\n“We sank,” she said.", id="pronouns"),

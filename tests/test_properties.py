@@ -42,7 +42,7 @@ few = settings(max_examples=10, deadline=None, suppress_health_check=[HealthChec
 
 def spans(result: Result) -> Iterator[Span]:
     """Every span in a result."""
-    for quote in result:
+    for quote in result.all():
         yield from quote.content
         yield from filter(None, (quote.cue, quote.source, *circumstances_of(quote).values()))
     for silence in result.silences:
@@ -59,8 +59,13 @@ def check(result: Result, text: str) -> None:
     for span in spans(result):
         assert text[span.start : span.end] == span.text != ""
     assert [quote.start for quote in result] == sorted(quote.start for quote in result)
-    for quote in result:
+    assert len({quote.id for quote in result.all()}) == len(list(result.all()))
+    for quote in result.all():
         assert all(left.end <= right.start for left, right in pairwise(quote.content))
+        if quote.outer is not None:
+            around = {place for span in quote.outer.content for place in range(span.start, span.end)}
+            assert {place for span in quote.content for place in range(span.start, span.end)} < around
+            assert any(one is quote for one in quote.outer.inner)
         assert quote.speaker is None or quote.speaker in result.speakers
         assert 0 <= quote.confidence <= 1
         for told in filter(None, circumstances_of(quote).values()):

@@ -51,6 +51,7 @@ STEPS = (
     Step("roles", "roles.json", "people"),
     Step("circumstances", "circumstances.json", "folder"),
     Step("precision", TABLES),
+    Step("within", "within.json", "folder"),
     Step("speakers", "speakers.json", "folder"),
 )
 PEOPLE = ("news/polnear.people.jsonl", "news/gum.people.jsonl", "news/fresh.train.jsonl")

@@ -19,10 +19,11 @@ from typing import Any
 from attrs import frozen
 
 from quoteattr.attribution.analysis import Analysis
-from quoteattr.attribution.assembly import decisions, saying_of
+from quoteattr.attribution.assembly import saying_of
 from quoteattr.attribution.circumstance_candidates import Saying, candidates, span_of
 from quoteattr.attribution.circumstance_features import features
 from quoteattr.attribution.circumstances import CIRCUMSTANCES, for_kind
+from quoteattr.attribution.deciding import decisions
 from quoteattr.attribution.sieves.order import SOURCE_SIEVES
 from quoteattr.document.document import Document
 from quoteattr.pipeline import Attributor

@@ -23,11 +23,13 @@ from quoteattr.quotations.silences import SilentClause, find_silences, is_silent
 class Analysis:
     """What is known of a document before its words are put down to anybody; `given` are some who are known beforehand.
 
-    Each part is found when it is first asked for, and stays as it is.
+    `known` is what its pronouns and descriptions stand for, and with them its cast, where that was found before. Each
+    part is found when it is first asked for, and stays as it is.
     """
 
     document: Document
     given: Sequence[CastMember] = ()
+    known: Antecedents | None = None
     _rankings: dict[int, list[tuple[Candidate, float]]] = field(factory=dict, init=False, repr=False, eq=False)
 
     @property
@@ -54,12 +56,12 @@ class Analysis:
     @cached_property
     def cast(self) -> Cast:
         """Every person and body that the document names."""
-        return find_entities(self.document, self.given)
+        return self.known.cast if self.known is not None else find_entities(self.document, self.given)
 
     @cached_property
     def antecedents(self) -> Antecedents:
         """What its pronouns and descriptions stand for."""
-        return resolve(self.document, self.cast)
+        return self.known if self.known is not None else resolve(self.document, self.cast)
 
     def ranked(self, attribution: Attribution) -> list[tuple[Candidate, float]]:
         """Who may be the source of one of the attributions, the likeliest first; weighed once, whoever asks."""

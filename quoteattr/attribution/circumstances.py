@@ -50,10 +50,9 @@ class Circumstances:
     time: Span | None = None
 
 
-def circumstances_told(saying: Saying, people: Bystanders) -> Circumstances:
-    """The circumstances that are told, as a quote holds them."""
+def circumstances_told(saying: Saying, people: Bystanders, text: str) -> Circumstances:
+    """The circumstances that are told, as a quote holds them; `text` is that of the whole document."""
     found = circumstances(saying)
-    text = saying.document.text
     spans = {kind: Span.cut(text, *offsets) for kind, (offsets, _) in found.items()}
     addressee = None
     if "addressee" in found:

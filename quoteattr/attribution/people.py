@@ -1,7 +1,7 @@
 """The people of a document as records: all who are named, and all who speak or are taken up without a name."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from quoteattr.attribution.speakers import Entry, People
 from quoteattr.coreference.antecedents import Antecedents
@@ -34,9 +34,13 @@ class Everyone:
         self._spoken = {(id(entry), source.end) for entry in self._entries for source in entry.sources}
         self._gather()
 
-    def speakers(self) -> dict[int, Speaker]:
-        """The records of those who speak, by the identity of their entry."""
-        return {id(entry): self._record(entry) for entry in self._people.entries_so_far}
+    def speakers(self, outermost: Container[int], relayed: Container[int]) -> dict[int, Speaker]:
+        """The records of those who speak, in an outermost quote or only within others, by the identity of the entry."""
+        found = {}
+        for entry in self._people.entries_so_far:
+            if id(entry) in outermost or id(entry) in relayed:
+                found[id(entry)] = self._record(entry, id(entry) not in outermost)
+        return found
 
     def records(self, speakers: Sequence[Sequence[Speaker]]) -> tuple[Person, ...]:
         """The records of all; `speakers` are those of each quote."""
@@ -98,7 +102,7 @@ class Everyone:
         if entry is not None and (id(entry), phrase.end) not in self._spoken:
             self._take(entry, phrase)
 
-    def _record(self, entry: Entry) -> Speaker:
+    def _record(self, entry: Entry, relayed: bool = False) -> Speaker:
         entity = entry.entity
         names = [named.mention for named in entity.names] if entity else []
         pointing = self._mentions.get(id(entry), {})
@@ -116,4 +120,5 @@ class Everyone:
             affiliation=affiliation(self._document, roles),
             aliases=tuple(alias for alias in called if alias != entry.name),
             mentions=tuple(mentions[start] for start in sorted(mentions)),
+            relayed=relayed,
         )

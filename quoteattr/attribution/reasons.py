@@ -49,7 +49,7 @@ def reason_of(
         rivals=tuple(_rivals(context, source, asked[place + 1 :])) if source else (),
         weighed=tuple(_weighed(context)) if rule and rule.function is subject_above else (),
         counted=_counted(context.document, attribution) if attribution else None,
-        evidence=_evidence(context.document, attribution) if attribution else (),
+        evidence=_evidence(context, attribution) if attribution else (),
         readings=tuple((rival.cue.text, rival.reliability) for rival in quotation.rivals),
         resolution=resolution,
     )
@@ -142,9 +142,10 @@ def _counted(document: Document, attribution: Attribution) -> Counted | None:
     return Counted(lemma, table, reported, seen, rare) if seen else None
 
 
-def _evidence(document: Document, attribution: Attribution) -> tuple[Evidence, ...]:
+def _evidence(context: Context, attribution: Attribution) -> tuple[Evidence, ...]:
     """The features that weigh most with the judge, those of one name added up."""
-    weights = document.language.report_weights
+    language = context.document.language
+    weights = language.within_weights if context.quotation.within is not None else language.report_weights
     sums: dict[str, float] = {}
     values: dict[str, set[str]] = {}
     for feature in sorted(attribution.evidence):  # sums of floats depend on their order

@@ -10,6 +10,7 @@ from quoteattr.attribution.reasons import resolution_of
 from quoteattr.attribution.sieves.order import SPEAKER_SIEVES
 from quoteattr.attribution.sieves.speaker import Clue
 from quoteattr.attribution.unnamed import Describer, Description, Introductions, Unnamed
+from quoteattr.coreference.chains import Antecedent
 from quoteattr.entities.cast import Entity
 from quoteattr.entities.kinds import counted, is_nobody, kind_of_label, kind_of_phrase
 from quoteattr.entities.mentions import is_narrator, is_of_the_talk, mention_of, name_of
@@ -46,17 +47,21 @@ class People:
     """The speakers met so far in a document."""
 
     def __init__(self, analysis: Analysis) -> None:
-        self._analysis = analysis
+        self.learn(analysis)
         self._document = analysis.document
         self._cast = analysis.cast
-        self._antecedents = analysis.antecedents
-        self._describer = Describer(analysis)
         self._introductions = Introductions(analysis)
         self._entries: list[Entry] = []
         self._of_entity: dict[int, Entry] = {}
         self._of_phrase: dict[int, Entry] = {}  # by where the head of a description that brings somebody in begins
         self._by_last_name: dict[tuple[str, ...], Entity] = {}  # whom labels had in full, the last of each name
         self._unnamed: Unnamed[Entry] = Unnamed()
+
+    def learn(self, analysis: Analysis) -> None:
+        """Find speakers by what an analysis of the document knows from now on."""
+        self._analysis = analysis
+        self._antecedents = analysis.antecedents
+        self._describer = Describer(analysis)
 
     def entries(self, source: Source) -> "tuple[list[Entry], Resolution | None]":
         """The speakers whom a source stands for, and how the first was found.
@@ -120,6 +125,12 @@ class People:
     def entries_so_far(self) -> Sequence[Entry]:
         """All speakers met, by their ids."""
         return self._entries
+
+    def entry_of(self, antecedent: Antecedent) -> Entry | None:
+        """The speaker who somebody is that a mention stands for; one without a name only if they spoke before."""
+        if antecedent.entity is not None:
+            return self._entry_of(antecedent.entity)
+        return self.of_phrase(antecedent.head)
 
     def of_phrase(self, head: Node) -> Entry | None:
         """The speaker whom a phrase brought in, by its head."""

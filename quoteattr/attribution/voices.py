@@ -9,6 +9,7 @@ from quoteattr.coreference.chains import Antecedent
 from quoteattr.document.document import Document
 from quoteattr.document.marks import QuotedSpan
 from quoteattr.quotations.quotations import Quotation
+from quoteattr.syntax.trees import Node
 
 _ADDRESSEES = ("obj", "iobj")
 
@@ -17,20 +18,21 @@ def find_voices(analysis: Analysis, told: Iterable[tuple[Quotation, list[Entry]]
     """The voice of each outer quoted span, by its start, from the quotations and those who speak them."""
     voices: dict[int, Voice] = {}
     for quotation, speakers in told:
-        speaker = _antecedent(speakers[0]) if len(speakers) == 1 else None
-        for quoted in _quoted_spans(analysis.document, quotation):
+        speaker = antecedent_of(speakers[0]) if len(speakers) == 1 else None
+        for quoted in quoted_spans(analysis.document, quotation):
             voices.setdefault(quoted.start, Voice(speaker, _addressee(analysis, quotation, quoted)))
     return voices
 
 
-def _antecedent(speaker: Entry) -> Antecedent | None:
+def antecedent_of(speaker: Entry) -> Antecedent | None:
+    """Whom the mentions of a speaker stand for."""
     if speaker.entity is not None:
         head = speaker.entity.names[0].head if speaker.entity.names else None
         return Antecedent(speaker.entity, head) if head is not None else None
     return Antecedent(None, speaker.head) if speaker.head is not None else None
 
 
-def _quoted_spans(document: Document, quotation: Quotation) -> Iterator[QuotedSpan]:
+def quoted_spans(document: Document, quotation: Quotation) -> Iterator[QuotedSpan]:
     """The outer quoted spans that lie in a content, or around it."""
     for start, end in quotation.content:
         around = document.quoted_at(start)
@@ -48,8 +50,19 @@ def _addressee(analysis: Analysis, quotation: Quotation, quoted: QuotedSpan) -> 
     cue = quotation.attribution.cue if quotation.attribution is not None else None
     if cue is None or cue.lemma not in analysis.language.addressing:
         return None
-    for token in cue.children(*_ADDRESSEES):
+    for token in receivers_of(cue):
         entity = analysis.antecedents.entity_of(token)
         if entity is not None and not analysis.document.is_quoted(token):
             return Antecedent(entity, token)
     return None
+
+
+def receivers_of(cue: Node) -> Iterator[Node]:
+    """To whom a verb says that something is told; behind a quotation parsers take them for a second subject.
+
+    `“No,” Ada Roth told Bill Kerr.`
+    """
+    yield from cue.children(*_ADDRESSEES)
+    subjects = cue.children("nsubj")
+    if any(subject.index < cue.index for subject in subjects):
+        yield from (subject for subject in subjects if subject.index > cue.index)

@@ -8,7 +8,7 @@ are translucent and letters keep the colour of their surroundings, which suits l
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
@@ -36,7 +36,8 @@ def marked(data: Mapping[str, Any], text: str) -> str:
     """Mark the quotes in their text, below a legend of the speakers; `style` gives the style for it.
 
     `data` is what `Result.to_dict` gives for `text`; an `id` in it becomes a heading. Each speaker has a colour,
-    sources are underlined, cues dotted, and details appear on hover and on focus. The only letters that change are
+    sources are underlined, cues dotted, and details appear on hover and on focus. What is said within a quote is marked
+    within its mark, and counts as words of the one around it only. The only letters that change are
     NUL and lone surrogates, shown as U+FFFD.
 
     >>> quote = {"kind": "direct", "text": "No,", "content": [{"start": 1, "end": 4}], "cue": None, "source": None}
@@ -51,8 +52,9 @@ def marked(data: Mapping[str, Any], text: str) -> str:
         for place, speaker in enumerate(data["speakers"])
     }
     heading = f"<h2>{escape(data['id'])}</h2>" if "id" in data else ""
-    contents = [layer for place, quote in enumerate(data["quotes"]) for layer in _contents(place, quote, colours)]
-    witnesses = [layer for place, quote in enumerate(data["quotes"]) for layer in _witnesses(place, quote)]
+    placed = list(_placed(data["quotes"]))
+    contents = [layer for places, quote in placed for layer in _contents(places, quote, colours)]
+    witnesses = [layer for places, quote in placed for layer in _witnesses(places[0], quote)]
     body = f'<div lang="{escape(data["language"])}" dir="auto">{_mark(text, contents, witnesses)}</div>'
     return f'<section class="quoteattr">{heading}{_legend(data, colours)}{body}</section>'
 
@@ -87,6 +89,17 @@ def facts(quote: Mapping[str, Any]) -> dict[str, str]:
     return said
 
 
+def _placed(quotes: Iterable[Mapping[str, Any]]) -> Iterator[tuple[list[int], Mapping[str, Any]]]:
+    """All quotes, each before those within it, with their places in this order, each before those around it."""
+    waiting: list[tuple[list[int], Mapping[str, Any]]] = [([], quote) for quote in reversed(list(quotes))]
+    place = 0
+    while waiting:
+        around, quote = waiting.pop()
+        yield [place, *around], quote
+        waiting += [([place, *around], inner) for inner in reversed(quote.get("inner", ()))]
+        place += 1
+
+
 class _Layer(NamedTuple):
     """A stretch of the text, the attributes of the elements that are to wrap it, and the place of its quote."""
 
@@ -96,12 +109,13 @@ class _Layer(NamedTuple):
     quote: int
 
 
-def _contents(place: int, quote: Mapping[str, Any], colours: Mapping[int, str]) -> Iterator[_Layer]:
+def _contents(places: Sequence[int], quote: Mapping[str, Any], colours: Mapping[int, str]) -> Iterator[_Layer]:
     speaker = quote["speaker"]
     look = colours[speaker["id"]] if speaker else _NOBODY
-    attributes = f'{look} data-quote="{place}" aria-description="{escape(_lines(facts(quote)))}"'
+    shown = " ".join(map(str, places))
+    attributes = f'{look} data-quote="{shown}" aria-description="{escape(_lines(facts(quote)))}"'
     for span in quote["content"]:
-        yield _Layer(span["start"], span["end"], attributes, place)
+        yield _Layer(span["start"], span["end"], attributes, places[0])
 
 
 def _witnesses(place: int, quote: Mapping[str, Any]) -> Iterator[_Layer]:
@@ -122,24 +136,30 @@ def _lines(said: Mapping[str, str]) -> str:
 def _legend(data: Mapping[str, Any], colours: Mapping[int, str]) -> str:
     quotes: Counter[int | None] = Counter()
     words: Counter[int | None] = Counter()
-    for quote in data["quotes"]:
+    inner: Counter[int | None] = Counter()
+    for places, quote in _placed(data["quotes"]):
         for by in [speaker["id"] for speaker in quote["speakers"]] or [None]:
-            quotes[by] += 1
-            words[by] += len(quote["text"].split())
-    entries = [
-        _entry(colours[speaker["id"]], speaker, quotes[speaker["id"]], words[speaker["id"]])
-        for speaker in data["speakers"]
-    ]
-    if quotes[None]:
-        nobody = {"id": "", "name": "not attributed", "role": None}
-        entries.append(_entry(_NOBODY, nobody, quotes[None], words[None]))
+            if len(places) > 1:
+                inner[by] += 1
+            else:
+                quotes[by] += 1
+                words[by] += len(quote["text"].split())
+    nobody = {"id": "", "name": "not attributed", "role": None}
+    entries = []
+    for speaker in (*data["speakers"], nobody):
+        by = speaker["id"] if speaker is not nobody else None
+        counts = f"{_count(quotes[by], 'quote')}, {_count(words[by], 'word')}"
+        said = [counts] if quotes[by] or not inner[by] else []
+        said += [f"{inner[by]} within others’ words"] if inner[by] else []
+        if by is not None or quotes[by] or inner[by]:
+            entries.append(_entry(_NOBODY if by is None else colours[by], speaker, "; ".join(said)))
     return f"<ul>{''.join(entries)}</ul>" if entries else ""
 
 
-def _entry(look: str, speaker: Mapping[str, Any], quotes: int, words: int) -> str:
+def _entry(look: str, speaker: Mapping[str, Any], said: str) -> str:
     name = f'<mark {look} data-speaker="{escape(speaker["id"])}">{escape(speaker["name"])}</mark>'
     role = f", {escape(speaker['role']['text'])}" if speaker["role"] else ""
-    return f"<li>{name}{role}: {_count(quotes, 'quote')}, {_count(words, 'word')}</li>"
+    return f"<li>{name}{role}: {said}</li>"
 
 
 def _count(number: int, noun: str) -> str:

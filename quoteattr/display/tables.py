@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 _HEAD: Final = ("speaker", "role", "cue", "quote")
@@ -12,6 +12,8 @@ _PEOPLE: Final = ("quotes", "mentions", "name", "kind", "role")
 
 def table(data: Mapping[str, Any], width: int) -> str:
     """List the quotes, a line of at most `width` columns each, 40 at the least; long cells are cut.
+
+    Those within another stand below it, farther in.
 
     >>> speaker = {"id": 0, "name": "Ann Lee", "kind": "person", "role": "mayor of Exeter"}
     >>> print(table({"quotes": [{"text": "We need a bridge,", "cue": None, "speaker": speaker}]}, 48))
@@ -22,7 +24,7 @@ def table(data: Mapping[str, Any], width: int) -> str:
     if not data["quotes"]:
         return "(no quotes)\n"
     width = max(width, 40)
-    return _written([_HEAD, *map(_cells, data["quotes"])], (width // 4, width // 4, width // 8), width)
+    return _written([_HEAD, *_rows(data["quotes"])], (width // 4, width // 4, width // 8), width)
 
 
 def people_table(people: Iterable[Mapping[str, Any]], width: int) -> str:
@@ -57,6 +59,14 @@ def plain(text: str) -> str:
     'Stop[2J, she said.'
     """
     return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
+
+
+def _rows(quotes: Iterable[Mapping[str, Any]], level: int = 0) -> Iterator[tuple[str, ...]]:
+    """The cells of quotes and of those within them."""
+    for quote in quotes:
+        first, *others = _cells(quote)
+        yield "  " * level + first, *others
+        yield from _rows(quote.get("inner", ()), level + 1)
 
 
 def _cells(quote: Mapping[str, Any]) -> tuple[str, ...]:

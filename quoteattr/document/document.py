@@ -27,6 +27,7 @@ class Document:
     """A text with its paragraphs, quoted spans and trees; `warnings` say, in sentences, what could not be read.
 
     `parse` is what the trees were made of, as the parser gave it. `outer` are the quoted spans that lie in no other.
+    `quoted` says that it holds only what another document quotes.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Document:
     language: Language
     parse: Parse
     warnings: tuple[str, ...] = ()
+    quoted: bool = False
 
     @cached_property
     def outer(self) -> tuple[QuotedSpan, ...]:

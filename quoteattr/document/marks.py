@@ -38,14 +38,19 @@ class QuotedSpan:
 class _Mark:
     start: int
     end: int
+    text: str
     family: Family
     opens: bool
     closes: bool
     weak: bool = False  # a closing single that may as well be a possessive: the boys' toys
 
 
-def find_quoted_spans(text: str, paragraphs: Sequence[Paragraph], marks: Marks) -> tuple[QuotedSpan, ...]:
+def find_quoted_spans(
+    text: str, paragraphs: Sequence[Paragraph], marks: Marks, *, within: bool = False
+) -> tuple[QuotedSpan, ...]:
     """Find the quoted spans of a text, in order of their start.
+
+    `within` says that all of it stands in marks itself, so that speech may be left open: `“He said, ‘I did,” she said`.
 
     >>> from quoteattr.languages.loading import load_language
     >>> from quoteattr.document.paragraphs import find_paragraphs
@@ -60,7 +65,7 @@ def find_quoted_spans(text: str, paragraphs: Sequence[Paragraph], marks: Marks) 
     found: list[QuotedSpan] = []
     pending: QuotedSpan | None = None  # left open at the end of the paragraph before
     for number, paragraph in enumerate(paragraphs):
-        inside, left_open, stray = _pair(_marks(text, paragraph, marks), number)
+        inside, left_open, stray = _paired(list(_marks(text, paragraph, marks)), number)
         if pending is not None:
             reopened = [*inside, *([left_open] if left_open else [])]
             if _reopens(pending, reopened, paragraph):
@@ -68,11 +73,11 @@ def find_quoted_spans(text: str, paragraphs: Sequence[Paragraph], marks: Marks) 
             elif stray is not None and stray.family == pending.family:
                 inside.append(_resumed(paragraph, stray, number))
                 pending = evolve(pending, continues=True)
-            found.extend(_kept(pending))
+            found.extend(_kept(pending, text, within))
         found.extend(inside)
         pending = left_open and _to_paragraph_end(left_open, paragraph)
     if pending is not None:
-        found.extend(_kept(pending))
+        found.extend(_kept(pending, text, within))
     return tuple(sorted(found, key=lambda quoted: (quoted.start, -quoted.end)))
 
 
@@ -98,14 +103,14 @@ def _marks(text: str, paragraph: Paragraph, marks: Marks) -> Iterator[_Mark]:
         after = text[match.end()] if match.end() < paragraph.end else " "
         if mark in marks.double:
             opens, closes = _direction(mark, before, after, marks)
-            yield _Mark(match.start(), match.end(), "double", opens, closes)
+            yield _Mark(match.start(), match.end(), mark, "double", opens, closes)
         elif not (before.isalnum() and after.isalnum()):
             opens, closes = _direction(mark, before, after, marks)
             if opens and (closes or marks.elisions.match(text, match.end())):
                 continue
             owned = before.lower() in marks.possessive_letters
             weak = owned and text[match.end() : match.end() + 2].strip().isalpha()
-            yield _Mark(match.start(), match.end(), "single", opens, closes, weak)
+            yield _Mark(match.start(), match.end(), mark, "single", opens, closes, weak)
 
 
 def _direction(mark: str, before: str, after: str, marks: Marks) -> tuple[bool, bool]:
@@ -123,13 +128,20 @@ def _is_edge(character: str, edges: frozenset[str]) -> bool:
     return character.isspace() or character in edges
 
 
-def _pair(marks: Iterator[_Mark], number: int) -> tuple[list[QuotedSpan], QuotedSpan | None, _Mark | None]:
-    """Pair the marks of one paragraph.
+_Pairs = tuple[list[QuotedSpan], QuotedSpan | None, _Mark | None]
+"""The closed quoted spans, the outermost one left open, and a first closing mark that nothing opened."""
 
-    Returns the closed quoted spans, the outermost one left open, and a first closing mark that nothing opened.
-    """
+
+def _paired(marks: Sequence[_Mark], number: int) -> _Pairs:
+    """Pair the marks of one paragraph, also several of a family within each other if then none is left open."""
+    deep = _pair(marks, number, deep=True)
+    return deep if deep[1] is None else _pair(marks, number, deep=False)
+
+
+def _pair(marks: Sequence[_Mark], number: int, *, deep: bool) -> _Pairs:
+    """Pair the marks of one paragraph; `deep` lets a mark stand within one of its family, as in “ ‘ “ ” ’ ”."""
     found: list[QuotedSpan] = []
-    open_marks: list[_Mark] = []  # at most one of each family
+    open_marks: list[_Mark] = []  # at most one of each family, unless deep
     tentative: _Mark | None = None
     stray: _Mark | None = None
     for mark in marks:
@@ -144,7 +156,7 @@ def _pair(marks: Iterator[_Mark], number: int) -> tuple[list[QuotedSpan], Quoted
             if mark.family in families:
                 if mark.family == "single" and tentative is not None:
                     _close(found, open_marks, tentative, number)
-                else:
+                elif not deep or open_marks[-1].text == mark.text:
                     del open_marks[families.index(mark.family) :]
             tentative = None if mark.family == "single" else tentative
             open_marks.append(mark)
@@ -160,7 +172,7 @@ def _pair(marks: Iterator[_Mark], number: int) -> tuple[list[QuotedSpan], Quoted
 
 def _close(found: list[QuotedSpan], open_marks: list[_Mark], mark: _Mark, number: int) -> None:
     """Close the open mark of the same family; what was opened inside it and not closed is no quotation."""
-    place = next(i for i, opened in enumerate(open_marks) if opened.family == mark.family)
+    place = max(i for i, opened in enumerate(open_marks) if opened.family == mark.family)
     opened = open_marks[place]
     del open_marks[place:]
     if mark.start > opened.end:
@@ -182,7 +194,16 @@ def _resumed(paragraph: Paragraph, stray: _Mark, number: int) -> QuotedSpan:
     return QuotedSpan(paragraph.body, stray.end, paragraph.body, stray.start, number, stray.family)
 
 
-def _kept(pending: QuotedSpan) -> list[QuotedSpan]:
+def _kept(pending: QuotedSpan, text: str, within: bool) -> list[QuotedSpan]:
     """An unclosed quoted span, unless it is a single mark that nothing takes up: that was an apostrophe."""
-    apostrophe = pending.family == "single" and not pending.continues
+    apostrophe = pending.family == "single" and not pending.continues and not (within and _opens_speech(pending, text))
     return [] if apostrophe or pending.inner_end <= pending.inner_start else [pending]
+
+
+def _opens_speech(pending: QuotedSpan, text: str) -> bool:
+    """Whether a mark stands between a comma or colon and a capital: `He told me, ‘I`."""
+    before, inner = (
+        text[max(pending.start - 2, 0) : pending.start].strip()[-1:],
+        text[pending.inner_start : pending.inner_start + 1],
+    )
+    return before in (",", ":") and inner.isupper()

@@ -1,7 +1,8 @@
 """Charts of who is quoted: words by speaker, kinds of quotes, sources without a name, and through what they speak.
 
 Each function takes a table of quotes, as `Result.to_dataframe` and `quoteattr.to_dataframe` make it, or a result, or
-several; draws into `ax`, or a new figure; and gives the Axes. They need matplotlib: `pip install "quoteattr[plots]"`.
+several; draws into `ax`, or a new figure; and gives the Axes. What is said within other quotes does not count, for its
+words are theirs. They need matplotlib: `pip install "quoteattr[plots]"`.
 """
 
 from __future__ import annotations
@@ -97,11 +98,11 @@ def _noun(language: Language, medium: str) -> str:
 
 
 def _table(quotes: Quotes) -> pd.DataFrame:
-    if isinstance(quotes, Result):
-        return quotes.to_dataframe()
+    """The outermost quotes as a table: what is said within them is theirs already."""
     if isinstance(quotes, load_pandas().DataFrame):
-        return cast("pd.DataFrame", quotes)
-    results = cast("Iterable[Result]", quotes)
+        table = cast("pd.DataFrame", quotes)
+        return table[table["level"] == 0] if "level" in table else table
+    results = [quotes] if isinstance(quotes, Result) else cast("Iterable[Result]", quotes)
     return rows_to_dataframe(quote_to_row(quote) for result in results for quote in result)
 
 

@@ -29,12 +29,13 @@ def to_dataframe(
 def to_dataframe(texts: Any, text: str | None = None, *, attributor: Attributor | None = None) -> Any:
     """Attribute many texts and put their quotes into one DataFrame, a row for each, in order.
 
-    Of a DataFrame, `text` names the column with the texts; the other columns go along with each quote, and one that is
-    called like a field of a quote gets `meta_` before its name. The index says which text a quote is from: it repeats
-    the labels of a DataFrame or Series, the keys of a mapping, or the places in a list. The fields of a quote are
-    `quoteattr.records.export.COLUMNS`. What comes in polars comes out in polars, where `row` says which text a quote
-    is from, from 0. Without an `attributor`, English is read with the bundled models. Raises InputError for a missing
-    text or column, and QuoteattrError without pandas.
+    Quotes within others, whose `level` is above 0, follow those that they are in. Of a DataFrame, `text` names the
+    column with the texts; the other columns go along with each quote, and one that is called like a field of a quote
+    gets `meta_` before its name. The index says which text a quote is from: it repeats the labels of a DataFrame or
+    Series, the keys of a mapping, or the places in a list. The fields of a quote are
+    `quoteattr.records.export.COLUMNS`. What comes in polars comes out in polars, where `row` says which text a quote is
+    from, from 0. Without an `attributor`, English is read with the bundled models. Raises InputError for a missing text
+    or column, and QuoteattrError without pandas.
 
     >>> import pandas as pd
     >>> articles = pd.DataFrame({"outlet": ["Herald", "Post"], "body": ["“No,” said Ann Lee.", "It rained."]})
@@ -82,7 +83,7 @@ def _rows(texts: list[Any], labels: Sequence[Any], attributor: Attributor | None
         if not isinstance(value, str):
             raise InputError(f"the text at {label!r} is a {type(value).__name__}; leave out or fill what is missing")
     results = (attributor or default_attributor("en")).pipe(texts)
-    return [(place, quote_to_row(quote)) for place, result in enumerate(results) for quote in result]
+    return [(place, quote_to_row(quote)) for place, result in enumerate(results) for quote in result.all()]
 
 
 def _column(columns: Any, text: str | None) -> str:

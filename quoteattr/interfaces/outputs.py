@@ -70,7 +70,7 @@ def write_explanations(answers: Answers, stream: Output, wanted: Wanted) -> None
     gap = ""
     for result, document in answers:
         heading = [plain(str(document.id))] if wanted.several else []
-        told = [quote.explain() for quote in result] or ["(no quotes)"]
+        told = [quote.explain() for quote in result.all()] or ["(no quotes)"]
         stream.write(gap + "\n\n".join([*heading, *told]) + "\n")
         stream.flush()
         gap = "\n"

@@ -17,6 +17,7 @@ from quoteattr.display.markup import escape
 from quoteattr.records.export import quote_to_dict
 from quoteattr.records.records import Quote
 from quoteattr.records.result import Result
+from quoteattr.records.tree import level
 
 
 def page(answers: Iterable[tuple[Result, str | int]], title: str = "Quotations", made: str = "") -> Iterator[str]:
@@ -43,7 +44,7 @@ def page(answers: Iterable[tuple[Result, str | int]], title: str = "Quotations",
 
 
 def _article(result: Result, key: str | int, number: int) -> str:
-    details = "".join(map(_details, result))
+    details = "".join(map(_details, result.all()))
     notes = f"<h3>The quotes one by one</h3>\n<ol>\n{details}</ol>\n" if details else "<p>No quotes found.</p>\n"
     warnings = "".join(f'<p class="warning">Not everything could be read: {escape(w)}</p>\n' for w in result.warnings)
     text = html.marked(result.to_dict(key), result.text)
@@ -52,15 +53,23 @@ def _article(result: Result, key: str | int, number: int) -> str:
 
 def _details(quote: Quote) -> str:
     """What is told of a quote: its words, what the record says, and why."""
-    rows = "".join(
-        f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in html.facts(quote_to_dict(quote)).items()
-    )
+    facts = {**html.facts(quote_to_dict(quote)), **_around(quote)}
+    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts.items())
     speakers = " ".join(str(speaker.id) for speaker in quote.speakers)
     return (
-        f'<li data-speakers="{speakers}" data-kind="{quote.kind}">'
+        f'<li data-id="{escape(quote.id)}" data-level="{level(quote)}" data-speakers="{speakers}" '
+        f'data-kind="{quote.kind}">'
         f"<blockquote>{escape(quote.text)}</blockquote><dl>{rows}</dl>"
         f'<p class="why">{escape(quote.explain())}</p></li>\n'
     )
+
+
+def _around(quote: Quote) -> dict[str, str]:
+    """In whose words a quote stands, if in any."""
+    if quote.outer is None:
+        return {}
+    speakers = " and ".join(speaker.name for speaker in quote.outer.speakers) or "not attributed"
+    return {"within the words of": f"{speakers} ({quote.outer.id})"}
 
 
 def _file(name: str) -> str:

@@ -252,6 +252,9 @@ class Language(Copyable):
     description_weights: Weights = field(
         factory=Weights, metadata={FILE: "descriptions.json"}
     )  # the same of descriptions: the mayor
+    within_weights: Weights = field(
+        factory=Weights, metadata={FILE: "within.json"}
+    )  # what speaks for speech within what is quoted
     speaker_weights: Weights = field(
         factory=Weights, metadata={FILE: "speakers.json"}
     )  # what tells how sure the name of a speaker is

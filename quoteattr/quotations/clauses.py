@@ -80,7 +80,16 @@ def cue_before(document: Document, quoted: QuotedSpan) -> Attribution | None:
         return max(doubtful, key=lambda attribution: attribution.reliability)
     if tokens and tokens[-1].text == ":":
         return Attribution(tokens[-1], COLON, (), 0.6)
-    return None
+    return _telling(tokens) if document.quoted else None
+
+
+def _telling(tokens: Sequence[Node]) -> Attribution | None:
+    """Any verb with a subject before a comma and words in marks, as people talk: `So she goes, ‘Run.’`"""
+    comma = tokens[-1:] and tokens[-1].text == ","
+    verb = next((token for token in reversed(tokens) if token.upos != "PUNCT"), None) if comma else None
+    if verb is None or verb.upos not in ("VERB", "AUX") or not verb.children(*SUBJECTS):
+        return None
+    return Attribution(verb, QUOTE, (), LIKELY)
 
 
 def _is_doubtful(attribution: Attribution, tokens: Sequence[Node], language: Language) -> bool:

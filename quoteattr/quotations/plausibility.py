@@ -141,7 +141,7 @@ def _content_features(attribution: Attribution) -> Iterator[str]:
 
 def _subject_features(attribution: Attribution, language: Language) -> Iterator[str]:
     cue, frame = attribution.cue, attribution.frame.name
-    subject, own = _subject(cue)
+    subject, own = subject_of(cue)
     yield f"owned={bool(cue.children('nmod:poss'))}|{cue.upos}"
     if subject is None:
         yield "subject="
@@ -240,7 +240,7 @@ def _lemma(node: Node | None) -> str:
     return node.lemma if node is not None else ""
 
 
-def _subject(cue: Node) -> tuple[Node | None, bool]:
+def subject_of(cue: Node) -> tuple[Node | None, bool]:
     """The subject of a cue or of the clause that it depends on, and whether it is the cue's own."""
     current: Node | None = cue
     for _ in range(_LONGEST_CHAIN):

@@ -16,7 +16,6 @@ from quoteattr.quotations.cues import Attribution, attributions_of, source_prepo
 from quoteattr.quotations.extent import bounded
 from quoteattr.quotations.plausibility import Judge
 from quoteattr.quotations.utterances import Utterance, find_utterances, outer_attribution, trailing_words
-from quoteattr.records.reasons import Frame
 from quoteattr.syntax.ranges import Cover, Range, merged, without
 from quoteattr.syntax.trees import Node
 from quoteattr.vocabulary import QuoteKind
@@ -29,10 +28,6 @@ MARKED_AT_LEAST = 0.2
 """The same for an attribution of words in quotation marks."""
 SURE = 0.7
 """Plausibility that an attribution needs whose content looks like the name of a work."""
-RELAYED = 0.4
-"""Reliability, as counted, of an attribution that is itself part of what somebody reports."""
-_RELAYING = (Frame("ccomp"), Frame("xcomp"))
-"""Frames of such attributions."""
 UTTERANCE = 0.92
 """Share of direct records whose content annotators have too: 3,721 of 4,046 on PolNeAR's training articles."""
 ARTICLE = 4
@@ -43,7 +38,8 @@ ARTICLE = 4
 class Quotation:
     """What will be a record: `content` holds offsets; `attribution` is None where no cue was found.
 
-    `rivals` are the attributions that lost the same words or the same cue to this one.
+    `rivals` are the attributions that lost the same words or the same cue to this one. `within` is how plausible it is
+    within another one, if it is in one (`within.py`).
     """
 
     kind: QuoteKind
@@ -52,32 +48,34 @@ class Quotation:
     attribution: Attribution | None
     utterance: Utterance | None = None
     rivals: tuple[Attribution, ...] = ()
+    within: float | None = None
 
     @property
     def reliability(self) -> float:
         """How often annotators of news have such a content, too."""
+        if self.within is not None:
+            return self.within
         if self.kind == "direct" or self.attribution is None:
             return UTTERANCE
         return self.attribution.reliability
 
 
-def find_quotations(document: Document) -> list[Quotation]:
-    """All quotations of a text, in order."""
+def find_quotations(document: Document, least: float = AT_LEAST) -> list[Quotation]:
+    """All quotations of a text, in order; reported words are as plausible as `least`, or, in marks, a little less."""
     whole = whole_quotations(document)
     marked = _fragments(document, whole)
     candidates: list[Candidate] = []
-    attributions = list(free_attributions(document, whole))
-    for judged in map(Judge(document).judged, attributions):
-        enough = MARKED_AT_LEAST if marked.touches((t.start, t.end) for t in judged.content) else AT_LEAST
+    for judged in map(Judge(document).judged, free_attributions(document, whole)):
+        in_marks = marked.touches((t.start, t.end) for t in judged.content)
+        enough = min(MARKED_AT_LEAST, least) if in_marks else least
         work = judged.reliability < SURE and _is_work(document, _content(judged, marked))
         if judged.reliability >= enough and not work:
             judged = bounded(judged, document)
             candidates.append((judged, _content(judged, marked)))
     # what only seems so is nobody's claim, and neither is what stands within it
     chosen = [won for won in winners(candidates) if won[0][0].cue.lemma not in document.language.seeming]
-    relayed = ((candidate, ()) for candidate in _relayed(document, attributions, [best for best, _ in chosen], marked))
     reported = []
-    for (attribution, content), rivals in (*chosen, *relayed):
+    for (attribution, content), rivals in chosen:
         kind: QuoteKind = "mixed" if marked.touches(content) else "indirect"
         reported.append(Quotation(kind, content, document.paragraph_at(content[0][0]), attribution, rivals=rivals))
     quotations, whole = _with_next_quotations(document, reported, whole)
@@ -188,36 +186,6 @@ def _is_work(document: Document, content: tuple[Range, ...]) -> bool:
     quoted = document.quoted_at(end - 2)  # before the closing mark
     alone = quoted is not None and len(content) == 1 and start >= quoted.start - ARTICLE
     return quoted is not None and alone and is_title(document.inner(quoted))
-
-
-def _relayed(
-    document: Document, attributions: list[Attribution], chosen: list[Candidate], marked: Cover
-) -> Iterator[Candidate]:
-    """Attributions to somebody else within a content: `police believe` in *Police believe he fled, Diaz said*.
-
-    Annotators of news leave these out, so the weights call them unlikely and only the counts speak for them. A
-    pronoun is mostly the one who is quoted: *she said she thinks*.
-    """
-    outer = {
-        attribution.sentence.start: (attribution, content)
-        for attribution, content in chosen
-        if attribution.reliability >= 0.5
-    }
-    for attribution in attributions:
-        around, content = outer.get(attribution.sentence.start, (None, ()))
-        if around is None or attribution.frame not in _RELAYING or attribution.cue.lemma in document.language.seeming:
-            continue
-        counted = document.language.cues.reliability(attribution.lemma, attribution.table)
-        if counted < RELAYED:
-            continue
-        subjects = attribution.cue.children("nsubj")
-        inside = all(
-            any(start <= token.start and token.end <= end for start, end in content)
-            for token in (*subjects, attribution.cue, *attribution.content)
-        )
-        named = any(subject.upos in ("NOUN", "PROPN") for subject in subjects)
-        if inside and named:
-            yield evolve(attribution, reliability=counted * around.reliability), _content(attribution, marked)
 
 
 def _with_next_quotations(

@@ -1,18 +1,19 @@
 """Results to what of them is certain enough."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from attrs import evolve
 
 from quoteattr.records.reasons import Withheld
-from quoteattr.records.records import Quote
+from quoteattr.records.records import Quote, Speaker
 from quoteattr.records.result import Result
+from quoteattr.records.tree import walked
 
 
 def confident(result: Result, least: float) -> Result:
     """A result with the quotes of at least some confidence."""
-    return _with_quotes(result, (quote for quote in result if quote.confidence >= least)) if least else result
+    return _with_quotes(result, _confident(result, least)) if least else result
 
 
 def kept(result: Result, keep: Callable[[Quote], bool]) -> Result:
@@ -22,11 +23,18 @@ def kept(result: Result, keep: Callable[[Quote], bool]) -> Result:
 
 def sure_of_speakers(result: Result, least: float) -> Result:
     """A result whose speakers are right with at least some likelihood; the others are withheld."""
-    return _with_quotes(result, (_withheld(quote, least) for quote in result)) if least else result
+    return _with_quotes(result, [_withheld(quote, least) for quote in result]) if least else result
+
+
+def _confident(quotes: Iterable[Quote], least: float) -> list[Quote]:
+    """The quotes that are sure enough; what is within one that is not goes with it."""
+    kept = (quote for quote in quotes if quote.confidence >= least)
+    return [evolve(quote, inner=tuple(_confident(quote.inner, least))) for quote in kept]
 
 
 def _withheld(quote: Quote, least: float) -> Quote:
-    """A quote without its speaker, if that is not likely enough."""
+    """A quote without its speaker, if that is not likely enough, and those within it likewise."""
+    quote = evolve(quote, inner=tuple(_withheld(inner, least) for inner in quote.inner))
     if quote.speaker is None or quote.speaker_confidence is None or quote.speaker_confidence >= least:
         return quote
     withheld = Withheld(quote.speaker.name, quote.speaker_confidence, least)
@@ -37,8 +45,19 @@ def _withheld(quote: Quote, least: float) -> Quote:
 def _with_quotes(result: Result, quotes: Iterable[Quote]) -> Result:
     """A result with some of its quotes, and with those as speakers who speak in them."""
     kept = tuple(quotes)
-    heard = Counter(speaker.id for quote in kept for speaker in quote.speakers)
+    heard = Counter(speaker.id for quote in walked(kept) for speaker in quote.speakers)
     silent = {silence.speaker.id for silence in result.silences if silence.speaker is not None}
-    speakers = tuple(speaker for speaker in result.speakers if speaker.id in heard or speaker.id in silent)
+    outermost = silent.union(speaker.id for quote in kept for speaker in quote.speakers)
+    known = {
+        s.id: evolve(s, relayed=s.id not in outermost) for s in result.speakers if s.id in outermost | heard.keys()
+    }
+    kept = tuple(_spoken_by(quote, known) for quote in kept)
     people = tuple(evolve(person, quotes=heard[person.id]) for person in result.people)
-    return evolve(result, quotes=kept, speakers=speakers, people=people)
+    return evolve(result, quotes=kept, speakers=tuple(known.values()), people=people)
+
+
+def _spoken_by(quote: Quote, known: Mapping[int, Speaker]) -> Quote:
+    """A quote with the records of its speakers as they are known."""
+    speakers = tuple(known[speaker.id] for speaker in quote.speakers)
+    inner = tuple(_spoken_by(one, known) for one in quote.inner)
+    return evolve(quote, speaker=next(iter(speakers), None), speakers=speakers, inner=inner)

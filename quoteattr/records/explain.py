@@ -67,10 +67,13 @@ FEATURES: Final = {
     "aux": "the auxiliary “{}”",
     "before": "what stands before the cue, “{}”",
     "before cue": "the content comes before the cue: {}",
+    "beside": "what stands beside the cue, “{}”",
     "child": "what else hangs from the cue",
     "cue": "the cue “{}”",
+    "clause": "the content has a subject: {}",
     "content end": "what follows the content, “{}”",
     "content first": "the content’s first word, “{}”",
+    "counted": "how often the cue reported in such a place",
     "determiner": "the content’s article or owner: {}",
     "first": "the cue begins the sentence: {}",
     "first person": "“I” or “you” in the sentence: {}",
@@ -84,6 +87,7 @@ FEATURES: Final = {
     "head tag": "the sort of the content’s main word",
     "headline": "the words stand in a headline: {}",
     "interrupted": "another reporting clause interrupts the sentence: {}",
+    "kind": "the kinds of the quote and of the one around it",
     "length": "the length of the content",
     "mark": "the conjunction before the content: {}",
     "marked": "quotation marks in the content: {}",
@@ -92,9 +96,11 @@ FEATURES: Final = {
     "marked words": "how many words of the content stand in quotation marks",
     "object": "the object “{}”",
     "oblique": "the phrase after “{}”",
+    "opens": "the content’s first word, “{}”",
     "opens paragraph": "the sentence opens a paragraph: {}",
     "owned": "the cue has an owner: {}",
     "paragraph": "how far down the text the words stand",
+    "person": "the person of the subject",
     "place in document": "how far down the text the words stand",
     "pronoun": "the subject “{}”",
     "question": "the sentence is a question: {}",
@@ -102,12 +108,14 @@ FEATURES: Final = {
     "reported": "somebody else reports the cue’s own clause: {}",
     "relation": "what the cue is in its sentence",
     "sentence length": "the length of the sentence",
+    "stance": "what the cue makes of its content: {}",
     "subject": "the sort of subject",
     "subject class": "the sort of subject",
     "subject first": "the subject comes before the cue: {}",
     "subject modifier": "the word “{}” beside the subject",
     "subject number": "the number of the subject",
     "subject word": "the subject “{}”",
+    "to": "the cue names whom the words are for: {}",
     "title": "the words in marks look like a title: {}",
     "suffix": "the ending of the cue",
 }
@@ -184,6 +192,12 @@ class Explained(Protocol):
     @property
     def reason(self) -> Reason | None: ...
 
+    @property
+    def id(self) -> str | None: ...
+
+    @property
+    def outer(self) -> Explained | None: ...
+
 
 def explained(quote: Explained) -> str:
     """Tell in sentences why a quote is as it is, as far as its record knows; a line for each sentence."""
@@ -214,6 +228,9 @@ def _answer(quote: Explained) -> Iterator[str]:
     words = quote.text if len(quote.text) <= _LONGEST else quote.text[: _LONGEST - 1] + "…"
     yield f"“{words}” is put down to {speakers or 'nobody'}."
     yield f"It is {quote.kind}: {KINDS[quote.kind]}."
+    if quote.outer is not None:
+        others = " and ".join(speaker.name for speaker in quote.outer.speakers)
+        yield f"It is said within the words of {others or 'somebody'} [{quote.outer.id}]."
 
 
 def _circumstances(quote: Explained) -> Iterator[str]:
@@ -315,11 +332,7 @@ def _certainty(quote: Explained, reason: Reason) -> Iterator[str]:
     if quote.speaker is not None and quote.speaker_confidence is not None:
         sure = f"{quote.speaker_confidence:.2f}"
         yield f"{sure} for the speaker: how often the name of one found in such a way was right."
-    yield f"{quote.confidence:.2f}: how often records at {content} × {source} were right on annotated news."
-    if quote.kind == "direct":
-        yield f"{content} is the share of quotations in marks that annotators of news took for speech as well."
-    else:
-        yield f"{content} is how likely annotators of news would have taken this for reported words."
+    yield from _content_certainty(quote, content, source)
     if not reason.measured:
         yield f"{source} stands in for how often this rule is right, which was not measured."
     elif reason.rule:
@@ -335,6 +348,19 @@ def _certainty(quote: Explained, reason: Reason) -> Iterator[str]:
     if reason.readings:
         lost = ", ".join(f"“{cue}” as the cue ({share:.2f})" for cue, share in reason.readings)
         yield f"Other readings of the same words that lost: {lost}."
+
+
+def _content_certainty(quote: Explained, content: str, source: str) -> Iterator[str]:
+    """What the confidence is made of, and how sure the content is."""
+    if quote.outer is not None:
+        yield f"{quote.confidence:.2f}: {content} × {source}, for what is said and for who says it."
+        yield f"{content} is how likely annotators would have taken this for speech within what somebody says."
+        return
+    yield f"{quote.confidence:.2f}: how often records at {content} × {source} were right on annotated news."
+    if quote.kind == "direct":
+        yield f"{content} is the share of quotations in marks that annotators of news took for speech as well."
+    else:
+        yield f"{content} is how likely annotators of news would have taken this for reported words."
 
 
 def _count(counted: Counted) -> str:

@@ -7,22 +7,24 @@ the value that is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar, get_args
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, get_args
 
-from attrs import frozen
-
-from quoteattr.errors import InputError, QuoteattrError
+from quoteattr.errors import QuoteattrError
+from quoteattr.records.nodes import JsonNode
 from quoteattr.records.records import Addressee, Cue, Mention, Person, Quote, Role, Span, Speaker, circumstances_of
+from quoteattr.records.tree import level
 from quoteattr.vocabulary import Form, QuoteKind, SpeakerKind, Stance
 
 if TYPE_CHECKING:
     import pandas as pd
 
-T = TypeVar("T")
 Row: TypeAlias = dict[str, str | int | float | None]
 
 COLUMNS: Final = (
+    "quote_id",
+    "level",
+    "within",
     "kind",
     "text",
     "start",
@@ -42,6 +44,8 @@ COLUMNS: Final = (
 )
 """The columns of a row, in order."""
 
+DEEPEST: Final = 50
+"""Quotes within quotes that are read, at most."""
 QUOTE_KINDS: Final[tuple[QuoteKind, ...]] = get_args(QuoteKind)
 FORMS: Final[tuple[Form, ...]] = get_args(Form)
 SPEAKER_KINDS: Final[tuple[SpeakerKind, ...]] = get_args(SpeakerKind)
@@ -59,6 +63,7 @@ def quote_to_dict(quote: Quote) -> dict[str, Any]:
     True
     """
     return {
+        "id": quote.id,
         "kind": quote.kind,
         "text": quote.text,
         "content": [span_to_dict(span) for span in quote.content],
@@ -73,6 +78,7 @@ def quote_to_dict(quote: Quote) -> dict[str, Any]:
         "medium": span_to_dict(quote.medium) if quote.medium else None,
         "occasion": span_to_dict(quote.occasion) if quote.occasion else None,
         "time": span_to_dict(quote.time) if quote.time else None,
+        "inner": [quote_to_dict(inner) for inner in quote.inner],
     }
 
 
@@ -91,6 +97,7 @@ def speaker_to_dict(speaker: Speaker) -> dict[str, Any]:
         "affiliation": span_to_dict(speaker.affiliation) if speaker.affiliation else None,
         "aliases": list(speaker.aliases),
         "mentions": [mention_to_dict(mention) for mention in speaker.mentions],
+        "relayed": speaker.relayed,
     }
 
 
@@ -115,7 +122,8 @@ def person_to_dict(person: Person) -> dict[str, Any]:
 def quote_to_row(quote: Quote) -> Row:
     """Flatten a quote into one row with the keys `COLUMNS`, None where the text gives nothing.
 
-    `start` and `end` are those of the whole content; where a cue interrupts it, `text` is shorter than that.
+    `start` and `end` are those of the whole content; where a cue interrupts it, `text` is shorter than that. `level` is
+    0 for an outermost quote, and `within` the id of the quote around one that is not.
 
     >>> text = "“We won,” said Ann Lee."
     >>> speaker = Speaker(0, "Ann Lee", "person")
@@ -126,6 +134,9 @@ def quote_to_row(quote: Quote) -> Row:
     speaker = quote.speaker
     role = speaker.role if speaker else None
     return {
+        "quote_id": quote.id,
+        "level": level(quote),
+        "within": quote.outer.id if quote.outer is not None else None,
         "kind": quote.kind,
         "text": quote.text,
         "start": quote.start,
@@ -146,11 +157,17 @@ def rows_to_dataframe(rows: Iterable[Row]) -> pd.DataFrame:
     """Put rows into a pandas DataFrame whose column types are the same for any rows, and for none.
 
     >>> rows_to_dataframe([]).shape
-    (0, 16)
+    (0, 19)
     """
     # Words are objects, because Arrow, which pandas may hold strings in, refuses lone surrogates.
     frame: pd.DataFrame = load_pandas().DataFrame(list(rows), columns=list(COLUMNS), dtype=object)
-    numbers = {"start": "int64", "end": "int64", "confidence": "float64", "speaker_confidence": "float64"}
+    numbers = {
+        "level": "int64",
+        "start": "int64",
+        "end": "int64",
+        "confidence": "float64",
+        "speaker_confidence": "float64",
+    }
     return frame.astype(numbers)
 
 
@@ -184,108 +201,6 @@ def mention_to_dict(mention: Mention) -> dict[str, Any]:
 def speaker_to_reference(speaker: Speaker) -> dict[str, Any]:
     role = speaker.role.text if speaker.role else None
     return {"id": speaker.id, "name": speaker.name, "kind": speaker.kind, "role": role}
-
-
-@frozen
-class JsonNode:
-    """A JSON value, the text that it speaks of and its path; its methods read it, or raise `InputError`.
-
-    >>> document = JsonNode({"quotes": [{"kind": "direct"}]}, "No one spoke.")
-    >>> document.each("quotes", lambda quote: quote.get("kind").choice(QUOTE_KINDS))
-    ('direct',)
-    >>> document.each("quotes", lambda quote: quote.get("kind").integer())
-    Traceback (most recent call last):
-    ...
-    quoteattr.errors.InputError: at $.quotes[0].kind: expected an integer, got 'direct'
-    """
-
-    value: Any
-    text: str
-    path: str = "$"
-
-    def wrong(self, expected: str) -> InputError:
-        """The error that says what was expected here and what came."""
-        return InputError(f"at {self.path}: expected {expected}, got {_abridge(self.value)}")
-
-    def get(self, key: str) -> JsonNode:
-        """The value under a key, which must be there."""
-        if not isinstance(self.value, Mapping):
-            raise self.wrong("an object")
-        if key not in self.value:
-            raise InputError(f"at {self.path}: the key {key!r} is missing")
-        return JsonNode(self.value[key], self.text, f"{self.path}.{key}")
-
-    def optional(self, key: str, read: Callable[[JsonNode], T]) -> T | None:
-        """What `read` makes of the value under a key; None where that is null."""
-        node = self.get(key)
-        return None if node.value is None else read(node)
-
-    def newer(self, key: str, read: Callable[[JsonNode], T]) -> T | None:
-        """The same for a key that records of an earlier version lack."""
-        return self.optional(key, read) if key in self.value else None
-
-    def each(self, key: str, read: Callable[[JsonNode], T]) -> tuple[T, ...]:
-        """What `read` makes of each element of the array under a key."""
-        node = self.get(key)
-        if not isinstance(node.value, (list, tuple)):
-            raise node.wrong("an array")
-        return tuple(
-            read(JsonNode(value, self.text, f"{node.path}[{place}]")) for place, value in enumerate(node.value)
-        )
-
-    def string(self) -> str:
-        """A string."""
-        if not isinstance(self.value, str):
-            raise self.wrong("a string")
-        return self.value
-
-    def mapping(self) -> Mapping[str, Any]:
-        """An object."""
-        if not isinstance(self.value, Mapping):
-            raise self.wrong("an object")
-        return self.value
-
-    def boolean(self) -> bool:
-        """True or false."""
-        if not isinstance(self.value, bool):
-            raise self.wrong("true or false")
-        return self.value
-
-    def integer(self) -> int:
-        """A whole number."""
-        if not isinstance(self.value, int) or isinstance(self.value, bool):
-            raise self.wrong("an integer")
-        return self.value
-
-    def count(self) -> int:
-        """A whole number from 0."""
-        number = self.integer()
-        if number < 0:
-            raise self.wrong("a number from 0")
-        return number
-
-    def share(self) -> float:
-        """A number from 0 to 1."""
-        if not isinstance(self.value, (int, float)) or isinstance(self.value, bool) or not 0 <= self.value <= 1:
-            raise self.wrong("a number from 0 to 1")
-        return float(self.value)
-
-    def choice(self, allowed: tuple[T, ...]) -> T:
-        """One of the allowed values."""
-        for option in allowed:
-            if option == self.value:
-                return option
-        raise self.wrong("one of " + ", ".join(map(repr, allowed)))
-
-    def span(self) -> Span:
-        """A span whose words stand at its offsets in the text."""
-        start, end, words = self.get("start").integer(), self.get("end").integer(), self.get("text").string()
-        if not 0 <= start <= end <= len(self.text):
-            raise self.wrong(f"offsets with 0 <= start <= end <= {len(self.text)}, the length of the text")
-        span = Span.cut(self.text, start, end)
-        if span.text != words:
-            raise self.get("text").wrong(f"{_abridge(span.text)}, the words at {start}:{end} of the text")
-        return span
 
 
 def quote_from_dict(data: Mapping[str, Any], text: str, speakers: Mapping[int, Speaker], path: str = "$") -> Quote:
@@ -325,7 +240,15 @@ def quote_from_dict(data: Mapping[str, Any], text: str, speakers: Mapping[int, S
         medium=node.newer("medium", JsonNode.span),
         occasion=node.newer("occasion", JsonNode.span),
         time=node.newer("time", JsonNode.span),
+        inner=_read_inner(node, speakers) if "inner" in data else (),
+        id=node.newer("id", JsonNode.string),
     )
+
+
+def _read_inner(node: JsonNode, speakers: Mapping[int, Speaker]) -> tuple[Quote, ...]:
+    if node.path.count(".inner[") >= DEEPEST:
+        raise node.get("inner").wrong(f"quotes within quotes to a depth of {DEEPEST} at most")
+    return node.each("inner", lambda item: quote_from_dict(item.value, node.text, speakers, item.path))
 
 
 def speaker_from_dict(data: Mapping[str, Any], text: str, path: str = "$") -> Speaker:
@@ -345,6 +268,7 @@ def speaker_from_dict(data: Mapping[str, Any], text: str, path: str = "$") -> Sp
         affiliation=node.optional("affiliation", JsonNode.span),
         aliases=node.each("aliases", JsonNode.string),
         mentions=node.each("mentions", read_mention),
+        relayed=node.get("relayed").boolean() if "relayed" in data else False,
     )
 
 
@@ -398,8 +322,3 @@ def find_speaker(node: JsonNode, speakers: Mapping[int, Speaker]) -> Speaker:
     if speaker is None:
         raise node.wrong("the id of one of the document's speakers")
     return speaker
-
-
-def _abridge(value: object) -> str:
-    shown = repr(value)
-    return shown if len(shown) <= 60 else shown[:59] + "…"

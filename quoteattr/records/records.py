@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from attrs import Attribute, field, frozen, validators
+from attrs import Attribute, evolve, field, frozen, validators
 
 from quoteattr.display.markup import card
 from quoteattr.errors import InputError
@@ -78,7 +78,7 @@ class Speaker:
     """The person or body behind one or more sources, with every mention found in the document.
 
     `roles` are all the words that say as what somebody speaks, the best first, and `role` is that; `affiliation` is
-    the body that they name.
+    the body that they name. `relayed` says that they speak within the words of others only.
     """
 
     id: int
@@ -89,6 +89,7 @@ class Speaker:
     affiliation: Span | None = None
     aliases: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    relayed: bool = False
 
     def _repr_html_(self) -> str:
         facts = {
@@ -105,7 +106,8 @@ class Person:
     """Somebody in the text, a person, a body or a group: who is named in it, and who speaks without a name.
 
     `mentions` are the names, descriptions and pronouns that stand for them, in order. `quotes` is the number of records
-    in which they speak, jointly with others too; who speaks has the `id` of the `Speaker`.
+    in which they speak, jointly with others and within the words of others too; who speaks has the `id` of the
+    `Speaker`.
     """
 
     id: int
@@ -139,7 +141,17 @@ class Quote:
     its sort was right on annotated news, `speaker_confidence` how often the name of a speaker who was found in such
     a way was right, None where there is none. `addressee`, `medium`, `occasion` and `time` say to whom, through
     what, where and when it is said, as far as the words around the content tell; None where they do not. `reason`
-    is what `explain()` tells of; records read back have none, and quotes that differ in nothing else are equal.
+    is what `explain()` tells of; records read back have none.
+
+    `inner` are the quotes within the content, what somebody says in the words of somebody else; each has copies of
+    those that it was made with, and `outer` leads from them back to it, None for the outermost. `id` names the quote in
+    its result: `q3`, and within it `q3.1`. Quotes that differ in nothing but `reason`, `outer` and `id` are equal.
+
+    >>> no, said = Span.cut("She told us he said no.", 20, 22), Span.cut("She told us he said no.", 12, 22)
+    >>> inner = Quote("indirect", (no,), None, None, None, "none", 0.5)
+    >>> outer = Quote("indirect", (said,), None, None, None, "none", 0.5, inner=(inner,))
+    >>> outer.inner[0].outer is outer, outer.inner[0] == inner
+    (True, True)
     """
 
     kind: QuoteKind
@@ -156,6 +168,13 @@ class Quote:
     occasion: Span | None = None
     time: Span | None = None
     reason: Reason | None = field(default=None, eq=False, repr=False)
+    inner: tuple[Quote, ...] = ()
+    id: str | None = field(default=None, eq=False)
+    outer: Quote | None = field(default=None, init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        # Copies, so that no quote is led away from the one that it was made for.
+        object.__setattr__(self, "inner", tuple(_led_back(quote, self) for quote in self.inner))
 
     @speakers.default
     def _only_speaker(self) -> tuple[Speaker, ...]:
@@ -225,3 +244,10 @@ def circumstances_of(quote: Quote) -> dict[Circumstance, Span | None]:
         "time": quote.time,
     }
     return found
+
+
+def _led_back(quote: Quote, outer: Quote) -> Quote:
+    """A copy of a quote that leads back to the one around it."""
+    copy = evolve(quote)
+    object.__setattr__(copy, "outer", outer)
+    return copy

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
 from attrs import field, frozen
 
 from quoteattr.display import html
 from quoteattr.records.export import (
-    JsonNode,
     person_from_dict,
     person_to_dict,
     quote_from_dict,
@@ -21,8 +20,10 @@ from quoteattr.records.export import (
     speaker_from_dict,
     speaker_to_dict,
 )
+from quoteattr.records.nodes import JsonNode
 from quoteattr.records.records import Person, Quote, Speaker
 from quoteattr.records.silences import Silence, silence_from_dict, silence_to_dict
+from quoteattr.records.tree import numbered, walked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,6 +36,7 @@ _ESCAPED_IN_JSON = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
 class Result(Sequence[Quote]):
     """The quotes of one text, in the order of the text, and its speakers; a sequence of quotes.
 
+    The sequence holds the outermost quotes; those within their words are in their `inner`, and `all()` walks them too.
     `text` is the caller's string, which all offsets index in code points, end exclusive. Every speaker of a quote
     or a silence is among `speakers`, whose ids differ. `silences` tell who was asked and said nothing. `warnings`
     says, in sentences, what degraded locally. `people` are all whom the text names, and those who speak in it
@@ -56,7 +58,7 @@ class Result(Sequence[Quote]):
 
     text: str
     language: str
-    quotes: tuple[Quote, ...]
+    quotes: tuple[Quote, ...] = field(converter=numbered)
     speakers: tuple[Speaker, ...]
     warnings: tuple[str, ...] = ()
     people: tuple[Person, ...] = field(default=(), eq=False)
@@ -73,6 +75,10 @@ class Result(Sequence[Quote]):
     def __getitem__(self, place: slice) -> tuple[Quote, ...]: ...
     def __getitem__(self, place: int | slice) -> Quote | tuple[Quote, ...]:
         return self.quotes[place]
+
+    def all(self) -> Iterator[Quote]:
+        """All quotes, each before those that are within its words."""
+        return walked(self.quotes)
 
     def __repr__(self) -> str:
         quotes, speakers = _count(len(self.quotes), "quote"), _count(len(self.speakers), "speaker")
@@ -147,10 +153,14 @@ class Result(Sequence[Quote]):
         )
         if len({person.id for person in people}) < len(people):
             raise node.get("people").wrong("people whose ids differ")
+        quotes = node.each("quotes", lambda item: quote_from_dict(item.value, text, by_id, item.path))
+        ids = [quote.id for quote in walked(quotes) if quote.id is not None]
+        if len(set(ids)) < len(ids):
+            raise node.get("quotes").wrong("quotes whose ids differ")
         return cls(
             text=text,
             language=node.get("language").string(),
-            quotes=node.each("quotes", lambda item: quote_from_dict(item.value, text, by_id, item.path)),
+            quotes=quotes,
             speakers=speakers,
             warnings=node.each("warnings", JsonNode.string) if "warnings" in data else (),
             people=people,
@@ -164,14 +174,16 @@ class Result(Sequence[Quote]):
     def to_dataframe(self) -> pd.DataFrame:
         """Give a pandas DataFrame with a row for each quote and the columns `quoteattr.records.export.COLUMNS`.
 
+        Quotes within others, whose `level` is above 0, follow those that they are in.
+
         `start` and `end` are code points into the text, end exclusive; None stands where the text gives nothing.
         Column types are the same for an empty result, so that the tables of many texts can be put together.
         Raises `QuoteattrError` without pandas.
 
         >>> Result("No one spoke.", "en", (), ()).to_dataframe().shape
-        (0, 16)
+        (0, 19)
         """
-        return rows_to_dataframe(map(quote_to_row, self.quotes))
+        return rows_to_dataframe(map(quote_to_row, self.all()))
 
 
 def written(data: Mapping[str, Any], indent: int | None = None) -> str:

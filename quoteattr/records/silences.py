@@ -8,7 +8,6 @@ from typing import Any
 from attrs import frozen
 
 from quoteattr.records.export import (
-    JsonNode,
     cue_to_dict,
     find_speaker,
     mention_to_dict,
@@ -17,6 +16,7 @@ from quoteattr.records.export import (
     span_to_dict,
     speaker_to_reference,
 )
+from quoteattr.records.nodes import JsonNode
 from quoteattr.records.records import Cue, Mention, Span, Speaker
 
 

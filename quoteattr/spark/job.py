@@ -105,7 +105,7 @@ def attribute_shard(output: str, recipe: bytes, name: str) -> tuple[int, int]:
     )
     storage.write(problems, f"problems/{name}")
     storage.write(quotes, f"quotes/{name}")  # the last, for it says that the shard is done
-    return len(quotes), len(problems)
+    return sum(row["problem"] is None and not row["level"] for row in rows), len(problems)
 
 
 def _documents(table: pa.Table) -> Iterator[tuple[Any, Any]]:
@@ -117,7 +117,7 @@ def _schema(identity: pa.Field) -> pa.Schema:
     import pyarrow as pa
 
     whole, share = pa.int64(), pa.float64()
-    types = {"start": whole, "end": whole, "confidence": share, "speaker_confidence": share}
+    types = {"level": whole, "start": whole, "end": whole, "confidence": share, "speaker_confidence": share}
     return pa.schema([identity, *((name, types.get(name, pa.string())) for name in COLUMNS)])
 
 

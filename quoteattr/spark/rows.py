@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
 Row: TypeAlias = dict[str, Any]
 
-_TYPES: Final = {"start": "bigint", "end": "bigint", "confidence": "double", "speaker_confidence": "double"}
+_TYPES: Final = {
+    "level": "bigint",
+    "start": "bigint",
+    "end": "bigint",
+    "confidence": "double",
+    "speaker_confidence": "double",
+}
 SCHEMA: Final = ", ".join(
     ["id string", *(f"`{name}` {_TYPES.get(name, 'string')}" for name in COLUMNS), "problem string"]
 )
@@ -30,6 +36,8 @@ def quotes(
     attributor: Attributor, *, text: str = "text", id: str = "id"
 ) -> Callable[[Iterator[pd.DataFrame]], Iterator[pd.DataFrame]]:
     """A function for `DataFrame.mapInPandas` that turns documents into quotes, a row for each.
+
+    Quotes within others, whose `level` is above 0, follow those that they are in.
 
     `text` and `id` name the columns that are read. The rows have the columns of `SCHEMA`: the document's id, those of
     `quoteattr.records.export.COLUMNS`, where `start` and `end` are code points into the text, end exclusive, and
@@ -97,7 +105,7 @@ def rows_of(documents: Iterable[tuple[Any, Any]], attributor: Attributor) -> Ite
                 missing.append(key)
 
     for result, key in attributor.pipe(sources(), as_tuples=True, processes=1 if _tried_before() else None):
-        yield from ({"id": key, **quote_to_row(quote), "problem": None} for quote in result)
+        yield from ({"id": key, **quote_to_row(quote), "problem": None} for quote in result.all())
         yield from (_problem(key, warning) for warning in result.warnings)
     yield from (_problem(key, "no text") for key in missing)
 

@@ -1,7 +1,7 @@
 """Sets of offsets: the one place where stretches of text are compared."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 Range = tuple[int, int]
 
@@ -55,3 +55,19 @@ class Cover:
     def _touches(self, start: int, end: int) -> bool:
         place = bisect_right(self._starts, end - 1) - 1
         return start < end and place >= 0 and self._ranges[place][1] > start
+
+    def common(self, ranges: Iterable[Range]) -> tuple[Range, ...]:
+        """What of some ranges lies in the cover.
+
+        >>> Cover([(5, 9), (20, 30)]).common([(0, 6), (8, 22)])
+        ((5, 6), (8, 9), (20, 22))
+        """
+        return tuple(part for start, end in merged(ranges) for part in self._common(start, end))
+
+    def _common(self, start: int, end: int) -> Iterator[Range]:
+        place = max(bisect_right(self._starts, start) - 1, 0)
+        while place < len(self._ranges) and self._ranges[place][0] < end:
+            left, right = max(start, self._ranges[place][0]), min(end, self._ranges[place][1])
+            if left < right:
+                yield left, right
+            place += 1

@@ -193,3 +193,14 @@ def test_details_are_there_for_the_eye_and_for_screen_readers() -> None:
         "speaker confidence: 0.75"
     )
     assert "attr(aria-description)" in html.style()
+
+
+def test_a_quote_within_another_is_marked_within_it_and_counts_there_only() -> None:
+    text = "She said he said no."
+    inner = quote([span(text, "no")], 1)
+    outer = {**quote([span(text, "he said no")], 0), "inner": [inner]}
+    fragment = html.fragment(document([outer], 2), text)
+    assert "S0</mark>: 1 quote, 3 words<" in fragment
+    assert "S1</mark>: 1 within others’ words<" in fragment
+    marks = [attributes for tag, attributes in Reader(fragment).seen if tag == "mark" and "data-quote" in attributes]
+    assert [mark["data-quote"] for mark in marks] == ["0", "1 0"]

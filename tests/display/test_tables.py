@@ -26,3 +26,11 @@ def test_the_columns_stand_below_each_other() -> None:
         "Ida Moe  harbour master  said  Too late,",
         "伊藤     -               said  遅い,",
     ]
+
+
+def test_what_is_within_a_quote_stands_below_it_farther_in() -> None:
+    outer = row("Ida Moe", None, "said", "He said no,") | {"inner": [row("Bo Ek", None, "said", "no") | {"inner": []}]}
+    assert [line.partition("  said")[0].rstrip() for line in table({"quotes": [outer]}, 100).splitlines()[1:]] == [
+        "Ida Moe  -",
+        "  Bo Ek  -",
+    ]

@@ -88,3 +88,11 @@ def test_a_missing_matplotlib_is_said_with_its_remedy(monkeypatch: pytest.Monkey
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     with pytest.raises(QuoteattrError, match=r'pip install "quoteattr\[plots\]"'):
         charts.share_of_kinds(RESULT)
+
+
+def test_words_within_others_words_count_once() -> None:
+    span, inner = Span(0, 6, "He was"), Span(3, 6, "was")
+    within = Quote("indirect", (inner,), None, None, None, "none", 0.5)
+    result = Result("He was", "en", (Quote("direct", (span,), None, None, None, "none", 0.5, inner=(within,)),), ())
+    assert charts.share_of_kinds(result).get_title("left") == "Kinds of quotes (of 1)"
+    assert charts.share_of_kinds(result.to_dataframe()).get_title("left") == "Kinds of quotes (of 1)"

@@ -66,7 +66,7 @@ def test_each_document_and_each_quote_has_its_place() -> None:
     reader = Reader("".join(page([(said("No."), "a"), (Result("", "en", (), ()), "b"), (said("Yes."), 3)])))
     assert [article["id"] for article in reader.all("article")] == ["document-1", "document-2", "document-3"]
     quotes = [item for item in reader.all("li") if "data-kind" in item]
-    assert quotes == [{"data-speakers": "0", "data-kind": "direct"}] * 2
+    assert quotes == [{"data-id": "q1", "data-level": "0", "data-speakers": "0", "data-kind": "direct"}] * 2
     assert len(reader.all("h2")) == 3
 
 

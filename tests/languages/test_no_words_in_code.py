@@ -26,6 +26,7 @@ TECHNICAL = {
     "X": "a part of speech",
     "Number": "a feature",
     "Person": "a feature",
+    "Dem": "a value of a feature: demonstrative",
     "PER": "a tag",
     "B-PER": "a tag",
     "I-PER": "a tag",
@@ -48,7 +49,7 @@ TECHNICAL = {
 TEXTUAL = ("text", "lemma", "lower")
 """What a rule asks for words by; with it no string of letters is compared, whatever it is elsewhere."""
 
-TOLD = ("Rule", "InputError", "TypeVar")
+TOLD = ("Gloss", "Rule", "InputError", "TypeVar")
 """What holds English that rules do not read, as docstrings do."""
 
 

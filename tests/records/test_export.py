@@ -142,6 +142,7 @@ def test_a_quote_refers_to_its_speaker_and_the_document_describes_it() -> None:
         "affiliation": None,
         "aliases": ["Moe"],
         "mentions": [{"start": 33, "end": 40, "text": "Ida Moe", "form": "name"}],
+        "relayed": False,
     }
 
 
@@ -159,7 +160,8 @@ def test_a_row_has_the_columns_in_order() -> None:
 
 def test_a_row_of_an_unattributed_quote_has_gaps() -> None:
     row = quote_to_row(Quote("direct", (Span(1, 11, "The ferry,"),), None, None, None, "none", 0.5))
-    gaps = ["cue", "source", "speaker", "speaker_kind", "role", "speaker_confidence", *CIRCUMSTANCES]
+    gaps = ["quote_id", "within", "cue", "source", "speaker", "speaker_kind", "role", "speaker_confidence"]
+    gaps += CIRCUMSTANCES
     assert [name for name in COLUMNS if row[name] is None] == gaps
 
 

@@ -56,7 +56,7 @@ def test_it_is_a_sequence_of_quotes() -> None:
     assert isinstance(RESULT, Sequence)
     assert len(RESULT) == 3
     assert list(RESULT) == list(QUOTES)
-    assert RESULT[-1] is QUOTES[2]
+    assert RESULT[-1] == QUOTES[2]
     assert RESULT[:2] == QUOTES[:2]
     assert QUOTES[1] in RESULT
     assert not EMPTY

@@ -16,7 +16,13 @@ def test_the_schema_is_that_of_the_rows() -> None:
 def test_numbers_are_numbers() -> None:
     types = dict(column.split() for column in SCHEMA.replace("`", "").split(", "))
     numbers = {name: kind for name, kind in types.items() if kind != "string"}
-    assert numbers == {"start": "bigint", "end": "bigint", "confidence": "double", "speaker_confidence": "double"}
+    shares = {"confidence": "double", "speaker_confidence": "double"}
+    assert numbers == {"level": "bigint", "start": "bigint", "end": "bigint", **shares}
+
+
+def test_what_is_within_a_quote_is_a_row_of_its_own() -> None:
+    rows = rows_of([("a", "Ann Lee said Bo Ek told her that it rained.")], Attributor("en"))
+    assert [(row["quote_id"], row["level"], row["within"]) for row in rows] == [("q1", 0, None), ("q1.1", 1, "q1")]
 
 
 def test_what_is_no_text_is_a_problem_and_the_others_are_kept() -> None:

@@ -16,13 +16,14 @@ function make(tag, properties = {}, ...children) {
 const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
 const textOf = (article) => article.querySelector(".quoteattr > div[lang]");
 const quotesOf = (article) => [...article.querySelectorAll(".details > ol > li")];
+const isOutermost = (quote) => quote.dataset.level === "0"; // what is said within others is not counted
 
 // Documents: one at a time, each with an address of its own.
 
 function buildChooser() {
   const entries = articles.map((article) => {
     const name = article.querySelector("h2").textContent.replaceAll("/", "/\u200b"); // a path may break here
-    const number = make("small", {}, count(quotesOf(article).length, "quote"));
+    const number = make("small", {}, count(quotesOf(article).filter(isOutermost).length, "quote"));
     const link = make("a", { href: `#${article.id}` }, name, " ", number);
     return make("li", {}, link);
   });
@@ -67,7 +68,7 @@ function buildFilters(article) {
     button.append(mark);
   }
   const buttons = ["direct", "mixed", "indirect"].map((kind) => {
-    const number = quotesOf(article).filter((quote) => quote.dataset.kind === kind).length;
+    const number = quotesOf(article).filter((quote) => isOutermost(quote) && quote.dataset.kind === kind).length;
     return toggle("kind", kind, `${kind} (${number})`);
   });
   const status = make("p");
@@ -97,24 +98,27 @@ function filter(article) {
       (!speakers.size || ids.split(" ").some((id) => speakers.has(id))) && (!kinds.size || kinds.has(kind)),
   );
   for (const piece of article.querySelectorAll("[data-quote]")) {
-    piece.classList.toggle("off", !isShown[piece.dataset.quote]);
-    if (piece.hasAttribute("tabindex")) piece.tabIndex = isShown[piece.dataset.quote] ? 0 : -1;
+    const numbers = piece.dataset.quote.split(" "); // its own, then those of the quotes around it
+    piece.classList.toggle("off", !numbers.some((number) => isShown[number]));
+    if (piece.hasAttribute("tabindex")) piece.tabIndex = isShown[numbers[0]] ? 0 : -1;
   }
-  const shown = isShown.filter(Boolean).length;
-  article.querySelector(".filter [role=status]").textContent = `${shown} of ${count(isShown.length, "quote")} shown`;
+  const outermost = quotesOf(article).map(isOutermost);
+  const shown = isShown.filter((yes, number) => yes && outermost[number]).length;
+  const all = outermost.filter(Boolean).length;
+  article.querySelector(".filter [role=status]").textContent = `${shown} of ${count(all, "quote")} shown`;
 }
 
 // Quotes: a click, Enter or the space bar opens the details, Escape closes them.
 
 function open(mark) {
   const article = mark.closest("article");
-  const number = Number(mark.dataset.quote);
+  const number = parseInt(mark.dataset.quote); // its own; those of the quotes around it follow
   close();
-  opener = textOf(article).querySelector(`mark[data-quote="${number}"][tabindex]`);
-  for (const piece of textOf(article).querySelectorAll(`[data-quote="${number}"]`)) piece.classList.add("on");
+  opener = textOf(article).querySelector(`mark[data-quote="${mark.dataset.quote}"][tabindex]`);
+  for (const piece of textOf(article).querySelectorAll(`[data-quote~="${number}"]`)) piece.classList.add("on");
   const details = quotesOf(article)[number].cloneNode(true);
   const button = make("button", { type: "button", onclick: () => close() }, "Close");
-  const heading = make("h3", {}, `Quote ${number + 1} of ${quotesOf(article).length}`);
+  const heading = make("h3", {}, `Quote ${details.dataset.id}`);
   panel.replaceChildren(make("header", {}, heading, button), ...details.childNodes);
   panel.hidden = false;
   opener?.setAttribute("aria-expanded", "true");

@@ -1,0 +1,165 @@
+"""Speech within speech: who speaks in the words of somebody else.
+
+*I* is there who speaks the words around it, and *you* who is spoken to; all others are found as elsewhere.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from attrs import define, evolve, field
+
+from quoteattr.attribution.analysis import Analysis
+from quoteattr.attribution.context import Context, Source
+from quoteattr.attribution.deciding import Decision, Sieves, decided, is_likely
+from quoteattr.attribution.speakers import Entry, People
+from quoteattr.attribution.voices import antecedent_of, quoted_spans, receivers_of
+from quoteattr.coreference.antecedents import Antecedents
+from quoteattr.coreference.candidates import Voice
+from quoteattr.quotations.nested import outermost, quotations_within
+from quoteattr.quotations.quotations import Quotation
+from quoteattr.quotations.within import AT_LEAST
+from quoteattr.records.reasons import Gloss, Resolution
+from quoteattr.syntax.trees import Node
+
+DEEPEST = 16
+"""Levels of speech within speech that are looked for, at most."""
+SPEAKER: Final = Gloss("speaker_around", "the one who speaks the words around it")
+ADDRESSEE: Final = Gloss("addressee_around", "the one to whom the words around it are spoken")
+
+
+@define(eq=False)
+class Told:
+    """A quotation with its source, the speakers behind it, and the quotations within its words."""
+
+    decision: Decision
+    speakers: list[Entry]
+    resolution: Resolution | None
+    around: "Told | None" = None
+    inner: "list[Told]" = field(factory=list)
+
+    @property
+    def quotation(self) -> Quotation:
+        """What was decided."""
+        return self.decision.context.quotation
+
+    def walked(self) -> "Iterator[Told]":
+        """The quotation and all within, each before those within it."""
+        yield self
+        for told in self.inner:
+            yield from told.walked()
+
+
+def outermost_of(decisions: Iterable[Decision]) -> list[Decision]:
+    """The decisions on quotations that are not within another."""
+    found = list(decisions)
+    kept = outermost([decision.context.quotation for decision in found])
+    return [decision for decision, stays in zip(found, kept, strict=True) if stays]
+
+
+def tell_within(analysis: Analysis, told: Sequence[Told], asked: Sieves, listener: "Listener") -> None:
+    """Find what is told within the words of others, level by level; `analysis` knows what is meant there, too."""
+    document, level = analysis.document, [(one.quotation, one) for one in told]
+    for _ in range(DEEPEST):
+        within = quotations_within(document, [quotation for quotation, _ in level])
+        inside = evolve(analysis, document=within.document)
+        below = []
+        for place, quotation in within.found:
+            around = level[place][1]
+            decision = _as_written(decided(Context(inside, quotation), asked), analysis.document.text)
+            if quotation.reliability >= AT_LEAST and is_likely(decision):
+                one = Told(decision, *listener.heard(decision.source, around), around)
+                around.inner.append(one)
+                around = one
+            below.append((quotation, around))  # in what nobody says, somebody may say something
+        if not below:
+            return
+        document, level = within.document, below
+
+
+def _as_written(decision: Decision, text: str) -> Decision:
+    """A decision with the words of its source from the whole text."""
+    source = decision.source
+    if source is None or source.mention is None:
+        return decision
+    mention = evolve(source.mention, text=text[source.mention.start : source.mention.end])
+    return evolve(decision, source=evolve(source, mention=mention))
+
+
+class Listener:
+    """Knows who speaks in the words of whom; `told` are the outermost quotations, `voices` those who speak them."""
+
+    def __init__(self, analysis: Analysis, people: People, told: Sequence[Told], voices: Mapping[int, Voice]) -> None:
+        self._document = analysis.document
+        self._antecedents = analysis.antecedents
+        self._people = people
+        self._voices = voices
+        self._before = dict(_other_speakers(told))
+
+    def heard(self, source: Source | None, around: Told) -> tuple[list[Entry], Resolution | None]:
+        """The speakers behind a source that stands in the words of somebody, and how they were found."""
+        if source is None:
+            return [], None
+        person = _of_the_talk(source.head)
+        spoken = self._spoken(around, source.head) if person and source.head is not None else None
+        if spoken is None:
+            return self._people.entries(source)
+        found, rule = (spoken.speakers, SPEAKER) if person == "1" else (self._addressees(spoken), ADDRESSEE)
+        for entry in found:
+            if source.mention is not None:
+                entry.sources.append(source.mention)
+        return found, Resolution(rule)
+
+    def _spoken(self, around: Told | None, head: Node) -> Told | None:
+        """The quotation, of those around a word, that has it as it was spoken: the nearest in quotation marks."""
+        while around is not None:
+            marked = around.around is None and self._document.quoted_at(head.start) is not None
+            if around.quotation.kind == "direct" or marked:
+                return around
+            around = around.around
+        return None
+
+    def _addressees(self, spoken: Told) -> list[Entry]:
+        """To whom something is said."""
+        attribution = spoken.quotation.attribution
+        for token in receivers_of(attribution.cue) if attribution is not None else ():
+            above = self._spoken(spoken.around, token) if _of_the_talk(token) == "1" else None
+            if above is not None:
+                return above.speakers
+        starts = (quoted.start for quoted in quoted_spans(self._document, spoken.quotation))
+        voices = (self._voices[start] for start in starts if start in self._voices)
+        voice = next(voices, None) if spoken.around is None else None
+        entry = self._people.entry_of(voice.addressee) if voice is not None and voice.addressee is not None else None
+        return [entry] if entry is not None else self._before.get(id(spoken), [])
+
+    def antecedents(self, told: Iterable[Told]) -> Antecedents:
+        """What pronouns stand for, where *I* within the marks of an inner quotation is the one who speaks there."""
+        found = dict(self._antecedents.found)
+        for one in (deep for outer in told for inner in outer.inner for deep in inner.walked()):
+            if one.quotation.kind == "direct":
+                speaker = antecedent_of(one.speakers[0]) if len(one.speakers) == 1 else None
+                for token in _speaking_of_themselves(one):
+                    found.pop(token.start, None)
+                    found |= {token.start: speaker} if speaker is not None else {}
+        return evolve(self._antecedents, found=found)
+
+
+def _of_the_talk(head: Node | None) -> str:
+    """Whether a pronoun is the one who speaks (`1`) or who is spoken to (`2`)."""
+    return head.feature("Person").strip("3") if head is not None and head.upos == "PRON" else ""
+
+
+def _speaking_of_themselves(told: Told) -> Iterator[Node]:
+    document = told.decision.context.document
+    for start, end in told.quotation.content:
+        for token in document.trees.nodes(start, end):
+            if _of_the_talk(token) == "1" and token.feature("Number") != "Plur":
+                yield token
+
+
+def _other_speakers(told: Sequence[Told]) -> Iterator[tuple[int, list[Entry]]]:
+    """For each direct quotation, by its identity, who spoke before and is somebody else."""
+    turns: list[list[Entry]] = []
+    for one in told:
+        if one.quotation.kind == "direct":
+            yield id(one), next((turn for turn in reversed(turns) if turn and turn != one.speakers), [])
+            turns = [*turns[-2:], one.speakers]
