@@ -5,35 +5,34 @@ only. They concern names and nouns wherever these stand (`REPAIRS_OF_NAMES`), an
 (`REPAIRS`).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise, takewhile
 from typing import Any, Final
 
 from attrs import evolve
 
 from quoteattr.languages.language import Language
-from quoteattr.syntax.parse import Parse, Token
+from quoteattr.syntax.parse import Sentence, Token
 from quoteattr.syntax.trees import SUBJECTS, Node, Tree, Trees, pieces
 from quoteattr.vocabulary import Rule
 
 
-def repaired(parse: Parse, language: Language) -> Trees:
-    """The trees of a parse, those mended that parsers get wrong time and again.
+def repaired(sentences: Iterable[Sentence], language: Language) -> Trees:
+    """The trees of parsed sentences, those mended that parsers get wrong time and again.
 
     >>> words = "She said the plan will fail".split()
     >>> shape = [(2, "nsubj"), (0, "root"), (4, "det"), (2, "obj"), (6, "aux"), (2, "ccomp")]
     >>> tags = ["PRON", "VERB", "DET", "NOUN", "AUX", "VERB"]
     >>> starts = [0, 4, 9, 13, 18, 23]
-    >>> from quoteattr.syntax.parse import Sentence
     >>> sentence = Sentence(tuple(Token(i, start, start + len(word), word, {"said": "say"}.get(word, word), tag, head,
     ...     relation, feats="VerbForm=Fin" if tag == "AUX" else "")
     ...     for i, (word, start, tag, (head, relation)) in enumerate(zip(words, starts, tags, shape), 1)))
     >>> from quoteattr.languages.loading import load_language
-    >>> plan = repaired(Parse(" ".join(words), (sentence,)), load_language("en")).sentences[0].nodes[3]
+    >>> plan = repaired([sentence], load_language("en")).sentences[0].nodes[3]
     >>> plan.text, plan.head.text, plan.deprel
     ('plan', 'fail', 'nsubj')
     """
-    return Trees(_repaired(tree, language) for sentence in parse.sentences for tree in pieces(sentence))
+    return Trees(_repaired(tree, language) for sentence in sentences for tree in pieces(sentence))
 
 
 def _repaired(sentence: Tree, language: Language) -> Tree:

@@ -12,6 +12,7 @@ from quoteattr.interfaces.inputs import Input
 from quoteattr.interfaces.messages import say, told
 from quoteattr.interfaces.shell import Stopped
 from quoteattr.interfaces.targets import is_replaced
+from quoteattr.vocabulary import Doubt
 
 
 @attrs.define
@@ -29,9 +30,9 @@ class Outcome:
         self.code = 1
         say(message)
 
-    def warn(self, message: str) -> None:
-        """Report what degraded, unless the user wants to hear errors only."""
-        self.code = 1
+    def warn(self, message: str, *, loses: bool = True) -> None:
+        """Report what degraded, unless the user wants to hear errors only; `loses` says that something was left out."""
+        self.code = max(self.code, int(loses))
         if not self.quiet:
             say(f"warning: {message}")
 
@@ -46,7 +47,7 @@ class Outcome:
         place = self._under_way.popleft()
         self.done += 1
         for warning in warnings:
-            self.warn(f"{place}: {warning}")
+            self.warn(f"{place}: {warning}", loses=not isinstance(warning, Doubt))
 
     def give_up(self, error: Exception) -> None:
         """Report what ended the run, with the documents that were under way."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import evolve, frozen
 
 from quoteattr.document.document import Document
-from quoteattr.document.marks import is_title
+from quoteattr.document.marks import QuotedSpan, is_title
 from quoteattr.document.paragraphs import Paragraph
 from quoteattr.quotations.contest import Candidate, winners
 from quoteattr.quotations.cues import Attribution, attributions_of, source_preposition, trimmed
@@ -141,7 +141,7 @@ def _labelled_content(document: Document, paragraph: Paragraph, kind: QuoteKind)
 
 
 def _from_utterance(document: Document, utterance: Utterance) -> Quotation:
-    content = tuple((quoted.inner_start, quoted.inner_end) for quoted in utterance.quoted_spans)
+    content = tuple(_stripped(document, quoted) for quoted in utterance.quoted_spans)
     outer = outer_attribution(utterance, document.language)
     if outer is not None:
         spoken = (outer.content[0].start, utterance.quoted_spans[0].end)
@@ -154,6 +154,12 @@ def _from_utterance(document: Document, utterance: Utterance) -> Quotation:
             "mixed", merged([*content, (opening, trailing[-1].end)]), utterance.paragraph, utterance.attribution
         )
     return Quotation("direct", content, utterance.paragraph, utterance.attribution, utterance)
+
+
+def _stripped(document: Document, quoted: QuotedSpan) -> Range:
+    """What stands between a quoted span's marks, without the blanks beside them."""
+    inner = document.inner(quoted)
+    return quoted.inner_start + len(inner) - len(inner.lstrip()), quoted.inner_end - len(inner) + len(inner.rstrip())
 
 
 def _fragments(document: Document, whole: Sequence[Quotation]) -> Cover:

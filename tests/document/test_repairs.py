@@ -262,7 +262,7 @@ def _parse(rows: str, glued: bool = False) -> Parse:
 
 def _repaired(parse: Parse) -> Tree:
     """The one sentence of a parse, repaired."""
-    [sentence] = repaired(parse, ENGLISH).sentences
+    [sentence] = repaired(parse.sentences, ENGLISH).sentences
     return sentence
 
 
