@@ -114,12 +114,21 @@ def tokens_before(document: Document, quoted: QuotedSpan) -> list[Node]:
         if document.text[lead.end - 1] == ":":
             floor, offset = lead.body, lead.end  # the paragraph before leads in: Lee said:
     before = document.text[floor:offset].rstrip()
-    if not before or before[-1] in ".?!":
-        return []
-    sentence = document.trees.sentence_at(floor + len(before) - 1)
-    if sentence is None:
+    sentence = document.trees.sentence_at(floor + len(before) - 1) if before else None
+    if sentence is None or (before[-1] in ".?!" and not _only_tells_who_speaks(sentence, floor, document.language)):
         return []
     return [token for token in sentence.nodes if floor <= token.start and token.end <= quoted.start]
+
+
+def _only_tells_who_speaks(sentence: Tree, floor: int, language: Language) -> bool:
+    """Whether a sentence, of which nothing stands before an offset, is a subject and a reporting verb: `She said.`"""
+    if sentence.start < floor:
+        return False
+    cue = next((token for token in reversed(sentence.nodes) if token.upos != "PUNCT"), None)
+    alone = cue is not None and cue.head is None and cue.upos == "VERB" and sentence.nodes[-1].text == "."
+    if cue is None or not alone or quote_reliability(cue, language) < SURE:
+        return False
+    return all(child.has_relation(*SUBJECTS, "punct", "advmod") for child in cue.children())
 
 
 def _is_verbal(token: Node, language: Language) -> bool:

@@ -56,7 +56,7 @@ class Quotation:
     @property
     def reliability(self) -> float:
         """How often annotators of news have such a content, too."""
-        if self.kind == "direct" or self.attribution is None:
+        if self.utterance is not None or self.attribution is None:
             return UTTERANCE
         return self.attribution.reliability
 
@@ -83,7 +83,7 @@ def find_quotations(document: Document) -> list[Quotation]:
     quotations, whole = _with_next_quotations(document, reported, whole)
     quotations += _with_next_sentences(document, whole, quotations, marked)
     quotations += [told for quotation in whole for told in _retold(document, quotation)]
-    return sorted(_beside_cues(quotations), key=lambda quotation: quotation.content)
+    return sorted(_told_apart(document, _beside_cues(quotations)), key=lambda quotation: quotation.content)
 
 
 def whole_quotations(document: Document) -> list[Quotation]:
@@ -287,6 +287,17 @@ def _beside_cues(quotations: Iterable[Quotation]) -> Iterator[Quotation]:
             content = without(content, cue)
         if content:
             yield evolve(quotation, content=content) if content != quotation.content else quotation
+
+
+def _told_apart(document: Document, quotations: Iterable[Quotation]) -> Iterator[Quotation]:
+    """Quotations of which those are direct that stand in marks with all their words: `She tweeted “We win!”`"""
+    spans = {(quoted.start, quoted.end): quoted for quoted in document.outer}
+    for quotation in quotations:
+        inside = [spans[piece] for piece in quotation.content if piece in spans]
+        if quotation.kind == "mixed" and len(inside) == len(quotation.content):
+            content = tuple(_stripped(document, quoted) for quoted in inside)
+            quotation = evolve(quotation, kind="direct", content=content)
+        yield quotation
 
 
 def _cue(quotation: Quotation) -> list[Range]:
