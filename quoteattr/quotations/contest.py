@@ -56,21 +56,13 @@ def _by_cue(candidates: Iterable[Candidate]) -> list[tuple[Candidate, list[Candi
 
 
 def _unowned(chosen: list[tuple[Candidate, list[Candidate]]]) -> list[tuple[Candidate, list[Candidate]]]:
-    """Without those whose content is likelier another's claim: `checked` in *They checked Lee's claim that he won*.
-
-    What is answered is another's in any case: *They responded to Lee's claim that he won*.
-    """
+    """Without those whose content is likelier another's claim: `checked` in *They checked Lee's claim that he won*."""
     owned: dict[int, float] = {}
     for (attribution, _), _ in chosen:
         owners = attribution.cue.children("nmod:poss")
         if any(owner.upos != "PRON" for owner in owners):  # he took back his claim: the same person
             owned[attribution.cue.index] = attribution.reliability
-    return [
-        (candidate, rivals)
-        for candidate, rivals in chosen
-        if candidate[0].root.index not in owned
-        or (not candidate[0].frame.word and candidate[0].reliability >= owned[candidate[0].root.index])
-    ]
+    return [pair for pair in chosen if pair[0][0].reliability >= owned.get(pair[0][0].root.index, 0.0)]
 
 
 def _rank(candidate: Candidate) -> tuple[float, int]:

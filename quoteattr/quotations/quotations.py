@@ -14,6 +14,7 @@ from quoteattr.document.paragraphs import Paragraph
 from quoteattr.quotations.contest import Candidate, winners
 from quoteattr.quotations.cues import Attribution, attributions_of, source_preposition, trimmed
 from quoteattr.quotations.extent import bounded
+from quoteattr.quotations.ownership import owned
 from quoteattr.quotations.plausibility import Judge
 from quoteattr.quotations.utterances import Utterance, find_utterances, outer_attribution, trailing_words
 from quoteattr.records.reasons import Frame
@@ -67,7 +68,7 @@ def find_quotations(document: Document) -> list[Quotation]:
     marked = _fragments(document, whole)
     candidates: list[Candidate] = []
     attributions = list(free_attributions(document, whole))
-    for judged in map(Judge(document).judged, attributions):
+    for judged in owned(map(Judge(document).judged, attributions), document.language):
         enough = MARKED_AT_LEAST if marked.touches((t.start, t.end) for t in judged.content) else AT_LEAST
         work = judged.reliability < SURE and _is_work(document, _content(judged, marked))
         if judged.reliability >= enough and not work:

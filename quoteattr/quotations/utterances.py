@@ -16,6 +16,7 @@ from quoteattr.quotations.clauses import (
     SURE,
     cue_after,
     cue_before,
+    is_claim_of_another,
     last_letter,
     quote_reliability,
     reports_more,
@@ -149,6 +150,8 @@ def _ends_in_cue(document: Document, quoted: QuotedSpan) -> bool:
     if not tokens:
         return False
     cue, language = tokens[-1], document.language
+    if is_claim_of_another(cue, language):
+        return True
     return quote_reliability(cue, language) >= 0.5 or (cue.upos == "VERB" and cue.lemma in language.manners)
 
 

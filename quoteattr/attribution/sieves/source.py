@@ -6,6 +6,7 @@ Each sieve is one function with one piece of evidence; `order.py` beside this fi
 from quoteattr.attribution.context import Context, Source
 from quoteattr.quotations.cues import Attribution
 from quoteattr.quotations.frames import COLON, PARENTHESIS, QUOTE
+from quoteattr.quotations.ownership import quoting_as
 from quoteattr.records.records import Mention
 from quoteattr.syntax.trees import SUBJECTS, Node, Tree
 
@@ -35,7 +36,7 @@ def object_of_preposition(context: Context) -> Source | None:
 
 
 def quoted_person(context: Context) -> Source | None:
-    """The subject of *quoted as saying*: `Park was quoted by the paper as saying “never”`.
+    """Who is quoted as saying something: `Park was quoted by the paper as saying “never”`, `The paper quoted Park as …`.
 
     Declines for other passives, whose subject is what is said, or the one it is said to.
     """
@@ -43,6 +44,9 @@ def quoted_person(context: Context) -> Source | None:
     if attribution is None:
         return None
     for verb in (attribution.cue, *attribution.cue.ancestors()):
+        quoting = verb is attribution.cue or attribution.cue in quoting_as(verb, context.document.language)
+        if quoting and any(quoting_as(verb, context.document.language)):
+            return context.mention(verb.children("obj")[0])
         subjects = verb.children("nsubj:pass")
         if subjects and verb.lemma in context.document.language.quoted:
             return context.mention(subjects[0])
