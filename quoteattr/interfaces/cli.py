@@ -24,11 +24,13 @@ from quoteattr.interfaces.messages import told
 from quoteattr.interfaces.outcome import Outcome
 from quoteattr.interfaces.outputs import WITH_PEOPLE, WRITERS, Answers, Writer, write_explanations, write_page
 from quoteattr.interfaces.progress import Progress
+from quoteattr.interfaces.repair import Repaired, repaired
 from quoteattr.interfaces.shell import Commands, Stopped
 from quoteattr.interfaces.targets import open_output, overwritten
 from quoteattr.languages.language import Language
 from quoteattr.languages.loading import load_language
 from quoteattr.pipeline import Attributor
+from quoteattr.records.result import Result
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -82,6 +84,12 @@ def _reads_documents(command: Command) -> Command:
             default=0,
             metavar="SHARE",
             help="Withhold speakers with a lower confidence, from 0 to 1; their quotes are kept.",
+        ),
+        click.option(
+            "--repair",
+            is_flag=True,
+            help='Mend broken texts before they are read; offsets stay those of the texts that came in. Needs pip '
+            'install "quoteattr[repair]".',
         ),
         click.option(
             "--processes",
@@ -244,6 +252,7 @@ class _Request:
     words: tuple[str, ...]
     min_confidence: float
     min_speaker_confidence: float
+    repair: bool
     processes: int | None
     threads: int
     quiet: bool
@@ -262,13 +271,14 @@ def _answer(context: click.Context, request: _Request, write: Writer) -> None:
         documents = outcome.begin(chain.from_iterable(read(file, reading, outcome.fail) for file in files))
         with open_output(request.output) as stream:
             progress = Progress(not request.quiet and not stream.is_terminal and sys.stderr.isatty())
-            answers: Answers = attributor.pipe(
-                ((_source(document), document) for document in documents),
+            mended = ((document, repaired(document.text) if request.repair else None) for document in documents)
+            answers = attributor.pipe(
+                ((_source(document, mend), (document, mend)) for document, mend in mended),
                 as_tuples=True,
                 processes=request.processes,
                 progress=progress,
             )
-            write(_keep_what_is_done(progress.count(answers), outcome), stream, several)
+            write(_keep_what_is_done(progress.count(_as_they_came(answers)), outcome), stream, several)
             stream.is_whole = outcome.is_whole
     except (KeyboardInterrupt, Stopped) as signal:
         outcome.stop(signal)
@@ -320,8 +330,15 @@ def _load(request: _Request) -> Attributor:
         raise click.BadParameter(told(error), param_hint=option) from error
 
 
-def _source(document: Input) -> Any:
-    return {"text": document.text, "cast": document.cast} if document.cast else document.text
+def _source(document: Input, mended: Repaired | None) -> Any:
+    text = mended.text if mended else document.text
+    return {"text": text, "cast": document.cast} if document.cast else text
+
+
+def _as_they_came(answers: Iterable[tuple[Result, tuple[Input, Repaired | None]]]) -> Answers:
+    """Answers with the offsets of the texts that came in."""
+    for result, (document, mended) in answers:
+        yield mended.result(result) if mended else result, document
 
 
 def _keep_what_is_done(answers: Answers, outcome: Outcome) -> Answers:
