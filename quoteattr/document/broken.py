@@ -21,7 +21,6 @@ from quoteattr.vocabulary import Doubt
 Edit: TypeAlias = tuple[int, int, str]
 """Where something stands in a text, and what is read in its place."""
 
-_LONGEST_ENTITY: Final = 40
 _TYPOGRAPHIC: Final = "“”‘’„‚«»‹›–—…•\xa0"
 """What is most often encoded wrongly in news."""
 _ONE_FOR_ONE: Final = {
@@ -53,7 +52,7 @@ def _wrongly_decoded(data: bytes) -> str:
 _WRONG: Final = {wrong: character for character in _TYPOGRAPHIC for wrong in _encoded(character) if len(wrong) > 1}
 _KNOWN: Final = "|".join(map(regex.escape, sorted(_WRONG, key=len, reverse=True)))
 
-_ENTITY: Final = regex.compile(rf"&(?:amp;)*(?:#\d{{1,7}}|#[xX]\p{{AHex}}{{1,6}}|\p{{Latin}}\w{{1,{_LONGEST_ENTITY}}});")
+_ENTITY: Final = regex.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX]\p{AHex}{1,6}|[A-Za-z]\w{1,40});")
 _WRONG_ENCODING: Final = regex.compile(
     rf"{_KNOWN}|(?P<lost>â€)(?=[\s\p{{P}}]|$)|[ÃÂ][\x80-\xbf{regex.escape(_CONTINUATION)}--“”‘’–—…•]", regex.V1
 )
@@ -68,7 +67,6 @@ _LOW: Final = regex.compile(r"(?<![^\s(\[]),,(?=\p{L})")
 _ANGLES: Final = regex.compile(r"<<(?=\w)|(?<=[.,!?])>>(?=[\s\p{P}]|$)")
 _GRAVE: Final = regex.compile(r"(?<![^\s(\[])`(?=\p{L})")
 _INVISIBLE: Final = regex.compile(r"[\xad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
-_SUSPECT: Final = regex.compile(r"[&\x80-\x9f\xad´\\ÂÃâ=<,`‘’“”′″\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffd‚＂-＇❛-❞‟ˮʺʼ]")
 
 
 @frozen
@@ -98,7 +96,9 @@ class Reading:
             last = end
         starts.extend(range(last, len(source)))
         ends.extend(range(last + 1, len(source) + 1))
-        return cls(source, "".join([*pieces, source[last:]]), tuple(flaws), starts, ends) if pieces else cls(source, source)
+        if not pieces:
+            return cls(source, source)
+        return cls(source, "".join([*pieces, source[last:]]), tuple(flaws), starts, ends)
 
     @property
     def is_plain(self) -> bool:
@@ -140,7 +140,7 @@ def read(text: str) -> Reading:
     >>> reading.text, reading.original(1, 9)
     ('“We wait,” said Ann.', (7, 15))
     """
-    if text.isascii() and not any(sign in text for sign in _ASCII_SIGNS) or not _SUSPECT.search(text):
+    if text.isascii() and not any(sign in text for sign in _ASCII_SIGNS):
         return Reading(text, text)
     edits: dict[int, Edit] = {}
     flaws: list[tuple[int, int, str]] = []

@@ -82,10 +82,12 @@ def _runs_on(text: str, before: tuple[int, int], start: int, language: Language)
     if first in ",;)":
         return True
     if first.islower():
-        return tail[-1].isalnum() or tail[-1] in ",;-–’”\""
+        return tail[-1].isalnum() or tail[-1] in ',;-–’”"'
     last = tail.rpartition(" ")[2]
     unfinished = last in language.articles or last in language.genitive_prepositions
-    return (marked and first.isalpha()) or (first.isupper() and (unfinished or _CUE_BEHIND_MARK.search(tail) is not None))
+    return (marked and first.isalpha()) or (
+        first.isupper() and (unfinished or _CUE_BEHIND_MARK.search(tail) is not None)
+    )
 
 
 def _separator(text: str) -> str:

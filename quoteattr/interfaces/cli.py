@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable
+from functools import partial
 from itertools import chain
 from typing import Any, TypeVar
 
@@ -22,7 +23,15 @@ from quoteattr.evaluation.scores import Score
 from quoteattr.interfaces.inputs import Columns, Input, read, read_objects
 from quoteattr.interfaces.messages import told
 from quoteattr.interfaces.outcome import Outcome
-from quoteattr.interfaces.outputs import WITH_PEOPLE, WRITERS, Answers, Writer, write_explanations, write_page
+from quoteattr.interfaces.outputs import (
+    WITH_PEOPLE,
+    WRITERS,
+    Answers,
+    Writer,
+    write_explanations,
+    write_page,
+    write_table,
+)
 from quoteattr.interfaces.progress import Progress
 from quoteattr.interfaces.repair import Repaired, repaired
 from quoteattr.interfaces.shell import Commands, Stopped
@@ -35,6 +44,12 @@ from quoteattr.records.result import Result
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _INPUT = click.Path(allow_dash=True)
+_ALL = click.option(
+    "--all",
+    "every",
+    is_flag=True,
+    help="Show weak quotes too: indirect and mixed ones with a confidence below 0.6. So does --min-confidence.",
+)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -88,7 +103,7 @@ def _reads_documents(command: Command) -> Command:
         click.option(
             "--repair",
             is_flag=True,
-            help='Mend broken texts before they are read; offsets stay those of the texts that came in. Needs pip '
+            help="Mend broken texts before they are read; offsets stay those of the texts that came in. Needs pip "
             'install "quoteattr[repair]".',
         ),
         click.option(
@@ -124,8 +139,9 @@ def _reads_documents(command: Command) -> Command:
 )
 @click.option("--explain", "output_format", flag_value="explain", help="Say why, in sentences: --format explain.")
 @click.option("--people", is_flag=True, help="Add everybody who is named, with all mentions: table, json, jsonl.")
+@_ALL
 @click.pass_context
-def attribute(context: click.Context, /, *, output_format: str, people: bool, **request: Any) -> None:
+def attribute(context: click.Context, /, *, output_format: str, people: bool, every: bool, **request: Any) -> None:
     """Attribute the quotations in FILEs to their speakers.
 
     \b
@@ -157,14 +173,22 @@ def attribute(context: click.Context, /, *, output_format: str, people: bool, **
     """
     if people and output_format not in WITH_PEOPLE:
         raise click.UsageError(f"--people goes with the formats {', '.join(WITH_PEOPLE)}, not with {output_format}.")
-    writers = WITH_PEOPLE if people else WRITERS
-    _answer(context, _Request(**request), writers[output_format])
+    if every and output_format != "table":
+        raise click.UsageError(
+            f"--all goes with the format table, not with {output_format}, which has every quote anyway."
+        )
+    wanted = _Request(**request)
+    write = (WITH_PEOPLE if people else WRITERS)[output_format]
+    if output_format == "table" and (every or wanted.min_confidence > 0):
+        write = partial(write_table, people=people, every=True)
+    _answer(context, wanted, write)
 
 
 @main.command()
 @_reads_documents
+@_ALL
 @click.pass_context
-def view(context: click.Context, /, **request: Any) -> None:
+def view(context: click.Context, /, *, every: bool, **request: Any) -> None:
     """Show FILEs with their quotations marked, in one HTML page.
 
     \b
@@ -180,7 +204,7 @@ def view(context: click.Context, /, **request: Any) -> None:
     wanted = _Request(**request)
     if wanted.output is None and sys.stdout is not None and sys.stdout.isatty():
         raise click.UsageError("Nowhere to write the page: give --output page.html.")
-    _answer(context, wanted, write_page)
+    _answer(context, wanted, partial(write_page, every=every or wanted.min_confidence > 0))
 
 
 @main.command()

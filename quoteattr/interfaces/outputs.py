@@ -8,10 +8,11 @@ from functools import partial
 from shutil import get_terminal_size
 from typing import Any, Final, TypeAlias
 
-from quoteattr.display.tables import people_table, plain, table
+from quoteattr.display.tables import left_out, people_table, plain, table
 from quoteattr.interfaces import view
 from quoteattr.interfaces.inputs import Input
 from quoteattr.interfaces.targets import Output
+from quoteattr.records.certain import without_weak
 from quoteattr.records.export import COLUMNS, quote_to_row
 from quoteattr.records.result import Result
 
@@ -23,15 +24,19 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 """How a cell begins that spreadsheets run; the wide signs count in some languages."""
 
 
-def write_table(answers: Answers, stream: Output, several: bool, *, people: bool = False) -> None:
-    """Write a table for reading, with the document's id above it if there are several; `people` adds one of them."""
+def write_table(answers: Answers, stream: Output, several: bool, *, people: bool = False, every: bool = False) -> None:
+    """Write a table for reading, with the document's id above it if there are several; `people` adds one of them.
+
+    `every` shows weak quotes too, which are else only counted.
+    """
     width = get_terminal_size().columns if stream.is_terminal else _WIDTH_OF_FILES
     gap = ""
     for result, document in answers:
         heading = f"{gap}{plain(str(document.id))}\n" if several else ""
-        data = result.to_dict(people=people)
+        shown = result if every else without_weak(result)
+        data = shown.to_dict(people=people)
         below = "\n" + people_table(data["people"], width) if people else ""
-        stream.write(heading + table(data, width) + below)
+        stream.write(heading + table(data, width) + below + left_out(len(result) - len(shown)))
         stream.flush()
         gap = "\n"
 
@@ -84,9 +89,9 @@ def _write_rows(answers: Answers, stream: Output, guarded: Callable[[Mapping[str
         stream.flush()
 
 
-def write_page(answers: Answers, stream: Output, _: bool) -> None:
-    """Write a page for the browser."""
-    for piece in view.page((result, document.id) for result, document in answers):
+def write_page(answers: Answers, stream: Output, _: bool, *, every: bool = False) -> None:
+    """Write a page for the browser; `every` shows weak quotes too."""
+    for piece in view.page(((result, document.id) for result, document in answers), every=every):
         stream.write(piece)
         stream.flush()
 

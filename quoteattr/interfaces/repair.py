@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from os.path import commonprefix
 from typing import Any
 
 from attrs import field, frozen
@@ -30,9 +29,9 @@ class Repaired:
     _steps: tuple[Reading, Reading] = field(repr=False)
 
     def original(self, span: Span) -> Span:
-        """The span of the text that came in from which a span of the mended text was made.
+        r"""The span of the text that came in from which a span of the mended text was made.
 
-        >>> mended = repaired("“We wait,â€\\x9d said ZoÃ« Lee.")
+        >>> mended = repaired("“We wait,â€\x9d said ZoÃ« Lee.")
         >>> mended.original(Span.cut(mended.text, 16, 19))
         Span(start=18, end=22, text='ZoÃ«')
         """
@@ -57,8 +56,8 @@ def repaired(text: str) -> Repaired:
     r"""Mend a text that came broken: wrong encodings, HTML entities, lost marks, soft hyphens, odd and doubled marks.
 
     Gives the mended text as `.text`, and with `.original(span)` the span of the text that came in. Line breaks, curly
-    marks and blanks stay as they are; a text that is sound stays the same. Needs ftfy: `pip install "quoteattr[repair]"`;
-    raises QuoteattrError without it, and InputError for anything but a string.
+    marks and blanks stay as they are; a text that is sound stays the same. Needs ftfy, as in
+    `pip install "quoteattr[repair]"`; raises QuoteattrError without it, and InputError for anything but a string.
 
     >>> mended = repaired("&ldquo;We can&#39;t wait,&rdquo; said BjÃ¸rn Lee.")
     >>> mended.text
@@ -80,17 +79,21 @@ def _recoded(text: str) -> Iterator[Edit]:
             continue
         mended = ftfy.fix_text(word, config)
         if mended != word:
-            same = len(commonprefix((word, mended)))
-            after = len(commonprefix((word[same:][::-1], mended[same:][::-1])))
+            same = _shared(word, mended)
+            after = _shared(word[same:][::-1], mended[same:][::-1])
             end = len(word) - after
             yield match.start() + same, match.start() + end, mended[same : len(mended) - after]
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two words begin with in common."""
+    different = (place for place, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1])
+    return next(different, min(len(one), len(other)))
 
 
 def _ftfy() -> tuple[Any, Any]:
     try:
         import ftfy
     except ImportError as error:
-        raise QuoteattrError(
-            'repairing needs ftfy, which is not installed; pip install "quoteattr[repair]"'
-        ) from error
+        raise QuoteattrError('repairing needs ftfy, which is not installed; pip install "quoteattr[repair]"') from error
     return ftfy, ftfy.TextFixerConfig(uncurl_quotes=False, fix_line_breaks=False, unescape_html=True, explain=False)

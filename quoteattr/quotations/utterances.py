@@ -104,7 +104,9 @@ def is_utterance(document: Document, quoted: QuotedSpan) -> bool:
         return False
     if before[-1:] == "," and _is_apposition(document, quoted):
         return False
-    return introduced and (ended or len(inner.split()) > 6 or _follows_cue_alone(document, quoted)) and not is_title(inner)
+    return (
+        introduced and (ended or len(inner.split()) > 6 or _follows_cue_alone(document, quoted)) and not is_title(inner)
+    )
 
 
 def _is_said_plainly(document: Document, quoted: QuotedSpan) -> bool:
@@ -112,7 +114,11 @@ def _is_said_plainly(document: Document, quoted: QuotedSpan) -> bool:
     after = cue_after(document, quoted)
     if after is None or last_letter(document, quoted) != "," or quote_reliability(after.cue, document.language) < SURE:
         return False
-    return all(token.text != "," and token.feature("PronType") != "Rel" for token in after.cue.preceding if token.start >= quoted.end)
+    return all(
+        token.text != "," and token.feature("PronType") != "Rel"
+        for token in after.cue.preceding
+        if token.start >= quoted.end
+    )
 
 
 def _follows_cue_alone(document: Document, quoted: QuotedSpan) -> bool:

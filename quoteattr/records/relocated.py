@@ -28,7 +28,9 @@ def relocated(result: Result, text: str, original: Original) -> Result:
     (Span(start=6, end=8, text='No'),)
     """
     move = _Move(text, original)
-    return evolve(result, text=text, quotes=move(result.quotes), speakers=move(result.speakers), people=move(result.people))
+    return evolve(
+        result, text=text, quotes=move(result.quotes), speakers=move(result.speakers), people=move(result.people)
+    )
 
 
 @frozen

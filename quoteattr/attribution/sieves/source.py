@@ -37,7 +37,7 @@ def object_of_preposition(context: Context) -> Source | None:
 
 
 def quoted_person(context: Context) -> Source | None:
-    """Who is quoted as saying something: `Park was quoted by the paper as saying “never”`, `The paper quoted Park as …`.
+    """Who is quoted as saying something: `Park was quoted by the paper as saying “never”`, `The paper quoted Park as`.
 
     Declines for other passives, whose subject is what is said, or the one it is said to.
     """
@@ -240,7 +240,7 @@ def _speaks_unasked(context: Context, head: Node | None) -> bool:
         return True
     kind = language.nouns.get(head.text.lower()) or language.nouns.get(head.lemma)
     described = head.head is not None and bool(head.head.children("cop"))
-    return described if kind == "document" else kind is not None or head.lemma.endswith(language.trade_endings)
+    return described if kind == "document" else kind is not None
 
 
 def source_before(context: Context) -> Source | None:
