@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 
 from quoteattr.document.broken import Reading, read
 from quoteattr.document.document import Document
+from quoteattr.document.doubts import layout_doubts
 from quoteattr.document.marks import QuotedSpan, find_quoted_spans
 from quoteattr.document.paragraphs import Paragraph, find_paragraphs
 from quoteattr.document.repairs import repaired
@@ -70,14 +71,15 @@ class Plan:
         warnings += _cut(parse)
         quoted_spans = find_quoted_spans(reading.text, self.paragraphs, language.marks)
         trees = repaired(_as_read(parse, reading), language)
+        paragraphs = tuple(_paragraph(paragraph, reading) for paragraph in self.paragraphs)
         return Document(
             source,
-            tuple(_paragraph(paragraph, reading) for paragraph in self.paragraphs),
+            paragraphs,
             tuple(_quoted_span(quoted, reading) for quoted in quoted_spans),
             trees if self.paragraphs else Trees(()),  # white space says nothing, whatever its trees
             language,
             parse,
-            tuple(warnings),
+            (*warnings, *layout_doubts(source, paragraphs)),
         )
 
 

@@ -19,7 +19,7 @@ _CLAIM = Frame("acl", "that")
 
 
 def owned(attributions: Iterable[Attribution], language: Language) -> Iterator[Attribution]:
-    """The attributions of one document, without those whose content is somebody else's words with a cue of their own."""
+    """The attributions of a document, without those whose content is somebody else's words with a cue of their own."""
     told = list(attributions)
     below = {
         (attribution.sentence.start, attribution.cue.index): attribution.reliability

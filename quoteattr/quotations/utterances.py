@@ -110,7 +110,7 @@ def is_utterance(document: Document, quoted: QuotedSpan) -> bool:
 
 
 def _is_said_plainly(document: Document, quoted: QuotedSpan) -> bool:
-    """Whether a reporting verb with nothing but its subject stands behind a comma in marks: `“Emily Haven,” Sam said.`"""
+    """Whether a reporting verb with only its subject stands behind a comma in marks: `“Emily Haven,” Sam said.`"""
     after = cue_after(document, quoted)
     if after is None or last_letter(document, quoted) != "," or quote_reliability(after.cue, document.language) < SURE:
         return False
