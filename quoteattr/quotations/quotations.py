@@ -105,7 +105,8 @@ def free_attributions(document: Document, whole: Sequence[Quotation]) -> Iterato
                 continue
             for attribution in attributions_of(cue, document.language):
                 worded = any(trimmed([token]) for token in attribution.content)
-                hopeless = not worded or attribution.reliability < HOPELESS
+                quoting = worded and attribution.root.start in taken  # she answered his question: “Why?”
+                hopeless = not worded or quoting or attribution.reliability < HOPELESS
                 if not hopeless and not spoken.touches((t.start, t.end) for t in attribution.content):
                     yield attribution
 
