@@ -274,6 +274,15 @@ def _date_ahead(cue: Node, language: Language) -> Iterator[Token]:
                 yield _hung(date, cue)
 
 
+def _second_complement(cue: Node, language: Language) -> Iterator[Token]:
+    """The second half of a complement that hangs beside the first: `said that they won and that the ferry was late`."""
+    first, *others = cue.children("ccomp") or [None]
+    for second in others:
+        marks = second.children("mark") if second.children("cc") else []
+        if first is not None and any(language.complementizers.get(mark.lemma) == "declarative" for mark in marks):
+            yield _hung(second, first, "conj")
+
+
 def _hung(node: Node, head: Node | None, relation: str = "") -> Token:
     """A token that hangs elsewhere, by its old relation if no new one is given."""
     return _changed(node, head=head.index if head else 0, deprel=relation or node.deprel)
@@ -304,6 +313,7 @@ REPAIRS: Final[tuple[Rule[Callable[[Node, Language], Iterator[Token]]], ...]] = 
     Rule(_subject_left_behind, "the subject of a complement that hangs from the cue"),
     Rule(_subject_ahead, "the subject of the cue that hangs from its complement"),
     Rule(_date_ahead, "the day of the cue that hangs from its complement"),
+    Rule(_second_complement, "the second half of a complement that hangs beside the first"),
     Rule(_participle_on_top, "the main clause that hangs from the participle before it"),
 )
 """Asked of every verb that reports, one after the other, each of what the one before left."""
