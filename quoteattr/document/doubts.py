@@ -16,9 +16,9 @@ _OPENING = regex.compile(r"[^\p{L}\n]{0,16}(?P<name>\p{Lu}[^\n:|>\t]{0,40}?)\s*[
 
 
 def layout_doubts(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Doubt]:
-    """A warning where paragraphs begin in turns as if with speakers, and these were not taken for labels.
+    r"""A warning where paragraphs begin in turns as if with speakers, and these were not taken for labels.
 
-    >>> turns = "Ada | It rained.\\nBo | It did.\\nAda | All day?\\nBo | All day."
+    >>> turns = "Ada | It rained.\nBo | It did.\nAda | All day?\nBo | All day."
     >>> starts = [0, 17, 30, 45, len(turns) + 1]
     >>> paragraphs = [Paragraph(start, end - 1, start) for start, end in zip(starts, starts[1:], strict=False)]
     >>> print(*layout_doubts(turns, paragraphs))

@@ -10,7 +10,7 @@ from quoteattr.records.records import Quote
 from quoteattr.records.result import Result
 
 WEAK = 0.6
-"""Confidence below which an indirect or mixed quote is not shown unless it is asked for: outside of news, two of three
+"""Confidence below which an indirect or mixed quote is not shown unless it is asked for: outside of news, three of four
 such are nobody's words."""
 
 
