@@ -16,7 +16,7 @@ from typing import Final, TypeAlias
 import regex
 from attrs import field, frozen
 
-from quoteattr.vocabulary import Doubt
+from quoteattr.vocabulary import Doubt, Rule
 
 Edit: TypeAlias = tuple[int, int, str]
 """Where something stands in a text, and what is read in its place."""
@@ -38,7 +38,7 @@ def _encoded(character: str) -> Iterator[str]:
     yield _wrongly_decoded(once.encode())
     yield data.decode("latin-1")
     with suppress(UnicodeDecodeError):
-        yield data.decode("mac-roman")
+        yield data.decode("macroman")
     yield "".join(f"={byte:02X}" for byte in data)
     yield f"\\u{ord(character):04x}"
     yield f"\\u{ord(character):04X}"
@@ -52,7 +52,8 @@ def _wrongly_decoded(data: bytes) -> str:
 _WRONG: Final = {wrong: character for character in _TYPOGRAPHIC for wrong in _encoded(character) if len(wrong) > 1}
 _KNOWN: Final = "|".join(map(regex.escape, sorted(_WRONG, key=len, reverse=True)))
 
-_ENTITY: Final = regex.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX]\p{AHex}{1,6}|[A-Za-z]\w{1,40});")
+_LONGEST_ENTITY: Final = 40
+_ENTITY: Final = regex.compile(rf"&(?:amp;)*(?:#\d{{1,7}}|#[xX]\p{{AHex}}{{1,6}}|[A-Za-z]\w{{1,{_LONGEST_ENTITY}}});")
 _WRONG_ENCODING: Final = regex.compile(
     rf"{_KNOWN}|(?P<lost>â€)(?=[\s\p{{P}}]|$)|[ÃÂ][\x80-\xbf{regex.escape(_CONTINUATION)}--“”‘’–—…•]", regex.V1
 )
@@ -66,7 +67,9 @@ _DOUBLED: Final = regex.compile(r"““|””|‘‘|’’")
 _LOW: Final = regex.compile(r"(?<![^\s(\[]),,(?=\p{L})")
 _ANGLES: Final = regex.compile(r"<<(?=\w)|(?<=[.,!?])>>(?=[\s\p{P}]|$)")
 _GRAVE: Final = regex.compile(r"(?<![^\s(\[])`(?=\p{L})")
-_INVISIBLE: Final = regex.compile(r"[\xad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
+_HARMLESS: Final = "&\xa0<>"
+"""What is told of no text: it stands in sound ones too."""
+_INVISIBLE: Final = regex.compile(r"\p{Cf}+")
 
 
 @frozen
@@ -125,7 +128,7 @@ class Reading:
         """A sentence that says what is broken, and what to do."""
         if self.flaws:
             start, end, _ = self.flaws[0]
-            kinds = " and ".join(dict.fromkeys(kind for _, _, kind in self.flaws))
+            kinds = ", ".join(dict.fromkeys(kind for _, _, kind in self.flaws))
             more = f" and in {len(self.flaws) - 1} more places" if len(self.flaws) > 1 else ""
             yield Doubt(
                 f"the text came broken at {start}:{end}{more} ({kinds}); these were read as the marks and letters that "
@@ -145,12 +148,12 @@ def read(text: str) -> Reading:
     edits: dict[int, Edit] = {}
     flaws: list[tuple[int, int, str]] = []
     taken = bytearray(len(text))
-    for kind, find in _KINDS:
-        for start, end, shown in find(text):
+    for rule in _KINDS:
+        for start, end, shown in rule.function(text):
             if not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)
                 edits[start] = (start, end, shown)
-                flaws += [(start, end, kind)] if kind and not (kind == _ENTITIES and shown in "&\xa0<>") else []
+                flaws += [(start, end, rule.gloss)] if rule.gloss and shown not in _HARMLESS else []
     return Reading.edited(text, (edits[start] for start in sorted(edits)), sorted(flaws))
 
 
@@ -226,19 +229,18 @@ def _invisible(text: str) -> Iterator[Edit]:
     return ((*match.span(), "") for match in _INVISIBLE.finditer(text))
 
 
-_ENTITIES: Final = "HTML entities"
-_KINDS: Final[tuple[tuple[str, Callable[[str], Iterator[Edit]]], ...]] = (
-    (_ENTITIES, _entities),
-    ("letters of a wrong encoding", _wrong_encodings),
-    ("control characters", _controls),
-    ("characters that were lost", _replaced),
-    ("escapes", _escaped),
-    ("", _doubled),
-    ("", _low),
-    ("", _angles),
-    ("", _graves),
-    ("", _odd),
-    ("", _invisible),
+_KINDS: Final[tuple[Rule[Callable[[str], Iterator[Edit]]], ...]] = (
+    Rule(_entities, "HTML entities"),
+    Rule(_wrong_encodings, "letters of a wrong encoding"),
+    Rule(_controls, "control characters"),
+    Rule(_replaced, "characters that were lost"),
+    Rule(_escaped, "escapes"),
+    Rule(_doubled, ""),
+    Rule(_low, ""),
+    Rule(_angles, ""),
+    Rule(_graves, ""),
+    Rule(_odd, ""),
+    Rule(_invisible, ""),
 )
 """What is looked for, in this order, and what a warning calls it; the rest is only unusual."""
 _ASCII_SIGNS: Final = ("&", "\\", "<<", ",,", "`", "=")

@@ -276,11 +276,11 @@ def _date_ahead(cue: Node, language: Language) -> Iterator[Token]:
 
 def _second_complement(cue: Node, language: Language) -> Iterator[Token]:
     """The second half of a complement that hangs beside the first: `said that they won and that the ferry was late`."""
-    first, *others = cue.children("ccomp") or [None]
-    for second in others:
+    complements = cue.children("ccomp")
+    for second in complements[1:]:
         marks = second.children("mark") if second.children("cc") else []
-        if first is not None and any(language.complementizers.get(mark.lemma) == "declarative" for mark in marks):
-            yield _hung(second, first, "conj")
+        if any(language.complementizers.get(mark.lemma) == "declarative" for mark in marks):
+            yield _hung(second, complements[0], "conj")
 
 
 def _hung(node: Node, head: Node | None, relation: str = "") -> Token:

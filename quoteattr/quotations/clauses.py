@@ -88,7 +88,9 @@ def cue_before(document: Document, quoted: QuotedSpan) -> Attribution | None:
 def is_claim_of_another(token: Node, language: Language) -> bool:
     """Whether a noun before a mark tells whose the words are: `comment` in *He replied to Lee's comment “`."""
     owned = token.upos == "NOUN" and any(owner.upos != "PRON" for owner in token.children("nmod:poss"))
-    return owned and (token.lemma in language.spoken or token.lemma in language.cues.counts.get("noun acl that", {}))
+    marks = (mark for mark, kind in language.complementizers.items() if kind == "declarative")
+    claims = any(token.lemma in language.cues.counts.get(f"noun acl {mark}", {}) for mark in marks)
+    return owned and (claims or token.lemma in language.spoken)
 
 
 def _is_doubtful(attribution: Attribution, tokens: Sequence[Node], language: Language) -> bool:

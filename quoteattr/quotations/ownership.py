@@ -12,10 +12,7 @@ from attrs import evolve
 from quoteattr.languages.language import Language
 from quoteattr.quotations.cues import Attribution
 from quoteattr.quotations.frames import COMPLEMENT
-from quoteattr.records.reasons import Frame
 from quoteattr.syntax.trees import Node
-
-_CLAIM = Frame("acl", "that")
 
 
 def owned(attributions: Iterable[Attribution], language: Language) -> Iterator[Attribution]:
@@ -24,7 +21,7 @@ def owned(attributions: Iterable[Attribution], language: Language) -> Iterator[A
     below = {
         (attribution.sentence.start, attribution.cue.index): attribution.reliability
         for attribution in told
-        if attribution.frame in (COMPLEMENT, _CLAIM)
+        if _is_clause(attribution, language)
     }
     lent: dict[tuple[int, int], float] = {}
     for attribution in told:
@@ -37,8 +34,15 @@ def owned(attributions: Iterable[Attribution], language: Language) -> Iterator[A
         others = ((cue.sentence.start, cue.index) for cue in cues_of_others(attribution, language))
         if any(other in below for other in others):
             continue
-        lends = lent.get(place, 0.0) if attribution.frame in (COMPLEMENT, _CLAIM) else 0.0
+        lends = lent.get(place, 0.0) if _is_clause(attribution, language) else 0.0
         yield evolve(attribution, reliability=lends) if lends > attribution.reliability else attribution
+
+
+def _is_clause(attribution: Attribution, language: Language) -> bool:
+    """Whether a content is a clause: `the claim that he won`, `they said he won`."""
+    frame = attribution.frame
+    named = frame.relation == "acl" and language.complementizers.get(frame.word) == "declarative"
+    return frame == COMPLEMENT or (named and not frame.passive and not frame.with_object)
 
 
 def cues_of_others(attribution: Attribution, language: Language) -> Iterator[Node]:
