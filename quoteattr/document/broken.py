@@ -203,9 +203,9 @@ def _odd(text: str) -> Iterator[Edit]:
 
 def _doubled(text: str) -> Iterator[Edit]:
     """Curly marks that stand twice; only closing ones, as in “He said “Go””, are two marks."""
-    for match in _DOUBLED.finditer(text):
-        single = match[0][0] in "‘’"
-        if ("‘‘" if single else "““") in text:
+    singles, doubles = "‘‘" in text, "““" in text
+    for match in _DOUBLED.finditer(text) if singles or doubles else ():
+        if singles if match[0][0] in "‘’" else doubles:
             yield *match.span(), "”" if match[0][0] in "”’" else "“"
 
 
