@@ -12,6 +12,7 @@ from quoteattr.errors import QuoteattrError
 from quoteattr.evaluation.evaluate import score
 from quoteattr.evaluation.scores import Score
 from quoteattr.interfaces.dataframe import to_dataframe
+from quoteattr.interfaces.repair import Repaired, repaired
 from quoteattr.languages.language import Language
 from quoteattr.pipeline import Attributor, attribute
 from quoteattr.records.records import Addressee, Cue, Mention, Person, Quote, Role, Span, Speaker
@@ -30,6 +31,7 @@ __all__ = [
     "Person",
     "Quote",
     "QuoteattrError",
+    "Repaired",
     "Result",
     "Role",
     "Score",
@@ -37,6 +39,7 @@ __all__ = [
     "Span",
     "Speaker",
     "attribute",
+    "repaired",
     "score",
     "to_dataframe",
 ]

@@ -15,6 +15,11 @@ Circumstance = Literal["addressee", "medium", "occasion", "time"]
 Genre = Literal["news", "narrative"]
 """What a text is to the rules: in a narrative, paragraphs of nothing but speech take turns."""
 
+
+class Doubt(str):
+    """A warning about what came, not about something left out: the text looks broken, or its layout is not known."""
+
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 

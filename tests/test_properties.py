@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from quoteattr import Attributor, Person, Result, Span, Speaker
 from quoteattr.languages.loading import load_language
 from quoteattr.records.records import circumstances_of
+from quoteattr.vocabulary import Doubt
 
 MARKS = load_language("en").marks
 PIECES = (
@@ -107,7 +108,7 @@ def check_people(result: Result) -> None:
 def test_any_text_gives_sound_records(stub_attributor: Attributor, text: str) -> None:
     result = stub_attributor(text)
     check(result, text)
-    assert result.warnings == ()
+    assert all(isinstance(warning, Doubt) for warning in result.warnings)
 
 
 @many
@@ -173,4 +174,4 @@ def test_the_bundled_models_give_sound_records(attributor: Attributor, text: str
 def test_the_bundled_models_survive_any_text(attributor: Attributor, text: str) -> None:
     result = attributor(text)
     check(result, text)
-    assert result.warnings == ()
+    assert all(isinstance(warning, Doubt) for warning in result.warnings)

@@ -31,31 +31,34 @@ TABLES = "words.toml"
 class Step:
     """A module of `training` with its options, the file of the language that it writes, and what it reads.
 
-    That is the training corpus, or of the folder with labelled corpora those of people, or all.
+    That is the training corpus, with texts of other genres where there are some, or of the folder with labelled corpora
+    those of people, or all.
     """
 
     module: str
     file: str
-    reads: Literal["gold", "people", "folder"] = "gold"
+    reads: Literal["gold", "genres", "people", "folder"] = "gold"
     options: tuple[str, ...] = ()
 
 
 STEPS = (
     Step("cues", "cues.toml"),
     Step("cues", "cues.toml"),  # once more: contents depend a little on the counts in use
-    Step("plausibility", "reports.json"),
+    Step("plausibility", "reports.json", "genres"),
     Step("extent", "extents.json"),
     Step("candidates", "sources.json"),
     Step("coreference", "pronouns.json", "folder", ("--of", "pronouns")),
     Step("coreference", "descriptions.json", "folder", ("--of", "descriptions")),
     Step("roles", "roles.json", "people"),
     Step("circumstances", "circumstances.json", "folder"),
-    Step("precision", TABLES),
+    Step("precision", TABLES, "genres"),
     Step("within", "within.json", "folder"),
     Step("speakers", "speakers.json", "folder"),
 )
 PEOPLE = ("news/polnear.people.jsonl", "news/gum.people.jsonl", "news/fresh.train.jsonl")
 """The corpora of a folder in which people and their roles are labelled."""
+GENRES = "news/fresh.train.outer.jsonl"
+"""The corpus of a folder with texts of many genres."""
 
 
 def fit_all(gold: Path, parses: Path, cache: Path, language: str, corpora: Path | None = None) -> None:
@@ -63,7 +66,7 @@ def fit_all(gold: Path, parses: Path, cache: Path, language: str, corpora: Path 
     folder = PACKAGE / "languages" / language
     cache.mkdir(parents=True, exist_ok=True)
     for step in STEPS:
-        if step.reads != "gold" and corpora is None:
+        if step.reads in ("people", "folder") and corpora is None:
             continue
         read = _read(step, gold, corpora)
         kept = cache / f"{step.file}-{_digest(read, folder, language)}"
@@ -85,6 +88,8 @@ def _read(step: Step, gold: Path, corpora: Path | None) -> list[Path]:
     """The files, or the folder, that a step reads."""
     if step.reads == "gold" or corpora is None:
         return [gold]
+    if step.reads == "genres":
+        return [gold, corpora / GENRES]
     return [corpora / name for name in PEOPLE] if step.reads == "people" else [corpora]
 
 

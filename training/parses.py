@@ -124,10 +124,22 @@ def _tokens(text: str, rows: list[Any]) -> Iterator[Token]:
 
 def read_arguments(module: str, about: str | None, arguments: list[str] | None) -> tuple[Corpus, Attributor]:
     """The corpus that a command names and an Attributor that keeps its parses: what each script begins with."""
+    [corpus], attributor = _read_arguments(module, about, arguments, 1)
+    return corpus, attributor
+
+
+def read_corpora(module: str, about: str | None, arguments: list[str] | None) -> tuple[list[Corpus], Attributor]:
+    """The same for a command that takes one corpus or more."""
+    return _read_arguments(module, about, arguments, "+")
+
+
+def _read_arguments(
+    module: str, about: str | None, arguments: list[str] | None, count: int | str
+) -> tuple[list[Corpus], Attributor]:
     parser = argparse.ArgumentParser(prog=f"python -m {module}", description=(about or "").partition("\n")[0])
-    parser.add_argument("gold", type=Path, metavar="GOLD.jsonl")
+    parser.add_argument("gold", type=Path, nargs=count, metavar="GOLD.jsonl")
     parser.add_argument("--parses", type=Path, required=True, metavar="FILE", help="where parses are kept")
     parser.add_argument("--language", default="en")
     options = parser.parse_args(arguments)
     kept = CachedParser(options.parses, language=options.language)
-    return read_corpus(options.gold), Attributor(options.language, parser=kept)
+    return [read_corpus(path) for path in options.gold], Attributor(options.language, parser=kept)

@@ -1,6 +1,6 @@
 """Measure how often each source sieve is right, and whether confidences mean what they say.
 
-    python -m training.precision GOLD.jsonl --parses FILE
+    python -m training.precision GOLD.jsonl [OTHERS.jsonl ...] --parses FILE
 
 Prints two tables for `quoteattr/languages/en/words.toml`. `[precision]` holds, for each source sieve, how many of its
 records whose content is a gold one have the right source, and how many there are; a sieve that has none is left out.
@@ -9,7 +9,7 @@ language is loaded, times the reliability of a content (`quoteattr.attribution.a
 record: the two go together. So `[calibration]` holds, for each kind of quote, a rising line from the product to the
 share of records that were right (isotonic regression over records in order of the product, GROUPS of a size). Counts
 and weights know the documents that they were fitted on too well, so each part of the corpus is attributed with counts
-and weights fitted on the others.
+and weights fitted on the others. OTHERS are what `training.plausibility` learns from besides.
 
 Below, as comments, stands how far the confidences that records bear with the tables in use can be trusted.
 """
@@ -34,7 +34,7 @@ from quoteattr.records.result import Result
 from training import candidates, extent, plausibility
 from training.corpus import Corpus
 from training.cues import counted, gold_documents
-from training.parses import read_arguments
+from training.parses import read_corpora
 
 BINS = 10
 GROUPS = 10
@@ -176,26 +176,29 @@ def _bin(group: Sequence[Verdict]) -> Bin:
 
 def main(arguments: list[str] | None = None) -> None:
     """Read the arguments, attribute, judge, and write the tables to standard output."""
-    corpus, attributor = read_arguments("training.precision", __doc__, arguments)
+    [corpus, *genres], attributor = read_corpora("training.precision", __doc__, arguments)
     language = attributor.language
     verdicts: list[Verdict] = []
     products: list[Verdict] = []
     documents = list(gold_documents(corpus, attributor))
+    elsewhere = [document for genre in genres for document in gold_documents(genre, attributor)]
     for part in range(PARTS):
         others = [document for place, document in enumerate(documents) if place % PARTS != part]
-        attributor.language = refitted = _refitted(language, others, corpus)
+        attributor.language = refitted = _refitted(language, others, corpus, elsewhere)
         verdicts += _verdicts(attributor, corpus.documents[part::PARTS])
         attributor.language = evolve(refitted, calibration={})
         products += _verdicts(attributor, corpus.documents[part::PARTS])
     sys.stdout.write(to_toml(verdicts, products, language, corpus))
 
 
-def _refitted(language: Language, documents: Sequence[GoldDocument], corpus: Corpus) -> Language:
-    """The language with counts and weights fitted on some documents."""
+def _refitted(
+    language: Language, documents: Sequence[GoldDocument], corpus: Corpus, elsewhere: Sequence[GoldDocument]
+) -> Language:
+    """The language with counts and weights fitted on some documents, and on those of other genres."""
     return evolve(
         language,
         cues=counted(documents, corpus),
-        report_weights=Weights(plausibility.weights(documents, corpus)),
+        report_weights=Weights(plausibility.weights(documents, corpus, elsewhere)),
         extent_weights=Weights(extent.weights(documents)),
         source_weights=Weights(candidates.weights(documents)),
     )

@@ -44,6 +44,16 @@ def people_table(people: Iterable[Mapping[str, Any]], width: int) -> str:
     return _written([_PEOPLE, *rows], (8, 8, width // 3, 12), width) if rows else "(no people)\n"
 
 
+def left_out(count: int) -> str:
+    r"""Tell how many quotes are not shown; nothing where all are.
+
+    >>> left_out(12), left_out(0)
+    ('(12 weaker ones left out; --all shows them)\n', '')
+    """
+    ones = "one" if count == 1 else "ones"
+    return f"({count} weaker {ones} left out; --all shows {'it' if count == 1 else 'them'})\n" if count else ""
+
+
 def _written(rows: Sequence[tuple[str, ...]], limits: Sequence[int], width: int) -> str:
     """Rows in columns; the last column takes what is left of the width."""
     widths = [min(limit, max(_columns(row[place]) for row in rows)) for place, limit in enumerate(limits)]

@@ -13,6 +13,7 @@ from quoteattr.document.paragraphs import Paragraph
 from quoteattr.languages.language import Marks
 
 Family = Literal["double", "single"]
+_STOPS = (",", ".", "!", "?", "…")
 
 
 @frozen
@@ -43,6 +44,7 @@ class _Mark:
     opens: bool
     closes: bool
     weak: bool = False  # a closing single that may as well be a possessive: the boys' toys
+    stops: bool = False  # stands behind a stop: ,’
 
 
 def find_quoted_spans(
@@ -103,14 +105,15 @@ def _marks(text: str, paragraph: Paragraph, marks: Marks) -> Iterator[_Mark]:
         after = text[match.end()] if match.end() < paragraph.end else " "
         if mark in marks.double:
             opens, closes = _direction(mark, before, after, marks)
-            yield _Mark(match.start(), match.end(), mark, "double", opens, closes)
+            cramped = opens and before in _STOPS and after.isalpha()  # “We wait,”said Lee
+            yield _Mark(match.start(), match.end(), mark, "double", opens, closes or cramped, stops=before in _STOPS)
         elif not (before.isalnum() and after.isalnum()):
             opens, closes = _direction(mark, before, after, marks)
             if opens and (closes or marks.elisions.match(text, match.end())):
                 continue
             owned = before.lower() in marks.possessive_letters
             weak = owned and text[match.end() : match.end() + 2].strip().isalpha()
-            yield _Mark(match.start(), match.end(), mark, "single", opens, closes, weak)
+            yield _Mark(match.start(), match.end(), mark, "single", opens, closes, weak, before in _STOPS)
 
 
 def _direction(mark: str, before: str, after: str, marks: Marks) -> tuple[bool, bool]:
@@ -144,26 +147,34 @@ def _pair(marks: Sequence[_Mark], number: int, *, deep: bool) -> _Pairs:
     open_marks: list[_Mark] = []  # at most one of each family, unless deep
     tentative: _Mark | None = None
     stray: _Mark | None = None
+    misfit: _Mark | None = None  # closes what a mark of the other family opened: “We wait,’
     for mark in marks:
         families = [opened.family for opened in open_marks]
         if mark.family in families and mark.closes:
             if mark.weak:
                 tentative = tentative or mark
                 continue
-            tentative = None
+            tentative = misfit = None
             _close(found, open_marks, mark, number)
         elif mark.opens:
             if mark.family in families:
                 if mark.family == "single" and tentative is not None:
                     _close(found, open_marks, tentative, number)
+                elif misfit is not None:
+                    _close(found, open_marks, evolve(misfit, family=mark.family), number)
                 elif not deep or open_marks[-1].text == mark.text:
                     del open_marks[families.index(mark.family) :]
+            misfit = None
             tentative = None if mark.family == "single" else tentative
             open_marks.append(mark)
+        elif len(open_marks) == 1 and mark.closes and mark.stops:
+            misfit = misfit or mark
         elif stray is None and not found and not open_marks:
             stray = mark
     if tentative is not None and any(opened.family == "single" for opened in open_marks):
         _close(found, open_marks, tentative, number)
+    if misfit is not None and open_marks:
+        _close(found, open_marks, evolve(misfit, family=open_marks[0].family), number)
     left = open_marks[0] if open_marks else None
     if left is None:
         return found, None, stray

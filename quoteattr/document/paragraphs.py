@@ -15,6 +15,10 @@ from quoteattr.records.records import Span
 
 WRAPPED_WIDTHS = range(45, 101)
 """Median widths, in characters, of lines that somebody wrapped by hand."""
+_TAIL = 40
+"""Characters of a line that tell whether it is at its end."""
+_COMMA_IN_MARKS = regex.compile(r"\p{L},[\"”’»]$")
+_CUE_BEHIND_MARK = regex.compile(r"[,?!][\"”’»] \p{Ll}+$")
 
 
 @frozen
@@ -39,7 +43,7 @@ def find_paragraphs(text: str, language: Language) -> tuple[Paragraph, ...]:
     None | It rained.
     Mayor | “We wait.”
     """
-    blocks = [_block(text, start, end, language) for start, end in _blocks(text)]
+    blocks = [_block(text, start, end, language) for start, end in _unbroken(text, language)]
     if len(blocks) > 1 and _is_headline(text, blocks[0]):
         blocks[0] = evolve(blocks[0], headline=True)
     return tuple(_labelled(text, list(_joined(text, blocks, language)), language))
@@ -53,6 +57,37 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
         if inner.strip():
             yield start + len(inner) - len(inner.lstrip()), match.start() - len(inner) + len(inner.rstrip())
         start = match.end()
+
+
+def _unbroken(text: str, language: Language) -> Iterator[tuple[int, int]]:
+    """The paragraphs, those in one that a line break tears apart."""
+    last: tuple[int, int] | None = None
+    for start, end in _blocks(text):
+        if last is not None and _runs_on(text, last, start, language):
+            last = last[0], end
+            continue
+        if last is not None:
+            yield last
+        last = start, end
+    if last is not None:
+        yield last
+
+
+def _runs_on(text: str, before: tuple[int, int], start: int, language: Language) -> bool:
+    """Whether a sentence goes on behind a line break: `“No,” said⏎Ann Lee⏎, the mayor`, `the plan of the⏎Council`."""
+    tail, first = text[max(before[0], before[1] - _TAIL) : before[1]], text[start]
+    marked = _COMMA_IN_MARKS.search(tail) is not None
+    if text.count("\n", before[1], start) > 1:
+        return marked and first.islower()
+    if first in ",;)":
+        return True
+    if first.islower():
+        return tail[-1].isalnum() or tail[-1] in ',;-–’”"'
+    last = tail.rpartition(" ")[2]
+    unfinished = last in language.articles or last in language.genitive_prepositions
+    return (marked and first.isalpha()) or (
+        first.isupper() and (unfinished or _CUE_BEHIND_MARK.search(tail) is not None)
+    )
 
 
 def _separator(text: str) -> str:

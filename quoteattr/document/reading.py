@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import regex
-from attrs import frozen
+from attrs import evolve, frozen
 
+from quoteattr.document.broken import Reading, read
 from quoteattr.document.document import Document
-from quoteattr.document.marks import find_quoted_spans
+from quoteattr.document.doubts import layout_doubts
+from quoteattr.document.marks import QuotedSpan, find_quoted_spans
 from quoteattr.document.paragraphs import Paragraph, find_paragraphs
 from quoteattr.document.repairs import repaired
 from quoteattr.errors import brief
 from quoteattr.languages.language import Language
-from quoteattr.syntax.parse import Parse, Sentence
+from quoteattr.records.records import Span
+from quoteattr.syntax.parse import Parse, Sentence, Token
 from quoteattr.syntax.trees import LONGEST_TREE, Trees
 
 _UNREADABLE = regex.compile(r"[\p{Cs}\p{Cn}\p{Co}\x00-\x08\x0b-\x1f\x7f]")
@@ -21,62 +24,98 @@ _UNREADABLE = regex.compile(r"[\p{Cs}\p{Cn}\p{Co}\x00-\x08\x0b-\x1f\x7f]")
 LONGEST_WORD = 200
 """Characters of a word that a parser is shown: data pasted into a text would keep it busy for minutes."""
 _ENDLESS = regex.compile(rf"\S{{{LONGEST_WORD},}}")
+_BLANK_LINE = regex.compile(r"\n\s*\n")
+"""Within a sentence that goes on behind it."""
 _DOUBLED_MARK = regex.compile(r"(?P<opening>``|(?<![^\s(\[-])''(?=\S))|''")
 """Quotation marks made of two characters, ``as in TeX''."""
 
 
 @frozen
 class Plan:
-    """One document before parsing: its paragraphs, and the parse it came with, if any."""
+    """One document before parsing: how it is read, its paragraphs as they are read, and the parse it came with."""
 
-    text: str
+    reading: Reading
     paragraphs: tuple[Paragraph, ...]
     given: Parse | None
 
     @classmethod
     def of(cls, source: str | Parse, language: Language) -> Plan:
-        text = source if isinstance(source, str) else source.text
-        return cls(text, find_paragraphs(text, language), None if isinstance(source, str) else source)
+        reading = read(source if isinstance(source, str) else source.text)
+        return cls(reading, find_paragraphs(reading.text, language), None if isinstance(source, str) else source)
 
     @property
     def readable(self) -> list[Paragraph]:
         """The paragraphs that hold a word and are still to be parsed."""
         if self.given is not None:
             return []
-        return [p for p in self.paragraphs if any(map(str.isalnum, self.text[p.body : p.end]))]
+        return [p for p in self.paragraphs if any(map(str.isalnum, self.reading.text[p.body : p.end]))]
 
     @property
     def bodies(self) -> list[str]:
-        return [_readable(self.text[p.body : p.end]) for p in self.readable]
+        return [_readable(self.reading.text[p.body : p.end]) for p in self.readable]
 
     def document(self, parsed: list[Parse | Exception], language: Language) -> Document:
         """The document as it was parsed, with warnings about the paragraphs that could not be parsed."""
+        reading, source = self.reading, self.reading.source
         sentences: list[Sentence] = []
-        warnings = list(self.given.warnings) if self.given else []
+        warnings = [*reading.warnings, *(self.given.warnings if self.given else ())]
         for paragraph, outcome in zip(self.readable, parsed, strict=True):
-            where = f"{paragraph.start}:{paragraph.end}"
+            where = "{}:{}".format(*reading.original(paragraph.start, paragraph.end))
             if isinstance(outcome, Parse):
-                sentences += _moved(outcome, paragraph.body, self.text)
+                sentences += _moved(outcome, paragraph.body, reading)
                 warnings += (f"in the paragraph at {where}, {warning}" for warning in outcome.warnings)
             else:
                 flaw = f"{type(outcome).__name__}: {brief(outcome)}"
                 warnings.append(f"the paragraph at {where} could not be parsed ({flaw})")
-        parse = self.given or Parse(self.text, tuple(sentences))
+        parse = self.given or Parse(source, tuple(sentences))
         warnings += _cut(parse)
-        quoted_spans = find_quoted_spans(self.text, self.paragraphs, language.marks)
+        quoted_spans = find_quoted_spans(reading.text, self.paragraphs, language.marks)
+        trees = repaired(_as_read(parse, reading), language)
+        paragraphs = tuple(_paragraph(paragraph, reading) for paragraph in self.paragraphs)
         return Document(
-            self.text,
-            self.paragraphs,
-            quoted_spans,
-            repaired(parse, language) if self.paragraphs else Trees(()),  # white space says nothing, whatever its trees
+            source,
+            paragraphs,
+            tuple(_quoted_span(quoted, reading) for quoted in quoted_spans),
+            trees if self.paragraphs else Trees(()),  # white space says nothing, whatever its trees
             language,
             parse,
-            tuple(warnings),
+            (*warnings, *layout_doubts(source, paragraphs)),
         )
+
+
+def _paragraph(paragraph: Paragraph, reading: Reading) -> Paragraph:
+    """A paragraph of what was read, where it stands in the source."""
+    if reading.is_plain:
+        return paragraph
+    label = paragraph.label
+    start, end = reading.original(paragraph.start, paragraph.end)
+    body, _ = reading.original(paragraph.body, paragraph.end)
+    label = label and Span.cut(reading.source, *reading.original(label.start, label.end))
+    return evolve(paragraph, start=start, end=end, body=body, label=label)
+
+
+def _quoted_span(quoted: QuotedSpan, reading: Reading) -> QuotedSpan:
+    """A quoted span of what was read, where it stands in the source."""
+    if reading.is_plain:
+        return quoted
+    start, end = reading.original(quoted.start, quoted.end)
+    inner_start, inner_end = reading.original(quoted.inner_start, quoted.inner_end)
+    return evolve(quoted, start=start, end=end, inner_start=inner_start, inner_end=inner_end)
+
+
+def _as_read(parse: Parse, reading: Reading) -> Iterable[Sentence]:
+    """The sentences of a parse, their words as they are read."""
+    if reading.is_plain:
+        return parse.sentences
+    return (
+        Sentence(tuple(evolve(t, text=reading.shown(t.start, t.end) or t.text) for t in sentence.tokens))
+        for sentence in parse.sentences
+    )
 
 
 def _readable(body: str) -> str:
     """A paragraph as a tokenizer can read it, each character in its place: no controls, no endless words."""
+    body = _BLANK_LINE.sub(lambda gap: " " * len(gap[0]), body)
     body = _ENDLESS.sub(lambda word: word[0][:LONGEST_WORD].ljust(len(word[0])), _UNREADABLE.sub(" ", body))
     return _DOUBLED_MARK.sub(lambda mark: ' "' if mark["opening"] else '" ', body)
 
@@ -90,7 +129,14 @@ def _cut(parse: Parse) -> Iterator[str]:
             )
 
 
-def _moved(parse: Parse, offset: int, text: str) -> Iterator[Sentence]:
-    """The sentences of a part of a text, with offsets into the whole and the words as they stand there."""
+def _moved(parse: Parse, offset: int, reading: Reading) -> Iterator[Sentence]:
+    """The sentences of a part of what was read, with offsets into the source and the words as they stand there."""
     for sentence in parse.sentences:
-        yield Sentence(tuple(token.moved(offset, text) for token in sentence.tokens))
+        yield Sentence(tuple(_token(token, offset, reading) for token in sentence.tokens))
+
+
+def _token(token: Token, offset: int, reading: Reading) -> Token:
+    if reading.is_plain:
+        return token.moved(offset, reading.source)
+    start, end = reading.original(token.start + offset, token.end + offset)
+    return evolve(token, start=start, end=end, text=reading.source[start:end])

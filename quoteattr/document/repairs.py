@@ -5,35 +5,34 @@ only. They concern names and nouns wherever these stand (`REPAIRS_OF_NAMES`), an
 (`REPAIRS`).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise, takewhile
 from typing import Any, Final
 
 from attrs import evolve
 
 from quoteattr.languages.language import Language
-from quoteattr.syntax.parse import Parse, Token
+from quoteattr.syntax.parse import Sentence, Token
 from quoteattr.syntax.trees import SUBJECTS, Node, Tree, Trees, pieces
 from quoteattr.vocabulary import Rule
 
 
-def repaired(parse: Parse, language: Language) -> Trees:
-    """The trees of a parse, those mended that parsers get wrong time and again.
+def repaired(sentences: Iterable[Sentence], language: Language) -> Trees:
+    """The trees of parsed sentences, those mended that parsers get wrong time and again.
 
     >>> words = "She said the plan will fail".split()
     >>> shape = [(2, "nsubj"), (0, "root"), (4, "det"), (2, "obj"), (6, "aux"), (2, "ccomp")]
     >>> tags = ["PRON", "VERB", "DET", "NOUN", "AUX", "VERB"]
     >>> starts = [0, 4, 9, 13, 18, 23]
-    >>> from quoteattr.syntax.parse import Sentence
     >>> sentence = Sentence(tuple(Token(i, start, start + len(word), word, {"said": "say"}.get(word, word), tag, head,
     ...     relation, feats="VerbForm=Fin" if tag == "AUX" else "")
     ...     for i, (word, start, tag, (head, relation)) in enumerate(zip(words, starts, tags, shape), 1)))
     >>> from quoteattr.languages.loading import load_language
-    >>> plan = repaired(Parse(" ".join(words), (sentence,)), load_language("en")).sentences[0].nodes[3]
+    >>> plan = repaired([sentence], load_language("en")).sentences[0].nodes[3]
     >>> plan.text, plan.head.text, plan.deprel
     ('plan', 'fail', 'nsubj')
     """
-    return Trees(_repaired(tree, language) for sentence in parse.sentences for tree in pieces(sentence))
+    return Trees(_repaired(tree, language) for sentence in sentences for tree in pieces(sentence))
 
 
 def _repaired(sentence: Tree, language: Language) -> Tree:
@@ -275,6 +274,15 @@ def _date_ahead(cue: Node, language: Language) -> Iterator[Token]:
                 yield _hung(date, cue)
 
 
+def _second_complement(cue: Node, language: Language) -> Iterator[Token]:
+    """The second half of a complement that hangs beside the first: `said that they won and that the ferry was late`."""
+    complements = cue.children("ccomp")
+    for second in complements[1:]:
+        marks = second.children("mark") if second.children("cc") else []
+        if any(language.complementizers.get(mark.lemma) == "declarative" for mark in marks):
+            yield _hung(second, complements[0], "conj")
+
+
 def _hung(node: Node, head: Node | None, relation: str = "") -> Token:
     """A token that hangs elsewhere, by its old relation if no new one is given."""
     return _changed(node, head=head.index if head else 0, deprel=relation or node.deprel)
@@ -305,6 +313,7 @@ REPAIRS: Final[tuple[Rule[Callable[[Node, Language], Iterator[Token]]], ...]] = 
     Rule(_subject_left_behind, "the subject of a complement that hangs from the cue"),
     Rule(_subject_ahead, "the subject of the cue that hangs from its complement"),
     Rule(_date_ahead, "the day of the cue that hangs from its complement"),
+    Rule(_second_complement, "the second half of a complement that hangs beside the first"),
     Rule(_participle_on_top, "the main clause that hangs from the participle before it"),
 )
 """Asked of every verb that reports, one after the other, each of what the one before left."""

@@ -127,7 +127,14 @@ def is_personal(noun: Node, language: Language) -> bool:
     """Whether a noun is of a person, or of people: `mayor`, `54-year-old`, `mother`, `Republicans`."""
     if noun.lemma in language.gendered or noun.lemma in language.ages or noun.lemma in language.kin:
         return True
-    return language.is_role(noun.lemma) or language.is_role(noun.text) or are_people([noun], language)
+    role = language.is_role(noun.lemma) or language.is_role(noun.text)
+    return (role and not is_limb(noun, language)) or are_people([noun], language)
+
+
+def is_limb(noun: Node, language: Language) -> bool:
+    """Whether a noun of a role is a thing that a person has: `Anna's head`, `his chair`."""
+    owners = noun.children("nmod:poss") if noun.lemma in language.limbs else []
+    return any(owner.upos == "PRON" or owner.ner.endswith("PER") for owner in owners)
 
 
 def _kind_of_form(text: str, language: Language) -> SpeakerKind | None:

@@ -18,13 +18,19 @@ from quoteattr.evaluation.evaluate import score as score_documents
 from quoteattr.evaluation.scores import Score
 from quoteattr.interfaces.inputs import read_objects
 from quoteattr.interfaces.outcome import Outcome
-from quoteattr.interfaces.outputs import TABLES, WITH_PEOPLE, WRITERS, format_by_name
+from quoteattr.interfaces.outputs import SHOWING, TABLES, WITH_PEOPLE, WRITERS, format_by_name
 from quoteattr.interfaces.request import Request, reads_documents
 from quoteattr.interfaces.running import answer, refuse_to_read_twice
 from quoteattr.interfaces.shell import Commands
 from quoteattr.interfaces.targets import open_output
 
 _INPUT = click.Path(allow_dash=True)
+_ALL = click.option(
+    "--all",
+    "every",
+    is_flag=True,
+    help="Show weak quotes too: indirect and mixed ones with a confidence below 0.6. So does --min-confidence.",
+)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -46,6 +52,7 @@ def main() -> None:
 @click.option("--columns", metavar="NAME,...", help="The columns of a table to write.  [default: all]")
 @click.option("--excel", is_flag=True, help="Put the mark at the start of CSV by which Excel knows UTF-8.")
 @click.option("--resume", is_flag=True, help="Go on after what an earlier run wrote: jsonl with --output.")
+@_ALL
 @click.pass_context
 def attribute(
     context: click.Context,
@@ -56,6 +63,7 @@ def attribute(
     columns: str | None,
     excel: bool,
     resume: bool,
+    every: bool,
     **request: Any,
 ) -> None:
     """Attribute the quotations in FILEs to their speakers.
@@ -98,14 +106,17 @@ def attribute(
         raise click.UsageError(f"--excel goes with csv and tsv, not with {form}.")
     if resume and (form != "jsonl" or wanted.output in (None, "-")):
         raise click.UsageError("--resume goes with --output FILE.jsonl, of which finished documents are kept.")
+    if every and form not in SHOWING:
+        raise click.UsageError(f"--all goes with the formats {', '.join(SHOWING)}; {form} has every quote anyway.")
     names = tuple(filter(None, map(str.strip, columns.split(",")))) if columns is not None else ()
-    answer(context, wanted, form, people=people, columns=names, excel=excel, resume=resume)
+    answer(context, wanted, form, people=people, columns=names, excel=excel, resume=resume, every=every)
 
 
 @main.command()
 @reads_documents
+@_ALL
 @click.pass_context
-def view(context: click.Context, /, **request: Any) -> None:
+def view(context: click.Context, /, *, every: bool, **request: Any) -> None:
     """Show FILEs with their quotations marked, in one HTML page.
 
     \b
@@ -121,7 +132,7 @@ def view(context: click.Context, /, **request: Any) -> None:
     wanted = Request(**request)
     if wanted.output is None and sys.stdout is not None and sys.stdout.isatty():
         raise click.UsageError("Nowhere to write the page: give --output page.html.")
-    answer(context, wanted, "html")
+    answer(context, wanted, "html", every=every)
 
 
 @main.command()

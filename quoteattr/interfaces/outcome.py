@@ -15,6 +15,7 @@ from quoteattr.interfaces.inputs import Input
 from quoteattr.interfaces.messages import say, told
 from quoteattr.interfaces.shell import Stopped
 from quoteattr.interfaces.targets import is_replaced, partial_of
+from quoteattr.vocabulary import Doubt
 
 
 @attrs.define
@@ -46,9 +47,9 @@ class Outcome:
             place, _, why = message.partition(": ")
             print(json.dumps({"place": place, "why": why}, ensure_ascii=False), file=self.failed, flush=True)
 
-    def warn(self, message: str) -> None:
-        """Report what degraded, unless the user wants to hear errors only."""
-        self.code = 1
+    def warn(self, message: str, *, loses: bool = True) -> None:
+        """Report what degraded, unless the user wants to hear errors only; `loses` says that something was left out."""
+        self.code = max(self.code, int(loses))
         if not self.quiet:
             say(f"warning: {message}")
 
@@ -63,7 +64,7 @@ class Outcome:
         place = self._under_way.popleft()
         self.done += 1
         for warning in warnings:
-            self.warn(f"{place}: {warning}")
+            self.warn(f"{place}: {warning}", loses=not isinstance(warning, Doubt))
 
     def give_up(self, error: Exception) -> None:
         """Report what ended the run, with the documents that were under way."""

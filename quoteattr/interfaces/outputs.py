@@ -7,13 +7,14 @@ from pathlib import PurePath
 from shutil import get_terminal_size
 from typing import Any, Final, TypeAlias
 
-from quoteattr.display.tables import people_table, plain, table
+from quoteattr.display.tables import left_out, people_table, plain, table
 from quoteattr.interfaces import view
 from quoteattr.interfaces.inputs import Input
 from quoteattr.interfaces.provenance import in_words
 from quoteattr.interfaces.sheets import write_csv, write_markdown, write_parquet, write_tsv, write_xlsx
 from quoteattr.interfaces.targets import Output
 from quoteattr.interfaces.wanted import Answers, Wanted
+from quoteattr.records.certain import without_weak
 from quoteattr.records.result import Result, written
 
 Writer: TypeAlias = Callable[[Answers, Output, Wanted], None]
@@ -27,9 +28,10 @@ def write_table(answers: Answers, stream: Output, wanted: Wanted) -> None:
     gap = ""
     for result, document in answers:
         heading = f"{gap}{plain(str(document.id))}\n" if wanted.several else ""
-        data = result.to_dict(people=wanted.people)
+        shown = result if wanted.every else without_weak(result)
+        data = shown.to_dict(people=wanted.people)
         below = "\n" + people_table(data["people"], width) if wanted.people else ""
-        stream.write(heading + table(data, width) + below)
+        stream.write(heading + table(data, width) + below + left_out(len(result) - len(shown)))
         stream.flush()
         gap = "\n"
 
@@ -60,7 +62,8 @@ def _as_dict(result: Result, document: Input, wanted: Wanted) -> dict[str, Any]:
 
 def write_page(answers: Answers, stream: Output, wanted: Wanted) -> None:
     """Write a page for the browser."""
-    for piece in view.page(((result, document.id) for result, document in answers), made=in_words(wanted.made)):
+    pages = ((result, document.id) for result, document in answers)
+    for piece in view.page(pages, made=in_words(wanted.made), every=wanted.every):
         stream.write(piece)
         stream.flush()
 
@@ -92,6 +95,8 @@ WITH_PEOPLE: Final = ("table", "json", "jsonl")
 """The formats that can hold everybody who is named."""
 TABLES: Final = ("csv", "tsv", "xlsx", "parquet", "md")
 """The formats with a row for each quote, of which columns can be chosen."""
+SHOWING: Final = ("table", "html")
+"""The formats for reading, which leave weak quotes out."""
 BYTES: Final = ("xlsx", "parquet")
 """The formats that are no text."""
 _BY_SUFFIX: Final[Mapping[str, str]] = {f".{name}": name for name in WRITERS if name not in ("table", "explain")}

@@ -77,6 +77,12 @@ def reads_documents(command: Command) -> Command:
             help="Withhold speakers with a lower confidence, from 0 to 1; their quotes are kept.",
         ),
         click.option(
+            "--repair",
+            is_flag=True,
+            help="Mend broken texts before they are read; offsets stay those of the texts that came in. Needs pip "
+            'install "quoteattr[repair]".',
+        ),
+        click.option(
             "--kind",
             "kinds",
             multiple=True,
@@ -131,6 +137,7 @@ class Request:
     words: tuple[str, ...]
     min_confidence: float
     min_speaker_confidence: float
+    repair: bool
     kinds: tuple[str, ...]
     speakers: tuple[str, ...]
     failed: str | None
@@ -177,6 +184,6 @@ class Request:
 
     def choices(self) -> dict[str, Any]:
         """The options that change what is written."""
-        names = ("words", "min_confidence", "min_speaker_confidence", "kinds", "speakers", "split_on")
+        names = ("words", "min_confidence", "min_speaker_confidence", "kinds", "speakers", "split_on", "repair")
         found = {name: getattr(self, name) for name in names}
         return {name: list(value) if isinstance(value, tuple) else value for name, value in found.items()}

@@ -12,20 +12,24 @@ from typing import Any
 import click
 
 from quoteattr.errors import QuoteattrError
-from quoteattr.interfaces.inputs import Id, read
+from quoteattr.interfaces.inputs import Id, Input, read
 from quoteattr.interfaces.messages import told
 from quoteattr.interfaces.outcome import Outcome
 from quoteattr.interfaces.outputs import BYTES, WRITERS
 from quoteattr.interfaces.progress import Progress, characters_in
 from quoteattr.interfaces.provenance import provenance
 from quoteattr.interfaces.readers.places import files_of
+from quoteattr.interfaces.repair import Repaired, repaired
 from quoteattr.interfaces.request import Request
 from quoteattr.interfaces.shell import Stopped
 from quoteattr.interfaces.targets import Output, is_replaced, lines_so_far, open_growing, open_output, overwritten
 from quoteattr.interfaces.wanted import Answers, Wanted
+from quoteattr.records.result import Result
 
 
-def answer(context: click.Context, request: Request, form: str, *, resume: bool = False, **how: Any) -> None:
+def answer(
+    context: click.Context, request: Request, form: str, *, resume: bool = False, every: bool = False, **how: Any
+) -> None:
     """Read, attribute and write what was asked for in some format, and exit; `how` are fields of `Wanted`."""
     places = request.files or _standard_input()
     refuse_to_read_twice(places)
@@ -37,7 +41,7 @@ def answer(context: click.Context, request: Request, form: str, *, resume: bool 
         _refuse_to_overwrite((*files, *request.words), request.output)
         made = provenance(request.language, request.choices())
         several = len(files) != 1 or reading.holds_several(files[0])
-        wanted = Wanted(several=several, made=made, **how)
+        wanted = Wanted(several=several, made=made, every=every or request.min_confidence > 0, **how)
         try:
             attributor = request.attributor()
             done = _ids_so_far(request.output) if resume and request.output is not None else frozenset()
@@ -46,13 +50,15 @@ def answer(context: click.Context, request: Request, form: str, *, resume: bool 
             with _opened(request.output, form, resume=resume) as stream:
                 shown = not request.quiet and not stream.is_terminal and sys.stderr.isatty()
                 progress = Progress(shown, characters_in(files, reading) if shown else None)
-                answers: Answers = attributor.pipe(
-                    ((document.source(), document) for document in asked),
+                mended = ((document, repaired(document.text) if request.repair else None) for document in asked)
+                answers = attributor.pipe(
+                    ((_source(document, repair), (document, repair)) for document, repair in mended),
                     as_tuples=True,
                     processes=request.processes,
                     progress=progress,
                 )
-                kept = ((request.kept(result), document) for result, document in progress.count(answers))
+                came = _as_they_came(progress.count(answers))
+                kept = ((request.kept(result), document) for result, document in came)
                 WRITERS[form](_keep_what_is_done(kept, outcome), stream, wanted)
                 stream.is_whole = outcome.is_whole
         except (KeyboardInterrupt, Stopped) as signal:
@@ -108,6 +114,16 @@ def _ids_so_far(output: str) -> frozenset[Id]:
         if isinstance(data, dict) and isinstance(data.get("id"), str | int):
             found.add(data["id"])
     return frozenset(found)
+
+
+def _source(document: Input, mended: Repaired | None) -> Any:
+    return {**document.source(), "text": mended.text} if mended else document.source()
+
+
+def _as_they_came(answers: Iterable[tuple[Result, tuple[Input, Repaired | None]]]) -> Answers:
+    """Answers with the offsets of the texts that came in."""
+    for result, (document, mended) in answers:
+        yield mended.result(result) if mended else result, document
 
 
 def _keep_what_is_done(answers: Answers, outcome: Outcome) -> Answers:

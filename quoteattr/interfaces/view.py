@@ -14,16 +14,20 @@ from string import Template
 
 from quoteattr.display import html
 from quoteattr.display.markup import escape
+from quoteattr.display.tables import left_out
+from quoteattr.records.certain import without_weak
 from quoteattr.records.export import quote_to_dict
 from quoteattr.records.records import Quote
 from quoteattr.records.result import Result
 from quoteattr.records.tree import level
 
 
-def page(answers: Iterable[tuple[Result, str | int]], title: str = "Quotations", made: str = "") -> Iterator[str]:
+def page(
+    answers: Iterable[tuple[Result, str | int]], title: str = "Quotations", *, made: str = "", every: bool = False
+) -> Iterator[str]:
     """Make a page of results and their ids, and yield it piece by piece, so that it can be streamed.
 
-    `made` says what made it.
+    `made` says what made it. Weak quotes are only counted, unless `every` one is wanted.
 
     >>> pieces = list(page([(Result("No one spoke.", "en", (), ()), "a.txt")], title="One & only"))
     >>> "<title>One &amp; only</title>" in pieces[0], "<h2>a.txt</h2>" in pieces[1]
@@ -37,16 +41,18 @@ def page(answers: Iterable[tuple[Result, str | int]], title: str = "Quotations",
         digest=b64encode(sha256(script.encode()).digest()).decode(),
     )
     for number, (result, key) in enumerate(answers, 1):
-        yield _article(result, key, number)
+        shown = result if every else without_weak(result)
+        yield _article(shown, key, number, left_out(len(result) - len(shown)))
     if made:
         yield f'<footer class="made">{escape(made)}</footer>\n'
     yield Template(after).substitute(script=script)
 
 
-def _article(result: Result, key: str | int, number: int) -> str:
+def _article(result: Result, key: str | int, number: int, note: str) -> str:
     details = "".join(map(_details, result.all()))
     notes = f"<h3>The quotes one by one</h3>\n<ol>\n{details}</ol>\n" if details else "<p>No quotes found.</p>\n"
     warnings = "".join(f'<p class="warning">Not everything could be read: {escape(w)}</p>\n' for w in result.warnings)
+    notes += f"<p>{escape(note.strip())}</p>\n" if note else ""
     text = html.marked(result.to_dict(key), result.text)
     return f'<article id="document-{number}">\n{text}\n{warnings}<div class="details">\n{notes}</div>\n</article>\n'
 

@@ -18,12 +18,14 @@ class Wanted:
     """How answers are written.
 
     `several` says that there may be more than one document, `people` that everybody who is named is wanted, `excel`
-    that CSV gets the mark by which Excel knows UTF-8. `columns` are those of a table that are kept, all if there are
+    that CSV gets the mark by which Excel knows UTF-8, `every` that what is shown for reading has weak quotes too, which
+    are else only counted. `columns` are those of a table that are kept, all if there are
     none, and `made` says what made the output.
     """
 
     several: bool = False
     people: bool = False
     excel: bool = False
+    every: bool = False
     columns: tuple[str, ...] = ()
     made: Mapping[str, Any] = field(factory=dict)

@@ -207,6 +207,7 @@ class Language(Copyable):
     partisans: frozenset[str]  # the Republican
     ages: frozenset[str]  # the 54-year-old
     kin: frozenset[str]  # his mother
+    limbs: frozenset[str]  # Anna's head, unlike that of an office
     heads_of_family: frozenset[str]  # kin who go by Mr. or Mrs. and one's last name
     spoken: frozenset[str]  # a speech that Lee gave
     gendered: Mapping[str, Gender]  # nouns that tell a gender: spokeswoman

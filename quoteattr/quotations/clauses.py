@@ -64,6 +64,8 @@ def cue_after(document: Document, quoted: QuotedSpan) -> Attribution | None:
 def cue_before(document: Document, quoted: QuotedSpan) -> Attribution | None:
     """The cue in the clause that leads to a quotation: `Lee said: “`, `Lee told reporters that “`."""
     tokens = tokens_before(document, quoted)
+    if tokens and is_claim_of_another(tokens[-1], document.language):
+        return Attribution(tokens[-1], QUOTE, (), SURE)
     doubtful: list[Attribution] = []
     for token in reversed(tokens[-NEAR:]):
         prepositional = source_preposition(token, document.language)
@@ -92,11 +94,21 @@ def _telling(tokens: Sequence[Node]) -> Attribution | None:
     return Attribution(verb, QUOTE, (), LIKELY)
 
 
+def is_claim_of_another(token: Node, language: Language) -> bool:
+    """Whether a noun before a mark tells whose the words are: `comment` in *He replied to Lee's comment “`."""
+    owned = token.upos == "NOUN" and any(owner.upos != "PRON" for owner in token.children("nmod:poss"))
+    marks = (mark for mark, kind in language.complementizers.items() if kind == "declarative")
+    claims = any(token.lemma in language.cues.counts.get(f"noun acl {mark}", {}) for mark in marks)
+    return owned and (claims or token.lemma in language.spoken)
+
+
 def _is_doubtful(attribution: Attribution, tokens: Sequence[Node], language: Language) -> bool:
     """Whether a verb farther off may be the cue: `told a man who asked: “`, `That, Lee insists, won't do: “`."""
     verb = attribution.cue
     if verb.has_relation("acl:relcl"):
-        return True
+        named = verb.head
+        above = named.head if named else None
+        return above is None or above.lemma not in language.quoted
     if attribution.reliability >= SURE or all(token.upos == "PUNCT" for token in tokens if token.index > verb.index):
         return False
     inside = [child for child in verb.children("parataxis") if child.index < verb.index]
@@ -123,12 +135,23 @@ def tokens_before(document: Document, quoted: QuotedSpan) -> list[Node]:
         if document.text[lead.end - 1] == ":":
             floor, offset = lead.body, lead.end  # the paragraph before leads in: Lee said:
     before = document.text[floor:offset].rstrip()
-    if not before or before[-1] in ".?!":
-        return []
-    sentence = document.trees.sentence_at(floor + len(before) - 1)
+    sentence = document.trees.sentence_at(floor + len(before) - 1) if before else None
     if sentence is None:
         return []
+    if before[-1] in ".?!":
+        follows = floor > document.body(quoted) and not document.text[floor : sentence.start].strip()
+        if follows or not _only_tells_who_speaks(sentence, document.language):
+            return []
     return [token for token in sentence.nodes if floor <= token.start and token.end <= quoted.start]
+
+
+def _only_tells_who_speaks(sentence: Tree, language: Language) -> bool:
+    """Whether a sentence is a subject and a reporting verb: `She said.`"""
+    cue = next((token for token in reversed(sentence.nodes) if token.upos != "PUNCT"), None)
+    alone = cue is not None and cue.head is None and cue.upos == "VERB" and sentence.nodes[-1].text == "."
+    if cue is None or not alone or quote_reliability(cue, language) < SURE:
+        return False
+    return all(child.has_relation(*SUBJECTS, "punct", "advmod") for child in cue.children())
 
 
 def _is_verbal(token: Node, language: Language) -> bool:

@@ -279,8 +279,14 @@ def _behind_comma(phrase: Node) -> Sequence[Node]:
 def trimmed(tokens: Iterable[Node]) -> list[Node]:
     """Tokens without the punctuation and conjunctions at their edges; closing marks stay for their owner."""
     kept = list(tokens)
-    while kept and (kept[0].upos == "PUNCT" or kept[0].has_relation(*_OUTSIDE)) and kept[0].text not in "([":
+    while kept and _is_outside(kept[0]):
         kept.pop(0)
     while kept and kept[-1].upos == "PUNCT":
         kept.pop()
     return kept
+
+
+def _is_outside(token: Node) -> bool:
+    """Whether a token that opens a content is no part of it: `But` in *But they won*, unlike `Neither` and `Both`."""
+    loose = token.upos == "PUNCT" or token.has_relation(*_OUTSIDE)
+    return loose and token.deprel != "cc:preconj" and token.text not in "(["

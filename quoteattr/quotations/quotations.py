@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import evolve, frozen
 
 from quoteattr.document.document import Document
-from quoteattr.document.marks import is_title
+from quoteattr.document.marks import QuotedSpan, is_title
 from quoteattr.document.paragraphs import Paragraph
 from quoteattr.quotations.contest import Candidate, winners
 from quoteattr.quotations.cues import Attribution, attributions_of, source_preposition, trimmed
 from quoteattr.quotations.extent import bounded
+from quoteattr.quotations.ownership import owned
 from quoteattr.quotations.plausibility import Judge
 from quoteattr.quotations.utterances import Utterance, find_utterances, outer_attribution, trailing_words
 from quoteattr.syntax.ranges import Cover, Range, merged, without
@@ -55,7 +56,7 @@ class Quotation:
         """How often annotators of news have such a content, too."""
         if self.within is not None:
             return self.within
-        if self.kind == "direct" or self.attribution is None:
+        if self.utterance is not None or self.attribution is None:
             return UTTERANCE
         return self.attribution.reliability
 
@@ -65,7 +66,8 @@ def find_quotations(document: Document, least: float = AT_LEAST) -> list[Quotati
     whole = whole_quotations(document)
     marked = _fragments(document, whole)
     candidates: list[Candidate] = []
-    for judged in map(Judge(document).judged, free_attributions(document, whole)):
+    attributions = list(free_attributions(document, whole))
+    for judged in owned(map(Judge(document).judged, attributions), document.language):
         in_marks = marked.touches((t.start, t.end) for t in judged.content)
         enough = min(MARKED_AT_LEAST, least) if in_marks else least
         work = judged.reliability < SURE and _is_work(document, _content(judged, marked))
@@ -81,7 +83,7 @@ def find_quotations(document: Document, least: float = AT_LEAST) -> list[Quotati
     quotations, whole = _with_next_quotations(document, reported, whole)
     quotations += _with_next_sentences(document, whole, quotations, marked)
     quotations += [told for quotation in whole for told in _retold(document, quotation)]
-    return sorted(_beside_cues(quotations), key=lambda quotation: quotation.content)
+    return sorted(_told_apart(document, _beside_cues(quotations)), key=lambda quotation: quotation.content)
 
 
 def whole_quotations(document: Document) -> list[Quotation]:
@@ -102,7 +104,8 @@ def free_attributions(document: Document, whole: Sequence[Quotation]) -> Iterato
                 continue
             for attribution in attributions_of(cue, document.language):
                 worded = any(trimmed([token]) for token in attribution.content)
-                hopeless = not worded or attribution.reliability < HOPELESS
+                quoting = worded and attribution.root.start in taken  # she answered his question: “Why?”
+                hopeless = not worded or quoting or attribution.reliability < HOPELESS
                 if not hopeless and not spoken.touches((t.start, t.end) for t in attribution.content):
                     yield attribution
 
@@ -139,7 +142,7 @@ def _labelled_content(document: Document, paragraph: Paragraph, kind: QuoteKind)
 
 
 def _from_utterance(document: Document, utterance: Utterance) -> Quotation:
-    content = tuple((quoted.inner_start, quoted.inner_end) for quoted in utterance.quoted_spans)
+    content = tuple(_stripped(document, quoted) for quoted in utterance.quoted_spans)
     outer = outer_attribution(utterance, document.language)
     if outer is not None:
         spoken = (outer.content[0].start, utterance.quoted_spans[0].end)
@@ -152,6 +155,12 @@ def _from_utterance(document: Document, utterance: Utterance) -> Quotation:
             "mixed", merged([*content, (opening, trailing[-1].end)]), utterance.paragraph, utterance.attribution
         )
     return Quotation("direct", content, utterance.paragraph, utterance.attribution, utterance)
+
+
+def _stripped(document: Document, quoted: QuotedSpan) -> Range:
+    """What stands between a quoted span's marks, without the blanks beside them."""
+    inner = document.inner(quoted)
+    return quoted.inner_start + len(inner) - len(inner.lstrip()), quoted.inner_end - len(inner) + len(inner.rstrip())
 
 
 def _fragments(document: Document, whole: Sequence[Quotation]) -> Cover:
@@ -249,6 +258,17 @@ def _beside_cues(quotations: Iterable[Quotation]) -> Iterator[Quotation]:
             content = without(content, cue)
         if content:
             yield evolve(quotation, content=content) if content != quotation.content else quotation
+
+
+def _told_apart(document: Document, quotations: Iterable[Quotation]) -> Iterator[Quotation]:
+    """Quotations of which those are direct that stand in marks with all their words: `She tweeted “We win!”`"""
+    spans = {(quoted.start, quoted.end): quoted for quoted in document.outer}
+    for quotation in quotations:
+        inside = [spans[piece] for piece in quotation.content if piece in spans]
+        if quotation.kind == "mixed" and len(inside) == len(quotation.content):
+            content = tuple(_stripped(document, quoted) for quoted in inside)
+            quotation = evolve(quotation, kind="direct", content=content)
+        yield quotation
 
 
 def _cue(quotation: Quotation) -> list[Range]:

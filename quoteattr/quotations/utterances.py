@@ -16,6 +16,7 @@ from quoteattr.quotations.clauses import (
     SURE,
     cue_after,
     cue_before,
+    is_claim_of_another,
     last_letter,
     quote_reliability,
     reports_more,
@@ -28,6 +29,8 @@ from quoteattr.syntax.trees import SUBJECTS, Node
 
 INTERRUPTION = 20
 """Words of a reporting clause between two pieces of one sentence, at most."""
+LONG_INTERRUPTION = 50
+"""The same where a comma and a small letter show that the sentence goes on."""
 BRIEF = 5
 """The same where the first piece is a sentence, or the second begins with a capital."""
 CROSSHEAD = 8
@@ -88,11 +91,11 @@ def is_utterance(document: Document, quoted: QuotedSpan) -> bool:
     inner = document.inner(quoted).strip()
     before = document.text[document.body(quoted) : quoted.start].rstrip()
     after = document.text[quoted.end : quoted.end + 1]
-    opens_sentence = not before or before[-1] in _SENTENCE_ENDS or before[-1] in "”\"’'"
+    opens_sentence = not before or before[-1] in _SENTENCE_ENDS or before[-1] in "”\"’'(["
     outside = after in (",", ".", "!", "?")
     ended = last_letter(document, quoted) in _INNER_ENDS or outside or _INNER_END.search(inner) is not None
     if opens_sentence and last_letter(document, quoted) in ",?!—–-…":
-        return not is_title(inner)
+        return not is_title(inner) or _is_said_plainly(document, quoted)
     capital = next((c for c in inner if c.isalnum()), "")
     if not (capital.isupper() or capital.isdigit() or inner.startswith(("…", "..."))):
         return False
@@ -101,7 +104,27 @@ def is_utterance(document: Document, quoted: QuotedSpan) -> bool:
         return False
     if before[-1:] == "," and _is_apposition(document, quoted):
         return False
-    return introduced and (ended or len(inner.split()) > 6) and not is_title(inner)
+    return (
+        introduced and (ended or len(inner.split()) > 6 or _follows_cue_alone(document, quoted)) and not is_title(inner)
+    )
+
+
+def _is_said_plainly(document: Document, quoted: QuotedSpan) -> bool:
+    """Whether a reporting verb with only its subject stands behind a comma in marks: `“Emily Haven,” Sam said.`"""
+    after = cue_after(document, quoted)
+    if after is None or last_letter(document, quoted) != "," or quote_reliability(after.cue, document.language) < SURE:
+        return False
+    return all(
+        token.text != "," and token.feature("PronType") != "Rel"
+        for token in after.cue.preceding
+        if token.start >= quoted.end
+    )
+
+
+def _follows_cue_alone(document: Document, quoted: QuotedSpan) -> bool:
+    """Whether a sentence that only says who speaks stands before a quoted span: `She said. “Sit down”`"""
+    before = tokens_before(document, quoted)
+    return bool(before) and before[-1].text == "."
 
 
 def _goes_on(document: Document, quoted: QuotedSpan) -> bool:
@@ -130,7 +153,12 @@ def _is_apposition(document: Document, quoted: QuotedSpan) -> bool:
 
 def _ends_in_cue(document: Document, quoted: QuotedSpan) -> bool:
     tokens = tokens_before(document, quoted)
-    return bool(tokens) and quote_reliability(tokens[-1], document.language) >= 0.5
+    if not tokens:
+        return False
+    cue, language = tokens[-1], document.language
+    if is_claim_of_another(cue, language):
+        return True
+    return quote_reliability(cue, language) >= 0.5 or (cue.upos == "VERB" and cue.lemma in language.manners)
 
 
 def _resumes(document: Document, previous: QuotedSpan, quoted: QuotedSpan) -> bool:
@@ -145,10 +173,11 @@ def _resumes(document: Document, previous: QuotedSpan, quoted: QuotedSpan) -> bo
     if last not in ",?!…—–-" or ends not in ",;:—–" or _has_sentence_end(document, between):
         return False
     words = len(between.split())
-    if words > INTERRUPTION or ends == ";":
+    first = next((c for c in document.inner(quoted) if c.isalnum()), "")
+    goes_on = last == ends == "," and first.islower() and words <= LONG_INTERRUPTION
+    if (words > INTERRUPTION and not goes_on) or ends == ";":
         return words <= INTERRUPTION
     brief, stopped = words <= BRIEF, last in "?!"
-    first = next((c for c in document.inner(quoted) if c.isalnum()), "")
     if first.islower():
         return brief or not stopped
     return brief and not stopped and ends != ":"

@@ -10,6 +10,10 @@ from quoteattr.records.records import Quote, Speaker
 from quoteattr.records.result import Result
 from quoteattr.records.tree import walked
 
+WEAK = 0.6
+"""Confidence below which an indirect or mixed quote is not shown unless it is asked for: outside of news, three of four
+such are nobody's words."""
+
 
 def confident(result: Result, least: float) -> Result:
     """A result with the quotes of at least some confidence."""
@@ -19,6 +23,19 @@ def confident(result: Result, least: float) -> Result:
 def kept(result: Result, keep: Callable[[Quote], bool]) -> Result:
     """A result with the quotes that are to be kept, and those who speak in them."""
     return _with_quotes(result, filter(keep, result))
+
+
+def without_weak(result: Result) -> Result:
+    """A result as it is shown to readers: without reports in the writer's words of which more may be wrong than right.
+
+    >>> from quoteattr.records.records import Span
+    >>> told, said = (Quote(kind, (Span(0, 2, "No"),), None, None, None, "", 0.4) for kind in ("indirect", "direct"))
+    >>> [quote.kind for quote in without_weak(Result("No", "en", (told, said), ()))]
+    ['direct']
+    """
+    if all(quote.kind == "direct" or quote.confidence >= WEAK for quote in result):
+        return result
+    return _with_quotes(result, (quote for quote in result if quote.kind == "direct" or quote.confidence >= WEAK))
 
 
 def sure_of_speakers(result: Result, least: float) -> Result:

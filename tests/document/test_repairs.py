@@ -262,7 +262,7 @@ def _parse(rows: str, glued: bool = False) -> Parse:
 
 def _repaired(parse: Parse) -> Tree:
     """The one sentence of a parse, repaired."""
-    [sentence] = repaired(parse, ENGLISH).sentences
+    [sentence] = repaired(parse.sentences, ENGLISH).sentences
     return sentence
 
 
@@ -444,3 +444,22 @@ def test_a_word_in_small_letters_alone_is_no_name(word: str, tag: str, after: st
 def test_verbs_that_do_not_report_are_left_alone() -> None:
     parse = _parse(ABOVE.replace("said say", "slept sleep"))
     assert _rows(_repaired(parse)) == parse.sentences[0].tokens
+
+
+HALVES = """\
+1 Lee Lee PROPN 2 nsubj _
+2 said say VERB 0 root VerbForm=Fin
+3 that that SCONJ 5 mark _
+4 they they PRON 5 nsubj _
+5 won win VERB 2 ccomp VerbForm=Fin
+6 and and CCONJ 9 cc _
+7 that that SCONJ 9 mark _
+8 Moe Moe PROPN 9 nsubj _
+9 lost lose VERB 2 ccomp VerbForm=Fin"""
+
+
+def test_the_second_half_of_a_complement_hangs_from_the_first() -> None:
+    nodes = _repaired(_parse(HALVES)).nodes
+    assert (nodes[8].head, nodes[8].deprel) == (nodes[4], "conj")
+    without_that = _repaired(_parse(HALVES.replace("7 that that SCONJ 9 mark", "7 then then ADV 9 advmod"))).nodes
+    assert (without_that[8].head, without_that[8].deprel) == (without_that[1], "ccomp")

@@ -10,10 +10,11 @@ import pytest
 from quoteattr.errors import InputError
 from quoteattr.interfaces.inputs import Input
 from quoteattr.interfaces.outputs import TABLES, WRITERS, format_by_name
-from quoteattr.interfaces.targets import open_output
+from quoteattr.interfaces.targets import Output, open_output
 from quoteattr.interfaces.wanted import Wanted
 from quoteattr.records.records import Cue, Mention, Quote, Span, Speaker
 from quoteattr.records.result import Result
+from quoteattr.vocabulary import QuoteKind
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠A"]
 MADE = {"version": "1", "schema": "2", "language": "en", "models": "ab", "options": {}}
@@ -95,7 +96,7 @@ def test_columns_can_be_chosen(tmp_path: Path, form: str) -> None:
     if form == "csv":
         assert rows(file) == [{"speaker": "Ann Lee", "date": "2020"}]
     assert file.stat().st_size > 0
-    with pytest.raises(InputError, match="no column 'age'; choose with --columns from: id, date, kind"):
+    with pytest.raises(InputError, match="no column 'age'; choose with --columns from: id, date, quote_id"):
         written(tmp_path, form, result(date="2020"), columns=("age",))
 
 
@@ -143,3 +144,36 @@ def test_json_says_what_made_it(tmp_path: Path, form: str) -> None:
 @pytest.mark.parametrize("name", ["a.csv", "a.tsv", "a.json", "a.jsonl", "a.xlsx", "a.parquet", "a.html", "a.md"])
 def test_the_name_of_an_output_asks_for_a_format(name: str) -> None:
     assert format_by_name(name.upper()) == name[2:]
+
+
+SAID: list[tuple[QuoteKind, str, float]] = [("indirect", "ab", 0.59), ("mixed", "bc", 0.6), ("direct", "cd", 0.3)]
+
+
+def shown(form: str, said: list[tuple[QuoteKind, str, float]], *, people: bool = False, every: bool = False) -> str:
+    """What is written of a text with some quotes."""
+    quotes = tuple(
+        Quote(kind, (Span(place, place + 2, words),), None, None, None, "fake", confidence)
+        for place, (kind, words, confidence) in enumerate(said)
+    )
+    stream = io.StringIO(newline="")
+    answers = [(Result("abcdef", "en", quotes, ()), Input("abcdef", "a"))]
+    WRITERS[form](answers, Output(stream, "x"), Wanted(people=people, every=every, made=MADE))
+    return stream.getvalue()
+
+
+def test_a_table_leaves_weak_reports_out_and_says_so_on_its_last_line() -> None:
+    lines = shown("table", SAID).splitlines()
+    assert [line.split()[-1] for line in lines[1:-1]] == ["bc", "cd"]
+    assert lines[-1] == "(1 weaker one left out; --all shows it)"
+    assert len(shown("table", SAID, every=True).splitlines()) == 4
+    assert shown("table", SAID, people=True).splitlines()[-1] == lines[-1]
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv", "tsv", "md"])
+def test_all_other_formats_have_every_quote(form: str) -> None:
+    assert all(words in shown(form, SAID) for _, words, _ in SAID)
+
+
+def test_a_table_of_weak_reports_alone_says_so() -> None:
+    weak: list[tuple[QuoteKind, str, float]] = [("indirect", "ab", 0.1), ("indirect", "ab", 0.1)]
+    assert shown("table", weak) == "(no quotes)\n(2 weaker ones left out; --all shows them)\n"

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from importlib.resources import files
 
 import pytest
+from attrs import evolve
 
 from quoteattr.interfaces.view import page
 from quoteattr.records.records import Cue, Mention, Quote, Role, Span, Speaker
@@ -78,3 +79,11 @@ def test_a_document_is_written_before_the_next_is_there() -> None:
 
 def test_no_documents_make_a_page_too() -> None:
     assert "".join(page([])).endswith("</html>\n")
+
+
+def test_weak_reports_are_counted_and_shown_when_asked_for() -> None:
+    weak = evolve(said("Perhaps."), quotes=tuple(evolve(quote, kind="indirect") for quote in said("Perhaps.")))
+    source = "".join(page([(weak, 1)]))
+    assert "(1 weaker one left out; --all shows it)" in source
+    assert "<blockquote>" not in source
+    assert "<blockquote>Perhaps.</blockquote>" in "".join(page([(weak, 1)], every=True))

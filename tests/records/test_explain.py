@@ -163,6 +163,6 @@ def test_pickles_keep_the_reason() -> None:
 
 
 def test_an_explanation_is_safe_to_print() -> None:
-    text = "Ann said:\x1b[2J\n“We\nsank.\x07”"
+    text = "Ann said:\x1b[2J\n“We\nsank\x07 now.”"
     told = next(iter(Attributor("en")(to_parse("", text)))).explain()
     assert all(letter.isprintable() for letter in told.replace("\n", ""))

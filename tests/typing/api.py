@@ -19,12 +19,14 @@ from quoteattr import (
     Person,
     Quote,
     QuoteattrError,
+    Repaired,
     Result,
     Role,
     Score,
     Span,
     Speaker,
     attribute,
+    repaired,
     score,
     to_dataframe,
 )
@@ -146,6 +148,13 @@ def a_score(gold: list[Mapping[str, Any]], result: Result) -> float:
     assert_type(total.headlines(), dict[str, float])
     assert_type(total.to_dict(), dict[str, Any])
     return total.content_soft.recall
+
+
+def mended(text: str) -> Result:
+    found: Repaired = repaired(text)
+    assert_type(found.text, str)
+    assert_type(found.original(Span.cut(found.text, 0, 1)), Span)
+    return found.result(quoteattr.attribute(found.text))
 
 
 def errors() -> str:

@@ -10,6 +10,7 @@ from quoteattr.attribution.context import Context, Source
 from quoteattr.attribution.sieves.source import main_subject
 from quoteattr.coreference.vocatives import Address
 from quoteattr.document.document import Document
+from quoteattr.entities.kinds import is_personal
 from quoteattr.entities.mentions import is_narrator, mention_of
 from quoteattr.quotations.quotations import Quotation
 from quoteattr.syntax.trees import Node
@@ -23,12 +24,15 @@ PARAGRAPHS_BACK = 4
 def action_beat(context: Context) -> Source | None:
     """The subject of the sentence after an utterance in its paragraph: `“No.” Lee shook her head.`
 
-    Declines where something that does not speak is the subject: `“No.” The door opened.`
+    Declines where something that does not speak is the subject: `“No.” The door opened.` In news it must be a person,
+    and the first quotation of its paragraph.
     """
     if not _is_uncued(context):
         return None
-    document = context.document
+    document, paragraph = context.document, context.quotation.paragraph
     assert context.quotation.utterance is not None
+    if not document.has_dialogue and context.earlier and context.earlier[-1][0].paragraph == paragraph:
+        return None
     start, end = document.gap_after(context.quotation.utterance.quoted_spans[-1])
     sentence = next(iter(document.trees.between(start, end)), None) if start < end else None
     source = main_subject(context, sentence) if sentence else None
@@ -154,8 +158,10 @@ def _somebody_else(context: Context, others: Container[object]) -> Source | None
 def _is_somebody(context: Context, source: Source) -> bool:
     """Whether a subject can speak: `She rose`, `The boy rose`, but not `The door opened`."""
     assert source.head is not None
-    language, lemma = context.document.language, source.head.lemma
-    return source.head.upos in ("PRON", "PROPN") or lemma in language.gendered or language.is_role(lemma)
+    language = context.document.language
+    if source.head.upos == "PROPN" and not context.document.has_dialogue:
+        return source.head.ner.endswith("PER")
+    return source.head.upos in ("PRON", "PROPN") or is_personal(source.head, language)
 
 
 def _is_person(document: Document, token: Node) -> bool:

@@ -37,7 +37,7 @@ SOURCE_SIEVES: Final[tuple[Rule[Sieve], ...]] = (
     Rule(signature, "the name signed under an utterance"),
     Rule(subject_before_colon, "the subject of a sentence that ends in a colon before a quotation"),
     Rule(sentence_before, "the subject of the sentence just before an utterance that stands alone"),
-    Rule(action_beat, "the subject of the sentence after an utterance in its paragraph", genre="narrative"),
+    Rule(action_beat, "the subject of the sentence after an utterance in its paragraph"),
     Rule(addressed_before, "the one to whom the words just before were said", genre="narrative"),
     Rule(turn_taking, "the one who spoke before the last speaker, in dialogue", genre="narrative"),
     Rule(source_before, "the source of the utterance before"),

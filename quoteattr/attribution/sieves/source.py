@@ -4,8 +4,10 @@ Each sieve is one function with one piece of evidence; `order.py` beside this fi
 """
 
 from quoteattr.attribution.context import Context, Source
+from quoteattr.entities.kinds import is_nobody, is_personal
 from quoteattr.quotations.cues import Attribution
 from quoteattr.quotations.frames import COLON, PARENTHESIS, QUOTE
+from quoteattr.quotations.ownership import quoting_as
 from quoteattr.records.records import Mention
 from quoteattr.syntax.trees import SUBJECTS, Node, Tree
 
@@ -35,7 +37,7 @@ def object_of_preposition(context: Context) -> Source | None:
 
 
 def quoted_person(context: Context) -> Source | None:
-    """The subject of *quoted as saying*: `Park was quoted by the paper as saying “never”`.
+    """Who is quoted as saying something: `Park was quoted by the paper as saying “never”`, `The paper quoted Park as`.
 
     Declines for other passives, whose subject is what is said, or the one it is said to.
     """
@@ -43,6 +45,9 @@ def quoted_person(context: Context) -> Source | None:
     if attribution is None:
         return None
     for verb in (attribution.cue, *attribution.cue.ancestors()):
+        quoting = verb is attribution.cue or attribution.cue in quoting_as(verb, context.document.language)
+        if quoting and any(quoting_as(verb, context.document.language)):
+            return context.mention(verb.children("obj")[0])
         subjects = verb.children("nsubj:pass")
         if subjects and verb.lemma in context.document.language.quoted:
             return context.mention(subjects[0])
@@ -217,7 +222,25 @@ def sentence_before(context: Context) -> Source | None:
     sentence = document.trees.sentence_at(body + len(before) - 1)
     if sentence is None or any(map(document.is_quoted, sentence.nodes)):
         return None
-    return main_subject(context, sentence)
+    source = main_subject(context, sentence)
+    return source if source is not None and _speaks_unasked(context, source.head) else None
+
+
+def _speaks_unasked(context: Context, head: Node | None) -> bool:
+    """Whether a subject may speak though no verb says that it does: a person, a body, or what is told of a document.
+
+    `Ruiz rose`, `The letter was short`, but not `Silence fell`, `His gaze was cold`, `The verdict came`.
+    """
+    if head is None:
+        return False
+    language = context.document.language
+    if head.upos == "PRON":
+        return language.pronouns.get(head.text.lower()) != "thing" and not is_nobody(head, language)
+    if head.upos == "PROPN" or is_personal(head, language):
+        return True
+    kind = language.nouns.get(head.text.lower()) or language.nouns.get(head.lemma)
+    described = head.head is not None and bool(head.head.children("cop"))
+    return described if kind == "document" else kind is not None
 
 
 def source_before(context: Context) -> Source | None:
