@@ -1,0 +1,104 @@
+"""Who speaks where in a transcript: labels before a colon, voices of WebVTT, and paragraphs that ask."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from typing import Final
+
+import regex
+from attrs import field, frozen
+
+from quoteattr.languages.language import Language
+from quoteattr.records.records import Span
+
+_LABEL: Final = regex.compile(
+    r"^[^\S\n]*+(?:[-–—•*>]++[^\S\n]*+)?(?:[\[(]?+\d{1,2}(?::\d\d){1,2}(?:[.,]\d++)?+[\])]?+[^\S\n]++)?+(?:\*\*)?+"
+    r"(?P<label>\p{L}[^\n:<>“”\"?!]{0,60}?)(?:[^\S\n]*+[\[(][^\n\])]{0,40}[\])])?+(?:\*\*)?+:(?:\*\*)?+(?=\s)"
+    r"|^[^\S\n]*+(?P<label>[QA])\.(?=\s)"
+    r"|<v(?:\.[\w.]++)?+[^\S\n]++(?P<label>[^<>\n]{1,80})>"
+    r"|^[^\S\n]*+>>(?P<label>)",
+    regex.MULTILINE,
+)
+_QUESTION: Final = regex.compile(r"^[^\n]*[?？؟][”\"’)]?[^\S\n]*$", regex.MULTILINE)
+QUESTIONS: Final = 3
+"""Lines that ask from which a text without labels is an interview."""
+_LONGEST_LABEL: Final = 6
+"""Words."""
+
+
+@frozen
+class Turn:
+    """What one speaker says in one go: from `start`, its words from `body`; `label` is who, where the text says so."""
+
+    start: int
+    body: int
+    label: Span | None = None
+
+
+@frozen
+class Turns:
+    """The turns of a source, in order."""
+
+    turns: tuple[Turn, ...]
+    _starts: list[int] = field(init=False, eq=False, repr=False)
+
+    @_starts.default
+    def _first_offsets(self) -> list[int]:
+        return [turn.start for turn in self.turns]
+
+    def number_at(self, offset: int) -> int:
+        """The number of the turn at an offset; -1 before the first."""
+        return bisect_right(self._starts, offset) - 1
+
+    def at(self, offset: int) -> Turn | None:
+        """The turn at an offset."""
+        number = self.number_at(offset)
+        return self.turns[number] if number >= 0 else None
+
+    @property
+    def labels(self) -> list[str]:
+        """Who speaks, each once, in order."""
+        return list(dict.fromkeys(turn.label.text for turn in self.turns if turn.label))
+
+
+def find_turns(text: str, language: Language) -> Turns:
+    r"""The turns of a transcript; none in a text that is no transcript.
+
+    >>> from quoteattr.languages.loading import load_language
+    >>> text = "LEE: We wait.\nAnd wait.\nQ: Why?\nLEE: The ice.\nQ: Since when?\n"
+    >>> [(turn.start, turn.label.text) for turn in find_turns(text, load_language("en")).turns]
+    [(0, 'LEE'), (24, 'Q'), (32, 'LEE'), (46, 'Q')]
+    """
+    found = [match for match in _LABEL.finditer(text) if _may_be_label(match["label"], language)]
+    times = Counter(match["label"] for match in found)
+    kept = [match for match in found if times[match["label"]] > 1 or match["label"].isupper() or match[0][0] == "<"]
+    turns: list[Turn] = []
+    for match in kept:
+        label = Span.cut(text, *match.span("label")) if match["label"] else None
+        if not (turns and label and turns[-1].label and turns[-1].label.text == label.text):
+            turns.append(Turn(match.start(), match.end(), label))
+    return Turns(tuple(turns)) if turns else _questions(text)
+
+
+def label_spans(turns: Turns) -> list[tuple[int, int]]:
+    """From where to where labels stand, which are no spoken words."""
+    return [(turn.start, turn.body) for turn in turns.turns if turn.body > turn.start]
+
+
+def _may_be_label(label: str, language: Language) -> bool:
+    """Whether each word of what stands before a colon begins large, but for small words of names."""
+    words = label.split()
+    if len(words) > _LONGEST_LABEL or label.lower() in language.layout.no_speakers:
+        return False
+    small = language.name_particles | language.articles | language.genitive_prepositions
+    return all(not word[0].islower() or word in small for word in words)
+
+
+def _questions(text: str) -> Turns:
+    """A turn for each line that asks, and for what answers it."""
+    asking = list(_QUESTION.finditer(text)) if text.count("?") >= QUESTIONS else []
+    if len(asking) < QUESTIONS:
+        return Turns(())
+    edges = sorted({edge for match in asking for edge in (match.start(), match.end()) if edge < len(text)})
+    return Turns(tuple(Turn(edge, edge) for edge in edges))
