@@ -142,12 +142,11 @@ def verify(
     >>> check.tier, check.said_by, [(one.quote.text, one.source.text) for one in check.differences[:1]]
     ('changed', 'MAYOR', [('ferry', 'bridge')])
     """
-    if isinstance(similarity, bool) or not isinstance(similarity, int | float) or not 0 <= similarity <= 1:
-        raise InputError(f"similarity came as {shown(similarity)}; pass a number from 0 to 1")
+    share = as_similarity(similarity)
     spoken = language if isinstance(language, Language) else load_language(language)
     quotations = as_quotations(quotes, spoken)
     library = Library(as_sources(sources, spoken))
-    checker = _Checker(library, quotations, similarity, spoken)
+    checker = Checker(library, quotations, share, spoken)
     checks = tuple(map(checker.check, quotations))
     if attributor is not None:
         read = _attributed(library, checks, attributor)
@@ -155,7 +154,14 @@ def verify(
     return Verification(checks, {source.key: source.text for source in library.sources})
 
 
-class _Checker:
+def as_similarity(value: Any) -> float:
+    """A share of words as an argument. Raises InputError for anything but a number from 0 to 1."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise InputError(f"similarity came as {shown(value)}; pass a number from 0 to 1")
+    return float(value)
+
+
+class Checker:
     """Checks one quotation after the other on one index."""
 
     def __init__(
@@ -174,12 +180,17 @@ class _Checker:
         return found
 
     def _best(self, quotation: Quotation, *, round_brackets: bool) -> Check:
+        return min(self.checks(quotation, round_brackets=round_brackets), key=_rank)
+
+    def checks(self, quotation: Quotation, *, round_brackets: bool = False) -> list[Check]:
+        """A check for each of the equally good places from which a quotation may come; one that finds it absent."""
         pieces = pieces_of(quotation.text, quotation.spans, round_brackets=round_brackets)
         found = chains(pieces, quotation.text, self._index)
-        nothing = Check(quotation.content, "absent", found[0].similarity if found else 0.0, speaker=quotation.speaker)
         kept = [chain for chain in found if chain.similarity >= self._similarity]
-        checks = [self._compared(quotation, chain) for chain in kept]
-        return min(checks, key=_rank, default=nothing)
+        if not kept:
+            nearest = found[0].similarity if found else 0.0
+            return [Check(quotation.content, "absent", nearest, speaker=quotation.speaker)]
+        return [self._compared(quotation, chain) for chain in kept]
 
     def _compared(self, quotation: Quotation, chain: Chain) -> Check:
         comparison = Comparison(quotation.text, quotation.spans, chain, self._library, quotation.is_fragment)
