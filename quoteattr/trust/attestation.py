@@ -171,7 +171,8 @@ class _Witness:
     @cached_property
     def people(self) -> list[Person | Speaker]:
         """All who are named in the text or speak in it."""
-        return list({one.id: one for one in (*self.result.people, *self.result.speakers)}.values())
+        speakers = {speaker.id for speaker in self.result.speakers}
+        return [*self.result.speakers, *(person for person in self.result.people if person.id not in speakers)]
 
     def called(self, name: str) -> set[int]:
         """The ids of those whom a name may mean: who has just this name, or else who may have it."""
@@ -203,9 +204,11 @@ class _Witness:
         ranked = sorted(shares, key=lambda by: -shares[by])
         return [first[by][1] for by in ranked if 2 * shares[by] >= length]
 
-    def is_in_marks(self, offset: int) -> bool:
-        """Whether a quotation mark is open at an offset."""
-        text = self.result.text
+    def is_marked(self, passage: Sequence[Span]) -> bool:
+        """Whether there are quotation marks in a passage, or one is open where it begins."""
+        text, offset = self.result.text, passage[0].start
+        if any(mark in span.text for mark in self.language.marks.double for span in passage):
+            return True
         line = text[text.rfind("\n", 0, offset) + 1 : offset]
         marks = [letter for letter in line if letter in self.language.marks.double]
         return bool(marks) and (marks[-1] in "“„«" or (marks[-1] == '"' and marks.count('"') % 2 == 1))
@@ -247,7 +250,7 @@ def _judged(claim: Mapping[str, Any], quotation: Quotation, check: Check, witnes
         if claimed.intersection(speaker.id for speaker in quote.speakers):
             return _agreed(claim, name, claimed, check, quote)
     if not quotes:
-        if witness.is_in_marks(check.passage[0].start):
+        if witness.is_marked(check.passage):
             return Finding(claim, "open", "The words are in quotation marks, but whose they are is not clear.", check)
         return Finding(claim, "unattributed", "The text has these words as nobody's speech.", check)
     return _disputed(claim, name, claimed, check, quotes[0])

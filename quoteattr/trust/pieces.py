@@ -16,9 +16,12 @@ Joint: TypeAlias = Literal["start", "ellipsis", "brackets", "cue", "sentence"]
 
 _ELLIPSIS: Final = r"[\[(]\s*+(?:…|\.(?:[^\S\n]?\.){2,3})\s*+[\])]|…|\.(?:[^\S\n]?\.){2,3}"
 _INSERTED: Final = r"\p{L}*+\[(?!\p{L}\]\p{L})[^\[\]\n]{0,200}\]"
-_JOINT: Final = regex.compile(rf"(?P<ellipsis>{_ELLIPSIS})|(?P<brackets>{_INSERTED})")
-_JOINT_ROUND: Final = regex.compile(rf"(?P<ellipsis>{_ELLIPSIS})|(?P<brackets>{_INSERTED}|\([^()\n]{{1,200}}\))")
-_CHANGED_LETTER: Final = regex.compile(r"\[(\p{L})\](?=\p{L})")
+_CUE: Final = r"[”\"»]\s++[“\"«]"
+"""Where a quotation mark closes and another opens, words of the article are left out."""
+_JOINT: Final = regex.compile(rf"(?P<ellipsis>{_ELLIPSIS})|(?P<cue>{_CUE})|(?P<brackets>{_INSERTED})")
+_JOINT_ROUND: Final = regex.compile(
+    rf"(?P<ellipsis>{_ELLIPSIS})|(?P<cue>{_CUE})|(?P<brackets>{_INSERTED}|\([^()\n]{{1,200}}\))"
+)
 _SENTENCE_END: Final = regex.compile(r"[.!?。！？][”’\"')\]]*+\s++(?=[“‘\"'(\[]*+[\p{Lu}\p{N}\p{Lo}])")
 
 
@@ -66,28 +69,12 @@ def _parted(text: str, start: int, end: int, round_brackets: bool) -> Iterator[P
     joint: Joint = "start"
     first = joint_start = start
     for match in (_JOINT_ROUND if round_brackets else _JOINT).finditer(text, start, end):
-        words = _words(text, first, match.start())
+        words = tuple(words_of(text, first, match.start()))
         yield Piece(words, joint, joint_start, first)
         merged = not words and joint == "ellipsis"  # [it] … is one joint, and an ellipsis
-        joint = "ellipsis" if match["ellipsis"] or merged else "brackets"
+        joint = "ellipsis" if match["ellipsis"] or merged else "cue" if match["cue"] else "brackets"
         first, joint_start = match.end(), match.start()
-    yield Piece(_words(text, first, end), joint, joint_start, first)
-
-
-def _words(text: str, start: int, end: int) -> tuple[Word, ...]:
-    """The words of a stretch; `[T]he` is one."""
-    words = words_of(text, start, end)
-    changed = {match.start(): match for match in _CHANGED_LETTER.finditer(text, start, end)}
-    if not changed:
-        return tuple(words)
-    whole: list[Word] = []
-    for word, following in zip(words, [*words[1:], None], strict=True):
-        match = changed.get(word.start - 1)
-        if match and following and following.start == match.end():
-            whole.append(Word(match.start(), following.end, word.form + following.form))
-        elif not (whole and whole[-1].start < word.start < whole[-1].end):
-            whole.append(word)
-    return tuple(whole)
+    yield Piece(tuple(words_of(text, first, end)), joint, joint_start, first)
 
 
 def sentences_of(piece: Piece, text: str) -> list[Piece]:

@@ -14,12 +14,14 @@ _CAPTIONS: Final = (
     r"|</?[a-z](?:[\s.][^<>\n]{0,200})?+>|<\d\d:[\d:.]++>"
 )
 """Head, notes, numbers, times and tags of WebVTT and SubRip."""
-_ASIDE: Final = r"\[[^\[\]\n]{0,80}+\]|\((?:[\p{Lu} ]{3,40}+|(?i:laughter|applause|crosstalk|inaudible|pause))\)"
+_ASIDE: Final = (
+    r"(?<!\p{L})\[[^\[\]\n]{0,80}+\](?!\p{L})|\((?:[\p{Lu} ]{3,40}+|(?i:laughter|applause|crosstalk|inaudible|pause))\)"
+)
 """What the writer of a transcript puts between the words: [laughter], (APPLAUSE)."""
 _WORD: Final = (
     r"(?:(?<![\p{L}\p{N}.,)])[-−–])?+\p{N}++(?:[.,:]\p{N}++)*+"
     r"|(?<![\p{L}\p{N}])(?:\p{L}\.){2,}+"
-    r"|[\p{L}\p{N}\p{M}\u00ad\u200b-\u200d\u2060\ufeff]++(?:['’ʼ‘`´][\p{L}\p{M}]++)*+"
+    r"|(?:\[\p{L}\](?=\p{L}))?+[\p{L}\p{N}\p{M}\u00ad\u200b-\u200d\u2060\ufeff]++(?:['’ʼ‘`´][\p{L}\p{M}]++)*+"
     r"|\p{Sc}|[%‰&@#+=°§]"
 )
 _IN_CAPTIONS: Final = regex.compile(f"{_CAPTIONS}|{_ASIDE}|(?P<word>{_WORD})", regex.MULTILINE)
@@ -85,10 +87,11 @@ def without_furniture(text: str) -> str:
 def form_of(written: str) -> str:
     """A word as it is compared: case, apostrophes, full stops in letters and commas in numbers make no difference.
 
-    >>> form_of("Don’t"), form_of("U.S."), form_of("12,500"), form_of("1,5")
-    ("don't", 'us', '12500', '1,5')
+    >>> form_of("Don’t"), form_of("U.S."), form_of("12,500"), form_of("1,5"), form_of("[T]he")
+    ("don't", 'us', '12500', '1,5', 'the')
     """
     if written.isascii() and written.isalpha():
         return written.lower()
+    written = written.removeprefix("[").replace("]", "", 1)
     form = _UNSEEN.sub("", unicodedata.normalize("NFKC", written)).translate(_APOSTROPHES).casefold()
     return _THOUSANDS.sub("", form) if form[-1:].isdigit() else form.replace(".", "")
