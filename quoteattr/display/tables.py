@@ -22,7 +22,7 @@ def table(data: Mapping[str, Any], width: int) -> str:
     if not data["quotes"]:
         return "(no quotes)\n"
     width = max(width, 40)
-    return _written([_HEAD, *map(_cells, data["quotes"])], (width // 4, width // 4, width // 8), width)
+    return columns([_HEAD, *map(_cells, data["quotes"])], (width // 4, width // 4, width // 8), width)
 
 
 def people_table(people: Iterable[Mapping[str, Any]], width: int) -> str:
@@ -39,11 +39,11 @@ def people_table(people: Iterable[Mapping[str, Any]], width: int) -> str:
         for one in people
     ]
     width = max(width, 60)
-    return _written([_PEOPLE, *rows], (8, 8, width // 3, 12), width) if rows else "(no people)\n"
+    return columns([_PEOPLE, *rows], (8, 8, width // 3, 12), width) if rows else "(no people)\n"
 
 
-def _written(rows: Sequence[tuple[str, ...]], limits: Sequence[int], width: int) -> str:
-    """Rows in columns; the last column takes what is left of the width."""
+def columns(rows: Sequence[tuple[str, ...]], limits: Sequence[int], width: int) -> str:
+    """Rows in columns, each as wide as its limit at most; the last one takes what is left of the width."""
     widths = [min(limit, max(_columns(row[place]) for row in rows)) for place, limit in enumerate(limits)]
     widths.append(width - sum(widths) - 2 * len(widths))
     lines = ("  ".join(map(_fit, row, widths)).rstrip() for row in rows)

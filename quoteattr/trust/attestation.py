@@ -17,6 +17,7 @@ from quoteattr.records.records import Person, Quote, Span, Speaker
 from quoteattr.records.result import Result
 from quoteattr.trust.differences import WORDS
 from quoteattr.trust.quotations import Quotation, as_quotations
+from quoteattr.trust.showing import attestation_page, attestation_table
 from quoteattr.trust.sources import Library, Source
 from quoteattr.trust.verification import SIMILARITY, TIERS, Check, Checker, as_similarity
 from quoteattr.trust.voices import is_name, is_same_name
@@ -86,6 +87,14 @@ class Attestation(Sequence[Finding]):
     def to_dict(self) -> dict[str, Any]:
         """All findings, as JSON holds them, with the number of each verdict."""
         return {"counts": self.counts(), "findings": [one.to_dict() for one in self.findings]}
+
+    def to_html(self) -> str:
+        """A page with each claim beside the passage of the text that it may mean."""
+        return attestation_page(self.to_dict(), self.text)
+
+    def to_table(self, width: int = 100) -> str:
+        """A table for reading, a line for each claim, of so many columns."""
+        return attestation_table(self.to_dict(), width)
 
 
 def attest(

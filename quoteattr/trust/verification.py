@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Literal, TypeAlias, get_args, overload
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from quoteattr.errors import InputError, shown
 from quoteattr.languages.language import Language
 from quoteattr.languages.loading import load_language
 from quoteattr.pipeline import Attributor
 from quoteattr.records.records import Span
+from quoteattr.records.result import Result
 from quoteattr.trust.differences import EDITED, TYPOGRAPHIC, Comparison, Difference
 from quoteattr.trust.index import Index
 from quoteattr.trust.negations import negations_of
 from quoteattr.trust.pieces import Piece, pieces_of, sentences_of
 from quoteattr.trust.placement import Chain, chains
 from quoteattr.trust.quotations import Quotation, as_quotations
+from quoteattr.trust.showing import verification_page, verification_table
 from quoteattr.trust.sources import Key, Library, Source, as_sources
 from quoteattr.trust.voices import Voice, voice
 
@@ -84,10 +86,14 @@ class Check:
 
 @frozen(repr=False)
 class Verification(Sequence[Check]):
-    """The checks of all quotations, in their order, with the texts of the sources by their keys."""
+    """The checks of all quotations, in their order, with the texts of the sources by their keys.
+
+    `text` is the article, if the quotations came as its `Result`.
+    """
 
     checks: tuple[Check, ...]
-    sources: Mapping[Key, str] = field(repr=False)
+    sources: Mapping[Key, str]
+    text: str | None = None
 
     def __len__(self) -> int:
         return len(self.checks)
@@ -114,6 +120,14 @@ class Verification(Sequence[Check]):
     def to_dict(self) -> dict[str, Any]:
         """All checks, as JSON holds them, with the number of each tier."""
         return {"counts": self.counts(), "checks": [check.to_dict() for check in self.checks]}
+
+    def to_html(self) -> str:
+        """A page with each quotation beside its passage in the source."""
+        return verification_page(self.to_dict(), self.text, self.sources)
+
+    def to_table(self, width: int = 100) -> str:
+        """A table for reading, a line for each quotation, of so many columns."""
+        return verification_table(self.to_dict(), width)
 
 
 def verify(
@@ -151,7 +165,8 @@ def verify(
     if attributor is not None:
         read = _attributed(library, checks, attributor)
         checks = tuple(_with_voice(check, quotation, read) for check, quotation in zip(checks, quotations, strict=True))
-    return Verification(checks, {source.key: source.text for source in library.sources})
+    article = quotes.text if isinstance(quotes, Result) else None
+    return Verification(checks, {source.key: source.text for source in library.sources}, article)
 
 
 def as_similarity(value: Any) -> float:

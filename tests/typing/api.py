@@ -10,6 +10,7 @@ import pandas as pd
 
 import quoteattr
 from quoteattr import (
+    Attestation,
     Attributor,
     CastMember,
     Cue,
@@ -24,9 +25,12 @@ from quoteattr import (
     Score,
     Span,
     Speaker,
+    Verification,
+    attest,
     attribute,
     score,
     to_dataframe,
+    verify,
 )
 
 TEXT = "“We wait,” said Ann Lee, the pilot."
@@ -146,6 +150,17 @@ def a_score(gold: list[Mapping[str, Any]], result: Result) -> float:
     assert_type(total.headlines(), dict[str, float])
     assert_type(total.to_dict(), dict[str, Any])
     return total.content_soft.recall
+
+
+def trust(result: Result) -> tuple[Attestation, Verification]:
+    checks = verify(result, {"council": TEXT}, similarity=0.7)
+    assert_type(checks[0].tier == "exact", bool)
+    assert_type(checks[0].passage, tuple[Span, ...])
+    assert_type(checks.to_html(), str)
+    findings = attest([{"quote": "We wait", "speaker": "Ann Lee"}], TEXT)
+    assert_type(findings[0].quote, Quote | None)
+    assert_type(findings.to_dict(), dict[str, Any])
+    return findings, checks
 
 
 def errors() -> str:
