@@ -16,7 +16,7 @@ from quoteattr.trust.negations import Negations
 from quoteattr.trust.pieces import Joint, Piece
 from quoteattr.trust.placement import Chain, Place
 from quoteattr.trust.sources import Library, Source
-from quoteattr.trust.words import ASIDE, Word, without_furniture
+from quoteattr.trust.words import ASIDE, Word, without_furniture, words_of
 
 Kind: TypeAlias = Literal[
     "spaces",
@@ -44,6 +44,8 @@ _MARKS: Final = str.maketrans(dict.fromkeys(_QUOTES, '"'))
 _DASHES: Final = regex.compile(r"\s*[-‐‑‒–—―−]+\s*")
 _STOPS: Final = ".!?…。！？"
 _SENTENCE_END: Final = regex.compile(r"[.!?…。！？][”’\"')\]]*\s")
+CLOSE: Final = 6
+"""Words that count as one clause where a source has no full stops."""
 _CLAUSE_END: Final = regex.compile(r"[.,;:!?…](?=[\s”’\"'])|\s[-–—]+\s|—|\n\s*\n")
 _LINE_ENDS: Final = regex.compile(r"\n[^\S\n]*\n")
 
@@ -110,12 +112,18 @@ class Comparison:
                 return True
             if one.kind == "cut" and one.quote is None and self.is_denied(negations):
                 return True
-            within = one.kind in ("ellipsis", "brackets", "cue") and one.source and one.quote
-            if within and one.source and not _SENTENCE_END.search(one.source.text):
+            if one.kind in ("ellipsis", "brackets", "cue") and one.source and self._is_in_sentence(one.source):
                 inserted = said if one.kind == "brackets" else 0
                 if inserted != meant:
                     return True
         return False
+
+    def _is_in_sentence(self, gap: Span) -> bool:
+        """Whether what is left out is inside one sentence, as far as the source has full stops."""
+        turns = self.source.turns
+        if _SENTENCE_END.search(gap.text) or turns.number_at(gap.start) != turns.number_at(gap.end):
+            return False
+        return self._has_stops or len(words_of(without_furniture(gap.text))) <= CLOSE
 
     @property
     def _placed(self) -> list[Place]:
@@ -259,7 +267,7 @@ class Comparison:
         if kind := _edited(opening.text):
             if not _edited(self.source.text[max(0, meant.start - 4) : meant.start]):
                 yield Difference(kind, opening, None)
-        elif self._begins_large(said) and self.source.text[meant.start].islower() and self._is_inside(meant.start):
+        elif self._begins_as_sentence(said, meant) and self._is_inside(meant.start):
             yield Difference("cut", None, self._cut_before(meant.start))
 
     def _at_end(self) -> Iterator[Difference]:
@@ -269,7 +277,8 @@ class Comparison:
             return
         said, meant = place.piece.words[-1], self._word(place.alignment.end - 1)
         closing = Span.cut(self.text, said.end, max(said.end, self.spans[-1][1]))
-        rest = without_furniture(self.source.text[meant.end : meant.end + 200])
+        dotted = self.source.text[meant.end - 1] == "."  # p.m. ends a sentence with its own full stop
+        rest = without_furniture(self.source.text[meant.end - dotted : meant.end + 200])
         following = rest.lstrip(_QUOTES + " )")[:1]
         if kind := _edited(closing.text):
             if not _edited(rest[:4]):
@@ -291,6 +300,8 @@ class Comparison:
         if not self.passage:
             return False
         before = _last_clause(self._cut_before(self.passage[0].start).text)
+        if not self._has_stops:
+            before = " ".join(before.split()[-CLOSE:])
         start = self.spans[0][0]
         here = _last_clause(self.text[max(0, start - 300) : start])
         return negations.count(before) > 0 and negations.count(here) == 0
@@ -306,15 +317,29 @@ class Comparison:
 
     def _ends_here(self, rest: str) -> bool:
         """Whether a turn, a paragraph, or the text ends here, or the source has no full stops at all."""
+        return not rest.strip() or bool(_LINE_ENDS.match(rest)) or not self._has_stops
+
+    @cached_property
+    def _has_stops(self) -> bool:
+        """Whether the source has full stops hereabouts, as captions may have none."""
         start = self.passage[0].start if self.passage else 0
-        beside = self.source.text[max(0, start - 500) : start + 500]
-        return not rest.strip() or bool(_LINE_ENDS.match(rest)) or not any(stop in beside for stop in _STOPS)
+        beside = without_furniture(self.source.text[max(0, start - 500) : start + 500])
+        return bool(_SENTENCE_END.search(beside))
+
+    def _begins_as_sentence(self, said: Word, meant: Word) -> bool:
+        """Whether the quotation begins with a capital that the source does not have, or ends as one."""
+        if not self._begins_large(said) or self.is_fragment:
+            return False
+        closing = self.text[self.chain.places[-1].piece.words[-1].end : self.spans[-1][1]].strip(_QUOTES + " ")
+        return self.source.text[meant.start].islower() or closing[:1] in (*_STOPS, ",")
 
     def _is_inside(self, offset: int) -> bool:
         """Whether a sentence of the source has begun before an offset."""
+        if not self._has_stops:
+            return False
         turn = self.source.turns.at(offset)
         before = self.source.text[max(0, offset - 100, turn.body if turn else 0) : offset]
-        before = without_furniture(before).rstrip(f"{_QUOTES} ([")
+        before = ASIDE.sub(" ", without_furniture(before)).rstrip(f"{_QUOTES} ([")
         return bool(before.strip()) and not before.rstrip().endswith(tuple(f"{_STOPS}:")) and before[-2:] != "\n\n"
 
     def _cut_before(self, offset: int) -> Span:

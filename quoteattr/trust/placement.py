@@ -28,6 +28,10 @@ NEAR_MARKED: Final = 200
 """Words within which a short piece may follow, behind an ellipsis, a bracket or a cue."""
 NEAR: Final = 40
 """The same where no mark says that something was left out."""
+RARE: Final = 3
+"""Places in all sources up to which a short piece of two words or more may stand farther away."""
+NEAR_RARE: Final = 1_000
+"""Words within which it may."""
 FAR: Final = 300
 """Words from which a place before the neighbour is better, if it is near."""
 
@@ -191,7 +195,10 @@ class _Search:
         return start - self.edge if start >= self.edge else self.edge - start - self._length
 
     def _is_near(self, start: int) -> bool:
-        return self._length >= TELLING or self._distance(start) <= (NEAR_MARKED if self.marked else NEAR)
+        if self._length >= TELLING:
+            return True
+        rare = self._length > 1 and len(self.options.starts) <= RARE
+        return self._distance(start) <= (NEAR_RARE if rare else NEAR_MARKED if self.marked else NEAR)
 
     def _alike(self, lowest: int, highest: int, *, forward: bool) -> Place:
         """A place for changed words close by, or else in all of the source, or else in another source."""

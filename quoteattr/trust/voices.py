@@ -85,6 +85,8 @@ def _is_role(label: str, roles: Sequence[str], language: Language) -> bool:
 
 
 def _names_somebody(label: str, language: Language) -> bool:
-    """Whether a label is a name, and no letter, number or role."""
+    """Whether a label is a name, and no letter, number or role; one given name alone may be anybody's."""
     words = _bare(label, language)
-    return is_name(label) and any(len(word) > 1 for word in words) and not any(map(str.isdigit, label))
+    if not is_name(label) or any(map(str.isdigit, label)) or not any(len(word) > 1 for word in words):
+        return False
+    return len(words) > 1 or words[0] not in language.given_names
