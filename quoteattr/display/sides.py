@@ -42,15 +42,21 @@ class Side:
         for start, end in sorted(self.spans):
             gap_from = max(0, start - AROUND) if at is None else at
             if at is not None and start - at > 2 * AROUND:
-                yield _faint(self.text[at : at + AROUND] + " […] ")
-                gap_from = start - AROUND
+                yield _faint(escape(self.text[at : at + AROUND]) + " […] ")
+                gap_from = self._word_start(start - AROUND)
             elif at is None and gap_from:
+                gap_from = self._word_start(gap_from)
                 yield _faint("… ")
             yield _faint(self._marked(gap_from, start))
             yield self._marked(start, end)
             at = end
         if at is not None:
             yield _faint(self._marked(at, at + AROUND) + (" …" if at + AROUND < len(self.text) else ""))
+
+    def _word_start(self, offset: int) -> int:
+        """The first offset from here on, but not far, at which a word begins."""
+        space = self.text.find(" ", offset, offset + AROUND // 4)
+        return space + 1 if space >= 0 else offset
 
     def _marked(self, start: int, end: int) -> str:
         """A stretch with its differences marked; where they overlap, the first one counts."""
@@ -65,7 +71,7 @@ class Side:
 
 @frozen
 class Pair:
-    """Two sides, with a verdict above them and notes below."""
+    """Two sides, with a verdict above them and notes below; a warning is a caption that must not be missed."""
 
     verdict: str
     look: Look
@@ -73,15 +79,18 @@ class Pair:
     here: Side
     there: Side | None
     notes: Sequence[str] = ()
+    is_warning: bool = False
 
     def to_html(self) -> str:
         """An article of the page."""
         there = self.there.to_html() if self.there else "<div></div>"
+        look = ' class="other"' if self.is_warning else ""
         notes = "".join(f"<li>{escape(note)}</li>" for note in self.notes)
         return (
             f'<article><header><span class="badge {self.look}">{escape(self.verdict)}</span>'
-            f'<span>{escape(self.caption)}</span></header><div class="sides">{self.here.to_html()}{there}</div>'
-            f"{f'<ul class={chr(34)}notes{chr(34)}>{notes}</ul>' if notes else ''}</article>\n"
+            f'<span{look}>{escape(self.caption)}</span></header><div class="sides">{self.here.to_html()}{there}</div>'
+            + (f'<ul class="notes">{notes}</ul>' if notes else "")
+            + "</article>\n"
         )
 
 

@@ -47,6 +47,8 @@ _SENTENCE_END: Final = regex.compile(r"[.!?…。！？][”’\"')\]]*\s")
 CLOSE: Final = 6
 """Words that count as one clause where a source has no full stops."""
 _CLAUSE_END: Final = regex.compile(r"[.,;:!?…](?=[\s”’\"'])|\s[-–—]+\s|—|\n\s*\n")
+_CLOSED: Final = regex.compile(r",[”\"’»]")
+"""A comma before a closing mark, in a source that quotes: it stands for the full stop."""
 _LINE_ENDS: Final = regex.compile(r"\n[^\S\n]*\n")
 
 
@@ -114,7 +116,8 @@ class Comparison:
                 return True
             if one.kind in ("ellipsis", "brackets", "cue") and one.source and self._is_in_sentence(one.source):
                 inserted = said if one.kind == "brackets" else 0
-                if inserted != meant:
+                left_out = _CLAUSE_END.split(one.source.text)
+                if inserted != meant and any(map(negations.count, (left_out[0], left_out[-1]))):
                     return True
         return False
 
@@ -138,13 +141,13 @@ class Comparison:
         yield from self._at_start()
         for place in self.chain.places:
             piece, alignment, order = place
-            if alignment is None:
-                yield Difference("added", self._said(piece.words), None)
+            if alignment is None or order == "elsewhere":
+                yield Difference("added" if alignment is None else "moved", self._said(piece.words), None)
                 continue
             if before is not None and before.alignment is not None:
                 yield from self._joined(before, place)
             yield from self._within(piece, alignment.pairs)
-            before = place if order == "in order" else before
+            before = place
         yield from self._at_end()
 
     # Inside a piece
@@ -234,8 +237,7 @@ class Comparison:
         """What parts a piece from the one before it, here and in the source."""
         said_from, said_to = before.piece.words[-1].end, place.piece.words[0].start
         quote = Span.cut(self.text, said_from, said_to)
-        if place.order == "elsewhere" or before.alignment is None or place.alignment is None:
-            yield Difference("moved", self._said(place.piece.words), None)
+        if before.alignment is None or place.alignment is None:
             return
         first, last = before.alignment.end or 1, place.alignment.start or 0
         if place.order == "moved" or last < first:
@@ -260,7 +262,7 @@ class Comparison:
     def _at_start(self) -> Iterator[Difference]:
         """What stands before the first word: an ellipsis, a bracket, a capital inside a sentence of the source."""
         place = self.chain.places[0]
-        if place.alignment is None or place.alignment.start is None:
+        if place.alignment is None or place.alignment.start is None or place.order == "elsewhere":
             return
         said, meant = place.piece.words[0], self._word(place.alignment.start)
         opening = Span.cut(self.text, self.spans[0][0], said.start)
@@ -273,7 +275,7 @@ class Comparison:
     def _at_end(self) -> Iterator[Difference]:
         """What stands behind the last word: an ellipsis, a bracket, a full stop inside a sentence of the source."""
         place = self.chain.places[-1]
-        if place.alignment is None or place.alignment.end is None:
+        if place.alignment is None or place.alignment.end is None or place.order == "elsewhere":
             return
         said, meant = place.piece.words[-1], self._word(place.alignment.end - 1)
         closing = Span.cut(self.text, said.end, max(said.end, self.spans[-1][1]))
@@ -284,6 +286,8 @@ class Comparison:
             if not _edited(rest[:4]):
                 yield Difference(kind, closing, None)
             return
+        if _CLOSED.match(rest):
+            following = "."
         stop = closing.text.strip(_QUOTES + " ")[:1]
         own = stop == "," or (stop == "." and self._is_part)  # a mark that may be the article's
         if not stop or stop == following or (own and (self._is_part or following in (".", ","))):
@@ -335,7 +339,7 @@ class Comparison:
 
     def _is_inside(self, offset: int) -> bool:
         """Whether a sentence of the source has begun before an offset."""
-        if not self._has_stops:
+        if not self._has_stops or self.source.text[max(0, offset - 1) : offset] in ("“", "„", "«"):
             return False
         turn = self.source.turns.at(offset)
         before = self.source.text[max(0, offset - 100, turn.body if turn else 0) : offset]

@@ -72,8 +72,9 @@ class Chain:
 
     @property
     def start(self) -> int:
-        """The first place in the row that stands for a word."""
-        return min(place.alignment.start or 0 for place in self.places if place.alignment)
+        """The first place in the row that stands for a word, in the source of most of them."""
+        here = (place.alignment for place in self.places if place.order != "elsewhere")
+        return min(alignment.start or 0 for alignment in here if alignment)
 
     @property
     def similarity(self) -> float:

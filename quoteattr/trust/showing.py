@@ -124,6 +124,7 @@ def _checked(check: Data, text: str | None, sources: Mapping[Any, str]) -> Pair:
         _here(here, check["quote"] if text is None else text, check),
         _there(there, sources[name], check) if check["passage"] else None,
         _notes(check),
+        check["voice"] == "other",
     )
 
 
@@ -172,14 +173,19 @@ def _voices(check: Data) -> str:
 
 def _notes(check: Data) -> list[str]:
     """What a reader should know, and each difference in words."""
-    differences = (
-        f"{_KINDS[one['kind']]}: {_shown(one['quote'])} here, {_shown(one['source'])} in the source"
-        for one in check["differences"]
-        if one["kind"] != "spaces"
-    )
-    return [*(_FLAGS[flag] for flag in check["flags"]), *differences]
+    told = [_told(one) for one in check["differences"] if one["kind"] != "spaces"]
+    return [*(_FLAGS[flag] for flag in check["flags"]), *told]
+
+
+def _told(difference: Data) -> str:
+    """A difference in words."""
+    kind, name = difference["kind"], _KINDS[difference["kind"]]
+    here, there = _shown(difference["quote"]), _shown(difference["source"])
+    if kind in ("replaced", "brackets", "case", "marks", "dashes"):
+        return f"{name}: {here or 'nothing'} here, {there or 'nothing'} in the source"
+    return f"{name}: {(here if kind in ('added', 'moved') else there) or 'nothing'}"
 
 
 def _shown(span: Data | None) -> str:
     words = " ".join(span["text"].split()) if span else ""
-    return f"“{words[:_LONGEST]}{'…' * (len(words) > _LONGEST)}”" if words else "nothing"
+    return f"“{words[:_LONGEST]}{'…' * (len(words) > _LONGEST)}”" if words else ""

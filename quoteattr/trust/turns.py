@@ -14,13 +14,17 @@ from quoteattr.records.records import Span
 
 _LABEL: Final = regex.compile(
     r"^[^\S\n]*+(?:[-–—•*>]++[^\S\n]*+)?(?:[\[(]?+\d{1,2}(?::\d\d){1,2}(?:[.,]\d++)?+[\])]?+[^\S\n]++)?+(?:\*\*)?+"
-    r"(?P<label>\p{L}[^\n:<>“”\"?!]{0,60}?)(?:[^\S\n]*+[\[(][^\n\])]{0,40}[\])])?+(?:\*\*)?+:(?:\*\*)?+(?=\s)"
+    r"(?P<label>\p{L}[^\n:<>“”\"?!()\[\]]{0,60}+(?:[\[(][^\n\])]{0,40}[\])])?+)(?:\*\*)?+:(?:\*\*)?+(?=\s)"
     r"|^[^\S\n]*+(?P<label>[QA])\.(?=\s)"
     r"|<v(?:\.[\w.]++)?+[^\S\n]++(?P<label>[^<>\n]{1,80})>"
     r"|^[^\S\n]*+>>(?P<label>)",
     regex.MULTILINE,
 )
 _QUESTION: Final = regex.compile(r"^[^\n]*[?？؟][”\"’)]?[^\S\n]*$", regex.MULTILINE)
+TURNS: Final = 3
+"""Labels that come twice or are in capitals from which a text is a transcript, in which others come once."""
+SHORT: Final = 3
+"""Letters of a word that may begin small in a label."""
 QUESTIONS: Final = 3
 """Lines that ask from which a text without labels is an interview."""
 _LONGEST_LABEL: Final = 6
@@ -72,7 +76,8 @@ def find_turns(text: str, language: Language) -> Turns:
     """
     found = [match for match in _LABEL.finditer(text) if _may_be_label(match["label"], language)]
     times = Counter(match["label"] for match in found)
-    kept = [match for match in found if times[match["label"]] > 1 or match["label"].isupper() or match[0][0] == "<"]
+    sure = [match for match in found if times[match["label"]] > 1 or match["label"].isupper() or match[0][0] == "<"]
+    kept = found if len(sure) >= TURNS else sure
     turns: list[Turn] = []
     for match in kept:
         label = Span.cut(text, *match.span("label")) if match["label"] else None
@@ -88,11 +93,10 @@ def label_spans(turns: Turns) -> list[tuple[int, int]]:
 
 def _may_be_label(label: str, language: Language) -> bool:
     """Whether each word of what stands before a colon begins large, but for small words of names."""
-    words = label.split()
+    words = label.partition("(")[0].split()
     if len(words) > _LONGEST_LABEL or label.lower() in language.layout.no_speakers:
         return False
-    small = language.name_particles | language.articles | language.genitive_prepositions
-    return all(not word[0].islower() or word in small for word in words)
+    return all(not word[0].islower() or len(word) <= SHORT or word in language.name_particles for word in words)
 
 
 def _questions(text: str) -> Turns:

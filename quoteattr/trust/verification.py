@@ -21,7 +21,7 @@ from quoteattr.trust.placement import Chain, chains
 from quoteattr.trust.quotations import Quotation, as_quotations
 from quoteattr.trust.showing import verification_page, verification_table
 from quoteattr.trust.sources import Key, Library, Source, as_sources
-from quoteattr.trust.voices import Voice, voice
+from quoteattr.trust.voices import Voice, is_same_label, voice
 
 Tier: TypeAlias = Literal["exact", "typographic", "edited", "changed", "absent"]
 TIERS: Final[tuple[Tier, ...]] = get_args(Tier)
@@ -241,12 +241,7 @@ class Checker:
             yield "two sources"
         turns = _turns(comparison)
         if len(turns) > 1:
-            labels = {
-                turn.label.text
-                for number in turns
-                if number >= 0 and (turn := comparison.source.turns.turns[number]).label
-            }
-            yield "two speakers" if len(labels) > 1 else "two answers"
+            yield "two speakers" if _have_two_speakers(comparison.source, turns) else "two answers"
         if turns and quotation.question and self._answers_another(quotation.question, comparison.source, min(turns)):
             yield "other question"
 
@@ -300,6 +295,13 @@ def _turns(comparison: Comparison) -> set[int]:
     return {source.turns.number_at(edge) for span in comparison.passage for edge in (span.start, span.end - 1)}
 
 
+def _have_two_speakers(source: Source, turns: Iterable[int]) -> bool:
+    """Whether some turns have labels that cannot be one speaker's."""
+    found = (source.turns.turns[number].label for number in sorted(turns) if number >= 0)
+    labels = list(dict.fromkeys(label.text for label in found if label))
+    return any(not is_same_label(labels[0], label, source.language) for label in labels[1:])
+
+
 def _asks(source: Source, turn: int) -> bool:
     """Whether a turn ends in a question."""
     turns = source.turns.turns
@@ -311,7 +313,7 @@ def _heard(check: Check, quotation: Quotation, source: Source, label: str | None
     """A check with what is known of who speaks in the source."""
     names, roles, others = quotation.names, quotation.roles, list(source.turns.labels)
     if label is None and check.passage:
-        quote = source.quote_at(check.passage[0].start, check.passage[-1].end)
+        quote = source.quote_at(check.passage[0].start, check.passage[0].end)
         label = quote.speaker.name if quote and quote.speaker else None
         others = [speaker.name for speaker in source.result.speakers] if source.result else []
     if label is None:

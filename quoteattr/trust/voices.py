@@ -14,6 +14,7 @@ Voice: TypeAlias = Literal["same", "other", "unknown"]
 
 _BESIDE: Final = regex.compile(r"\s*[(\[][^)\]]*[)\]]|,.*")
 """What a label says beside the name: a role in brackets, a body behind a comma."""
+_IN_BRACKETS: Final = regex.compile(r"[(\[]([^)\]]*)[)\]]")
 
 
 def voice(names: Sequence[str], roles: Sequence[str], label: str, others: Iterable[str], language: Language) -> Voice:
@@ -28,12 +29,26 @@ def voice(names: Sequence[str], roles: Sequence[str], label: str, others: Iterab
     >>> voice(["Ann Lee"], [], "Q", [], english), voice(["Bo Ek"], [], "Q", ["BO EK"], english)
     ('unknown', 'other')
     """
-    if any(is_same_name(name, label, language) for name in names) or _is_role(label, roles, language):
+    if any(is_same_label(name, label, language) for name in names) or _is_role(label, roles, language):
         return "same"
     if not any(map(is_name, names)):
         return "unknown"
-    elsewhere = any(is_same_name(name, other, language) for other in others for name in names)
-    return "other" if elsewhere or _names_somebody(label, language) else "unknown"
+    elsewhere = any(is_same_label(name, other, language) for other in others for name in names)
+    return "other" if elsewhere or _names_somebody_else(label, names, language) else "unknown"
+
+
+def is_same_label(one: str, other: str, language: Language) -> bool:
+    """Whether two labels, or a name and a label, may be one speaker's; brackets may hold the name.
+
+    >>> from quoteattr.languages.loading import load_language
+    >>> is_same_label("Mr. Moe", "The Minister (Mr. Moe)", load_language("en"))
+    True
+    """
+    return any(
+        is_same_name(first, second, language)
+        for first in (one, *_IN_BRACKETS.findall(one))
+        for second in (other, *_IN_BRACKETS.findall(other))
+    )
 
 
 def is_same_name(one: str, other: str, language: Language) -> bool:
@@ -84,9 +99,12 @@ def _is_role(label: str, roles: Sequence[str], language: Language) -> bool:
     return any(set(words) <= set(role.lower().replace(",", " ").split()) for role in roles)
 
 
-def _names_somebody(label: str, language: Language) -> bool:
-    """Whether a label is a name, and no letter, number or role; one given name alone may be anybody's."""
+def _names_somebody_else(label: str, names: Sequence[str], language: Language) -> bool:
+    """Whether a label is a name, and no letter, number or role; a given name is told only by another given name."""
     words = _bare(label, language)
     if not is_name(label) or any(map(str.isdigit, label)) or not any(len(word) > 1 for word in words):
         return False
-    return len(words) > 1 or words[0] not in language.given_names
+    if len(words) > 1 or words[0] not in language.genders:
+        return True
+    given = [bare[0] for name in names if len(bare := _bare(name, language)) > 1]
+    return bool(given) and not any(language.is_nickname(words[0], name) for name in given)
