@@ -43,7 +43,7 @@ _QUOTES: Final = "“”„‟\"«»‹›‘’‚‛'`´「」『』〝〞"
 _MARKS: Final = str.maketrans(dict.fromkeys(_QUOTES, '"'))
 _DASHES: Final = regex.compile(r"\s*[-‐‑‒–—―−]+\s*")
 _STOPS: Final = ".!?…。！？"
-_SENTENCE_END: Final = regex.compile(r"[.!?…。！？][”’\"')\]]*\s")
+_SENTENCE_END: Final = regex.compile(r"[.!?…。！？][”’\"')\]]*(?:\s|$)")
 CLOSE: Final = 6
 """Words that count as one clause where a source has no full stops."""
 _CLAUSE_END: Final = regex.compile(r"[.,;:!?…](?=[\s”’\"'])|\s[-–—]+\s|—|\n\s*\n")

@@ -15,7 +15,7 @@ Joint: TypeAlias = Literal["start", "ellipsis", "brackets", "cue", "sentence"]
 """What stands before a piece."""
 
 _ELLIPSIS: Final = r"[\[(]\s*+(?:…|\.(?:[^\S\n]?\.){2,3})\s*+[\])]|…|\.(?:[^\S\n]?\.){2,3}"
-_INSERTED: Final = r"\p{L}*+\[(?!\p{L}\]\p{L})[^\[\]\n]{0,200}\]"
+_INSERTED: Final = r"(?<!\p{L})\p{L}*+\[(?!\p{L}\]\p{L})[^\[\]\n]{0,200}\]"
 _CUE: Final = r"[”\"»]\s++[“\"«]"
 """Where a quotation mark closes and another opens, words of the article are left out."""
 _JOINT: Final = regex.compile(rf"(?P<ellipsis>{_ELLIPSIS})|(?P<cue>{_CUE})|(?P<brackets>{_INSERTED})")

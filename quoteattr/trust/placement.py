@@ -211,7 +211,7 @@ class _Search:
         for found in self.options.similar:
             if found.start is not None and found.end is not None and lowest <= found.start and found.end <= highest:
                 return Place(self.piece, found)
-        if self._length > TELLING and self.options.starts:
+        if self._length >= TELLING and self.options.starts:
             return self._elsewhere()
         return Place(self.piece, None)
 

@@ -3,6 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.verify import GROWTH, made_up, timed
 from quoteattr import verify
 from quoteattr.trust.words import words_of
 
@@ -45,3 +46,14 @@ def test_long_and_dull_texts_take_no_long_time() -> None:
     assert verify([dull + "b"], [dull])[0].tier in ("changed", "absent")
     assert verify(["a b " * 5_000], ["a c " * 5_000])[0].tier in ("changed", "absent")
     assert verify(["[" * 20_000, "…" * 20_000, "“ ”" * 5_000], ["(" * 20_000])[0].tier == "absent"
+
+
+def test_twice_the_sources_take_about_twice_as_long() -> None:
+    sources, quotes = made_up(1_000_000, 200)
+    ratios = [timed(quotes, sources)[0] / timed(quotes, sources[: len(sources) // 2])[0] for _ in range(3)]
+    assert min(ratios) <= GROWTH
+
+
+def test_a_word_without_end_is_read_in_one_go() -> None:
+    word = "a" * 200_000
+    assert verify([word, word + "]", "." * 200_000], [word])[0].tier == "exact"
