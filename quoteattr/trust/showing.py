@@ -95,7 +95,7 @@ def attestation_table(data: Data, width: int) -> str:
         for one in data["findings"]
     ]
     head = ("verdict", "claimed", "quote", "why")
-    return columns([head, *rows], (23, width // 5, width // 3), width) if rows else "(no claims)\n"
+    return columns([head, *rows], (23, width // 7, width // 4), width) if rows else "(no claims)\n"
 
 
 def verification_page(data: Data, text: str | None, sources: Mapping[Any, str]) -> str:
