@@ -1,4 +1,4 @@
-"""The command line: `quoteattr attribute`, `view`, `explain`, `score`, `verify`, `attest`.
+"""The command line: `quoteattr attribute`, `view`, `explain`, `score`, and those of other files.
 
 Documents flow from the readers through the engine to a writer one by one, so that an archive of any size
 needs little memory. What is wrong with one file, line or text is said on standard error; the rest is kept, and the
@@ -20,6 +20,7 @@ from quoteattr.errors import InputError, LanguageError, QuoteattrError
 from quoteattr.evaluation.evaluate import score as score_documents
 from quoteattr.evaluation.scores import Score
 from quoteattr.interfaces.inputs import Columns, Input, read, read_objects
+from quoteattr.interfaces.judging import correct_command, judge_command, sample_command
 from quoteattr.interfaces.messages import told
 from quoteattr.interfaces.outcome import Outcome
 from quoteattr.interfaces.outputs import WITH_PEOPLE, WRITERS, Answers, Writer, write_explanations, write_page
@@ -42,8 +43,8 @@ def main() -> None:
     """Find out who said what, in which words, as what."""
 
 
-main.add_command(verify_command)
-main.add_command(attest_command)
+for _command in (verify_command, attest_command, sample_command, judge_command, correct_command):
+    main.add_command(_command)
 
 
 def _reads_documents(command: Command) -> Command:
