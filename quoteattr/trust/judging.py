@@ -38,7 +38,8 @@ def sample(
     """Draw quotes from results, as dicts, so that each kind, confidence and document has its share.
 
     The quotes are put in order by kind, confidence and document, and every so many-th is taken: a sample in which each
-    counts the same. `texts` by id give the context, where a result has no `text` of its own.
+    counts the same. It comes shuffled, so that a part of it will do as well. `texts` by id give the context, where a
+    result has no `text` of its own.
 
     >>> quote = {"kind": "direct", "text": "No,", "content": [{"start": 1, "end": 4, "text": "No,"}], "cue": None}
     >>> quote |= {"speaker": None, "confidence": 0.9, "speaker_confidence": None}
@@ -50,11 +51,14 @@ def sample(
         raise InputError(f"the number of quotes came as {shown(number)}; pass a whole number from 1")
     rows = [row for result in results for row in _rows(result, texts or {})]
     rows.sort(key=lambda row: (row["kind"], row["confidence"], str(row["id"]), row["quote"]))
+    chance = random.Random(seed)
     if number >= len(rows):
         return rows
     step = len(rows) / number
-    first = random.Random(seed).random() * step
-    return [rows[int(first + place * step)] for place in range(number)]
+    first = chance.random() * step
+    drawn = [rows[int(first + place * step)] for place in range(number)]
+    chance.shuffle(drawn)
+    return drawn
 
 
 def _rows(result: Mapping[str, Any], texts: Mapping[Any, str]) -> Iterator[Row]:

@@ -16,6 +16,7 @@ _LABEL: Final = regex.compile(
     r"^[^\S\n]*+(?:[-–—•*>]++[^\S\n]*+)?(?:[\[(]?+\d{1,2}(?::\d\d){1,2}(?:[.,]\d++)?+[\])]?+[^\S\n]++)?+(?:\*\*)?+"
     r"(?P<label>\p{L}[^\n:<>“”\"?!()\[\]]{0,60}+(?:[\[(][^\n\])]{0,40}[\])])?+)(?:\*\*)?+:(?:\*\*)?+(?=\s)"
     r"|^[^\S\n]*+(?P<label>[QA])\.(?=\s)"
+    r"|^[^\S\n]*+(?P<dotted>(?P<label>(?:\p{Lu}\p{Ll}++\.?[^\S\n]++){1,3}?\p{Lu}[\p{L}'’-]++))\.(?=[^\S\n])"
     r"|<v(?:\.[\w.]++)?+[^\S\n]++(?P<label>[^<>\n]{1,80})>"
     r"|^[^\S\n]*+>>(?P<label>)",
     regex.MULTILINE,
@@ -74,7 +75,7 @@ def find_turns(text: str, language: Language) -> Turns:
     >>> [(turn.start, turn.label.text) for turn in find_turns(text, load_language("en")).turns]
     [(0, 'LEE'), (24, 'Q'), (32, 'LEE'), (46, 'Q')]
     """
-    found = [match for match in _LABEL.finditer(text) if _may_be_label(match["label"], language)]
+    found = [match for match in _LABEL.finditer(text) if _may_be_label(match, language)]
     times = Counter(match["label"] for match in found)
     sure = [match for match in found if times[match["label"]] > 1 or match["label"].isupper() or match[0][0] == "<"]
     kept = found if len(sure) >= TURNS else sure
@@ -91,9 +92,12 @@ def label_spans(turns: Turns) -> list[tuple[int, int]]:
     return [(turn.start, turn.body) for turn in turns.turns if turn.body > turn.start]
 
 
-def _may_be_label(label: str, language: Language) -> bool:
-    """Whether each word of what stands before a colon begins large, but for small words of names."""
+def _may_be_label(match: regex.Match[str], language: Language) -> bool:
+    """Whether each word before a colon begins large, but for small ones; before a full stop, after a title: Dr. Moe."""
+    label = match["label"]
     words = label.partition("(")[0].split()
+    if match["dotted"] and not (language.is_title(words[0]) or language.is_role(words[-1])):
+        return False
     if len(words) > _LONGEST_LABEL or label.lower() in language.layout.no_speakers:
         return False
     return all(not word[0].islower() or len(word) <= SHORT or word in language.name_particles for word in words)

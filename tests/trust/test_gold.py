@@ -1,7 +1,8 @@
 """Quotations from transcripts and articles that were written for this: tier, what is to be said, and whose voice.
 
 Each line of a `.gold` file has the tier, flags that must be there, the voice, the article's speaker, and the words. The
-first five files were read while the rules were written, the last five were not.
+first five files were read while the rules were written; the next five were not until then, nor the last two until the
+flaws that those showed were mended.
 """
 
 from collections import Counter
@@ -33,8 +34,8 @@ def answers(attributor: Attributor) -> list[tuple[list[str], Check]]:
     return [answer for file in FILES for answer in checked(file, attributor)]
 
 
-def test_there_are_three_hundred(answers: list[tuple[list[str], Check]]) -> None:
-    assert len(answers) == 300
+def test_there_are_enough(answers: list[tuple[list[str], Check]]) -> None:
+    assert len(answers) == 348
 
 
 def test_tiers_are_right(answers: list[tuple[list[str], Check]]) -> None:
