@@ -19,7 +19,7 @@ from quoteattr.trust.differences import WORDS
 from quoteattr.trust.quotations import Quotation, as_quotations
 from quoteattr.trust.showing import attestation_page, attestation_table
 from quoteattr.trust.sources import Library, Source
-from quoteattr.trust.verification import SIMILARITY, TIERS, Check, Checker, as_similarity
+from quoteattr.trust.verification import SIMILARITY, Check, Checker, as_similarity
 from quoteattr.trust.voices import is_name, is_same_name
 
 Verdict: TypeAlias = Literal[
@@ -232,14 +232,9 @@ class _Witness:
 
 def _finding(claim: Mapping[str, Any], quotation: Quotation, checker: Checker, witness: _Witness) -> Finding:
     """The finding for the place in the text that speaks most for a claim."""
-    checks = checker.checks(quotation)
-    best = min(TIERS.index(check.tier) for check in checks)
-    here = [witness.in_text(check) for check in checks if TIERS.index(check.tier) == best]
-    return min((_judged(claim, quotation, check, witness) for check in here), key=_preference)
-
-
-def _preference(finding: Finding) -> int:
-    return VERDICTS.index(finding.verdict)
+    checks = map(witness.in_text, checker.checks(quotation))
+    findings = (_judged(claim, quotation, check, witness) for check in checks)
+    return min(findings, key=lambda finding: VERDICTS.index(finding.verdict))
 
 
 def _judged(claim: Mapping[str, Any], quotation: Quotation, check: Check, witness: _Witness) -> Finding:

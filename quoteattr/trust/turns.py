@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from functools import cached_property
 from typing import Final
 
 import regex
-from attrs import field, frozen
+from attrs import frozen
 
 from quoteattr.languages.language import Language
 from quoteattr.records.records import Span
@@ -41,15 +42,14 @@ class Turn:
     label: Span | None = None
 
 
-@frozen
+@frozen(slots=False)
 class Turns:
     """The turns of a source, in order."""
 
     turns: tuple[Turn, ...]
-    _starts: list[int] = field(init=False, eq=False, repr=False)
 
-    @_starts.default
-    def _first_offsets(self) -> list[int]:
+    @cached_property
+    def _starts(self) -> list[int]:
         return [turn.start for turn in self.turns]
 
     def number_at(self, offset: int) -> int:
@@ -61,7 +61,7 @@ class Turns:
         number = self.number_at(offset)
         return self.turns[number] if number >= 0 else None
 
-    @property
+    @cached_property
     def labels(self) -> list[str]:
         """Who speaks, each once, in order."""
         return list(dict.fromkeys(turn.label.text for turn in self.turns if turn.label))

@@ -188,17 +188,19 @@ class Checker:
 
     def check(self, quotation: Quotation) -> Check:
         """The best that can be said of a quotation."""
-        found = self._best(quotation, round_brackets=False)
-        if found.tier in ("changed", "absent") and any("(" in span.text for span in quotation.content):
-            other = self._best(quotation, round_brackets=True)
-            found = min(found, other, key=lambda check: TIERS.index(check.tier))
-        return found
+        return min(self.checks(quotation), key=_rank)
 
-    def _best(self, quotation: Quotation, *, round_brackets: bool) -> Check:
-        return min(self.checks(quotation, round_brackets=round_brackets), key=_rank)
+    def checks(self, quotation: Quotation) -> list[Check]:
+        """A check for each of the places that have a quotation in the best of tiers; or one that finds it absent."""
+        found = self._placed(quotation, round_brackets=False)
+        poor = all(check.tier in ("changed", "absent") for check in found)
+        if poor and any("(" in span.text for span in quotation.content):
+            found += self._placed(quotation, round_brackets=True)
+        best = min(TIERS.index(check.tier) for check in found)
+        return [check for check in found if TIERS.index(check.tier) == best]
 
-    def checks(self, quotation: Quotation, *, round_brackets: bool = False) -> list[Check]:
-        """A check for each of the equally good places from which a quotation may come; one that finds it absent."""
+    def _placed(self, quotation: Quotation, *, round_brackets: bool) -> list[Check]:
+        """A check for each of the places with as few changes; in round brackets, words may be the article's."""
         pieces = pieces_of(quotation.text, quotation.spans, round_brackets=round_brackets)
         found = chains(pieces, quotation.text, self._index)
         kept = [chain for chain in found if chain.similarity >= self._similarity]
