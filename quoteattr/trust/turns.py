@@ -22,6 +22,7 @@ _LABEL: Final = regex.compile(
     r"|^[^\S\n]*+>>(?P<label>)",
     regex.MULTILINE,
 )
+_BRACKET: Final = regex.compile(r"[(\[]")
 _QUESTION: Final = regex.compile(r"^[^\n]*[?？؟][”\"’)]?[^\S\n]*$", regex.MULTILINE)
 TURNS: Final = 3
 """Labels that come twice or are in capitals from which a text is a transcript, in which others come once."""
@@ -76,8 +77,13 @@ def find_turns(text: str, language: Language) -> Turns:
     [(0, 'LEE'), (24, 'Q'), (32, 'LEE'), (46, 'Q')]
     """
     found = [match for match in _LABEL.finditer(text) if _may_be_label(match, language)]
-    times = Counter(match["label"] for match in found)
-    sure = [match for match in found if times[match["label"]] > 1 or match["label"].isupper() or match[0][0] == "<"]
+    names = [_name(match["label"]) for match in found]
+    times = Counter(names)
+    sure = [
+        match
+        for match, name in zip(found, names, strict=True)
+        if times[name] > 1 or name.isupper() or match[0][0] == "<"
+    ]
     kept = found if len(sure) >= TURNS else sure
     turns: list[Turn] = []
     for match in kept:
@@ -95,12 +101,17 @@ def label_spans(turns: Turns) -> list[tuple[int, int]]:
 def _may_be_label(match: regex.Match[str], language: Language) -> bool:
     """Whether each word before a colon begins large, but for small ones; before a full stop, after a title: Dr. Moe."""
     label = match["label"]
-    words = label.partition("(")[0].split()
+    words = _name(label).split()
     if match["dotted"] and not (language.is_title(words[0]) or language.is_role(words[-1])):
         return False
     if len(words) > _LONGEST_LABEL or label.lower() in language.layout.no_speakers:
         return False
     return all(not word[0].islower() or len(word) <= SHORT or word in language.name_particles for word in words)
+
+
+def _name(label: str) -> str:
+    """A label without what stands in brackets."""
+    return _BRACKET.split(label, maxsplit=1)[0].strip()
 
 
 def _questions(text: str) -> Turns:
