@@ -44,10 +44,14 @@ _MARKS: Final = str.maketrans(dict.fromkeys(_QUOTES, '"'))
 _DASHES: Final = regex.compile(r"\s*[-‐‑‒–—―−]+\s*")
 _STOPS: Final = ".!?…。！？"
 _SENTENCE_END: Final = regex.compile(r"[.!?…。！？][”’\"')\]]*(?:\s|$)")
+ABBREVIATED: Final = 3
+"""Letters up to which a word in capitals may be another word than the same in small letters."""
 CLOSE: Final = 6
 """Words that count as one clause where a source has no full stops."""
 _CLAUSE_END: Final = regex.compile(r"[.,;:!?…](?=[\s”’\"'])|\s[-–—]+\s|—|\n\s*\n")
-_CLOSED: Final = regex.compile(r",[”\"’»]")
+_OPENED: Final = regex.compile(r"(?:^|[\s(\[,:—–-])[“„«\"'‘`]{1,2}$")
+"""A mark that opens, in a source that quotes: the sentence begins there."""
+_CLOSED: Final = regex.compile(r",[”\"’'»]")
 """A comma before a closing mark, in a source that quotes: it stands for the full stop."""
 _LINE_ENDS: Final = regex.compile(r"\n[^\S\n]*\n")
 
@@ -201,7 +205,7 @@ class Comparison:
             yield Difference("brackets", *spans)
         elif _folded(one) == _folded(other):
             yield Difference("marks", *spans)
-        elif any_case or _folded(one)[1:] == _folded(other)[1:]:
+        elif any_case or _folded(one)[1:] == _folded(other)[1:] or _is_emphasis(one, other):
             yield Difference("case", *spans)
         else:
             yield Difference("replaced", *spans)
@@ -252,7 +256,7 @@ class Comparison:
                 yield Difference("sentence", quote, source)
             else:
                 yield from self._between(said_from, said_to, meant_from, meant_to)
-        elif joint == "cue" or _printed(quote.text) != _printed(source.text):
+        elif _printed(quote.text) != _printed(source.text):
             yield Difference("ellipsis" if joint == "start" else joint, quote, source)
         elif quote.text != source.text:
             yield Difference("marks", quote, source)
@@ -339,7 +343,7 @@ class Comparison:
 
     def _is_inside(self, offset: int) -> bool:
         """Whether a sentence of the source has begun before an offset."""
-        if not self._has_stops or self.source.text[max(0, offset - 1) : offset] in ("“", "„", "«"):
+        if not self._has_stops or _OPENED.search(self.source.text[max(0, offset - 4) : offset]):
             return False
         turn = self.source.turns.at(offset)
         before = self.source.text[max(0, offset - 100, turn.body if turn else 0) : offset]
@@ -379,6 +383,11 @@ def _folded(word: str) -> str:
     """A word without what is only print: apostrophes, full stops in letters, unseen characters."""
     plain = unicodedata.normalize("NFKC", word).translate(_MARKS)
     return "".join(letter for letter in plain if letter not in '.,"' and unicodedata.category(letter) != "Cf")
+
+
+def _is_emphasis(one: str, other: str) -> bool:
+    """Whether a word is in capitals on one side, and long enough to be the same word: NATO and Nato, not US and us."""
+    return len(one) > ABBREVIATED and (one.isupper() or other.isupper())
 
 
 def _printed(text: str) -> str:

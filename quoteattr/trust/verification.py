@@ -28,7 +28,7 @@ TIERS: Final[tuple[Tier, ...]] = get_args(Tier)
 Flag: TypeAlias = Literal[
     "negation", "denied", "left out", "moved", "two answers", "two speakers", "two sources", "other question"
 ]
-SIMILARITY: Final = 0.6
+SIMILARITY: Final = 0.65
 """The share of words that must be the same for a quotation to count as changed, not absent, if nothing else is said."""
 _ASKED: Final = 0.75
 """The same of questions."""

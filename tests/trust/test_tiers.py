@@ -35,6 +35,7 @@ def kinds(check: Check) -> list[str]:
         ("The ferry is old — it’s older than me.", "typographic", ["dashes", "marks"]),
         ("The ferry  is old", "typographic", ["spaces"]),
         ("The School stays open.", "typographic", ["case"]),
+        ("The FERRY is old", "typographic", ["case"]),
         ("We paid $1000 for the US flag.", "typographic", ["marks", "marks"]),
         ("We need a bridge … The ferry is old", "edited", ["ellipsis"]),
         ("We need a bridge ... The ferry is old", "edited", ["ellipsis"]),
@@ -95,6 +96,12 @@ def test_similarity_is_the_user_s() -> None:
     assert one(quote).tier == one(quote, similarity=0.7).tier == "changed"
     assert one(quote, similarity=0.9).tier == "absent"
     assert one(quote).similarity == pytest.approx(7 / 9)
+
+
+def test_a_source_that_quotes_begins_a_sentence_at_its_marks() -> None:
+    for opening, closing in (("“", "”"), ('"', '"'), ("''", "''")):
+        source = f"It rained. Then Lee said, {opening}We wait,{closing} and left. It was late."
+        assert one("We wait.", source).tier == "exact"
 
 
 def test_a_negation_in_the_article_s_own_words_is_none_lost() -> None:
