@@ -256,6 +256,8 @@ class Comparison:
                 yield Difference("sentence", quote, source)
             else:
                 yield from self._between(said_from, said_to, meant_from, meant_to)
+        elif joint == "brackets" and "(" in quote.text and "(" in source.text:
+            yield Difference("replaced", quote, source)  # brackets that are the source's, with other words in them
         elif _printed(quote.text) != _printed(source.text):
             yield Difference("ellipsis" if joint == "start" else joint, quote, source)
         elif quote.text != source.text:
@@ -270,7 +272,10 @@ class Comparison:
             return
         said, meant = place.piece.words[0], self._word(place.alignment.start)
         opening = Span.cut(self.text, self.spans[0][0], said.start)
-        if kind := _edited(opening.text):
+        beside = self.source.text[max(0, meant.start - 2) : meant.start]
+        if words_of(opening.text) and ")" in beside:
+            yield Difference("replaced", opening, None)
+        elif kind := _edited(opening.text) or ("brackets" if words_of(opening.text) else None):
             if not _edited(self.source.text[max(0, meant.start - 4) : meant.start]):
                 yield Difference(kind, opening, None)
         elif self._begins_as_sentence(said, meant) and self._is_inside(meant.start):
@@ -286,7 +291,10 @@ class Comparison:
         dotted = self.source.text[meant.end - 1] == "."  # p.m. ends a sentence with its own full stop
         rest = without_furniture(self.source.text[meant.end - dotted : meant.end + 200])
         following = rest.lstrip(_QUOTES + " )")[:1]
-        if kind := _edited(closing.text):
+        if words_of(closing.text) and "(" in rest[:3]:
+            yield Difference("replaced", closing, None)
+            return
+        if kind := _edited(closing.text) or ("brackets" if words_of(closing.text) else None):
             if not _edited(rest[:4]):
                 yield Difference(kind, closing, None)
             return

@@ -98,6 +98,16 @@ def test_similarity_is_the_user_s() -> None:
     assert one(quote).similarity == pytest.approx(7 / 9)
 
 
+def test_words_in_brackets_of_the_source_are_its_own() -> None:
+    source = "The clinic (opened in May) will close again."
+    assert one("The clinic (opened in May) will close again.", source).tier == "exact"
+    assert one("The clinic (opened in June) will close again.", source).tier == "changed"
+    for quote in ("The clinic (opened in June)", "(opened in June) will close again."):
+        assert one(quote, source).tier == "changed"
+    assert one("The clinic will close again (in June).", source.replace(" (opened in May)", "")).tier == "edited"
+    assert one("The clinic (in Varde) will close again.", "The clinic will close again.").tier == "edited"
+
+
 def test_a_source_that_quotes_begins_a_sentence_at_its_marks() -> None:
     for opening, closing in (("“", "”"), ('"', '"'), ("''", "''")):
         source = f"It rained. Then Lee said, {opening}We wait,{closing} and left. It was late."
