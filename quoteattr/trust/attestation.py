@@ -15,7 +15,7 @@ from quoteattr.pipeline import Attributor, default_attributor
 from quoteattr.records.export import quote_to_dict
 from quoteattr.records.records import Person, Quote, Span, Speaker
 from quoteattr.records.result import Result
-from quoteattr.trust.differences import WORDS
+from quoteattr.trust.kinds import WORDS
 from quoteattr.trust.quotations import Quotation, as_quotations
 from quoteattr.trust.showing import attestation_page, attestation_table
 from quoteattr.trust.sources import Library, Source

@@ -2,74 +2,35 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
-from typing import Final, Literal, TypeAlias
 
-import regex
 from attrs import frozen
 
 from quoteattr.records.records import Span
+from quoteattr.trust.kinds import WORDS, Difference, Kind
+from quoteattr.trust.marks import (
+    CLAUSE_END,
+    CLOSE,
+    CLOSED,
+    DASHES,
+    LINE_ENDS,
+    OPENED,
+    QUOTES,
+    SENTENCE_END,
+    STOPS,
+    edge_kind,
+    folded,
+    is_emphasis,
+    last_clause,
+    printed,
+)
 from quoteattr.trust.negations import Negations
 from quoteattr.trust.pieces import Joint, Piece
 from quoteattr.trust.placement import Chain, Place
 from quoteattr.trust.sources import Library, Source
 from quoteattr.trust.words import ASIDE, Word, without_furniture, words_of
-
-Kind: TypeAlias = Literal[
-    "spaces",
-    "dashes",
-    "marks",
-    "case",
-    "ellipsis",
-    "brackets",
-    "cue",
-    "sentence",
-    "aside",
-    "turn",
-    "cut",
-    "replaced",
-    "added",
-    "dropped",
-    "moved",
-]
-TYPOGRAPHIC: Final[frozenset[Kind]] = frozenset({"spaces", "dashes", "marks", "case"})
-EDITED: Final[frozenset[Kind]] = frozenset({"ellipsis", "brackets", "cue", "sentence", "aside", "turn", "cut"})
-WORDS: Final[frozenset[Kind]] = frozenset({"replaced", "added", "dropped"})
-
-_QUOTES: Final = "“”„‟\"«»‹›‘’‚‛'`´「」『』〝〞"
-_MARKS: Final = str.maketrans(dict.fromkeys(_QUOTES, '"'))
-_DASHES: Final = regex.compile(r"\s*[-‐‑‒–—―−]+\s*")
-_STOPS: Final = ".!?…。！？"
-_SENTENCE_END: Final = regex.compile(r"[.!?…。！？][”’\"')\]]*(?:\s|$)")
-ABBREVIATED: Final = 3
-"""Letters up to which a word in capitals may be another word than the same in small letters."""
-CLOSE: Final = 6
-"""Words that count as one clause where a source has no full stops."""
-_CLAUSE_END: Final = regex.compile(r"[.,;:!?…](?=[\s”’\"'])|\s[-–—]+\s|—|\n\s*\n")
-_OPENED: Final = regex.compile(r"(?:^|[\s(\[,:—–-])[“„«\"'‘`]{1,2}$")
-"""A mark that opens, in a source that quotes: the sentence begins there."""
-_CLOSED: Final = regex.compile(r",[”\"’'»]")
-"""A comma before a closing mark, in a source that quotes: it stands for the full stop."""
-_LINE_ENDS: Final = regex.compile(r"\n[^\S\n]*\n")
-
-
-@frozen
-class Difference:
-    """One difference: its kind, the words of the quotation, and those of the source; None where one has nothing.
-
-    Kinds of print: `spaces`, `dashes`, `marks` (of punctuation and quotation) and `case`. Kinds of editing: `ellipsis`,
-    `brackets`, `cue` (the article's words between two pieces), `sentence` (sentences left out without a mark), `aside`
-    (the transcriber's), `turn` (somebody begins to speak in between) and `cut` (the source's sentence begins earlier or
-    goes on). Kinds of words: `replaced`, `added` and `dropped`; `moved` is a piece that stands before the one that it
-    follows here, or in another source.
-    """
-
-    kind: Kind
-    quote: Span | None
-    source: Span | None
 
 
 @frozen(slots=False)
@@ -120,7 +81,7 @@ class Comparison:
                 return True
             if one.kind in ("ellipsis", "brackets", "cue") and one.source and self._is_in_sentence(one.source):
                 inserted = said if one.kind == "brackets" else 0
-                left_out = _CLAUSE_END.split(one.source.text)
+                left_out = CLAUSE_END.split(one.source.text)
                 if inserted != meant and any(map(negations.count, (left_out[0], left_out[-1]))):
                     return True
         return False
@@ -128,7 +89,7 @@ class Comparison:
     def _is_in_sentence(self, gap: Span) -> bool:
         """Whether what is left out is inside one sentence, as far as the source has full stops."""
         turns = self.source.turns
-        if _SENTENCE_END.search(gap.text) or turns.number_at(gap.start) != turns.number_at(gap.end):
+        if SENTENCE_END.search(gap.text) or turns.number_at(gap.start) != turns.number_at(gap.end):
             return False
         return self._has_stops or len(words_of(without_furniture(gap.text))) <= CLOSE
 
@@ -203,9 +164,9 @@ class Comparison:
         spans = self._cut(said.start, said.end, meant.start, meant.end)
         if one.startswith("["):
             yield Difference("brackets", *spans)
-        elif _folded(one) == _folded(other):
+        elif folded(one) == folded(other):
             yield Difference("marks", *spans)
-        elif any_case or _folded(one)[1:] == _folded(other)[1:] or _is_emphasis(one, other):
+        elif any_case or folded(one)[1:] == folded(other)[1:] or is_emphasis(one, other):
             yield Difference("case", *spans)
         else:
             yield Difference("replaced", *spans)
@@ -227,7 +188,7 @@ class Comparison:
         one, other = " ".join(said.split()), " ".join(spoken.split())
         if one == other:
             yield Difference("spaces", *spans)
-        elif _DASHES.sub("-", one or " ") == _DASHES.sub("-", other or " "):
+        elif DASHES.sub("-", one or " ") == DASHES.sub("-", other or " "):
             yield Difference("dashes", *spans)
         else:
             yield Difference("marks", *spans)
@@ -258,7 +219,7 @@ class Comparison:
                 yield from self._between(said_from, said_to, meant_from, meant_to)
         elif joint == "brackets" and "(" in quote.text and "(" in source.text:
             yield Difference("replaced", quote, source)  # brackets that are the source's, with other words in them
-        elif _printed(quote.text) != _printed(source.text):
+        elif printed(quote.text) != printed(source.text):
             yield Difference("ellipsis" if joint == "start" else joint, quote, source)
         elif quote.text != source.text:
             yield Difference("marks", quote, source)
@@ -272,12 +233,9 @@ class Comparison:
             return
         said, meant = place.piece.words[0], self._word(place.alignment.start)
         opening = Span.cut(self.text, self.spans[0][0], said.start)
-        beside = self.source.text[max(0, meant.start - 2) : meant.start]
-        if words_of(opening.text) and ")" in beside:
-            yield Difference("replaced", opening, None)
-        elif kind := _edited(opening.text) or ("brackets" if words_of(opening.text) else None):
-            if not _edited(self.source.text[max(0, meant.start - 4) : meant.start]):
-                yield Difference(kind, opening, None)
+        beside = self.source.text[max(0, meant.start - len(opening.text) - 4) : meant.start]
+        if kind := edge_kind(opening.text, beside):
+            yield Difference(kind, opening, None)
         elif self._begins_as_sentence(said, meant) and self._is_inside(meant.start):
             yield Difference("cut", None, self._cut_before(meant.start))
 
@@ -290,21 +248,17 @@ class Comparison:
         closing = Span.cut(self.text, said.end, max(said.end, self.spans[-1][1]))
         dotted = self.source.text[meant.end - 1] == "."  # p.m. ends a sentence with its own full stop
         rest = without_furniture(self.source.text[meant.end - dotted : meant.end + 200])
-        following = rest.lstrip(_QUOTES + " )")[:1]
-        if words_of(closing.text) and "(" in rest[:3]:
-            yield Difference("replaced", closing, None)
+        following = rest.lstrip(QUOTES + " )")[:1]
+        if kind := edge_kind(closing.text, rest[: len(closing.text) + 4]):
+            yield Difference(kind, closing, None)
             return
-        if kind := _edited(closing.text) or ("brackets" if words_of(closing.text) else None):
-            if not _edited(rest[:4]):
-                yield Difference(kind, closing, None)
-            return
-        if _CLOSED.match(rest):
+        if CLOSED.match(rest):
             following = "."
-        stop = closing.text.strip(_QUOTES + " ")[:1]
+        stop = closing.text.strip(QUOTES + " ")[:1]
         own = stop == "," or (stop == "." and self._is_part)  # a mark that may be the article's
         if not stop or stop == following or (own and (self._is_part or following in (".", ","))):
             return
-        if stop not in f",{_STOPS}" or following in tuple(_STOPS):
+        if stop not in f",{STOPS}" or following in tuple(STOPS):
             yield Difference("marks", closing, Span.cut(self.source.text, meant.end, meant.end + len(following)))
         elif not self._ends_here(rest):
             yield Difference("cut", closing, self._cut_behind(meant.end))
@@ -315,11 +269,11 @@ class Comparison:
         """Whether the source denies the words in the clause before them, and the article's clause does not."""
         if not self.passage:
             return False
-        before = _last_clause(self._cut_before(self.passage[0].start).text)
+        before = last_clause(self._cut_before(self.passage[0].start).text)
         if not self._has_stops:
             before = " ".join(before.split()[-CLOSE:])
         start = self.spans[0][0]
-        here = _last_clause(self.text[max(0, start - 300) : start])
+        here = last_clause(self.text[max(0, start - 300) : start])
         return negations.count(before) > 0 and negations.count(here) == 0
 
     @property
@@ -333,72 +287,43 @@ class Comparison:
 
     def _ends_here(self, rest: str) -> bool:
         """Whether a turn, a paragraph, or the text ends here, or the source has no full stops at all."""
-        return not rest.strip() or bool(_LINE_ENDS.match(rest)) or not self._has_stops
+        return not rest.strip() or bool(LINE_ENDS.match(rest)) or not self._has_stops
 
     @cached_property
     def _has_stops(self) -> bool:
         """Whether the source has full stops hereabouts, as captions may have none."""
         start = self.passage[0].start if self.passage else 0
         beside = without_furniture(self.source.text[max(0, start - 500) : start + 500])
-        return bool(_SENTENCE_END.search(beside))
+        return bool(SENTENCE_END.search(beside))
 
     def _begins_as_sentence(self, said: Word, meant: Word) -> bool:
         """Whether the quotation begins with a capital that the source does not have, or ends as one."""
         if not self._begins_large(said) or self.is_fragment:
             return False
-        closing = self.text[self.chain.places[-1].piece.words[-1].end : self.spans[-1][1]].strip(_QUOTES + " ")
-        return self.source.text[meant.start].islower() or closing[:1] in (*_STOPS, ",")
+        closing = self.text[self.chain.places[-1].piece.words[-1].end : self.spans[-1][1]].strip(QUOTES + " ")
+        return self.source.text[meant.start].islower() or closing[:1] in (*STOPS, ",")
 
     def _is_inside(self, offset: int) -> bool:
         """Whether a sentence of the source has begun before an offset."""
-        if not self._has_stops or _OPENED.search(self.source.text[max(0, offset - 4) : offset]):
+        if not self._has_stops or OPENED.search(self.source.text[max(0, offset - 4) : offset]):
             return False
         turn = self.source.turns.at(offset)
         before = self.source.text[max(0, offset - 100, turn.body if turn else 0) : offset]
-        before = ASIDE.sub(" ", without_furniture(before)).rstrip(f"{_QUOTES} ([")
-        return bool(before.strip()) and not before.rstrip().endswith(tuple(f"{_STOPS}:")) and before[-2:] != "\n\n"
+        before = ASIDE.sub(" ", without_furniture(before)).rstrip(f"{QUOTES} ([")
+        return bool(before.strip()) and not before.rstrip().endswith(tuple(f"{STOPS}:")) and before[-2:] != "\n\n"
 
     def _cut_before(self, offset: int) -> Span:
         """The words of the sentence that the quotation leaves out before its first."""
         turn = self.source.turns.at(offset)
         lowest = max(0, offset - 300, turn.body if turn else 0)
         before = self.source.text[lowest:offset]
-        ends = [match.end() for match in _SENTENCE_END.finditer(before)]
+        ends = [match.end() for match in SENTENCE_END.finditer(before)]
         start = lowest + (ends[-1] if ends else 0)
         start += len(self.source.text[start:offset]) - len(self.source.text[start:offset].lstrip())
         return Span.cut(self.source.text, start, offset)
 
     def _cut_behind(self, offset: int) -> Span:
         """The words of the sentence that the quotation leaves out behind its last."""
-        found = _SENTENCE_END.search(self.source.text, offset, offset + 300)
+        found = SENTENCE_END.search(self.source.text, offset, offset + 300)
         end = found.start() + 1 if found else min(len(self.source.text), offset + 300)
         return Span.cut(self.source.text, offset, end)
-
-
-def _last_clause(text: str) -> str:
-    """What stands behind the last mark that parts clauses."""
-    return _CLAUSE_END.split(text)[-1]
-
-
-def _edited(edge: str) -> Kind | None:
-    """Whether an ellipsis or a bracket stands at an end."""
-    if "…" in edge or ".." in edge.replace(" ", ""):
-        return "ellipsis"
-    return "brackets" if "[" in edge or "]" in edge else None
-
-
-def _folded(word: str) -> str:
-    """A word without what is only print: apostrophes, full stops in letters, unseen characters."""
-    plain = unicodedata.normalize("NFKC", word).translate(_MARKS)
-    return "".join(letter for letter in plain if letter not in '.,"' and unicodedata.category(letter) != "Cf")
-
-
-def _is_emphasis(one: str, other: str) -> bool:
-    """Whether a word is in capitals on one side, and long enough to be the same word: NATO and Nato, not US and us."""
-    return len(one) > ABBREVIATED and (one.isupper() or other.isupper())
-
-
-def _printed(text: str) -> str:
-    """What stands between two pieces without what is only print."""
-    marks = " ".join(text.translate(_MARKS).split()).replace("…", "...").replace(". . .", "...")
-    return _DASHES.sub("-", marks)

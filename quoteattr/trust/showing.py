@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from quoteattr.display.sides import Look, Pair, Side, page
 from quoteattr.display.tables import columns, plain
-from quoteattr.trust.differences import EDITED, TYPOGRAPHIC
+from quoteattr.trust.kinds import EDITED, TYPOGRAPHIC
 
 _TIERS: Final[dict[str, Look]] = {
     "exact": "good",

@@ -13,8 +13,9 @@ from quoteattr.languages.loading import load_language
 from quoteattr.pipeline import Attributor
 from quoteattr.records.records import Span
 from quoteattr.records.result import Result
-from quoteattr.trust.differences import EDITED, TYPOGRAPHIC, Comparison, Difference
+from quoteattr.trust.differences import Comparison
 from quoteattr.trust.index import Index
+from quoteattr.trust.kinds import EDITED, TYPOGRAPHIC, Difference
 from quoteattr.trust.negations import negations_of
 from quoteattr.trust.pieces import Piece, pieces_of, sentences_of
 from quoteattr.trust.placement import Chain, chains

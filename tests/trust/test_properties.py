@@ -5,11 +5,16 @@ from hypothesis import strategies as st
 
 from benchmarks.verify import GROWTH, made_up, timed
 from quoteattr import verify
-from quoteattr.trust.words import words_of
+from quoteattr.records.records import Span
+from quoteattr.trust.words import Word, spoken_words, words_of
 
 WORDS = ("we", "We", "not", "don’t", "wait", "a", "bridge", "U.S.", "$5", "-5", "LEE:", "Q:", ".", "?", ",", "…", "...")
 MARKS = ("[", "]", "(", ")", "“", "”", '"', "\n", "\n\n", "[T]he", "[it]", "00:01.000 --> 00:02.000\n", "<v Ann>", "\0")
 TEXTS = st.lists(st.sampled_from(WORDS + MARKS), max_size=40).map(" ".join) | st.text(max_size=40)
+
+
+def within(word: Word, span: Span) -> bool:
+    return span.start <= word.start and word.end <= span.end
 
 
 @settings(max_examples=200, deadline=None)
@@ -26,6 +31,9 @@ def test_any_texts(quote: str, source: str) -> None:
         assert not check.differences
         words = words_of(quote)
         assert quote[words[0].start : words[-1].end] in source
+    if check.tier in ("exact", "typographic") and not set("[(") & set(quote):
+        there = [word.form for span in check.passage for word in spoken_words(source) if within(word, span)]
+        assert [word.form for word in words_of(quote)] == there
     verify([quote], [source]).to_html()
     verify([quote], [source]).to_table(60)
 
