@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 import regex
 
 _CAPTIONS: Final = (
-    r"^WEBVTT[^\n]*+(?:\n[^\n]++)*+"
-    r"|^(?:NOTE|STYLE|REGION)\b[^\n]*+(?:\n[^\n]++)*+(?=\n\s*(?:\n|\z))"
+    r"^WEBVTT[^\n]*+(?:\n[^\r\n]++\r?+)*+"
+    r"|^(?:NOTE|STYLE|REGION)\b[^\n]*+(?:\n[^\r\n]++\r?+)*+(?=\n\s*(?:\n|\z))"
     r"|^(?:[\w-]{1,40}\r?\n)?+\d\d(?::\d\d){1,2}[.,]\d{3}\s*+-->[^\n]*+"
     r"|</?[a-z](?:[\s.][^<>\n]{0,200})?+>|<\d\d:[\d:.]++>"
 )

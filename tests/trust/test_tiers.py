@@ -144,12 +144,20 @@ def test_reported_words_without_marks_are_no_quotations() -> None:
     assert len(verify(Result(text, "en", (quote,), ()), [COUNCIL])) == 0
 
 
-def test_captions_are_read_without_their_time_codes() -> None:
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_captions_are_read_without_their_time_codes(line_end: str) -> None:
     captions = (
         "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann Lee>We need\n\n00:02.000 --> 00:03.000\n<v Ann Lee>a bridge.\n"
     )
-    check = one("We need a bridge.", captions)
+    check = one("We need a bridge.", captions.replace("\n", line_end))
     assert (check.tier, kinds(check), check.said_by) == ("typographic", ["spaces"], "Ann Lee")
+
+
+def test_heads_and_notes_of_captions_are_not_spoken() -> None:
+    captions = "WEBVTT - We wait\nKind: captions\n\nNOTE We hope\nso\n\n1\n00:01.000 --> 00:02.000\nWe need a bridge.\n"
+    for line_end in ("\n", "\r\n"):
+        found = verify(["We wait", "We hope so", "We need a bridge"], [captions.replace("\n", line_end)])
+        assert [check.tier for check in found] == ["absent", "absent", "exact"]
 
 
 def test_the_place_where_the_speaker_says_it_is_preferred() -> None:
