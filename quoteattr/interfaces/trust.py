@@ -64,7 +64,7 @@ def verify_command(
     output_format: str | None,
     output: str | None,
 ) -> None:
-    """Hold the quotations of ARTICLE against the texts that they could come from.
+    """Hold the quotations of ARTICLE against their sources.
 
     \b
     Examples:
