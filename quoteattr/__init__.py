@@ -7,6 +7,9 @@
 ('We need a bridge,', 'Ann Lee', 'mayor of Exeter')
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from quoteattr.entities.given import CastMember
 from quoteattr.errors import QuoteattrError
 from quoteattr.evaluation.evaluate import score
@@ -20,8 +23,13 @@ from quoteattr.records.result import Result
 from quoteattr.records.silences import Silence
 from quoteattr.syntax.parse import Parse
 
+if TYPE_CHECKING:
+    from quoteattr.trust.attestation import Attestation, attest
+    from quoteattr.trust.verification import Verification, verify
+
 __all__ = [
     "Addressee",
+    "Attestation",
     "Attributor",
     "CastMember",
     "Cue",
@@ -38,9 +46,26 @@ __all__ = [
     "Silence",
     "Span",
     "Speaker",
+    "Verification",
+    "attest",
     "attribute",
     "repaired",
     "score",
     "to_dataframe",
+    "verify",
 ]
 __version__ = "0.1.0"
+
+_LATER = {
+    "Attestation": "quoteattr.trust.attestation",
+    "Verification": "quoteattr.trust.verification",
+    "attest": "quoteattr.trust.attestation",
+    "verify": "quoteattr.trust.verification",
+}
+"""Where names are that are imported when they are first asked for."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_LATER[name]), name)

@@ -25,7 +25,7 @@ def layers() -> list[set[str]]:
 
 def drawn() -> dict[str, int]:
     """The rooms of the drawing, with the height at which each stands."""
-    return {name: int(y) for y, name in re.findall(r'<text class="name" x="[\d.]+" y="(\d+)">(\w+)</text>', DRAWING)}
+    return {name: int(y) for y, name in re.findall(r'<text class="name" x="[\d.]+" y="(-?\d+)">(\w+)</text>', DRAWING)}
 
 
 def test_every_room_is_drawn() -> None:

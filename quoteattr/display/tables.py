@@ -24,7 +24,7 @@ def table(data: Mapping[str, Any], width: int) -> str:
     if not data["quotes"]:
         return "(no quotes)\n"
     width = max(width, 40)
-    return _written([_HEAD, *_rows(data["quotes"])], (width // 4, width // 4, width // 8), width)
+    return columns([_HEAD, *_rows(data["quotes"])], (width // 4, width // 4, width // 8), width)
 
 
 def people_table(people: Iterable[Mapping[str, Any]], width: int) -> str:
@@ -41,7 +41,7 @@ def people_table(people: Iterable[Mapping[str, Any]], width: int) -> str:
         for one in people
     ]
     width = max(width, 60)
-    return _written([_PEOPLE, *rows], (8, 8, width // 3, 12), width) if rows else "(no people)\n"
+    return columns([_PEOPLE, *rows], (8, 8, width // 3, 12), width) if rows else "(no people)\n"
 
 
 def left_out(count: int) -> str:
@@ -54,8 +54,8 @@ def left_out(count: int) -> str:
     return f"({count} weaker {ones} left out; --all shows {'it' if count == 1 else 'them'})\n" if count else ""
 
 
-def _written(rows: Sequence[tuple[str, ...]], limits: Sequence[int], width: int) -> str:
-    """Rows in columns; the last column takes what is left of the width."""
+def columns(rows: Sequence[tuple[str, ...]], limits: Sequence[int], width: int) -> str:
+    """Rows in columns, each as wide as its limit at most; the last one takes what is left of the width."""
     widths = [min(limit, max(_columns(row[place]) for row in rows)) for place, limit in enumerate(limits)]
     widths.append(width - sum(widths) - 2 * len(widths))
     lines = ("  ".join(map(_fit, row, widths)).rstrip() for row in rows)

@@ -17,12 +17,14 @@ from quoteattr.errors import QuoteattrError
 from quoteattr.evaluation.evaluate import score as score_documents
 from quoteattr.evaluation.scores import Score
 from quoteattr.interfaces.inputs import read_objects
+from quoteattr.interfaces.judging import correct_command, judge_command, sample_command
 from quoteattr.interfaces.outcome import Outcome
 from quoteattr.interfaces.outputs import SHOWING, TABLES, WITH_PEOPLE, WRITERS, format_by_name
 from quoteattr.interfaces.request import Request, reads_documents
 from quoteattr.interfaces.running import answer, refuse_to_read_twice
 from quoteattr.interfaces.shell import Commands
 from quoteattr.interfaces.targets import open_output
+from quoteattr.interfaces.trust import attest_command, verify_command
 
 _INPUT = click.Path(allow_dash=True)
 _ALL = click.option(
@@ -37,6 +39,10 @@ _ALL = click.option(
 @click.version_option(package_name="quoteattr")
 def main() -> None:
     """Find out who said what, in which words, as what."""
+
+
+for _command in (verify_command, attest_command, sample_command, judge_command, correct_command):
+    main.add_command(_command)
 
 
 @main.command()

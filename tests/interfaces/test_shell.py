@@ -199,4 +199,5 @@ def test_a_long_name_of_a_file_is_said_in_short_and_without_controls(arguments: 
 def test_no_arguments_show_the_help() -> None:
     ran = CliRunner().invoke(main, [])
     assert ran.exit_code == 2
-    assert "Commands:\n  attribute" in ran.stderr
+    assert "Commands:\n" in ran.stderr
+    assert "\n  attribute " in ran.stderr

@@ -10,6 +10,7 @@ import pandas as pd
 
 import quoteattr
 from quoteattr import (
+    Attestation,
     Attributor,
     CastMember,
     Cue,
@@ -25,10 +26,13 @@ from quoteattr import (
     Score,
     Span,
     Speaker,
+    Verification,
+    attest,
     attribute,
     repaired,
     score,
     to_dataframe,
+    verify,
 )
 
 TEXT = "“We wait,” said Ann Lee, the pilot."
@@ -155,6 +159,17 @@ def mended(text: str) -> Result:
     assert_type(found.text, str)
     assert_type(found.original(Span.cut(found.text, 0, 1)), Span)
     return found.result(quoteattr.attribute(found.text))
+
+
+def trust(result: Result) -> tuple[Attestation, Verification]:
+    checks = verify(result, {"council": TEXT}, similarity=0.7)
+    assert_type(checks[0].tier == "exact", bool)
+    assert_type(checks[0].passage, tuple[Span, ...])
+    assert_type(checks.to_html(), str)
+    findings = attest([{"quote": "We wait", "speaker": "Ann Lee"}], TEXT)
+    assert_type(findings[0].quote, Quote | None)
+    assert_type(findings.to_dict(), dict[str, Any])
+    return findings, checks
 
 
 def errors() -> str:

@@ -1,0 +1,1 @@
+"""Trust: quotations held against their sources, and claims about who said what held against a text."""
