@@ -1,0 +1,101 @@
+"""The table of people that a user may edit: who was found, and what was changed by hand."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final
+
+from attrs import frozen
+
+from quoteattr.errors import InputError, shown
+
+SEPARATOR: Final = "; "
+COLUMNS: Final = ("id", "name", "kind", "aliases", "roles", "documents", "quotes", "words", "merged_into")
+READ: Final = ("id", "name", "merged_into")
+"""The columns that are read back; what stands in others changes nothing."""
+
+
+@frozen
+class CorpusPerson:
+    """Somebody of a corpus, or a body: the name, what else they are called and told to be, and how much is theirs.
+
+    `id` stays the same when documents are added at the end. `documents` counts those that name or quote them, `first`
+    and `last` are the dates of these. `merged_into` is the id of the one to whom the user put them, else empty; what is
+    theirs is then counted there.
+    """
+
+    id: str
+    name: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    documents: int = 0
+    quotes: int = 0
+    words: int = 0
+    first: str | None = None
+    last: str | None = None
+    merged_into: str = ""
+
+
+@frozen
+class Edit:
+    """What a row of the table says of somebody: the name to go by, and into whom they are merged."""
+
+    name: str
+    merged_into: str
+
+
+def write_people(people: Iterable[CorpusPerson], file: str | os.PathLike[str]) -> None:
+    """Write the table as CSV, beside its place first, so that a file that was there is whole or new."""
+    target = Path(file)
+    beside = target.with_name(f".{target.name}.new")
+    with beside.open("w", encoding="utf-8", newline="") as stream:
+        rows = csv.writer(stream)
+        rows.writerow(COLUMNS)
+        for one in people:
+            cells = [SEPARATOR.join(value) if isinstance(value, tuple) else value for value in _values(one)]
+            rows.writerow(str(cell).encode("utf-8", "replace").decode() for cell in cells)
+    beside.replace(target)
+
+
+def read_edits(file: str | os.PathLike[str]) -> dict[str, Edit]:
+    """What a table says, by id; rows may be missing. Raises InputError for a file that is no such table."""
+    try:
+        with Path(file).open(encoding="utf-8-sig", newline="") as stream:
+            rows = csv.DictReader(stream)
+            missing = [name for name in READ if name not in (rows.fieldnames or ())]
+            if missing:
+                raise InputError(f"{file}: no column {missing[0]!r}; expected a table as write_people() writes it")
+            edits = {row["id"]: Edit((row["name"] or "").strip(), (row["merged_into"] or "").strip()) for row in rows}
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise InputError(f"{file}: no CSV in UTF-8 ({error})") from error
+    _refuse_circles(file, edits)
+    return edits
+
+
+def target_of(id: str, edits: Mapping[str, Edit]) -> str:
+    """To whom somebody was merged in the end.
+
+    >>> target_of("a", {"a": Edit("Ann", "b"), "b": Edit("Ann Lee", "")})
+    'b'
+    """
+    while id in edits and edits[id].merged_into:
+        id = edits[id].merged_into
+    return id
+
+
+def _refuse_circles(file: str | os.PathLike[str], edits: Mapping[str, Edit]) -> None:
+    for id, edit in edits.items():
+        seen = {id}
+        while edit.merged_into:
+            if edit.merged_into in seen:
+                raise InputError(f"{file}: {shown(id)} is merged into itself, by way of others; clear one of the rows")
+            seen.add(edit.merged_into)
+            edit = edits.get(edit.merged_into, Edit("", ""))
+
+
+def _values(one: CorpusPerson) -> list[object]:
+    return [getattr(one, name) for name in COLUMNS]
