@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -62,12 +62,22 @@ class Store:
         """Close the file; a temporary one is gone then."""
         self._connection.close()
 
-    def add(self, results: Iterable[Mapping[str, Any]]) -> None:
-        """Keep results as `Result.to_dict` gives them. Raises InputError for what is none, and keeps those before."""
-        with self._connection:
-            for data in results:
-                self._add(data)
-        self._connection.executescript(_INDEXES)
+    def add(self, results: Iterable[tuple[Mapping[str, Any], str]], complain: Callable[[str], None]) -> None:
+        """Keep results as `Result.to_dict` gives them, each with its place in a file, empty where there is none.
+
+        What is no result is told to `complain` where it is from a file; else InputError is raised. Those before stay.
+        """
+        try:
+            for data, place in results:
+                try:
+                    self._add(data)
+                except InputError as error:
+                    if not place:
+                        raise
+                    complain(f"{place}: {error}")
+        finally:
+            self._connection.commit()
+            self._connection.executescript(_INDEXES)
 
     def rows(self, query: str, *values: Any) -> Iterator[Any]:
         """The rows of a query, one by one."""
