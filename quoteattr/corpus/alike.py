@@ -37,7 +37,7 @@ def words_of(text: str) -> list[str]:
     >>> words_of("“Don’t panic,” she said.")
     ['don', 't', 'panic', 'she', 'said']
     """
-    return _WORD.findall(spelled_plainly(text).lower())
+    return [word if word.isascii() else spelled_plainly(word) for word in _WORD.findall(text.lower())]
 
 
 def runs(words: list[str], length: int) -> Numbers:

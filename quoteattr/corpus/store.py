@@ -142,7 +142,7 @@ class Store:
         source, medium = quote.get("source"), quote.get("medium")
         speakers = quote["speakers"]
         nameless = not speakers or speakers[0]["kind"] in NAMELESS
-        reason = find_reason(source, text, self._language) if nameless and source else None
+        reason = find_reason(source, quote.get("cue"), text, self._language) if nameless and source else None
         place = self._insert(
             "quote",
             document,
