@@ -14,6 +14,7 @@ from zlib import crc32
 
 import numpy as np
 import regex
+from attrs import frozen
 
 from quoteattr.entities.names import spelled_plainly
 
@@ -23,11 +24,14 @@ RUN: Final = 3
 """Words of a run that two quotations have in common."""
 LONG_RUN: Final = 6
 """The same of whole articles."""
+TELLING: Final = 5
+"""Letters of a word that is not among those which stand everywhere."""
 KEPT: Final = 8
 """Of the runs of an article one in so many is kept, always the same ones."""
 _PARTS: Final = 8
 """Parts in which runs are compared, so that all of them are never sorted at once."""
-_WORD: Final = regex.compile(r"[\p{L}\p{N}]+")
+_WORD: Final = regex.compile(r"[\p{L}\p{N}]{2,}|\p{N}")
+"""A word; single letters are left out, as *s* and *t* behind an apostrophe are."""
 _FACTOR: Final = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -35,7 +39,7 @@ def words_of(text: str) -> list[str]:
     """The words of a text for comparison.
 
     >>> words_of("“Don’t panic,” she said.")
-    ['don', 't', 'panic', 'she', 'said']
+    ['don', 'panic', 'she', 'said']
     """
     return [word if word.isascii() else spelled_plainly(word) for word in _WORD.findall(text.lower())]
 
@@ -78,14 +82,37 @@ def shared(owners: Numbers, numbers: Numbers) -> Iterator[tuple[int, int, int]]:
     return zip((pairs >> np.uint64(32)).tolist(), (pairs & low).tolist(), counts.tolist(), strict=True)
 
 
-def overlap(one: list[str], other: list[str]) -> float:
-    """The share of the shorter's words that stand in the other in the same order, in pairs at least.
+@frozen
+class Common:
+    """What two texts have in common, in words, of runs of two at least.
 
-    >>> overlap("we need a bridge now".split(), "we need a new bridge now he said".split())
-    1.0
+    `longest` is the longest run, `reach` how far the runs lie apart in the longer text, from the first to the last,
+    and `telling` how many of the words are long.
     """
-    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in blocks if block.size > 1) / max(1, min(len(one), len(other)))
+
+    words: int
+    longest: int
+    reach: int
+    telling: int
+
+
+def common(short: list[str], long: list[str]) -> Common:
+    """Compare two texts word by word.
+
+    >>> common("we need bridge now".split(), "we need no bridge now he said".split())
+    Common(words=4, longest=2, reach=5, telling=1)
+    """
+    found = SequenceMatcher(None, short, long, autojunk=False).get_matching_blocks()
+    blocks = [block for block in found if block.size > 1]
+    if not blocks:
+        return Common(0, 0, 0, 0)
+    words = [word for block in blocks for word in short[block.a : block.a + block.size]]
+    return Common(
+        words=len(words),
+        longest=max(block.size for block in blocks),
+        reach=blocks[-1].b + blocks[-1].size - blocks[0].b,
+        telling=sum(len(word) >= TELLING for word in words),
+    )
 
 
 def _partition(numbers: Numbers) -> Iterator[Numbers]:
