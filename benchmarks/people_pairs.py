@@ -2,8 +2,8 @@
 
     python -m benchmarks.people_pairs polnear.people.jsonl
 
-`people_pairs.json` holds two hundred pairs as document, place among its `entities`, the same of the other, and 1 for one
-person or body. The first hundred were drawn from those who are in several documents, each of them once, the others from
+`people_pairs.json` holds two hundred pairs as document, place among its `entities`, the same of the other, and 1 for
+one person or body. The first hundred were drawn from those who are in several documents, each once, the others from
 those who share a last name or a word of a body's name. Each was read with its roles; one label was mended by that.
 All entities of the file are put together first, as in an archive.
 """

@@ -2,10 +2,11 @@
 
     python -m benchmarks.reprints polnear.train.jsonl
 
-`reprints.json` holds a hundred pairs as document, spans, the same of the other, whether both stand in quotation marks, and
-1 for one quotation. They were drawn from pairs that share a quarter of their runs of three words, and labelled by reading:
-one if somebody's words, or an article's report of them, were taken over, cut or changed; not if two reports tell of one
-thing, or share a name or a turn of phrase. The rule was chosen with 153 such pairs in view, of which these are a part.
+`reprints.json` holds a hundred pairs as document, spans, the same of the other, whether both stand in quotation marks,
+and 1 for one quotation. They were drawn from pairs that share a fifth of their runs of three words, and labelled by
+reading: one if somebody's words, or an article's report of them, were taken over, cut or changed; not if two reports
+tell of one thing, or share a name or a turn of phrase. The rule was chosen with 153 such pairs in view, of which these
+are a part.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def measure(texts: Mapping[str, str], pairs: list[Any]) -> tuple[float, float]:
     judged = []
     for one, spans, other, there, marked, label in pairs:
         first, second = (
-            " ".join(texts[id][start:end] for start, end in places) for id, places in ((one, spans), (other, there))
+            " ".join(texts[key][start:end] for start, end in places) for key, places in ((one, spans), (other, there))
         )
         judged.append((is_reprint(first, second, marked=bool(marked)), bool(label)))
     right = judged.count((True, True))

@@ -7,6 +7,8 @@
 ('We need a bridge,', 'Ann Lee', 'mayor of Exeter')
 """
 
+from typing import TYPE_CHECKING, Any
+
 from quoteattr.entities.given import CastMember
 from quoteattr.errors import QuoteattrError
 from quoteattr.evaluation.evaluate import score
@@ -18,9 +20,13 @@ from quoteattr.records.records import Cue, Mention, Person, Quote, Role, Span, S
 from quoteattr.records.result import Result
 from quoteattr.syntax.parse import Parse
 
+if TYPE_CHECKING:
+    from quoteattr.corpus.corpus import Corpus
+
 __all__ = [
     "Attributor",
     "CastMember",
+    "Corpus",
     "Cue",
     "Language",
     "Mention",
@@ -38,3 +44,12 @@ __all__ = [
     "to_dataframe",
 ]
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    """`Corpus`, which needs numpy, is loaded when it is first asked for."""
+    if name != "Corpus":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from quoteattr.corpus.corpus import Corpus
+
+    return Corpus

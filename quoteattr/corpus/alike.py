@@ -64,7 +64,8 @@ def runs(words: list[str], length: int) -> Numbers:
 def sketch(text: str) -> bytes:
     """A sample of an article's runs, by which copies are found."""
     found = runs(words_of(text), LONG_RUN)
-    return found[found % np.uint64(KEPT) == 0].tobytes()
+    kept: bytes = found[found % np.uint64(KEPT) == 0].tobytes()
+    return kept
 
 
 def shared(owners: Numbers, numbers: Numbers) -> Iterator[tuple[int, int, int]]:

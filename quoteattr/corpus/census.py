@@ -50,16 +50,16 @@ def take_census(store: Store, language: Language, edits: Mapping[str, Edit]) -> 
     people = _describe(store, person_of, len(found.groups))
     people, warnings = _edited(people, edits)
     places = {one.id: place for place, one in enumerate(people)}
-    target = [places[target_of(one.id, _merges(people))] if one.merged_into else place for place, one in enumerate(people)]
+    target = [
+        places[target_of(one.id, _merges(people))] if one.merged_into else place for place, one in enumerate(people)
+    ]
     store.write("UPDATE figure SET person = NULL")
     store.write(
         "UPDATE figure SET person = ? WHERE place = ?",
         ((target[place], number) for number, place in person_of.items()),
     )
     people = _counted(store, people)
-    pairs = {
-        (target[person_of[doubt.one]], target[person_of[doubt.other]], doubt.why): None for doubt in found.doubts
-    }
+    pairs = {(target[person_of[doubt.one]], target[person_of[doubt.other]], doubt.why): None for doubt in found.doubts}
     doubtful = [Doubtful(people[one], people[other], why) for one, other, why in pairs if one != other]
     return Census(people, doubtful, warnings)
 
@@ -124,8 +124,8 @@ def _edited(people: list[CorpusPerson], edits: Mapping[str, Edit]) -> tuple[list
                 warnings.append(f"{one.id} is to be merged into {goal}, who is not in the corpus; it was left as it is")
             goal = ""
         edited.append(evolve(one, name=edit.name or one.name if edit else one.name, merged_into=goal))
-    unknown = [id for id in edits if not id.startswith("=") and id not in known]
-    warnings += [f"{id} of the table of people is not in the corpus; the row was passed over" for id in unknown]
+    unknown = [key for key in edits if not key.startswith("=") and key not in known]
+    warnings += [f"{key} of the table of people is not in the corpus; the row was passed over" for key in unknown]
     return edited, warnings
 
 

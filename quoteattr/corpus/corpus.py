@@ -6,10 +6,10 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from quoteattr.corpus.census import Census, Doubtful, take_census
-from quoteattr.corpus.quotes import NOT_ATTRIBUTED, CorpusQuote, find_quotes, value_of
+from quoteattr.corpus.quotes import NOT_ATTRIBUTED, SAID_BY, CorpusQuote, find_quotes, value_of
 from quoteattr.corpus.reading import Results, read_results
 from quoteattr.corpus.register import CorpusPerson, read_edits, write_people
 from quoteattr.corpus.store import Store
@@ -85,7 +85,7 @@ class Corpus:
 
     @property
     def people(self) -> tuple[CorpusPerson, ...]:
-        """Everybody with a name who is quoted, and where results carry `people`, who is named too; most quoted first."""
+        """Everybody with a name who is quoted, or in results with `people` named; the most quoted first."""
         return tuple(sorted(self._taken.people, key=lambda one: (-one.quotes, -one.documents, one.id)))
 
     @property
@@ -117,7 +117,7 @@ class Corpus:
         """
         conditions, values = ["level = 0"], list[Any]()
         if person is not None:
-            conditions.append(_SAID_BY)
+            conditions.append(SAID_BY)
             values.append(self._place(person))
         if medium is not None:
             conditions.append("LOWER(medium) = LOWER(?)")
@@ -151,8 +151,8 @@ class Corpus:
         figures that so many `draws` of documents gave; 0 draws leave them out. Raises InputError for a key that no
         document has.
         """
+        from quoteattr.corpus.figures import summarise
         from quoteattr.corpus.reprints import find_copies
-        from quoteattr.corpus.summary import summarise
 
         names = (by,) if isinstance(by, str) else tuple(by)
         left_out = {place for places in (find_copies(self._store) if copies_once else ()) for place in places[1:]}
@@ -175,11 +175,6 @@ class Corpus:
     def _ids(self, places: Sequence[int]) -> list[Any]:
         query = "SELECT id FROM document WHERE place = ?"
         return [json.loads(key) for place in places for (key,) in self._store.rows(query, place)]
-
-
-_SAID_BY: Final = (
-    "quote.place IN (SELECT said.quote FROM said JOIN figure ON figure.place = said.figure WHERE figure.person = ?)"
-)
 
 
 def _is_where(quote: CorpusQuote, where: Mapping[str, Any]) -> bool:

@@ -88,7 +88,9 @@ def full_name(name: str, language: Language) -> FullName | None:
     while len(words) > 1 and language.is_title(words[0]) and not _is_given(words, language):
         words.pop(0)
     parts = [part for word in name_words(" ".join(words), language) for part in _LETTERS.findall(word.replace("'", ""))]
-    parts = [part for place, part in enumerate(parts) if place in (0, len(parts) - 1) or not _is_particle(part, language)]
+    parts = [
+        part for place, part in enumerate(parts) if place in (0, len(parts) - 1) or not _is_particle(part, language)
+    ]
     if len(parts) < 2:
         return None
     suffix = words[-1].strip(".,").lower()

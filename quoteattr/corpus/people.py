@@ -56,7 +56,7 @@ class _Group:
 
     name: FullName | None
     figures: list[int]
-    signs: Signs = Signs()
+    signs: Signs = Factory(Signs)
     parent: _Group | None = None
     written: str = ""
 
@@ -242,9 +242,7 @@ class _Gathering:
             if not letters:
                 continue
             full = [by_key[key] for key in sorted(told[letters])] or [
-                other
-                for other in initials[letters[0].lower()]
-                if has_initials(letters, other.written, self._language)
+                other for other in initials[letters[0].lower()] if has_initials(letters, other.written, self._language)
             ]
             if len({id(other.root()) for other in full}) == 1:
                 full[0].take(group)

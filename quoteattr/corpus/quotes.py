@@ -18,6 +18,11 @@ NOT_ATTRIBUTED: Final = "not attributed"
 NONE: Final = "(none)"
 """Stands in tables for documents without a value."""
 
+SAID_BY: Final = (
+    "quote.place IN (SELECT said.quote FROM said JOIN figure ON figure.place = said.figure WHERE figure.person = ?)"
+)
+"""The condition that a person, by place, said a quote."""
+
 _QUERY: Final = """
 SELECT quote.place, document.id, document.date, document.meta, quote.id, start, end, text, quote.kind, quote.words,
        source, medium, reason, level, figure.name, figure.kind, figure.person
@@ -68,10 +73,7 @@ def value_of(name: str, date: str | None, meta: Mapping[str, Any]) -> str:
     >>> value_of("month", "2020-02-07", {}), value_of("outlet", None, {"outlet": "Courier"}), value_of("desk", None, {})
     ('2020-02', 'Courier', '(none)')
     """
-    if name in meta:
-        value = meta[name]
-    else:
-        value = {"year": (date or "")[:4], "month": (date or "")[:7]}.get(name)
+    value = meta[name] if name in meta else {"year": (date or "")[:4], "month": (date or "")[:7]}.get(name)
     return NONE if value is None or value == "" else str(value)
 
 

@@ -71,7 +71,7 @@ def _read_file(file: Path, complain: Complain) -> Iterator[tuple[Mapping[str, An
         raise InputError(f"{file}: {error.strerror or error}") from error
 
 
-def _values(stream: IO[bytes], file: Path, complain: Complain) -> Iterator[tuple[int, Any]]:
+def _values(stream: Iterable[bytes], file: Path, complain: Complain) -> Iterator[tuple[int, Any]]:
     for number, line in enumerate(stream, 1):
         if line.strip():
             try:
@@ -80,10 +80,10 @@ def _values(stream: IO[bytes], file: Path, complain: Complain) -> Iterator[tuple
                 complain(f"{file}, line {number}: not JSON: {error}")
 
 
-def _whole(stream: IO[bytes]) -> Iterator[tuple[int, Any]]:
+def _whole(stream: gzip.GzipFile | IO[bytes]) -> Iterator[tuple[int, Any]]:
     data = json.loads(stream.read())
     return enumerate(data if isinstance(data, list) else [data], 1)
 
 
-def _opened(file: Path) -> IO[bytes]:
+def _opened(file: Path) -> gzip.GzipFile | IO[bytes]:
     return gzip.open(file, "rb") if file.suffix == ".gz" else file.open("rb")

@@ -49,7 +49,7 @@ def find_reason(
 
 def _is_of_source(window: str, end: int, reason: int, language: Language) -> bool:
     """Whether no sentence ends between a source and a reason, or one, behind which a word takes the source up."""
-    stops = [match for match in _END.finditer(window, end, reason)]
+    stops = list(_END.finditer(window, end, reason))
     if not stops:
         return True
     following = _WORD.match(window, stops[0].end() + 1)

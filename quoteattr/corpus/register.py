@@ -76,23 +76,25 @@ def read_edits(file: str | os.PathLike[str]) -> dict[str, Edit]:
     return edits
 
 
-def target_of(id: str, edits: Mapping[str, Edit]) -> str:
+def target_of(person: str, edits: Mapping[str, Edit]) -> str:
     """To whom somebody was merged in the end.
 
     >>> target_of("a", {"a": Edit("Ann", "b"), "b": Edit("Ann Lee", "")})
     'b'
     """
-    while id in edits and edits[id].merged_into:
-        id = edits[id].merged_into
-    return id
+    while person in edits and edits[person].merged_into:
+        person = edits[person].merged_into
+    return person
 
 
 def _refuse_circles(file: str | os.PathLike[str], edits: Mapping[str, Edit]) -> None:
-    for id, edit in edits.items():
-        seen = {id}
+    for person, edit in edits.items():
+        seen = {person}
         while edit.merged_into:
             if edit.merged_into in seen:
-                raise InputError(f"{file}: {shown(id)} is merged into itself, by way of others; clear one of the rows")
+                raise InputError(
+                    f"{file}: {shown(person)} is merged into itself, by way of others; clear one of the rows"
+                )
             seen.add(edit.merged_into)
             edit = edits.get(edit.merged_into, Edit("", ""))
 

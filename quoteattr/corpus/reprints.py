@@ -168,7 +168,8 @@ def _quotation(quotes: Sequence[CorpusQuote], census: Census) -> Quotation:
     first = quotes[0]
     words = words_of(first.text)
     places = tuple(
-        Reprint(quote, _change(words, words_of(quote.text)) if number else "first") for number, quote in enumerate(quotes)
+        Reprint(quote, _change(words, words_of(quote.text)) if number else "first")
+        for number, quote in enumerate(quotes)
     )
     named = next((quote for quote in quotes if quote.people), None)
     conflicts = tuple(place for place in places if named is not None and _contradicts(place.quote, named, census))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache, reduce
+from itertools import pairwise
 from operator import or_
 from typing import Final
 
@@ -77,7 +78,7 @@ class Reader:
         heads = {head for word in self._own(words) for head in self._heads(word)}
         names = [word for word in words if word[0].isupper()]
         places = {word.lower()[:_STEM] for word in names if self._is_place(word)}
-        pairs = zip(words, words[1:], strict=False)
+        pairs = pairwise(words)
         return Signs(
             frozenset(heads),
             frozenset(language.walks_of_life[head] for head in heads & language.walks_of_life.keys()),

@@ -30,7 +30,8 @@ CREATE TABLE quote (
     text TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, words INTEGER NOT NULL, source TEXT, medium TEXT,
     reason TEXT, reason_start INTEGER, reason_end INTEGER);
 CREATE TABLE said (quote INTEGER NOT NULL, figure INTEGER NOT NULL);
-CREATE TABLE silence (document INTEGER NOT NULL, name TEXT, source TEXT, cue TEXT, text TEXT, start INTEGER, end INTEGER);
+CREATE TABLE silence (
+    document INTEGER NOT NULL, name TEXT, source TEXT, cue TEXT, text TEXT, start INTEGER, end INTEGER);
 """
 _INDEXES: Final = """
 CREATE INDEX IF NOT EXISTS said_quote ON said (quote);
@@ -137,7 +138,13 @@ class Store:
         return figures
 
     def _quote(
-        self, document: int, quote: Mapping[str, Any], number: int, level: int, figures: dict[Any, int], text: str | None
+        self,
+        document: int,
+        quote: Mapping[str, Any],
+        number: int,
+        level: int,
+        figures: dict[Any, int],
+        text: str | None,
     ) -> None:
         source, medium = quote.get("source"), quote.get("medium")
         speakers = quote["speakers"]

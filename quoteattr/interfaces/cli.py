@@ -1,4 +1,4 @@
-"""The command line: `quoteattr attribute`, `view`, `explain`, `score`.
+"""The command line: `quoteattr attribute`, `view`, `explain`, `score`, and `summarize` of a file of its own.
 
 Documents flow from the readers through the engine to a writer one by one, so that an archive of any size
 needs little memory. What is wrong with one file, line or text is said on standard error; the rest is kept, and the
@@ -25,6 +25,7 @@ from quoteattr.interfaces.outcome import Outcome
 from quoteattr.interfaces.outputs import WITH_PEOPLE, WRITERS, Answers, Writer, write_explanations, write_page
 from quoteattr.interfaces.progress import Progress
 from quoteattr.interfaces.shell import Commands, Stopped
+from quoteattr.interfaces.summarize import summarize
 from quoteattr.interfaces.targets import open_output, overwritten
 from quoteattr.languages.language import Language
 from quoteattr.languages.loading import load_language
@@ -39,6 +40,9 @@ _INPUT = click.Path(allow_dash=True)
 @click.version_option(package_name="quoteattr")
 def main() -> None:
     """Find out who said what, in which words, as what."""
+
+
+main.add_command(summarize)
 
 
 def _reads_documents(command: Command) -> Command:

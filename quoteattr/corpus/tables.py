@@ -1,0 +1,70 @@
+"""The tables of a summary: which there are, their columns and rows, and the quotes behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, TypeAlias
+
+from attrs import field, frozen
+
+from quoteattr.corpus.census import Census
+from quoteattr.corpus.quotes import SAID_BY, CorpusQuote, find_quotes
+from quoteattr.corpus.store import Store
+from quoteattr.records.export import QUOTE_KINDS
+
+Row: TypeAlias = dict[str, Any]
+
+TABLES: Final[Mapping[str, str]] = {
+    "overview": "Documents and quotes",
+    "speakers": "Who is quoted",
+    "kinds": "Kinds of speakers",
+    "forms": "Direct, mixed, indirect",
+    "nameless": "Sources without a name",
+    "reasons": "Why they have no name",
+    "media": "Through what they spoke",
+    "silences": "Who did not answer",
+    "concentration": "How few are quoted how much",
+}
+"""The tables of a summary, each with its heading."""
+
+
+_SHARE: Final = ("share", "low", "high")
+COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    "overview": ("documents", "quotes", "words", "people", "first", "last"),
+    "speakers": (
+        *("id", "name", "kind", "roles", "documents", "quotes", "words", *QUOTE_KINDS, "first", "last"),
+        *_SHARE,
+    ),
+    "kinds": ("kind", "documents", "quotes", "words", *_SHARE),
+    "forms": ("form", "documents", "quotes", "words", *_SHARE),
+    "nameless": ("source", "documents", "quotes", "words", "with_reason", *_SHARE),
+    "reasons": ("reason", "source", "document", "quote", "start", "end"),
+    "media": ("medium", "documents", "quotes", "words", *_SHARE),
+    "silences": ("name", "source", "cue", "text", "document", "start", "end"),
+    "concentration": ("people", "quotes", "top_ten", "top_ten_low", "top_ten_high", "gini", "gini_low", "gini_high"),
+}
+"""The columns of each table behind those of the group."""
+
+
+@frozen(repr=False)
+class Tables:
+    """The tables of a summary: lists of rows by the names of `TABLES`, and the columns of each.
+
+    `by` are the columns by which documents were grouped, with which each table begins.
+    """
+
+    by: tuple[str, ...]
+    tables: Mapping[str, list[Row]]
+    columns: Mapping[str, tuple[str, ...]]
+    provenance: Mapping[str, Any]
+    _store: Store = field(eq=False)
+    _census: Census = field(eq=False)
+
+    def quotes(self, person: str | None = None) -> Iterator[CorpusQuote]:
+        """The quotes that were counted, in order, or those of a person by id."""
+        people = self._census.people
+        if person is None:
+            yield from find_quotes(self._store, people)
+        else:
+            place = next(place for place, one in enumerate(people) if one.id == person)
+            yield from find_quotes(self._store, people, f"level = 0 AND {SAID_BY}", (place,))
