@@ -86,10 +86,10 @@ def _describe(store: Store, person_of: Mapping[int, int], count: int) -> list[Co
     used: Counter[str] = Counter()
     people = []
     for place in range(count):
-        name = _usual(names[place])
+        first, name = next(iter(names[place])), _usual(names[place])
         people.append(
             CorpusPerson(
-                id=_new_id(name, used),
+                id=_new_id(first, used),
                 name=name,
                 kind=kinds[place].most_common(1)[0][0],
                 aliases=tuple(alias for alias in {**names[place], **aliases[place]} if alias != name),
@@ -100,8 +100,8 @@ def _describe(store: Store, person_of: Mapping[int, int], count: int) -> list[Co
 
 
 def _usual(names: Counter[str]) -> str:
-    """The name written most often, the longer one of several."""
-    return max(names, key=lambda name: (names[name], len(name)))
+    """The name written most often, the first one of several."""
+    return max(names, key=lambda name: names[name])
 
 
 def _new_id(name: str, used: Counter[str]) -> str:

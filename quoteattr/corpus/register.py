@@ -14,6 +14,7 @@ from quoteattr.errors import InputError, shown
 
 SEPARATOR: Final = "; "
 COLUMNS: Final = ("id", "name", "kind", "aliases", "roles", "documents", "quotes", "words", "merged_into")
+_FORMULA: Final = ("=", "+", "-", "@", "\t")
 READ: Final = ("id", "name", "merged_into")
 """The columns that are read back; what stands in others changes nothing."""
 
@@ -57,7 +58,7 @@ def write_people(people: Iterable[CorpusPerson], file: str | os.PathLike[str]) -
         rows.writerow(COLUMNS)
         for one in people:
             cells = [SEPARATOR.join(value) if isinstance(value, tuple) else value for value in _values(one)]
-            rows.writerow(str(cell).encode("utf-8", "replace").decode() for cell in cells)
+            rows.writerow(map(_guarded, cells))
     beside.replace(target)
 
 
@@ -69,7 +70,7 @@ def read_edits(file: str | os.PathLike[str]) -> dict[str, Edit]:
             missing = [name for name in READ if name not in (rows.fieldnames or ())]
             if missing:
                 raise InputError(f"{file}: no column {missing[0]!r}; expected a table as write_people() writes it")
-            edits = {row["id"]: Edit((row["name"] or "").strip(), (row["merged_into"] or "").strip()) for row in rows}
+            edits = dict(map(_edit, rows))
     except (UnicodeDecodeError, csv.Error) as error:
         raise InputError(f"{file}: no CSV in UTF-8 ({error})") from error
     _refuse_circles(file, edits)
@@ -97,6 +98,19 @@ def _refuse_circles(file: str | os.PathLike[str], edits: Mapping[str, Edit]) -> 
                 )
             seen.add(edit.merged_into)
             edit = edits.get(edit.merged_into, Edit("", ""))
+
+
+def _edit(row: Mapping[str, str | None]) -> tuple[str, Edit]:
+    """A row by the id, or where there is none by the name behind an equals sign."""
+    key, name, goal = ((row[column] or "").strip() for column in READ)
+    name = name[1:] if name[:1] == "'" and name[1:].startswith(_FORMULA) else name
+    return key or f"={name}", Edit(name, goal)
+
+
+def _guarded(cell: object) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    words = str(cell).encode("utf-8", "replace").decode()
+    return f"'{words}" if words.startswith(_FORMULA) else words
 
 
 def _values(one: CorpusPerson) -> list[object]:

@@ -81,8 +81,11 @@ class Store:
             self._connection.executescript(_INDEXES)
 
     def rows(self, query: str, *values: Any) -> Iterator[Any]:
-        """The rows of a query, one by one."""
-        return self._connection.execute(query, values)
+        """The rows of a query, one by one. Raises InputError where the file was closed."""
+        try:
+            return self._connection.execute(query, values)
+        except sqlite3.ProgrammingError as error:
+            raise InputError(f"the corpus is closed ({error}); read from it before") from error
 
     def write(self, statement: str, rows: Iterable[tuple[Any, ...]] = ((),)) -> None:
         """Carry a change out for each row of values."""
