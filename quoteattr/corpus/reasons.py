@@ -42,6 +42,8 @@ def find_reason(
     stop = end.start() if end else len(window)
     if cue is not None and found.end() <= cue["start"] - start < stop:
         stop = _before_cue(window, cue["start"] - start, stop, language)
+    if found.end() <= source["end"] - start:
+        stop = min(stop, source["end"] - start)
     first = _led(window, found.start(), language)
     words = window[first:stop].rstrip(" ,")
     return Span(start + first, start + first + len(words), words)
