@@ -60,10 +60,11 @@ def main() -> None:
 
 
 def _timed(step: str, work: Callable[[], Any]) -> None:
-    start = time.perf_counter()
+    start, busy = time.perf_counter(), time.process_time()
     found = work()
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"{step}: {time.perf_counter() - start:.1f} s, {most} MB at most, {found!r}")
+    passed, worked = time.perf_counter() - start, time.process_time() - busy
+    print(f"{step}: {passed:.1f} s, of the processor {worked:.1f} s; {most} MB at most; {found!r}")
 
 
 if __name__ == "__main__":

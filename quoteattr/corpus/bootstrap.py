@@ -6,23 +6,26 @@ from collections.abc import Iterator
 from typing import Any, Final, TypeAlias
 
 import numpy as np
-from attrs import frozen
+from attrs import Factory, define
 
 Numbers: TypeAlias = "np.ndarray[Any, np.dtype[Any]]"
 Interval: TypeAlias = tuple[float, float] | None
 
 _BOUNDS: Final = (2.5, 97.5)
 _AT_ONCE: Final = 2_000_000
-"""Weights that are held at once."""
+"""Weights that are worked on at once."""
+_KEPT: Final = 100_000_000
+"""Weights, of a byte each, that are kept between tables."""
 
 
-@frozen
+@define
 class Draws:
     """So many draws of so many documents; the same for the same seed. Too few documents, or no draws, tell nothing."""
 
     documents: int
     draws: int
     seed: int
+    _kept: list[Numbers] = Factory(list)
 
     def shares(self, parts: Numbers, wholes: Numbers) -> list[Interval]:
         """Intervals of shares: each column of `parts` in `wholes`, both a row for each document.
@@ -55,13 +58,19 @@ class Draws:
         return self.draws > 0 and self.documents > 1
 
     def _weights(self) -> Iterator[Numbers]:
-        """How often each document is drawn, a row for each draw."""
+        """How often each document is drawn, a row for each draw; drawn once, unless there are very many."""
+        if not self._kept and self.documents * self.draws <= _KEPT:
+            self._kept = list(self._drawn())
+        for weights in self._kept or self._drawn():
+            yield weights.astype(np.float32)
+
+    def _drawn(self) -> Iterator[Numbers]:
         chance = np.random.default_rng(self.seed)
         at_once = max(1, _AT_ONCE // self.documents)
         each = np.full(self.documents, 1 / self.documents)
         for start in range(0, self.draws, at_once):
             rows = min(at_once, self.draws - start)
-            yield chance.multinomial(self.documents, each, size=rows).astype(np.float32)
+            yield chance.multinomial(self.documents, each, size=rows).astype(np.uint8)
 
 
 TOP: Final = 10

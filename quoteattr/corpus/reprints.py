@@ -93,7 +93,7 @@ def is_reprint(one: str, other: str, *, marked: bool = True) -> bool:
 
     `marked` says that both stand in quotation marks, at least in part. Indirect reports must be nearly the same.
 
-    >>> is_reprint("We will not gamble with four hundred lives,", "‘We will not ... gamble with 400 lives on this sea’")
+    >>> is_reprint("We will not gamble with four hundred lives,", "We will NOT gamble with ... hundred lives!")
     True
     >>> is_reprint("the mayor of the town of Exeter", "the plans of the mayor of the town of Exeter", marked=False)
     False

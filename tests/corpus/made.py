@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 
-def speaker(id: int, name: str, kind: str = "person", *, roles: tuple[str, ...] = (), aliases: tuple[str, ...] = ()) -> Any:
+def speaker(
+    id: int, name: str, kind: str = "person", *, roles: tuple[str, ...] = (), aliases: tuple[str, ...] = ()
+) -> Any:
     """A speaker of a document."""
     spans = [{"start": 0, "end": len(role), "text": role} for role in roles]
     return {"id": id, "name": name, "kind": kind, "roles": spans, "aliases": list(aliases)}

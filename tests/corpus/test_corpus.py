@@ -178,7 +178,12 @@ def test_new_keys_are_read_where_they_are() -> None:
     ann = speaker(0, "Ann Lee")
     inner = quote("Stop", ann)
     outer = quote("He said: Stop", ann, id="q7", inner=[inner], medium={"start": 0, "end": 5, "text": "Radio"})
-    silence = {"speaker": {"name": "Bo Ek"}, "cue": {"start": 3, "end": 9, "text": "silent"}, "source": None, "text": "x"}
+    silence = {
+        "speaker": {"name": "Bo Ek"},
+        "cue": {"start": 3, "end": 9, "text": "silent"},
+        "source": None,
+        "text": "x",
+    }
     with Corpus([result("a", [outer], [ann], silences=[silence])]) as corpus:
         assert [(one.id, one.medium) for one in corpus.quotes(medium="radio")] == [("q7", "Radio")]
         assert corpus.summary().tables["silences"][0]["name"] == "Bo Ek"

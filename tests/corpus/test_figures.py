@@ -20,7 +20,9 @@ def archive() -> list[Any]:
     return [
         result("a", [quote("We wait", ann), quote("So be it", ann, kind="mixed")], [ann], meta=courier),
         result("b", [quote("They said", ann, bo, kind="indirect")], [ann, bo], meta=ledger),
-        result("c", [quote("No good", critics, medium=radio), quote("Who knows", kind="indirect")], [critics], meta=ledger),
+        result(
+            "c", [quote("No good", critics, medium=radio), quote("Who knows", kind="indirect")], [critics], meta=ledger
+        ),
         result("d", [], [], meta={}),
     ]
 
@@ -48,7 +50,11 @@ def test_groups_are_counted_apart() -> None:
     with Corpus(archive()) as corpus:
         tables = corpus.summary(by="outlet").tables
         by_month = corpus.summary(by=("month", "outlet")).tables["overview"]
-    assert [(row["outlet"], row["quotes"]) for row in tables["overview"]] == [("(none)", 0), ("Courier", 2), ("Ledger", 3)]
+    assert [(row["outlet"], row["quotes"]) for row in tables["overview"]] == [
+        ("(none)", 0),
+        ("Courier", 2),
+        ("Ledger", 3),
+    ]
     assert [(row["outlet"], row["name"], row["quotes"]) for row in tables["speakers"]] == [
         ("Courier", "Ann Lee", 2),
         ("Ledger", "Ann Lee", 1),
@@ -82,7 +88,7 @@ def test_intervals_hold_the_figure_and_are_the_same_each_time() -> None:
 def test_reasons_are_told_once_with_their_place() -> None:
     text = "“No,” an aide who was not authorised to speak publicly said. “Never,” the aide said."
     aide = speaker(0, "aide", "unnamed")
-    source = {"start": 6, "end": 53, "text": text[6:53], "form": "nominal"}
+    source = {"start": 6, "end": 54, "text": text[6:54], "form": "nominal"}
     quotes = [{**quote("No,", aide), "source": source}, {**quote("Never", aide), "source": source}]
     with Corpus([result("a", quotes, [aide], text=text)]) as corpus:
         [reason] = corpus.summary().tables["reasons"]

@@ -12,7 +12,9 @@ ENGLISH = load_language("en")
 
 def together(*figures: tuple[str, ...], kind: str = "person") -> list[list[int]]:
     """The groups of figures, each a name and its roles, by their numbers from 0."""
-    made = [Figure(number, name, kind, (), roles) for number, (name, *rest) in enumerate(figures) for roles in [tuple(rest)]]
+    made = [
+        Figure(number, name, kind, (), roles) for number, (name, *rest) in enumerate(figures) for roles in [tuple(rest)]
+    ]
     return sorted(sorted(group) for group in find_people(made, ENGLISH).groups)
 
 
@@ -153,7 +155,9 @@ def test_what_is_unsure_is_told() -> None:
     }
 
 
-names = st.lists(st.sampled_from(["Ann", "A.", "John", "Q.", "Lee", "Moe", "Jr.", "“", "", "Dr."]), max_size=4).map(" ".join)
+names = st.lists(st.sampled_from(["Ann", "A.", "John", "Q.", "Lee", "Moe", "Jr.", "“", "", "Dr."]), max_size=4).map(
+    " ".join
+)
 figures = st.builds(
     lambda name, kind, role: (name, kind, role),
     st.one_of(names, st.text(max_size=8)),

@@ -41,7 +41,9 @@ def test_what_is_said_by_many_is_none(one: str, other: str) -> None:
 
 
 def test_reports_in_similar_words_are_none() -> None:
-    assert not is_reprint("to ban ships from entering the harbour", "his plan to ban all ships from entering it", marked=False)
+    assert not is_reprint(
+        "to ban ships from entering the harbour", "his plan to ban all ships from entering it", marked=False
+    )
     assert is_reprint("to ban ships from entering the harbour", "to ban ships from entering the harbour", marked=False)
 
 
@@ -88,7 +90,10 @@ def test_many_copies_are_one_quotation() -> None:
         assert quotation.documents == 300
 
 
-LONG = " ".join(f"The {word} of the harbour was counted on day {number}." for number, word in enumerate("ab cd ef gh".split() * 20))
+LONG = " ".join(
+    f"The {word} of the harbour was counted on day {number}."
+    for number, word in enumerate(["ab", "cd", "ef", "gh"] * 20)
+)
 
 
 def test_copies_of_articles_are_found_and_counted_once() -> None:
