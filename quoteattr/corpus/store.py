@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -48,6 +49,7 @@ class Store:
         self._language, self._date = language, date
         try:
             self._connection = sqlite3.connect("" if file is None else file)
+            weakref.finalize(self, self._connection.close)
             version = self._connection.execute("PRAGMA user_version").fetchone()[0]
             empty = not self._connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
             if empty:
