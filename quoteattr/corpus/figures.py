@@ -45,7 +45,7 @@ def summarise(
         "draws": draws,
         "seed": seed,
     }
-    return Summary(tuple(by), tables, columns, provenance, store, census)
+    return Summary(tuple(by), tables, columns, provenance, store, census, frozenset(left_out))
 
 
 class _Group:

@@ -29,6 +29,7 @@ _HIDDEN: Final = {"id", "low", "high", "top_ten_low", "top_ten_high", "gini_low"
 
 def page(summary: Tables, title: str) -> str:
     """The page of a summary."""
+    quotes_of = _Opened(summary)
     filled = {name: heading for name, heading in TABLES.items() if summary.tables[name]}
     overview = summary.tables["overview"]
     documents, quotes = (sum(row[name] for row in overview) for name in ("documents", "quotes"))
@@ -38,18 +39,18 @@ def page(summary: Tables, title: str) -> str:
         style=_file("summary.css"),
         lead=escape(f"{quotes:,} quotes of {documents:,} documents{by}"),
         contents="".join(f'<li><a href="#{name}">{escape(heading)}</a></li>' for name, heading in filled.items()),
-        tables="".join(_section(summary, name, heading) for name, heading in filled.items()),
+        tables="".join(_section(summary, name, heading, quotes_of) for name, heading in filled.items()),
         provenance=escape("; ".join(f"{key}: {value}" for key, value in summary.provenance.items())),
     )
 
 
-def _section(summary: Tables, name: str, heading: str) -> str:
+def _section(summary: Tables, name: str, heading: str, quotes_of: _Opened) -> str:
     columns = [column for column in summary.columns[name] if column not in _HIDDEN]
     head = "".join(
         f'<th scope="col"{_class(summary.tables[name], column)}>{escape(_words(column))}</th>' for column in columns
     )
     rows = list(_shown(summary, name))
-    body = "".join(_row(summary, name, columns, row) for row in rows)
+    body = "".join(_row(name, columns, row, quotes_of) for row in rows)
     left = len(summary.tables[name]) - len(rows)
     note = f'<p class="note">{left:,} smaller rows are left out here; the workbook has all.</p>' if left else ""
     return (
@@ -66,12 +67,12 @@ def _shown(summary: Tables, name: str) -> Iterator[Row]:
         yield from islice(rows, SHOWN[bool(by)])
 
 
-def _row(summary: Tables, name: str, columns: list[str], row: Row) -> str:
+def _row(name: str, columns: list[str], row: Row, quotes_of: _Opened) -> str:
     cells = []
     for column in columns:
         cell = _cell(column, row)
         if name == "speakers" and column == "name":
-            cell = _opened(summary, row, cell)
+            cell = quotes_of.opened(row, cell)
         cells.append(f"<td{_class([row], column)}>{cell}</td>")
     return f"<tr>{''.join(cells)}</tr>\n"
 
@@ -99,19 +100,31 @@ def _figure(column: str, value: float, low: float | None, high: float | None) ->
     return f"{told(value)}{interval}{bar}"
 
 
-def _opened(summary: Tables, row: Row, name: str) -> str:
-    """The name of a person, which opens on the first of the quotes, with where they stand."""
-    group = {key: row[key] for key in summary.by}
-    found = (quote for quote in summary.quotes(row["id"]) if _is_in(quote, group))
-    items = "".join(
-        f"<li>{escape(quote.text)} <small>{escape(quote.document)}, {quote.start}:{quote.end}</small></li>"
-        for quote in islice(found, QUOTES)
-    )
-    return f"<details><summary>{name}</summary><ol>{items}</ol></details>"
+class _Opened:
+    """Names of people that open on their first quotes of a group, which are looked up once for each person."""
 
+    def __init__(self, summary: Tables) -> None:
+        self._summary = summary
+        self._first: dict[str, dict[tuple[str, ...], list[CorpusQuote]]] = {}
 
-def _is_in(quote: CorpusQuote, group: Mapping[str, str]) -> bool:
-    return all(value_of(key, quote.date, quote.meta) == value for key, value in group.items())
+    def opened(self, row: Row, name: str) -> str:
+        """The name of a person, and the quotes with where they stand."""
+        if row["id"] not in self._first:
+            self._first[row["id"]] = self._look_up(row["id"])
+        found = self._first[row["id"]].get(tuple(row[key] for key in self._summary.by), [])
+        items = "".join(
+            f"<li>{escape(quote.text)} <small>{escape(quote.document)}, {quote.start}:{quote.end}</small></li>"
+            for quote in found
+        )
+        return f"<details><summary>{name}</summary><ol>{items}</ol></details>"
+
+    def _look_up(self, person: str) -> dict[tuple[str, ...], list[CorpusQuote]]:
+        first: dict[tuple[str, ...], list[CorpusQuote]] = {}
+        for quote in self._summary.quotes(person):
+            some = first.setdefault(tuple(value_of(key, quote.date, quote.meta) for key in self._summary.by), [])
+            if len(some) < QUOTES:
+                some.append(quote)
+        return first
 
 
 def _class(rows: list[Row], column: str) -> str:

@@ -51,7 +51,10 @@ def _files(path: Path) -> list[Path]:
     inside = (file.relative_to(path) for file in path.rglob("*") if file.name.endswith(_SUFFIXES) and file.is_file())
     found = [path / file for file in sorted(inside) if not any(part.startswith(".") for part in file.parts)]
     if not found:
-        raise InputError(f"{path}: no results there; expected files that end in {', '.join(_SUFFIXES)}")
+        expected = f"files of results that end in {', '.join(_SUFFIXES)}"
+        raise InputError(
+            f"{path}: no results there; expected {expected}; `quoteattr attribute --format jsonl` writes one"
+        )
     return found
 
 

@@ -59,12 +59,13 @@ class Tables:
     provenance: Mapping[str, Any]
     _store: Store = field(eq=False)
     _census: Census = field(eq=False)
+    _left_out: frozenset[int] = field(eq=False)
 
     def quotes(self, person: str | None = None) -> Iterator[CorpusQuote]:
-        """The quotes that were counted, in order, or those of a person by id."""
+        """The quotes that were counted, in order, or those of a person by id. Raises KeyError for the id of nobody."""
         people = self._census.people
+        counted = f"level = 0 AND quote.document NOT IN ({', '.join(map(str, sorted(self._left_out)))})"
         if person is None:
-            yield from find_quotes(self._store, people)
-        else:
-            place = next(place for place, one in enumerate(people) if one.id == person)
-            yield from find_quotes(self._store, people, f"level = 0 AND {SAID_BY}", (place,))
+            return find_quotes(self._store, people, counted)
+        place = {one.id: place for place, one in enumerate(people)}[person]
+        return find_quotes(self._store, people, f"{counted} AND {SAID_BY}", (place,))

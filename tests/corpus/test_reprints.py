@@ -108,6 +108,8 @@ def test_copies_of_articles_are_found_and_counted_once() -> None:
         once = corpus.summary(copies_once=True)
         assert once.tables["overview"][0]["documents"] == 2
         assert once.tables["overview"][0]["first"] == "2020-02-07"
+        assert [quote.document for quote in once.quotes()] == ["a", "c"]
+        assert "<small>b," not in once.to_html()
 
 
 def test_nothing_is_found_in_nothing() -> None:
