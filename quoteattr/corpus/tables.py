@@ -28,18 +28,15 @@ TABLES: Final[Mapping[str, str]] = {
 """The tables of a summary, each with its heading."""
 
 
-_SHARE: Final = ("share", "low", "high")
+_COUNTED: Final = ("documents", "quotes", "share", "low", "high", "words")
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "overview": ("documents", "quotes", "words", "people", "first", "last"),
-    "speakers": (
-        *("id", "name", "kind", "roles", "documents", "quotes", "words", *QUOTE_KINDS, "first", "last"),
-        *_SHARE,
-    ),
-    "kinds": ("kind", "documents", "quotes", "words", *_SHARE),
-    "forms": ("form", "documents", "quotes", "words", *_SHARE),
-    "nameless": ("source", "documents", "quotes", "words", "with_reason", *_SHARE),
+    "speakers": ("id", "name", "kind", "roles", *_COUNTED, *QUOTE_KINDS, "first", "last"),
+    "kinds": ("kind", *_COUNTED),
+    "forms": ("form", *_COUNTED),
+    "nameless": ("source", *_COUNTED, "with_reason"),
     "reasons": ("reason", "source", "document", "quote", "start", "end"),
-    "media": ("medium", "documents", "quotes", "words", *_SHARE),
+    "media": ("medium", *_COUNTED),
     "silences": ("name", "source", "cue", "text", "document", "start", "end"),
     "concentration": ("people", "quotes", "top_ten", "top_ten_low", "top_ten_high", "gini", "gini_low", "gini_high"),
 }
