@@ -27,6 +27,8 @@ from quoteattr.languages.language import Language
 
 PREVAILING: Final = 10
 """How many times more often one of a name must be met than all others for a mention that tells nothing to be theirs."""
+FAMILY: Final = 200
+"""Names with one last name, up to which each is held against each."""
 BODIES: Final = ("organization", "place", "document")
 
 
@@ -65,12 +67,15 @@ class _Group:
             self.parent, self = self.parent.parent or self.parent, self.parent
         return self
 
+    def add(self, figures: list[int], signs: Signs) -> None:
+        self.figures += figures
+        self.signs |= signs
+
     def take(self, other: _Group) -> None:
         mine, theirs = self.root(), other.root()
         if mine is not theirs:
             theirs.parent = mine
-            mine.figures += theirs.figures
-            mine.signs |= theirs.signs
+            mine.add(theirs.figures, theirs.signs)
 
 
 @define
@@ -137,54 +142,62 @@ class _Gathering:
         alike: dict[Signs, list[Figure]] = defaultdict(list)
         for figure in figures:
             alike[self._reader.signs(figure.roles)].append(figure)
-        mute = [figure.number for signs in list(alike) if not signs.walks for figure in alike[signs] if not signs.seats]
-        telling = [(signs, some) for signs, some in alike.items() if signs.walks or signs.seats]
-        telling.sort(key=lambda entry: (-len(entry[0].walks), -len(entry[1])))
         groups: list[_Group] = []
-        for signs, some in telling:
-            home = next((group for group in groups if not group.signs.contradict(signs)), None)
+        rest = _Group(name, [], written=figures[0].name)
+        for signs, some in sorted(alike.items(), key=lambda entry: (-len(entry[0].walks), -len(entry[1]))):
             numbers = [figure.number for figure in some]
-            if home is None:
+            homes = [group for group in groups if not group.signs.contradict(signs)]
+            agreeing = [group for group in homes if group.signs.agree(signs, self._language)]
+            if not homes and signs.walks:
                 groups.append(_Group(name, numbers, signs, written=some[0].name))
+            elif len(homes) == 1 or len(agreeing) == 1:
+                (agreeing or homes)[0].add(numbers, signs)
             else:
-                home.figures += numbers
-                home.signs |= signs
+                rest.add(numbers, signs)
         for one, other in combinations(groups[:PREVAILING], 2):
             self._doubt(one, other, "the same name, with roles that contradict each other")
-        if mute:
-            self._place_mute(mute, groups, name, figures[0].name)
-        return groups
+        return self._with_rest(groups, rest) if rest.figures else groups
 
-    def _place_mute(self, mute: list[int], groups: list[_Group], name: FullName, written: str) -> None:
-        """Put those of whom no role tells more to the only one of the name, or to the one who prevails."""
+    def _with_rest(self, groups: list[_Group], rest: _Group) -> list[_Group]:
+        """Give those whom no role puts to one of several to the one who prevails; else they stay apart."""
         groups.sort(key=lambda group: -len(group.figures))
         if groups and len(groups[0].figures) >= PREVAILING * sum(len(group.figures) for group in groups[1:]):
-            groups[0].figures += mute
-            return
-        rest = _Group(name, mute, written=written)
-        for group in groups:
+            groups[0].add(rest.figures, rest.signs)
+            return groups
+        for group in groups[:PREVAILING]:
             self._doubt(rest, group, "the same name, of which there are several, and no role that tells which")
-        groups.append(rest)
+        return [*groups, rest]
 
     def _join_forms(self, groups: list[_Group]) -> None:
-        """Join forms of one name: each with the fuller ones that it fits, if these are one."""
-        order = sorted(groups, key=lambda group: _fullness(group.name))
-        fuller = {id(group): order[place + 1 :] for place, group in enumerate(order)}
-        for group in order:
-            fitting = [(other, self._fit(group, other)) for other in fuller[id(group)]]
-            sure = [other for other, fit in fitting if fit == "fits"]
-            if sure and self._are_one(sure):
-                sure[0].take(group)
-                sure = sure[:1]
-            agreeing = [other for other in sure if other.root() is not group.root() and self._agree(group, other)]
-            if len(sure) > 1 and len({id(other.root()) for other in agreeing}) == 1:
-                agreeing[0].take(group)
-            elif len(sure) > 1:
-                for other in sure:
+        """Join forms of one name: two that fit each other, if all others that either fits are the same one."""
+        fitting: dict[int, list[_Group]] = defaultdict(list)
+        for one, other in self._pairs(groups):
+            fit = self._fit(one, other)
+            if fit == "fits":
+                fitting[id(one)].append(other)
+                fitting[id(other)].append(one)
+            elif fit == "unsure":
+                self._doubt(one, other, "the name may be another form, and no role speaks for it")
+        accepted = {id(group): self._accepted(group, fitting[id(group)]) for group in groups}
+        for group in groups:
+            for other in fitting[id(group)]:
+                if other in accepted[id(group)] and group in accepted[id(other)]:
+                    group.take(other)
+                else:
                     self._doubt(group, other, "the name fits several")
-            for other, fit in fitting:
-                if fit == "unsure" and other.root() is not group.root():
-                    self._doubt(group, other, "the name may be another form, and no role speaks for it")
+
+    def _pairs(self, groups: list[_Group]) -> Iterator[tuple[_Group, _Group]]:
+        """Pairs of one last name that may fit: all, and in a large family those with a given name in common."""
+        if len(groups) <= FAMILY:
+            yield from combinations(groups, 2)
+            return
+        called: dict[str, list[_Group]] = defaultdict(list)
+        for group in groups:
+            if group.name is not None:
+                for given in {group.name.given, *self._language.nicknames.get(group.name.given, ())}:
+                    called[given].append(group)
+        for some in called.values():
+            yield from combinations(some, 2) if len(some) <= FAMILY else ()
 
     def _fit(self, one: _Group, other: _Group) -> str:
         """How groups fit by name and roles; what is unsure by name fits where the roles agree."""
@@ -193,18 +206,25 @@ class _Gathering:
         fit = one.name.fit(other.name, self._language)
         if fit in ("no", "same"):
             return "no"
-        if one.root().signs.contradict(other.root().signs):
+        if one.signs.contradict(other.signs):
             return "unsure"
-        return "fits" if fit == "fits" or self._agree(one, other) else "unsure"
+        return "fits" if fit == "fits" or one.signs.agree(other.signs, self._language) else "unsure"
 
-    def _agree(self, one: _Group, other: _Group) -> bool:
-        return one.root().signs.agree(other.root().signs, self._language)
+    def _accepted(self, group: _Group, fitting: list[_Group]) -> list[_Group]:
+        """Of those that a form fits, the ones that it is a form of: all, if they are one, or those that stand out."""
+        if self._are_one(fitting):
+            return fitting
+        agreeing = [other for other in fitting if group.signs.agree(other.signs, self._language)]
+        if agreeing and self._are_one(agreeing):
+            return agreeing
+        most = max(fitting, key=lambda other: len(other.figures))
+        rivals = [other for other in fitting if other is not most and self._fit(most, other) != "fits"]
+        prevails = len(most.figures) >= PREVAILING * sum(len(other.figures) for other in rivals)
+        return [other for other in fitting if other not in rivals] if prevails else []
 
     def _are_one(self, groups: list[_Group]) -> bool:
         """Whether all of several groups fit each other, so that a form that fits them all is nobody else's."""
-        return all(
-            one.root() is other.root() or self._fit(one, other) == "fits" for one, other in combinations(groups, 2)
-        )
+        return all(self._fit(one, other) == "fits" for one, other in combinations(groups, 2))
 
     def _alone(self, short: list[Figure], people: list[_Group]) -> Iterator[_Group]:
         """Those who are called by one word, each for themselves; with a doubt where one person has the name."""
@@ -228,7 +248,8 @@ class _Gathering:
             group.figures.append(figure.number)
             if not acronym_of(figure.name, self._language):
                 for letters in told_acronyms(figure.aliases, self._language):
-                    told[letters].add(key)
+                    if letters.lower() not in key:  # the letters of `NBN Radio` are not short for it
+                        told[letters].add(key)
         self._join_acronyms(by_key, told)
         return list(by_key.values())
 
@@ -251,10 +272,3 @@ class _Gathering:
 
     def _doubt(self, one: _Group, other: _Group, why: str) -> None:
         self._doubts.append(Doubt(one.figures[0], other.figures[0], why))
-
-
-def _fullness(name: FullName | None) -> tuple[int, int, int]:
-    """How much a name tells: the more, the later."""
-    if name is None:
-        return (0, 0, 0)
-    return (len(name.given) > 1, len(name.middle), sum(map(len, (name.given, *name.middle))))

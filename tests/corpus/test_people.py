@@ -1,5 +1,7 @@
 """Who is one across documents: on both sides of each rule."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -134,6 +136,35 @@ def test_bodies_that_are_one(names: tuple[tuple[str, ...], ...]) -> None:
 )
 def test_bodies_that_are_not(names: tuple[tuple[str, ...], ...]) -> None:
     assert bodies(*names) == [[number] for number in range(len(names))]
+
+
+def test_a_body_with_letters_in_its_name_is_not_what_they_stand_for() -> None:
+    assert bodies(("NBN Radio", "NBN"), ("NBN",)) == [[0], [1]]
+
+
+def test_a_slip_does_not_keep_forms_of_one_name_apart() -> None:
+    known = [("John Moe", "senator")] * 10
+    assert together(*known, ("John Moe", "plumber"), ("John Q. Moe",)) == [[*range(10), 11], [10]]
+
+
+def test_a_fuller_form_of_two_people_is_neither() -> None:
+    both = (("John Moe", "senator"), ("John Moe", "plumber"))
+    assert together(*both, ("John Q. Moe",)) == [[0], [1], [2]]
+    assert together(*both, ("John Q. Moe", "Sen.")) == [[0, 2], [1]]
+
+
+def test_a_role_that_two_of_one_name_may_have_tells_neither() -> None:
+    both = (("John Moe", "mayor of Exeter"), ("John Moe", "mayor of Ashton"))
+    assert together(*both, ("John Moe", "lawyer")) == [[0], [1], [2]]
+    assert together(*both, ("John Moe", "Exeter's mayor")) == [[0, 2], [1]]
+
+
+def test_a_large_family_takes_no_longer_than_its_names() -> None:
+    figures = [Figure(number, f"Ann{number} Q. Moe", "person") for number in range(3000)]
+    others = [Figure(3000 + number, f"Ann {chr(97 + number % 26)}{number} Moe", "person") for number in range(3000)]
+    start = time.process_time()
+    assert len(find_people([*figures, *others], ENGLISH).groups) == 6000
+    assert time.process_time() - start < 5
 
 
 def test_letters_go_to_the_body_that_is_called_so_somewhere() -> None:
