@@ -75,15 +75,18 @@ class Reader:
 
     def _read(self, role: str) -> Signs:
         language, words = self._language, _WORD.findall(role.replace("’", "'"))
-        heads = {head for word in self._own(words) for head in self._heads(word)}
+        own = self._own(words)
+        heads = {head for word in own for head in self._heads(word)}
+        offices = set(map(self._office, {word.lower().rstrip(".") for word in own} & language.local_offices))
         names = [word for word in words if word[0].isupper()]
         places = {word.lower()[:_STEM] for word in names if self._is_place(word)}
-        pairs = pairwise(words)
         return Signs(
             frozenset(heads),
             frozenset(language.walks_of_life[head] for head in heads & language.walks_of_life.keys()),
-            frozenset((head[:3], place) for head in heads & language.local_offices for place in places),
-            frozenset((one.lower(), two.lower()) for one, two in pairs if one[0].isupper() and two[0].isupper()),
+            frozenset((office, place) for office in offices for place in places),
+            frozenset(
+                (one.lower(), two.lower()) for one, two in pairwise(words) if one[0].isupper() and two[0].isupper()
+            ),
         )
 
     def _own(self, words: list[str]) -> list[str]:
@@ -97,6 +100,11 @@ class Reader:
     def _begins_other(self, word: str) -> bool:
         language = self._language
         return word in language.role_separators or word in language.relatives or word in language.body_prepositions
+
+    def _office(self, word: str) -> str:
+        """One word for each office: `gov` for `governor`."""
+        groups = (words & self._language.local_offices for words in self._language.same_roles if word in words)
+        return min(next(groups, {word}))
 
     def _heads(self, word: str) -> Iterator[str]:
         plain = word.lower().rstrip(".")

@@ -40,6 +40,8 @@ ONE = [
     (("Ann Lee", "Democratic Gov."), ("Ann Lee", "New Norsund Gov.")),
     (("Mary Ann O’Moe",), ("Mary Ann O'Moe",)),
     (("Dean Lee", "coach"), ("Dean Lee",)),
+    (("Ann Lee", "chaired the Norsund Governors Association"), ("Ann Lee", "Ashton Gov.")),
+    (("Ann Lee", "aide to the mayor of Exeter"), ("Ann Lee", "mayor of Ashton")),
 ]
 APART = [
     (("Lee",), ("Lee",)),
