@@ -52,6 +52,7 @@ class Corpus:
         self._store = Store(None if file is None else os.fspath(file), self._language, date)
         self._warnings: list[str] = []
         self._census: Census | None = None
+        self._quotations: tuple[Quotation, ...] | None = None
         self.add(results)
 
     def __enter__(self) -> Self:
@@ -71,7 +72,7 @@ class Corpus:
 
     def add(self, results: Results) -> None:
         """Add results, of whichever form the constructor takes, one by one. Raises InputError for what is none."""
-        self._census = None
+        self._census = self._quotations = None
         self._store.add(read_results(results, self._warnings.append), self._warnings.append)
 
     def close(self) -> None:
@@ -132,7 +133,9 @@ class Corpus:
         """What stands in several documents in the same words, or nearly: see `Quotation`; the most printed first."""
         from quoteattr.corpus.reprints import find_quotations
 
-        return tuple(find_quotations(self._store, self._taken))
+        if self._quotations is None:
+            self._quotations = tuple(find_quotations(self._store, self._taken))
+        return self._quotations
 
     @property
     def copies(self) -> tuple[tuple[Any, ...], ...]:

@@ -22,7 +22,7 @@ NAMELESS: Final = ("group", "unnamed")
 
 _TABLES: Final = """
 CREATE TABLE document (
-    place INTEGER PRIMARY KEY, id TEXT NOT NULL, date TEXT, meta TEXT NOT NULL, words INTEGER, sketch BLOB);
+    place INTEGER PRIMARY KEY, id TEXT NOT NULL, date TEXT, meta TEXT NOT NULL, sketch BLOB);
 CREATE TABLE figure (
     place INTEGER PRIMARY KEY, document INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
     aliases TEXT NOT NULL, roles TEXT NOT NULL, person INTEGER);
@@ -121,7 +121,6 @@ class Store:
             json.dumps(data.get("id"), ensure_ascii=True),
             iso_date(meta.get(self._date)),
             json.dumps(meta, ensure_ascii=True, default=str),
-            len(words.split()),
             sketch(words),
         )
         figures = self._figures(document, data)
