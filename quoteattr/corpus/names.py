@@ -22,8 +22,8 @@ from quoteattr.entities.names import (
 )
 from quoteattr.languages.language import Language
 
-Fit: TypeAlias = Literal["same", "fits", "unsure", "no"]
-"""How one name fits another: the same; another form; another form if more speaks for it; not."""
+Fit: TypeAlias = Literal["same", "fits", "called", "unsure", "no"]
+"""How one name fits another: the same; another form; a nickname; another form if more speaks for it; not."""
 
 _SHORT: Final = 6
 """Letters of an acronym, at most."""
@@ -47,7 +47,7 @@ class FullName:
         >>> english = load_language("en")
         >>> joe = full_name("Joseph R. Moe", english)
         >>> [joe.fit(full_name(name, english), english) for name in ("Joe Moe", "Joseph Q. Moe", "J. Moe", "Ann Moe")]
-        ['fits', 'no', 'unsure', 'no']
+        ['called', 'no', 'unsure', 'no']
         """
         if self == other:
             return "same"
@@ -63,9 +63,10 @@ class FullName:
         if one == two:
             return "same"
         short, long = sorted((one, two), key=len)
-        called = {self.nickname, self.given} & {other.nickname, other.given} - {""}
-        if called or language.is_nickname(one, two):
+        if {self.nickname, one} & {other.nickname, two} - {""}:
             return "fits"
+        if language.is_nickname(one, two) and _may_be_one_gender(one, two, language):
+            return "called"
         if (one,) == other.middle[:1] or (two,) == self.middle[:1]:
             return "unsure"
         if (len(short) == 1 and long.startswith(short)) or is_misspelt(one, two) or is_cut_short(short, long, language):
@@ -149,6 +150,12 @@ def told_acronyms(names: Iterable[str], language: Language) -> set[str]:
 def has_initials(letters: str, name: str, language: Language) -> bool:
     """Whether letters are the initials of a body's name: `NRA` and `National Rifle Association`."""
     return len(letters) > 2 and is_acronym(letters, spelled_plainly(name).removeprefix("The "), language)
+
+
+def _may_be_one_gender(one: str, other: str, language: Language) -> bool:
+    """Whether no list tells two given names to be of two genders, as those of Kristen and Chris."""
+    genders = {language.genders.get(one), language.genders.get(other)} - {None}
+    return len(genders) < 2
 
 
 def _middles_fit(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -109,7 +109,10 @@ class _Gathering:
         named: dict[FullName, list[Figure]] = defaultdict(list)
         short: list[Figure] = []
         bodies: list[Figure] = []
-        for figure in figures:
+        known = list(figures)
+        for figure in known:
+            self._reader.learn(figure.roles)
+        for figure in known:
             if figure.kind == "person":
                 name = self._full(figure)
                 (named[name] if name else short).append(figure)
@@ -200,7 +203,10 @@ class _Gathering:
             yield from combinations(some, 2) if len(some) <= FAMILY else ()
 
     def _fit(self, one: _Group, other: _Group) -> str:
-        """How groups fit by name and roles; what is unsure by name fits where the roles agree."""
+        """How groups fit by name and roles; what is unsure by name fits where the roles agree.
+
+        So does a nickname, but where one of them has no role that could disagree.
+        """
         if one.name is None or other.name is None:
             return "no"
         fit = one.name.fit(other.name, self._language)
@@ -208,7 +214,9 @@ class _Gathering:
             return "no"
         if one.signs.contradict(other.signs):
             return "unsure"
-        return "fits" if fit == "fits" or one.signs.agree(other.signs, self._language) else "unsure"
+        silent = not (one.signs.told and other.signs.told)
+        sure = fit == "fits" or (fit == "called" and silent) or one.signs.agree(other.signs, self._language)
+        return "fits" if sure else "unsure"
 
     def _accepted(self, group: _Group, fitting: list[_Group]) -> list[_Group]:
         """Of those that a form fits, the ones that it is a form of: all, if they are one, or those that stand out."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache, reduce
-from itertools import pairwise
 from operator import or_
 from typing import Final
 
@@ -24,25 +23,31 @@ _PARTY: Final = 6
 class Signs:
     """What the roles of somebody tell: the words for what they are, their walks of life, where, and for whom.
 
-    `seats` are local offices with the places named beside them.
+    `seats` are local offices with the places named beside them; `names` are words with a capital: `Norsund`, `NBN`.
+    `told` says that there is a role at all.
     """
 
     heads: frozenset[str] = frozenset()
     walks: frozenset[str] = frozenset()
     seats: frozenset[tuple[str, str]] = frozenset()
-    bodies: frozenset[tuple[str, str]] = frozenset()
+    names: frozenset[str] = frozenset()
+    told: bool = False
 
     def __or__(self, other: Signs) -> Signs:
         return Signs(
-            self.heads | other.heads, self.walks | other.walks, self.seats | other.seats, self.bodies | other.bodies
+            self.heads | other.heads,
+            self.walks | other.walks,
+            self.seats | other.seats,
+            self.names | other.names,
+            self.told or other.told,
         )
 
     def agree(self, other: Signs, language: Language) -> bool:
-        """Whether something speaks for one person: a role in common, or a body that both are of."""
+        """Whether something speaks for one person: a role in common, or a name that both have beside it."""
         if self.contradict(other):
             return False
         alike = any(language.is_same_role(one, two) for one in self.heads for two in other.heads)
-        return alike or bool(self.bodies & other.bodies)
+        return alike or bool(self.names & other.names)
 
     def contradict(self, other: Signs) -> bool:
         """Whether both can hardly be one person: a mayor and a plumber, or the mayors of two places.
@@ -67,7 +72,12 @@ class Reader:
 
     def __init__(self, language: Language) -> None:
         self._language = language
+        self._common: set[str] = set()
         self.read = lru_cache(maxsize=100_000)(self._read)
+
+    def learn(self, roles: Iterable[str]) -> None:
+        """Note words that are written small somewhere, which are no names where they begin a role: `Senior adviser`."""
+        self._common.update(word for role in roles for word in _WORD.findall(role) if word[0].islower())
 
     def signs(self, roles: Iterable[str]) -> Signs:
         """What several roles of one person tell together."""
@@ -84,9 +94,8 @@ class Reader:
             frozenset(heads),
             frozenset(language.walks_of_life[head] for head in heads & language.walks_of_life.keys()),
             frozenset((office, place) for office in offices for place in places),
-            frozenset(
-                (one.lower(), two.lower()) for one, two in pairwise(words) if one[0].isupper() and two[0].isupper()
-            ),
+            frozenset(map(self._bare, filter(self._is_name, names))),
+            told=True,
         )
 
     def _own(self, words: list[str]) -> list[str]:
@@ -112,6 +121,14 @@ class Reader:
             if self._language.is_role(head) or head in self._language.walks_of_life:
                 yield head
                 return
+
+    def _bare(self, word: str) -> str:
+        ending = next(filter(word.endswith, self._language.possessive_endings), "")
+        return word.removesuffix(ending).lower()
+
+    def _is_name(self, word: str) -> bool:
+        """Whether a word with a capital is the name of somebody or something, and not of a party."""
+        return self._bare(word) not in self._common and (word.isupper() or self._is_place(word)) and len(word) > 2
 
     def _is_place(self, word: str) -> bool:
         """Whether a word with a capital may name a place: it is no office and no party."""

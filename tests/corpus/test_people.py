@@ -26,6 +26,8 @@ ONE = [
     (("Ann Lee", "mayor of Exeter"), ("Ann Lee", "Exeter's mayor")),
     (("Ann Lee", "former mayor of Exeter"), ("Ann Lee", "candidate for the Senate")),
     (("Bill Kerr", "senator"), ("William Kerr",)),
+    (("Bill Kerr", "Norsund Ferries' founder"), ("William Kerr", "head of Norsund Ferries")),
+    (("Jen Kerr", "Lee aide"), ("Jennifer Kerr", "communications director of the Lee campaign")),
     (("José Peña",), ("Jose Pena",)),
     (("Jörg Müller",), ("Joerg Mueller",)),
     (("Sen. Ann Lee",), ("Dr. Ann Lee",)),
@@ -60,6 +62,9 @@ APART = [
     (("Ann Lee",), ("Bo Lee",)),
     (("Micheal Moe",), ("Michael Moe",)),
     (("Ann Lee", "mayor's wife"), ("Bo Lee", "mayor")),
+    (("Bob Moe", "retired letter carrier"), ("Robert Moe", "professor at Ashton")),
+    (("Chris Moe", "pollster"), ("Kristen Moe",)),
+    (("J. Moe", "Senior lawyer, senior in years"), ("John Moe", "Senior aide")),
 ]
 
 
