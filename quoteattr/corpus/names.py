@@ -6,14 +6,13 @@ Within one text a last name goes on from a full one. Across texts it tells nobod
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final, Literal, TypeAlias
 
 import regex
 from attrs import frozen
 
 from quoteattr.entities.names import (
-    is_acronym,
     is_cut_short,
     is_misspelt,
     name_words,
@@ -147,9 +146,16 @@ def told_acronyms(names: Iterable[str], language: Language) -> set[str]:
     return {letters for letters in (acronym_of(name, language) for name in names) if letters}
 
 
-def has_initials(letters: str, name: str, language: Language) -> bool:
-    """Whether letters are the initials of a body's name: `NRA` and `National Rifle Association`."""
-    return len(letters) > 2 and is_acronym(letters, spelled_plainly(name).removeprefix("The "), language)
+def initials_of(key: Sequence[str], language: Language) -> set[str]:
+    """The letters that may stand for a body, by its key; small words may be left out. Two letters are too few.
+
+    >>> from quoteattr.languages.loading import load_language
+    >>> sorted(initials_of(("bank", "of", "harbour", "trade"), load_language("en")))
+    ['BHT', 'BOHT']
+    """
+    content = [word for word in key if word not in language.acronym_fillers]
+    found = {"".join(word[0] for word in words).upper() for words in (key, content)}
+    return {letters for letters in found if len(letters) > 2}
 
 
 def _may_be_one_gender(one: str, other: str, language: Language) -> bool:

@@ -18,7 +18,7 @@ from quoteattr.corpus.names import (
     acronym_of,
     body_key,
     full_name,
-    has_initials,
+    initials_of,
     last_word,
     told_acronyms,
 )
@@ -264,18 +264,14 @@ class _Gathering:
     def _join_acronyms(self, by_key: dict[tuple[str, ...], _Group], told: dict[str, set[tuple[str, ...]]]) -> None:
         initials: dict[str, list[_Group]] = defaultdict(list)
         for key, group in by_key.items():
-            if len(key) > 1:
-                initials[key[0][0]].append(group)
-        for group in list(by_key.values()):
+            for letters in initials_of(key, self._language):
+                initials[letters].append(group)
+        for group in by_key.values():
             letters = acronym_of(group.written, self._language)
-            if not letters:
-                continue
-            full = [by_key[key] for key in sorted(told[letters])] or [
-                other for other in initials[letters[0].lower()] if has_initials(letters, other.written, self._language)
-            ]
+            full = [by_key[key] for key in sorted(told[letters])] or initials[letters] if letters else []
             if len({id(other.root()) for other in full}) == 1:
                 full[0].take(group)
-            for other in full if len(full) > 1 else ():
+            for other in full[:PREVAILING] if len(full) > 1 else ():
                 self._doubt(group, other, "the letters stand for several")
 
     def _doubt(self, one: _Group, other: _Group, why: str) -> None:

@@ -34,7 +34,7 @@ def find_reason(
     'who was not authorised to speak publicly'
     """
     start = source["start"]
-    window = source["text"] if text is None else text[start : max(start + REACH, source["end"])]
+    window = source["text"][:REACH] if text is None else text[start : start + REACH]
     found = language.anonymity_reasons.search(window)
     if found is None or not _is_of_source(window, min(source["end"] - start, found.start()), found.start(), language):
         return None

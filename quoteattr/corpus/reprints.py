@@ -29,6 +29,8 @@ NEARLY_ALL: Final = 0.9
 """The same without quotation marks, of the longer one: many reports tell of one thing in similar words."""
 PARAGRAPH: Final = 16
 """Words without quotation marks that are taken over, even where the rest is cut."""
+LONG: Final = 1000
+"""Runs of words of a quotation that is too long to be compared word by word; the runs in common decide."""
 COPIED: Final = 0.8
 """Share of the shorter one's runs that two articles have in common of which one is a copy."""
 _BATCH: Final = 500
@@ -121,10 +123,15 @@ def _alike(store: Store) -> Iterator[tuple[int, int]]:
             numbers[place], documents[place] = runs(words, RUN), document
     for one, other, count in _shared(numbers):
         enough = min(SENTENCE - RUN, LIKELY * min(len(numbers[one]), len(numbers[other])))
-        if documents[one] != documents[other] and count >= enough:
+        if documents[one] == documents[other] or count < enough:
+            continue
+        if max(len(numbers[one]), len(numbers[other])) > LONG:
+            alike = count >= KEPT_WORDS * min(len(numbers[one]), len(numbers[other]))
+        else:
             (text, kind), (again, kind_again) = _said(store, one), _said(store, other)
-            if is_reprint(text, again, marked="indirect" not in (kind, kind_again)):
-                yield one, other
+            alike = is_reprint(text, again, marked="indirect" not in (kind, kind_again))
+        if alike:
+            yield one, other
 
 
 def _shared(numbers: dict[int, Numbers]) -> Iterator[tuple[int, int, int]]:

@@ -1,5 +1,6 @@
 """The same words in several documents: what is one quotation, and what only looks like it."""
 
+import time
 from typing import Any
 
 import pytest
@@ -110,6 +111,19 @@ def test_copies_of_articles_are_found_and_counted_once() -> None:
         assert once.tables["overview"][0]["first"] == "2020-02-07"
         assert [quote.document for quote in once.quotes()] == ["a", "c"]
         assert "<small>b," not in once.to_html()
+
+
+def test_a_speech_of_thousands_of_words_is_found_in_no_long_time() -> None:
+    speech = " ".join(f"word{number % 977} and{number % 13}" for number in range(20_000))
+    documents = [
+        said("a", speech, "Ann Lee"),
+        said("b", speech[: len(speech) // 2], "Ann Lee"),
+        said("c", BRIDGE, "Bo Ek"),
+    ]
+    start = time.process_time()
+    with Corpus(documents) as corpus:
+        assert [quotation.documents for quotation in corpus.quotations] == [2]
+    assert time.process_time() - start < 5
 
 
 def test_nothing_is_found_in_nothing() -> None:
