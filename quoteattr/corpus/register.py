@@ -73,6 +73,8 @@ def read_edits(file: str | os.PathLike[str]) -> dict[str, Edit]:
             edits = dict(map(_edit, rows))
     except (UnicodeDecodeError, csv.Error) as error:
         raise InputError(f"{file}: no CSV in UTF-8 ({error})") from error
+    except OSError as error:
+        raise InputError(f"{file}: {error.strerror or error}; write_people() writes such a table") from error
     _refuse_circles(file, edits)
     return edits
 

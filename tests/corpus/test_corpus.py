@@ -145,6 +145,23 @@ def test_a_table_that_is_none_is_refused(tmp_path: Path) -> None:
             Corpus(people=file)
 
 
+def test_a_table_that_is_not_there_or_no_text_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    with pytest.raises(InputError, match="No such file"):
+        Corpus(people=file)
+    file.write_bytes(b"id,name,merged_into\n\xff,a,b\n")
+    with pytest.raises(InputError, match="no CSV in UTF-8"):
+        Corpus(people=file)
+
+
+def test_a_corpus_that_is_closed_says_so() -> None:
+    corpus = Corpus(archive())
+    corpus.close()
+    corpus.close()
+    with pytest.raises(InputError, match="the corpus is closed"):
+        list(corpus.quotes())
+
+
 def test_a_row_for_somebody_who_is_not_there_is_told(tmp_path: Path) -> None:
     file = tmp_path / "people.csv"
     file.write_text("id,name,merged_into\nnobody,Nobody,\nbo-ek,Bo Ek,someone\n", encoding="utf-8")
