@@ -70,6 +70,7 @@ class Store:
 
         What is no result is told to `complain` where it is from a file; else InputError is raised. Those before stay.
         """
+        self.rows("BEGIN IMMEDIATE")
         try:
             for data, place in results:
                 try:
@@ -83,11 +84,13 @@ class Store:
             self._connection.executescript(_INDEXES)
 
     def rows(self, query: str, *values: Any) -> Iterator[Any]:
-        """The rows of a query, one by one. Raises InputError where the file was closed."""
+        """The rows of a query, one by one. Raises InputError where the file was closed or is written by another."""
         try:
             return self._connection.execute(query, values)
         except sqlite3.ProgrammingError as error:
             raise InputError(f"the corpus is closed ({error}); read from it before") from error
+        except sqlite3.OperationalError as error:
+            raise InputError(f"the file of the corpus cannot be used ({error}); close what else uses it") from error
 
     def write(self, statement: str, rows: Iterable[tuple[Any, ...]] = ((),)) -> None:
         """Carry a change out for each row of values."""
@@ -107,7 +110,8 @@ class Store:
             what = f"{type(error).__name__}: {error}"
             name = shown(data.get("id")) if isinstance(data, Mapping) else shown(data)
             raise InputError(
-                f"document {name} is no result of an attribution ({what}); expected what Result.to_dict() gives"
+                f"document {name} is no result of an attribution ({what}); expected what Result.to_dict() gives, "
+                "as `quoteattr attribute --format jsonl` writes it"
             ) from error
         finally:
             self._connection.execute("RELEASE result")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from quoteattr.corpus.tables import Row
 
 _SHOWN: Final = 10
-"""People that a summary on the terminal lists."""
+"""People that a summary on the terminal lists, and warnings."""
 
 
 @click.command()
@@ -83,8 +83,8 @@ def summarize(
                 _print(summary)
             else:
                 _WRITERS[Path(output).suffix.lower()](summary, output)
-            for warning in corpus.warnings if not quiet else ():
-                say(f"warning: {warning}")
+            if not quiet:
+                _warn(corpus.warnings)
             context.exit(1 if corpus.warnings else 0)
     except (QuoteattrError, OSError) as error:
         say(told(error))
@@ -114,6 +114,13 @@ def _print(summary: Summary) -> None:
                 stream.write(f"  {one['quotes']:>6}  {one['share']:>6.1%}  {plain(one['name'])}\n")
             nameless = sum(one["quotes"] for one in mine["nameless"])
             stream.write(f"  {nameless:>6}  {nameless / max(1, row['quotes']):>6.1%}  without a name\n")
+
+
+def _warn(warnings: tuple[str, ...]) -> None:
+    for warning in warnings[:_SHOWN]:
+        say(f"warning: {warning}")
+    if len(warnings) > _SHOWN:
+        say(f"warning: and {len(warnings) - _SHOWN} more like these")
 
 
 def _of_group(rows: list[Row], group: Row, by: tuple[str, ...]) -> list[Row]:

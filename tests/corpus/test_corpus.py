@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -160,6 +161,18 @@ def test_a_corpus_that_is_closed_says_so() -> None:
     corpus.close()
     with pytest.raises(InputError, match="the corpus is closed"):
         list(corpus.quotes())
+    with pytest.raises(InputError, match="the corpus is closed"):
+        corpus.add(archive())
+
+
+def test_a_file_that_another_writes_to_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "archive.sqlite"
+    with Corpus(archive(), file=file), Corpus(file=file) as corpus:
+        other = sqlite3.connect(file, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(InputError, match="cannot be used"):
+            corpus.add(archive())
+        other.close()
 
 
 def test_a_row_for_somebody_who_is_not_there_is_told(tmp_path: Path) -> None:

@@ -54,6 +54,15 @@ def test_a_line_that_cannot_be_read_is_told(quotes: Path) -> None:
     assert "Ann Lee" in done.output
 
 
+def test_articles_instead_of_results_are_told_once_and_not_thousands_of_times(tmp_path: Path) -> None:
+    file = tmp_path / "articles.jsonl"
+    file.write_text('{"id": "a", "text": "No one spoke."}\n' * 500, encoding="utf-8")
+    done = run(file)
+    assert done.exit_code == 1
+    assert "as `quoteattr attribute --format jsonl` writes it" in done.output
+    assert "and 490 more like these" in done.output
+
+
 @pytest.mark.parametrize("output", ["summary.docx", "summary"])
 def test_another_kind_of_output_is_refused(quotes: Path, tmp_path: Path, output: str) -> None:
     done = run(quotes, "-o", tmp_path / output)
