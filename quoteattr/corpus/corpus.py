@@ -154,12 +154,12 @@ class Corpus:
         figures that so many `draws` of documents gave; 0 draws leave them out. Raises InputError for a key that no
         document has.
         """
-        from quoteattr.corpus.figures import summarise
+        from quoteattr.corpus.figures import summarize
         from quoteattr.corpus.reprints import find_copies
 
         names = (by,) if isinstance(by, str) else tuple(by)
         left_out = {place for places in (find_copies(self._store) if copies_once else ()) for place in places[1:]}
-        return summarise(self._store, self._taken, names, left_out, draws, seed)
+        return summarize(self._store, self._taken, names, left_out, draws, seed)
 
     @property
     def _taken(self) -> Census:

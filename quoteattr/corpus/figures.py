@@ -24,7 +24,7 @@ SURE_OF: Final = 100
 """People of a group, the most quoted ones, who get intervals."""
 
 
-def summarise(
+def summarize(
     store: Store, census: Census, by: Sequence[str], left_out: Collection[int], draws: int, seed: int
 ) -> Summary:
     """Count all groups of documents."""

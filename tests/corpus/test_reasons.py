@@ -16,7 +16,7 @@ def reason(text: str, source: str, cue: str = "") -> str | None:
     span = {"start": start, "end": start + len(source), "text": source}
     found = find_reason(span, {"start": text.index(cue)} if cue else None, text, ENGLISH)
     assert found is None or text[found.start : found.end] == found.text
-    return found and found.text
+    return found.text if found else None
 
 
 @pytest.mark.parametrize(
