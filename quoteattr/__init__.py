@@ -24,6 +24,7 @@ from quoteattr.records.silences import Silence
 from quoteattr.syntax.parse import Parse
 
 if TYPE_CHECKING:
+    from quoteattr.corpus.corpus import Corpus
     from quoteattr.trust.attestation import Attestation, attest
     from quoteattr.trust.verification import Verification, verify
 
@@ -32,6 +33,7 @@ __all__ = [
     "Attestation",
     "Attributor",
     "CastMember",
+    "Corpus",
     "Cue",
     "Language",
     "Mention",
@@ -58,6 +60,7 @@ __version__ = "0.1.0"
 
 _LATER = {
     "Attestation": "quoteattr.trust.attestation",
+    "Corpus": "quoteattr.corpus.corpus",
     "Verification": "quoteattr.trust.verification",
     "attest": "quoteattr.trust.attestation",
     "verify": "quoteattr.trust.verification",

@@ -23,6 +23,7 @@ from quoteattr.interfaces.outputs import SHOWING, TABLES, WITH_PEOPLE, WRITERS, 
 from quoteattr.interfaces.request import Request, reads_documents
 from quoteattr.interfaces.running import answer, refuse_to_read_twice
 from quoteattr.interfaces.shell import Commands
+from quoteattr.interfaces.summarize import summarize
 from quoteattr.interfaces.targets import open_output
 from quoteattr.interfaces.trust import attest_command, verify_command
 
@@ -41,7 +42,7 @@ def main() -> None:
     """Find out who said what, in which words, as what."""
 
 
-for _command in (verify_command, attest_command, sample_command, judge_command, correct_command):
+for _command in (summarize, verify_command, attest_command, sample_command, judge_command, correct_command):
     main.add_command(_command)
 
 

@@ -20,6 +20,8 @@ from quoteattr.vocabulary import QuoteKind, SpeakerKind, Stance
 Gender: TypeAlias = Literal["Fem", "Masc"]
 Style: TypeAlias = Literal["man", "wife", "maiden", "nobleman", "noblewoman", "rank"]
 """What titles make of those who bear them: Mr., Mrs., Miss, Sir, Lady, Dr."""
+Walk: TypeAlias = Literal["public", "school", "sport", "stage", "trade"]
+"""Walks of life; few people are known for two."""
 Counts: TypeAlias = Mapping[str, Mapping[str, tuple[int, int]]]
 """Counts of lemmas by frame: reported, seen."""
 Line: TypeAlias = tuple[tuple[float, float], ...]
@@ -185,6 +187,7 @@ class Language(Copyable):
     times: frozenset[str]  # the Kremlin on Wednesday
     time_adjectives: frozenset[str]  # the mayor last year
     anonymity: regex.Pattern[str]  # on condition of anonymity
+    anonymity_reasons: regex.Pattern[str]  # who was not authorised to speak
     answer_labels: frozenset[str]  # of the one who is interviewed: A
 
     # People and what they are
@@ -197,6 +200,8 @@ class Language(Copyable):
     roles_of_bodies: frozenset[str]  # the owner Norsund Ferries
     same_roles: tuple[frozenset[str], ...]  # words that can mean one office
     past_roles: frozenset[str]  # the former mayor
+    walks_of_life: Mapping[str, Walk]  # what somebody is of whom another of the name is not: plumber, mayor
+    local_offices: frozenset[str]  # of which each place has its own: mayor
     insults: frozenset[str]  # Moe, a liar
     ranks: frozenset[str]  # the vice president
     office_verbs: frozenset[str]  # who chairs the commission
@@ -220,6 +225,7 @@ class Language(Copyable):
     post_nominals: frozenset[str]  # phd
     acronym_fillers: frozenset[str]  # United States of America, USA
     body_suffixes: frozenset[str]  # last words of the names of bodies: holdings
+    legal_forms: frozenset[str]  # last words that a body's name may lack: inc
     outlets: frozenset[str]  # of news
     metonyms: frozenset[str]  # places that stand for those who govern there: kremlin
     countries: frozenset[str]  # which are places: south korea

@@ -10,9 +10,11 @@ import pandas as pd
 
 import quoteattr
 from quoteattr import (
+    Addressee,
     Attestation,
     Attributor,
     CastMember,
+    Corpus,
     Cue,
     Language,
     Mention,
@@ -24,6 +26,7 @@ from quoteattr import (
     Result,
     Role,
     Score,
+    Silence,
     Span,
     Speaker,
     Verification,
@@ -161,6 +164,11 @@ def mended(text: str) -> Result:
     return found.result(quoteattr.attribute(found.text))
 
 
+def around(result: Result) -> tuple[Addressee | None, tuple[Silence, ...]]:
+    assert_type(result[0].medium, Span | None)
+    return result[0].addressee, result.silences
+
+
 def trust(result: Result) -> tuple[Attestation, Verification]:
     checks = verify(result, {"council": TEXT}, similarity=0.7)
     assert_type(checks[0].tier == "exact", bool)
@@ -177,3 +185,21 @@ def errors() -> str:
         return quoteattr.attribute(TEXT, language="xx").text
     except QuoteattrError as error:
         return f"{error} in {quoteattr.__version__}"
+
+
+def an_archive(
+    results: list[Result], answers: Iterator[tuple[Result, str]], dicts: list[dict[str, Any]]
+) -> pd.DataFrame:
+    with Corpus(results, people="people.csv", date="published") as corpus:
+        corpus.add(answers)
+        corpus.add(dicts)
+        corpus.add(Path("quotes.jsonl"))
+        assert_type(corpus.people[0].roles, tuple[str, ...])
+        assert_type(corpus.doubtful[0].why, str)
+        assert_type(corpus.warnings, tuple[str, ...])
+        assert_type([quote.start for quote in corpus.quotes("ann-lee", where={"outlet": "Courier"})], list[int])
+        assert_type(corpus.quotations[0].first.text, str)
+        corpus.write_people("people.csv")
+        summary = corpus.summary(by=("outlet", "month"), copies_once=True)
+        assert_type(summary.to_html(), str)
+        return summary.frame("speakers")

@@ -1,0 +1,131 @@
+"""The command `quoteattr summarize`: results of an archive to tables of who is quoted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from quoteattr.display.tables import plain
+from quoteattr.errors import QuoteattrError
+from quoteattr.interfaces.messages import say, told
+from quoteattr.interfaces.targets import open_output, overwritten
+
+if TYPE_CHECKING:
+    from quoteattr.corpus.summary import Summary
+    from quoteattr.corpus.tables import Row
+
+_SHOWN: Final = 10
+"""People that a summary on the terminal lists, and warnings."""
+
+
+@click.command()
+@click.argument("results", nargs=-1, required=True, type=click.Path(exists=True))
+@click.option("--by", multiple=True, metavar="KEY", help="Count apart by this key of meta, or year, month; repeatable.")
+@click.option(
+    "-o", "--output", type=click.Path(), metavar="FILE", help="A .html page or an .xlsx workbook.  [default: print]"
+)
+@click.option("--date", default="date", show_default=True, metavar="KEY", help="The key of meta with the date.")
+@click.option(
+    "--people", type=click.Path(exists=True, dir_okay=False), metavar="FILE", help="A table of people that you edited."
+)
+@click.option(
+    "--write-people", type=click.Path(dir_okay=False), metavar="FILE", help="Write the table of people, to be edited."
+)
+@click.option("--copies-once", is_flag=True, help="Of copies of an article, count only the earliest.")
+@click.option("--language", default="en", show_default=True, help="The language of the documents.")
+@click.option("--quiet", is_flag=True, help="Show no warnings, only errors.")
+@click.pass_context
+def summarize(
+    context: click.Context,
+    results: tuple[str, ...],
+    by: tuple[str, ...],
+    output: str | None,
+    date: str,
+    people: str | None,
+    write_people: str | None,
+    copies_once: bool,
+    language: str,
+    quiet: bool,
+) -> None:
+    """Count who is quoted in RESULTS, as what, and without a name.
+
+    \b
+    Examples:
+      quoteattr attribute articles.jsonl --format jsonl --people > quotes.jsonl
+      quoteattr summarize quotes.jsonl
+      quoteattr summarize quotes.jsonl --by outlet -o summary.html
+      quoteattr summarize quotes.jsonl --write-people people.csv
+
+    RESULTS are files of JSON Lines or JSON as `quoteattr attribute` writes them, gzipped or not, or folders of such
+    files. Who is one person across documents goes by full names with agreeing roles; to change that, write the table of
+    people, edit its columns name and merged_into, and give it with --people.
+
+    A line that cannot be read is reported and left out, and the exit code is then 1.
+    """
+    from quoteattr.corpus.corpus import Corpus  # with numpy, which the other commands load later
+
+    for target in (output, write_people):
+        read = [*results, *([people] if people else [])]
+        if target is not None and overwritten(read, target) is not None:
+            raise click.UsageError(f"{target} is read; give another name to write to.")
+    if output is not None and Path(output).suffix.lower() not in _WRITERS:
+        raise click.BadParameter(f"expected a name that ends in {' or '.join(_WRITERS)}", param_hint="--output")
+    try:
+        with Corpus(people=people, date=date, language=language) as corpus:
+            for file in results:
+                corpus.add(file)
+            if write_people is not None:
+                corpus.write_people(write_people)
+            summary = corpus.summary(by, copies_once=copies_once)
+            if output is None:
+                _print(summary)
+            else:
+                _WRITERS[Path(output).suffix.lower()](summary, output)
+            if not quiet:
+                _warn(corpus.warnings)
+            context.exit(1 if corpus.warnings else 0)
+    except (QuoteattrError, OSError) as error:
+        say(told(error))
+        context.exit(1)
+
+
+def _write_page(summary: Summary, file: str) -> None:
+    with open_output(file) as stream:
+        stream.write(summary.to_html())
+
+
+def _write_workbook(summary: Summary, file: str) -> None:
+    summary.to_excel(file)
+
+
+_WRITERS: Final = {".html": _write_page, ".xlsx": _write_workbook}
+
+
+def _print(summary: Summary) -> None:
+    """The figures that most ask for first, on the terminal."""
+    with open_output(None) as stream:
+        for row in summary.tables["overview"]:
+            group = ", ".join(f"{name} {row[name]}" for name in summary.by)
+            mine = {name: _of_group(rows, row, summary.by) for name, rows in summary.tables.items()}
+            stream.write(plain(f"{group + ': ' if group else ''}{_counted(row)}") + "\n")
+            for one in mine["speakers"][:_SHOWN]:
+                stream.write(f"  {one['quotes']:>6}  {one['share']:>6.1%}  {plain(one['name'])}\n")
+            nameless = sum(one["quotes"] for one in mine["nameless"])
+            stream.write(f"  {nameless:>6}  {nameless / max(1, row['quotes']):>6.1%}  without a name\n")
+
+
+def _warn(warnings: tuple[str, ...]) -> None:
+    for warning in warnings[:_SHOWN]:
+        say(f"warning: {warning}")
+    if len(warnings) > _SHOWN:
+        say(f"warning: and {len(warnings) - _SHOWN} more like these")
+
+
+def _of_group(rows: list[Row], group: Row, by: tuple[str, ...]) -> list[Row]:
+    return [row for row in rows if all(row[name] == group[name] for name in by)]
+
+
+def _counted(row: Row) -> str:
+    return f"{row['quotes']:,} quotes of {row['documents']:,} documents, {row['people']:,} people and bodies"

@@ -1,0 +1,82 @@
+"""`quoteattr summarize`."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from quoteattr.interfaces.cli import main
+from tests.corpus.made import said
+
+
+def run(*arguments: Any) -> Result:
+    """The command with its arguments."""
+    return CliRunner().invoke(main, ["summarize", *map(str, arguments)])
+
+
+@pytest.fixture
+def quotes(tmp_path: Path) -> Path:
+    """Results of three documents."""
+    documents = [
+        said("a", "We need a bridge", "Ann Lee", meta={"outlet": "Courier"}),
+        said("b", "It rained", "Ann Lee", meta={"outlet": "Ledger"}),
+        said("c", "No", "Bo Ek", meta={"outlet": "Ledger"}),
+    ]
+    file = tmp_path / "quotes.jsonl"
+    file.write_text("\n".join(map(json.dumps, documents)), encoding="utf-8")
+    return file
+
+
+def test_figures_are_printed(quotes: Path) -> None:
+    done = run(quotes, "--by", "outlet")
+    assert done.exit_code == 0
+    assert done.output.splitlines()[0] == "outlet Courier: 1 quotes of 1 documents, 1 people and bodies"
+    assert "50.0%  Bo Ek" in done.output
+
+
+def test_a_page_a_workbook_and_a_table_are_written(quotes: Path, tmp_path: Path) -> None:
+    for name in ("summary.html", "summary.xlsx"):
+        done = run(quotes, "-o", tmp_path / name, "--write-people", tmp_path / "people.csv")
+        assert (done.exit_code, done.output) == (0, "")
+        assert (tmp_path / name).stat().st_size > 1000
+    assert (tmp_path / "people.csv").read_text(encoding="utf-8").count("\n") == 3
+    assert run(quotes, "--people", tmp_path / "people.csv").exit_code == 0
+
+
+def test_a_line_that_cannot_be_read_is_told(quotes: Path) -> None:
+    with quotes.open("a", encoding="utf-8") as stream:
+        stream.write("\n{torn")
+    done = run(quotes)
+    assert done.exit_code == 1
+    assert "line 4: not JSON" in done.output
+    assert "Ann Lee" in done.output
+
+
+def test_articles_instead_of_results_are_told_once_and_not_thousands_of_times(tmp_path: Path) -> None:
+    file = tmp_path / "articles.jsonl"
+    file.write_text('{"id": "a", "text": "No one spoke."}\n' * 500, encoding="utf-8")
+    done = run(file)
+    assert done.exit_code == 1
+    assert "as `quoteattr attribute --format jsonl` writes it" in done.output
+    assert "and 490 more like these" in done.output
+
+
+@pytest.mark.parametrize("output", ["summary.docx", "summary"])
+def test_another_kind_of_output_is_refused(quotes: Path, tmp_path: Path, output: str) -> None:
+    done = run(quotes, "-o", tmp_path / output)
+    assert done.exit_code == 2
+    assert "expected a name that ends in .html or .xlsx" in done.output
+
+
+def test_nothing_that_is_read_is_written_over(quotes: Path) -> None:
+    before = quotes.read_text(encoding="utf-8")
+    assert run(quotes, "--write-people", quotes).exit_code == 2
+    assert quotes.read_text(encoding="utf-8") == before
+
+
+def test_an_unknown_key_is_told(quotes: Path) -> None:
+    done = run(quotes, "--by", "desk")
+    assert done.exit_code == 1
+    assert "no document has 'desk' in its meta; there are: 'outlet'" in done.output
