@@ -26,10 +26,11 @@ MANY_TURNS = 20
 class Document:
     """A text with its paragraphs, quoted spans and trees; `warnings` say, in sentences, what could not be read.
 
-    `parse` is what the trees were made of, as the parser gave it. `outer` are the quoted spans that lie in no other.
+    `shown` is the text as it is shown, without its markup, each character in its place. `parse` is what the trees were made of, as the parser gave it. `outer` are the quoted spans that lie in no other.
     """
 
     text: str
+    shown: str
     paragraphs: tuple[Paragraph, ...]
     quoted_spans: tuple[QuotedSpan, ...]
     trees: Trees
@@ -76,7 +77,7 @@ class Document:
 
     def inner(self, quoted: QuotedSpan) -> str:
         """The words between a quoted span's marks."""
-        return self.text[quoted.inner_start : quoted.inner_end]
+        return self.shown[quoted.inner_start : quoted.inner_end]
 
     def body(self, quoted: QuotedSpan) -> int:
         """Where the running text of a quoted span's paragraph begins."""
@@ -117,6 +118,10 @@ class Document:
     def is_in_headline(self, offset: int) -> bool:
         """Whether the paragraph at an offset is a headline."""
         return self.paragraphs[self.paragraph_at(offset)].headline
+
+    def is_silent(self, offset: int) -> bool:
+        """Whether the paragraph at an offset says nothing: a number, a time, a direction."""
+        return self.paragraphs[self.paragraph_at(offset)].silent
 
     def paragraph_at(self, offset: int) -> int:
         """The number of the paragraph at an offset, or of the one before it."""

@@ -1,31 +1,66 @@
-"""Text to paragraphs: what is running text, and what is a headline, a dateline, a stamp or a speaker label.
+"""Text to paragraphs: what is running text, what a turn of somebody who is labelled, and what neither.
 
 Nothing is cut out or changed: a paragraph says where it lies and where its running text (`body`) begins.
 """
 
-import itertools
+from __future__ import annotations
+
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 import regex
-from attrs import evolve, frozen
+from attrs import frozen
 
+from quoteattr.document.blocks import Block, find_blocks
+from quoteattr.document.label_names import LabelNames
+from quoteattr.document.labels import Label, chosen_labels, find_labels
+from quoteattr.document.markup import shown
+from quoteattr.document.questions import Part, asked_and_answered
 from quoteattr.languages.language import Language
-from quoteattr.records.records import Span
+from quoteattr.records.records import Role, Span
 
-WRAPPED_WIDTHS = range(45, 101)
-"""Median widths, in characters, of lines that somebody wrapped by hand."""
+TRANSCRIPT = 0.2
+"""Share of labelled blocks between the first label and the last, from which the others go on with a turn."""
+HEADING = 12
+"""Words of a heading between turns, at most."""
+_BRACKETED: Final = regex.compile(r"\s*(?:\[[^\[\]]*\]|\([^()]*\))\s*\.?\s*")
+
+
+@frozen
+class Turn:
+    """What somebody says from one label to the next: `called` is whom the label names, in full, `role` as what.
+
+    `paragraph` is the number of the first. `label` is None where only the print tells that somebody asks or answers,
+    which `part` tells.
+    """
+
+    paragraph: int
+    label: Span | None
+    called: str = ""
+    role: Role | None = None
+    part: Part | None = None
 
 
 @frozen
 class Paragraph:
-    """A paragraph from `start` to `end`, its running text from `body`; `label` is who speaks, as in `Q:`."""
+    """A paragraph from `start` to `end`, its running text from `body`; a `silent` one says nothing.
+
+    `turn` is what it belongs to where somebody is labelled, as by `Q:`.
+    """
 
     start: int
     end: int
     body: int
-    label: Span | None = None
+    turn: Turn | None = None
     headline: bool = False
+    silent: bool = False
+
+    @property
+    def label(self) -> Span | None:
+        """Who speaks, as it is written before the turn."""
+        return self.turn.label if self.turn else None
 
 
 def find_paragraphs(text: str, language: Language) -> tuple[Paragraph, ...]:
@@ -39,115 +74,101 @@ def find_paragraphs(text: str, language: Language) -> tuple[Paragraph, ...]:
     None | It rained.
     Mayor | “We wait.”
     """
-    blocks = [_block(text, start, end, language) for start, end in _blocks(text)]
-    if len(blocks) > 1 and _is_headline(text, blocks[0]):
-        blocks[0] = evolve(blocks[0], headline=True)
-    return tuple(_labelled(text, list(_joined(text, blocks, language)), language))
+    read = shown(text)
+    blocks = find_blocks(text, read, language)
+    found = find_labels(read, text, blocks, language)
+    labels, spoken = chosen_labels(read, blocks, found, language)
+    if not labels and (parts := asked_and_answered(text, read, blocks, language)):
+        return tuple(_interview(blocks, parts))
+    no_speakers = language.layout.no_speakers
+    topics = {label.block: label.body for label in found if label and label.text.lower() in no_speakers}
+    return tuple(_paragraphs(text, read, blocks, labels, spoken, topics, language))
 
 
-def _blocks(text: str) -> Iterator[tuple[int, int]]:
-    """Offsets of the paragraphs."""
-    start = 0
-    for match in regex.finditer(f"{_separator(text)}|$", text):
-        inner = text[start : match.start()]
-        if inner.strip():
-            yield start + len(inner) - len(inner.lstrip()), match.start() - len(inner) + len(inner.rstrip())
-        start = match.end()
+def _interview(blocks: Sequence[Block], parts: Mapping[int, tuple[Part, int]]) -> Iterator[Paragraph]:
+    for number, block in enumerate(blocks):
+        part, opening = parts.get(number, (None, number))
+        yield Paragraph(
+            block.start, block.end, block.body, Turn(opening, None, part=part) if part else None, block.headline
+        )
 
 
-def _separator(text: str) -> str:
-    """What parts paragraphs: each newline; where lines are wrapped, a blank line, and an indent if most have none."""
-    if not _is_wrapped(text):
-        return r"\n\s*"
-    lines = [line for line in text.splitlines() if line.strip()]
-    indented = sum(line.startswith(("  ", "\t")) for line in lines)
-    indent = r"|\n[^\S\n]{2,}|\n\t" if indented < 0.5 * len(lines) else ""
-    return rf"\n[^\S\n]*\n\s*{indent}"
-
-
-def _is_wrapped(text: str) -> bool:
-    """Whether single newlines only wrap lines, as in plain text books: most lines end inside a sentence."""
-    lines = [line.rstrip() for line in text.splitlines()]
-    broken = [line for line, following in itertools.pairwise(lines) if line and following.strip()]
-    if len(broken) < 3:
-        return False
-    width = sorted(map(len, broken))[len(broken) // 2]
-    unfinished = sum(line[-1].isalnum() or line[-1] in ",;-" for line in broken)
-    return width in WRAPPED_WIDTHS and unfinished > 0.6 * len(broken)
-
-
-def _block(text: str, start: int, end: int, language: Language) -> Paragraph:
-    body = start
-    for opening in (language.layout.stamp, language.layout.dateline):
-        match = opening.match(text, body, end)
-        if match and match.end() < end:
-            body = match.end()
-    return Paragraph(start, end, body)
-
-
-def _is_headline(text: str, first: Paragraph) -> bool:
-    """Whether a first paragraph is short and either has no full stop or has capitals all along"""
-    words = [word for word in text[first.body : first.end].split() if len(word) > 3]
-    capitals = sum(word[0].isupper() for word in words)
-    unstopped = text[first.start : first.end].rstrip("\"'”’»› ")[-1:] not in (*".!?:;,", "")
-    return first.end - first.start < 160 and (unstopped or capitals > 0.7 * len(words))
-
-
-def _joined(text: str, blocks: Sequence[Paragraph], language: Language) -> Iterator[Paragraph]:
-    """The paragraphs; where two people have their labels on lines of their own, each is one with what follows it."""
-    alone = [language.layout.label.fullmatch(text[block.body : block.end] + " ") for block in blocks]
-    names = Counter(match["label"] for match in alone if match)
-    people = {name for name, count in names.items() if count > 1}
-    opening: Paragraph | None = None
-    for block, match in zip(blocks, alone, strict=True):
-        if opening:
-            block, opening = evolve(block, start=opening.start, body=opening.body), None
-        if match and len(people) > 1 and match["label"] in people and block is not blocks[-1]:
-            opening = block
+def _paragraphs(
+    text: str,
+    read: str,
+    blocks: Sequence[Block],
+    labels: Mapping[int, Label],
+    spoken: bool,
+    topics: Mapping[int, int],
+    language: Language,
+) -> Iterator[Paragraph]:
+    """The paragraphs, each with the turn that it opens or goes on with; a label on a line of its own is part of one."""
+    names = LabelNames.of(read, list(labels.values()), language)
+    silent = {
+        number
+        for number, block in enumerate(blocks)
+        if number not in labels and _is_silent(read, block, spoken, language)
+    }
+    going_on = _going_on(read, blocks, labels, silent, language) if spoken else frozenset()
+    turn: Turn | None = None
+    start: int | None = None
+    count = 0
+    for number, block in enumerate(blocks):
+        label = labels.get(number)
+        first, start = block.start if start is None else start, None
+        if label is not None:
+            called = names.called(label)
+            turn = Turn(count, Span.cut(text, label.start, label.end), called.name, called.role)
+            if label.kind == "alone":
+                start = first
+                continue
+            yield Paragraph(first, block.end, label.body, turn, block.headline)
+        elif first < block.start:
+            yield Paragraph(first, block.end, block.body, turn)
+        elif number in silent:
+            names.note(read[block.body : block.end])
+            yield Paragraph(first, block.end, block.body, silent=True)
+        elif number in going_on:
+            yield Paragraph(first, block.end, block.body, turn)
         else:
-            yield block
+            yield Paragraph(first, block.end, topics.get(number, block.body), headline=block.headline)
+        count += 1
 
 
-def _labelled(text: str, blocks: list[Paragraph], language: Language) -> Iterator[Paragraph]:
-    """Give paragraphs their speaker labels.
+def _is_silent(read: str, block: Block, spoken: bool, language: Language) -> bool:
+    """Whether a block says nothing: numbers, times and notices, and in a transcript what stands in brackets."""
+    words = read[block.body : block.end].strip()
+    layout = language.layout
+    if not any(map(str.isalpha, words)) or layout.furniture.fullmatch(words):
+        return True
+    patterns = (_BRACKETED, layout.heading, layout.examiner, layout.witness)
+    return spoken and any(pattern.fullmatch(words) for pattern in patterns)
 
-    A label counts where it comes twice in the document, where a quotation mark follows it, in a headline, and in an
-    exchange between people whom the text names elsewhere; the only one of a document makes a short first paragraph a
-    headline: `Lund: No more cuts.` *A.* is mostly an initial where there is no *Q.*
+
+def _going_on(
+    read: str, blocks: Sequence[Block], labels: Mapping[int, Label], silent: set[int], language: Language
+) -> frozenset[int]:
+    """The blocks without a label of a transcript that go on with the turn before.
+
+    Where one of them opens with a quotation mark, somebody else tells of the turns.
     """
-    labels = [language.layout.label.match(text, block.body, block.end) for block in blocks]
-    names = Counter(match["label"] for match in labels if match)
-    if len(blocks) > 1 and labels[0] and names.total() == 1 and blocks[0].end - blocks[0].start < 160:
-        blocks = [
-            evolve(blocks[0], headline=text[labels[0].end() : labels[0].end() + 1] not in language.marks.double),
-            *blocks[1:],
-        ]
-    exchanges = _exchanges(text, labels)
-    dotted = {match["label"] for match in labels if match and text[match.end("label")] == "."}
-    for place, (block, match) in enumerate(zip(blocks, labels, strict=True)):
-        if match and match.end() < block.end and match["label"].lower() not in language.layout.no_speakers:
-            initial = match["label"] in dotted and len(dotted) == 1
-            heading = block.headline and not _is_kicker(text, match["label"])
-            known = names[match["label"]] > 1 or heading or place in exchanges
-            if not initial and (known or text[match.end()] in language.marks.double):
-                block = evolve(block, body=match.end(), label=Span.cut(text, *match.span("label")))
-        yield block
+    first, last = min(labels), max(labels)
+    behind = {number + 1 for number, label in labels.items() if label.kind == "alone"}
+    free = [n for n in range(first, len(blocks)) if n not in labels and n not in silent and n not in behind]
+    within = [number for number in free if number < last and not _is_heading(read, blocks[number])]
+    share = len(labels) / (len(labels) + len(within))
+    marked = any(read[blocks[number].body] in language.marks.opening for number in within)
+    if marked or share < TRANSCRIPT:
+        return frozenset()
+    opened = sorted(labels)
+    longest = max(Counter(bisect_left(opened, number) for number in within).values(), default=0)
+    behind_last = [number for number in free if number > last and not _is_heading(read, blocks[number])]
+    return frozenset([*within, *behind_last[:longest]])
 
 
-def _words(text: str) -> list[str]:
-    return regex.findall(r"[\w'’-]+", text.lower())
-
-
-def _is_kicker(text: str, label: str) -> bool:
-    """Whether a label in capitals before a headline names nobody: `WEEKEND TALK: Chef Ida Moe on bread`."""
-    return label.isupper() and _words(text).count(label.split()[-1].lower()) == 1
-
-
-def _exchanges(text: str, labels: Sequence[regex.Match[str] | None]) -> set[int]:
-    """The places of labelled paragraphs that follow one another, each label known from elsewhere in the text."""
-    last = [match["label"].split()[-1].lower() if match else "" for match in labels]
-    beside = {i for pair in itertools.pairwise(range(len(last))) if all(last[i] for i in pair) for i in pair}
-    if not beside:
-        return set()
-    words, as_label = Counter(_words(text)), Counter(last)
-    return {i for i in beside if words[last[i]] > as_label[last[i]]}
+def _is_heading(read: str, block: Block) -> bool:
+    """Whether a block between turns is a heading: few words, mostly with capitals, and no stop."""
+    words = read[block.body : block.end].split()
+    capitals = sum(word[:1].isupper() for word in words if len(word) > 3)
+    long = sum(len(word) > 3 for word in words)
+    return len(words) <= HEADING and words[-1][-1:].isalnum() and capitals >= max(1, 0.7 * long)

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from quoteattr.document.document import Document
 from quoteattr.document.marks import find_quoted_spans
+from quoteattr.document.markup import shown
 from quoteattr.document.paragraphs import Paragraph, find_paragraphs
 from quoteattr.document.repairs import repaired
 from quoteattr.errors import brief
@@ -30,24 +31,25 @@ class Plan:
     """One document before parsing: its paragraphs, and the parse it came with, if any."""
 
     text: str
+    shown: str
     paragraphs: tuple[Paragraph, ...]
     given: Parse | None
 
     @classmethod
     def of(cls, source: str | Parse, language: Language) -> Plan:
         text = source if isinstance(source, str) else source.text
-        return cls(text, find_paragraphs(text, language), None if isinstance(source, str) else source)
+        return cls(text, shown(text), find_paragraphs(text, language), None if isinstance(source, str) else source)
 
     @property
     def readable(self) -> list[Paragraph]:
         """The paragraphs that hold a word and are still to be parsed."""
         if self.given is not None:
             return []
-        return [p for p in self.paragraphs if any(map(str.isalnum, self.text[p.body : p.end]))]
+        return [p for p in self.paragraphs if not p.silent and any(map(str.isalnum, self.shown[p.body : p.end]))]
 
     @property
     def bodies(self) -> list[str]:
-        return [_readable(self.text[p.body : p.end]) for p in self.readable]
+        return [_readable(self.shown[p.body : p.end]) for p in self.readable]
 
     def document(self, parsed: list[Parse | Exception], language: Language) -> Document:
         """The document as it was parsed, with warnings about the paragraphs that could not be parsed."""
@@ -63,9 +65,10 @@ class Plan:
                 warnings.append(f"the paragraph at {where} could not be parsed ({flaw})")
         parse = self.given or Parse(self.text, tuple(sentences))
         warnings += _cut(parse)
-        quoted_spans = find_quoted_spans(self.text, self.paragraphs, language.marks)
+        quoted_spans = find_quoted_spans(self.shown, self.paragraphs, language.marks)
         return Document(
             self.text,
+            self.shown,
             self.paragraphs,
             quoted_spans,
             repaired(parse, language) if self.paragraphs else Trees(()),  # white space says nothing, whatever its trees

@@ -91,6 +91,10 @@ class Layout:
     stamp: regex.Pattern[str]  # a date glued to the first sentence
     dateline: regex.Pattern[str]  # OSLO, Nov. 3 (Newswire) -
     label: regex.Pattern[str]  # who speaks, before a colon: MOE:
+    examiner: regex.Pattern[str]  # who asks from here on: BY MR. MOE:
+    witness: regex.Pattern[str]  # who answers from here on: IDA MOE, having been sworn
+    heading: regex.Pattern[str]  # what parts turns and is none: Exit Moe.
+    furniture: regex.Pattern[str]  # what says nothing, wherever it stands: 12 min ago
     signature: regex.Pattern[str]  # a name under a quotation: — Ida Moe
     byline: regex.Pattern[str]  # who wrote what follows: By Ida Moe
     letter_signature: regex.Pattern[str]  # who wrote what stands above
@@ -185,6 +189,8 @@ class Language(Copyable):
     time_adjectives: frozenset[str]  # the mayor last year
     anonymity: regex.Pattern[str]  # on condition of anonymity
     answer_labels: frozenset[str]  # of the one who is interviewed: A
+    witness_labels: frozenset[str]  # of the one who is examined in court: THE WITNESS
+    talk: frozenset[str]  # words of people who talk to one another, beside I and you: our
 
     # People and what they are
     titles: frozenset[str]  # roles before a name: senator

@@ -98,7 +98,7 @@ def _is_doubtful(attribution: Attribution, tokens: Sequence[Node], language: Lan
 def tokens_after(document: Document, quoted: QuotedSpan) -> tuple[Tree | None, list[Node]]:
     """The tokens from a quotation's end to the next mark or the end of the sentence."""
     offset, limit = document.gap_after(quoted)
-    while offset < limit and document.text[offset].isspace():
+    while offset < limit and document.shown[offset].isspace():
         offset += 1
     sentence = document.trees.sentence_at(offset)
     if sentence is None or (sentence.start >= quoted.end and last_letter(document, quoted) == "."):
@@ -109,11 +109,11 @@ def tokens_after(document: Document, quoted: QuotedSpan) -> tuple[Tree | None, l
 def tokens_before(document: Document, quoted: QuotedSpan) -> list[Node]:
     """The tokens from the start of the sentence, or from the mark before, to a quotation's start."""
     floor, offset = document.gap_before(quoted)
-    if not document.text[floor:offset].strip() and quoted.paragraph and floor == document.body(quoted):
+    if not document.shown[floor:offset].strip() and quoted.paragraph and floor == document.body(quoted):
         lead = document.paragraphs[quoted.paragraph - 1]
-        if document.text[lead.end - 1] == ":":
+        if document.shown[lead.end - 1] == ":":
             floor, offset = lead.body, lead.end  # the paragraph before leads in: Lee said:
-    before = document.text[floor:offset].rstrip()
+    before = document.shown[floor:offset].rstrip()
     if not before or before[-1] in ".?!":
         return []
     sentence = document.trees.sentence_at(floor + len(before) - 1)

@@ -86,8 +86,8 @@ def is_utterance(document: Document, quoted: QuotedSpan) -> bool:
     if _is_crosshead(document, quoted):
         return False
     inner = document.inner(quoted).strip()
-    before = document.text[document.body(quoted) : quoted.start].rstrip()
-    after = document.text[quoted.end : quoted.end + 1]
+    before = document.shown[document.body(quoted) : quoted.start].rstrip()
+    after = document.shown[quoted.end : quoted.end + 1]
     opens_sentence = not before or before[-1] in _SENTENCE_ENDS or before[-1] in "”\"’'"
     outside = after in (",", ".", "!", "?")
     ended = last_letter(document, quoted) in _INNER_ENDS or outside or _INNER_END.search(inner) is not None
@@ -140,7 +140,7 @@ def _resumes(document: Document, previous: QuotedSpan, quoted: QuotedSpan) -> bo
     """
     tokens = document.trees.nodes(previous.end, quoted.start)
     leads_on = len(tokens) > 2 and tokens[-1].upos == "CCONJ"
-    between = document.text[previous.end : tokens[-1].start if leads_on else quoted.start].strip()
+    between = document.shown[previous.end : tokens[-1].start if leads_on else quoted.start].strip()
     last, ends = last_letter(document, previous), between[-1:]
     if last not in ",?!…—–-" or ends not in ",;:—–" or _has_sentence_end(document, between):
         return False

@@ -1,5 +1,6 @@
-"""The sieve from source to speaker in interviews that are printed as questions and answers without labels."""
+"""The sieves of interviews that are printed as questions and answers without labels."""
 
+from quoteattr.attribution.context import Context, Source
 from quoteattr.attribution.sieves.speaker import Clue
 from quoteattr.entities.cast import Entity
 
@@ -18,3 +19,18 @@ def interviewee(clue: Clue) -> Entity | None:
     answers = person == "1" and not plural and interview.answers(head.start)
     asks = person == "2" and interview.asks(head.start)
     return clue.analysis.cast.main_person(interview.first_question) if answers or asks else None
+
+
+def part_of_interview(context: Context) -> Source | None:
+    """Who asks or answers where print alone tells the two apart: the author, and the one who is interviewed.
+
+    Declines in all other texts.
+    """
+    paragraphs = context.document.paragraphs
+    turn = paragraphs[context.quotation.paragraph].turn
+    if turn is None or turn.part is None or context.quotation.utterance or context.attribution:
+        return None
+    cast, start = context.analysis.cast, paragraphs[turn.paragraph].start
+    first = next(paragraph.start for paragraph in paragraphs if paragraph.turn)
+    person = cast.author_at(start) if turn.part == "question" else cast.main_person(first, but=cast.author_at(start))
+    return Source(None, person.names[0].head if person is not None and person.names else None)

@@ -7,7 +7,7 @@ from typing import Final
 
 from quoteattr.attribution.context import Sieve
 from quoteattr.attribution.sieves.dialogue import action_beat, addressed_before, turn_taking
-from quoteattr.attribution.sieves.interview import interviewee
+from quoteattr.attribution.sieves.interview import interviewee, part_of_interview
 from quoteattr.attribution.sieves.source import (
     agent_of_passive,
     beside_cue,
@@ -27,6 +27,7 @@ from quoteattr.vocabulary import Rule
 
 SOURCE_SIEVES: Final[tuple[Rule[Sieve], ...]] = (
     Rule(speaker_label, "the label before a paragraph"),
+    Rule(part_of_interview, "who asks or answers, where print alone tells the two apart"),
     Rule(object_of_preposition, "the object of a preposition that names a source"),
     Rule(quoted_person, "the subject of quoted as saying"),
     Rule(agent_of_passive, "the agent of a passive cue"),

@@ -19,10 +19,12 @@ LIKELY_ENOUGH = 0.1
 
 def speaker_label(context: Context) -> Source | None:
     """The label before a paragraph: `Mayor: “We wait.”`"""
-    label = context.document.paragraphs[context.quotation.paragraph].label
-    if label is None:
+    turn = context.document.paragraphs[context.quotation.paragraph].turn
+    if turn is None or turn.label is None or context.quotation.utterance or context.attribution:
         return None
-    return Source(Mention(label.start, label.end, label.text, "name" if label.text[1:2] else "nominal"))
+    label = turn.label
+    mention = Mention(label.start, label.end, label.text, "name" if label.text[1:2] else "nominal")
+    return Source(mention, called=turn.called, role=turn.role)
 
 
 def object_of_preposition(context: Context) -> Source | None:
@@ -179,7 +181,7 @@ def signature(context: Context) -> Source | None:
     if context.quotation.utterance is None or context.attribution is not None:
         return None
     document, last = context.document, context.quotation.utterance.quoted_spans[-1]
-    match = document.language.layout.signature.match(document.text, last.end)
+    match = document.language.layout.signature.match(document.shown, last.end)
     if match is None:
         return None
     start, end = match.span("name")
@@ -211,7 +213,7 @@ def sentence_before(context: Context) -> Source | None:
         return None
     document, start = context.document, context.quotation.utterance.start
     body = document.paragraphs[context.quotation.paragraph].body
-    before = document.text[body:start].rstrip()
+    before = document.shown[body:start].rstrip()
     if not before:
         return None
     sentence = document.trees.sentence_at(body + len(before) - 1)
