@@ -166,7 +166,9 @@ class People:
         """Name and kind of somebody whom only labels name: `WU` in `MS. WU`, but `Speaker 1`."""
         language = self._document.language
         words = called.split()
-        while len(words) > 1 and language.is_title(words[0]) and not words[1].isdigit():
+        while (
+            len(words) > 1 and language.is_title(words[0]) and not (words[-1].isdigit() or language.is_role(words[-1]))
+        ):
             words = words[1:]
         return " ".join(words), kind_of_label(called, language)
 

@@ -18,7 +18,7 @@ _CUE_TIMES = regex.compile(rf"^[^\S\n]*{_CLOCK}\s*-->\s*{_CLOCK}[^\n]*$", regex.
 """When a subtitle is shown."""
 _SUBTITLE = regex.compile(rf"(?:[^\n]{{1,80}}\n)?\s*{_CLOCK}\s*-->\s*{_CLOCK}[^\n]*(?:\n|$)")
 """What stands above the words of a subtitle: its number or name, and its times."""
-_DATE = r"(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:,|T)?\s?)"
+_DATE = r"(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:,|\p{Lu}(?=\d))?\s?)"
 _TIME = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm]\.?)?"
 _STAMP = regex.compile(
     rf"(?:[\[(]{_DATE}?{_TIME}[\])]|{_DATE}?{_TIME}(?=[^:\n]{{1,50}}:\s|\s[^\n]{{0,3}}<))\s*(?:[-–—]\s+)?(?=\S)"

@@ -8,15 +8,13 @@ from typing import Final
 import regex
 from attrs import define, field, frozen
 
-from quoteattr.document.labels import Label
+from quoteattr.document.labels import NOTICE, Label
 from quoteattr.languages.language import Language
 from quoteattr.records.records import Role
 
 _FULL_NAME = r"\p{Lu}[\p{L}'’\-]+(?:[ ]\p{Lu}[\p{L}'’\-.]*){1,3}"
 _INITIALS: Final = regex.compile(rf"(?P<name>{_FULL_NAME})[ ]\((?P<initials>\p{{Lu}}{{1,4}})\)")
 """Ida Moe (IM)"""
-_OF_PLACE: Final = regex.compile(rf"(?P<name>{_FULL_NAME})(?P<place>[ ]of(?:[ ]\p{{Lu}}\p{{Ll}}[\p{{L}}'’\-]*){{1,3}})")
-"""Ida Moe of Exeter"""
 _CAPITALS: Final = regex.compile(r"\b\p{Lu}{2,}\b")
 
 
@@ -45,7 +43,7 @@ class LabelNames:
         names = cls(text, language)
         for match in _INITIALS.finditer(text):
             names._introduced.setdefault(match["initials"].lower(), match["name"])
-        for match in _OF_PLACE.finditer(text):
+        for match in language.layout.name_of_place.finditer(text):
             last = match["name"].split()[-1]
             names._introduced.setdefault(f"{last}{match['place']}".lower(), match["name"])
         for label in labels:
@@ -57,6 +55,8 @@ class LabelNames:
     def note(self, line: str) -> None:
         """Take note of who asks and who answers from here on, if a line says so: `BY MR. LEE:`"""
         layout = self.language.layout
+        if len(line) > NOTICE:
+            return
         if match := layout.examiner.fullmatch(line.strip()):
             self._examiner = self._in_full(self._bare(match["name"]))
         elif match := layout.witness.fullmatch(line.strip()):
@@ -64,7 +64,7 @@ class LabelNames:
 
     def called(self, label: Label) -> Called:
         """Whom a label names."""
-        if label.kind == "answer":
+        if label.kind == "questions":
             answers = label.text.lower() in self.language.answer_labels
             known = self._witness if answers else self._examiner
             return Called(known or label.text)
@@ -104,16 +104,17 @@ class LabelNames:
 
     def _short_forms(self, full: str) -> Iterator[str]:
         """By what somebody may be called who has a name of several words: the last, the first, the name untitled."""
-        words = regex.split(r"[ ]of[ ]", self._untitled(full))[0].split()
-        titles = full.split()[: self._titles(full)]
+        words = self._untitled(full).split()
+        placed = next((place for place, word in enumerate(words) if word in self.language.genitive_prepositions), None)
+        words, titles = words[:placed], full.split()[: self._titles(full)]
         if len(words) > 1:
             yield words[0].lower()
-        if titles or len(words) > 1 or " of " in full:
+        if words and (titles or placed or len(words) > 1):
             yield words[-1].lower()
-            yield from (f"{title} {words[-1]}".lower() for title in titles if len(words) > 1 or " of " in full)
+            yield from (f"{title} {words[-1]}".lower() for title in titles if placed or len(words) > 1)
 
     def _names_bearer(self, label: Label) -> bool:
-        """Whether an office stands before a name in brackets: `The Minister of Works (Mr Roe)`, but not `Mr ROE (Con)`."""
+        """Whether an office stands before a name in brackets: `The Minister of Works (Mr Roe)`, but not `Mr ROE (Con)`"""
         first = label.added.split(" ")[0]
         return bool(label.added) and self.language.is_honorific(first) and not _CAPITALS.search(label.text)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import regex
@@ -19,35 +19,20 @@ from quoteattr.languages.language import Language
 
 TALKING = 0.15
 """Share of the turns in a form that must ask, or say *I* or *you*; in court it is above a third."""
+NOTICE = 200
+"""Characters of a line that says nothing, at most."""
 RECURRING = 0.5
 """Share of the names on lines of their own that must come again: headings seldom do."""
 EXPLICIT: Final = ("voice", "chat")
 """Forms that nothing but a label has."""
 
-_NAME = (
-    r"\p{Lu}[\p{L}\d'’\-]*\.?"
-    r"(?:[^\S\n](?:(?:of|the|de|den|der|la|von|van)[^\S\n]){0,2}(?:\p{Lu}|\d)[\p{L}\d'’\-]*\.?){0,5}"
-)
-_CAPITALS = r"(?:(?:Mc|Mac|[DO]['’])?\p{Lu}[\p{Lu}\d'’\-]+|\d+)"
-_CALLED = rf"(?:(?:The|THE|\p{{Lu}}\p{{L}}{{0,4}}\.)[^\S\n])?{_CAPITALS}(?:[^\S\n]{_CAPITALS}){{0,4}}"
-_PLACE = r"(?:[^\S\n]of(?:[^\S\n]\p{Lu}[\p{L}'’\-]+){1,3})?"
-_ADDED = r"(?:[^\S\n]{1,4}[\[(](?P<added>[^\[\]()\n]{1,60})[\])]){0,2}"
-_CLOCK = r"[\[(]?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[^\S\n]?[AaPp]\.?[Mm]\.?)?[\])]?"
-
 _EXPLICIT: Final[Mapping[str, regex.Pattern[str]]] = {
-    "voice": regex.compile(r"<v(?:\.[\w.]+)?[^\S\n]+(?P<label>[^<>\n]{1,60})>\s*"),
-    "chat": regex.compile(r"<(?P<label>[^<>\s/][^<>\n/]{0,30})>\s+"),
+    "voice": regex.compile(r"<v(?:\.[\w.]+)?[^\S\n]+([^<>\n]{1,60})>\s*"),
+    "chat": regex.compile(r"<([^<>\s/][^<>\n/]{0,30})>\s+"),
 }
 """Forms that nothing but a label has."""
-_BEFORE_COLON: Final[Mapping[str, regex.Pattern[str]]] = {
-    "handle": regex.compile(r"(?P<label>@\w{2,30})\s?:\s+"),
-    "brackets": regex.compile(rf"\[(?P<label>{_NAME})\](?:\s?:)?\s+"),
-    "answer": regex.compile(r"(?P<label>[QA])(?:[.:]\s+|[^\S\n]+(?=\p{Lu}))"),
-}
-_CAPITAL: Final = regex.compile(rf"(?P<label>{_CALLED}{_PLACE}){_ADDED}(?:\.?\s?[—–]\s?|\.\s+)")
-_STRESSED: Final = regex.compile(rf"[*_]{{1,3}}(?P<label>{_NAME}){_ADDED}\.?[*_]{{1,3}}{_ADDED}\.?\s+")
-_STAMPED: Final = regex.compile(r"(?P<label>[^\s:<>\[\]()“\"][^:<>\[\]\n“\"]{0,30})\s?:\s+")
-_ALONE: Final = regex.compile(rf"(?P<label>{_NAME}){_ADDED}(?:\s{{1,4}}{_CLOCK})?\s?:?")
+_HANDLE: Final = regex.compile(r"(@\w{2,30})\s?:\s+")
+_STAMPED: Final = regex.compile(r"([^\s:<>\[\]()“\"][^:<>\[\]\n“\"]{0,30})\s?:\s+")
 
 
 @frozen
@@ -85,33 +70,41 @@ def find_labels(text: str, raw: str, blocks: Sequence[Block], language: Language
 
 def _label(text: str, raw: str, number: int, block: Block, language: Language) -> Label | None:
     layout, before = language.layout, raw[block.start : block.body]
-    whole = text[block.body : block.end].strip()
-    if layout.examiner.fullmatch(whole) or layout.witness.fullmatch(whole):
+    whole = text[block.body : block.end].rstrip()
+    if len(whole) <= NOTICE and any(map(matches(whole), (layout.examiner, layout.witness))):
         return None
+    if match := layout.label_alone.fullmatch(text, block.body, block.body + len(whole)):
+        return _made(match, "alone", number, before, block.end)
     patterns = [
         *((kind, pattern, raw, block.body) for kind, pattern in _EXPLICIT.items()),
-        *((kind, pattern, text, block.body) for kind, pattern in _BEFORE_COLON.items()),
+        ("handle", _HANDLE, text, block.body),
+        ("brackets", layout.label_in_brackets, text, block.body),
+        ("questions", layout.label_of_questions, text, block.body),
         ("colon", layout.label, text, block.body),
-        ("capitals", _CAPITAL, text, block.body),
-        ("capitals", _CAPITAL, text, block.lead),
-        ("stressed", _STRESSED, raw, block.start),
+        ("capitals", layout.label_in_capitals, text, block.body),
+        ("capitals", layout.label_in_capitals, text, block.lead),
+        ("stressed", layout.label_stressed, raw, block.start),
     ]
     if any(map(str.isdigit, before)):
         patterns.append(("colon", _STAMPED, text, block.body))
     for kind, pattern, read, start in patterns:
         match = pattern.match(read, start, block.end)
-        if match and match["label"].strip() and match.end() < block.end:
-            return _made(match, kind, number, raw[block.start : match.start("label")], match.end())
-    match = _ALONE.fullmatch(text, block.body, block.body + len(whole))
-    return _made(match, "alone", number, before, block.end) if match else None
+        if match and match[1].strip() and match.end() < block.end:
+            return _made(match, kind, number, raw[block.start : match.start(1)], match.end())
+    return None
+
+
+def matches(words: str) -> Callable[[regex.Pattern[str]], bool]:
+    """What tells whether a pattern matches all of some words."""
+    return lambda pattern: pattern.fullmatch(words) is not None
 
 
 def _made(match: regex.Match[str], kind: str, number: int, before: str, body: int) -> Label:
-    start, end = match.span("label")
+    start, end = match.span(1)
     form = f"{kind} {_shape(before)}"
     groups = match.groupdict()
     role = match.span("role") if groups.get("role") else None
-    return Label(number, form, start, end, match["label"], body, role, groups.get("added") or "")
+    return Label(number, form, start, end, match[1], body, role, groups.get("added") or "")
 
 
 def _shape(before: str) -> str:
@@ -125,21 +118,22 @@ def chosen_labels(
     """The labels that are those of turns, by their blocks, and whether the document speaks in a form of its own."""
     words = {label.block: text[label.body : _end(label, blocks)].strip() for label in found if label}
     some = [label for label in found if label and _may_speak(label, found, words[label.block], language)]
-    spoken = _spoken_forms(some, words, language)
-    court = any(form.startswith("answer") for form in spoken)
-    labels = [
-        label for label in some if label.form in spoken or (court and label.kind != "alone" and label.text.isupper())
-    ]
-    single = _single_labels(text, blocks, [label for label in some if label not in labels], words, language)
-    return {label.block: label for label in (*single, *labels)}, bool(labels)
+    labels = {label.block: label for label in _spoken_labels(some, words, language)}
+    others = [label for label in some if label.block not in labels]
+    single = {label.block: label for label in _single_labels(text, blocks, others, words, language)}
+    return {**single, **labels}, bool(labels)
 
 
 def _may_speak(label: Label, found: Sequence[Label | None], words: str, language: Language) -> bool:
     """Whether somebody may be labelled: a name alone on its line has words below it."""
     following = found[label.block + 1 : label.block + 2]
     worded = label.kind != "alone" or (bool(following) and (following[0] is None or following[0].kind != "alone"))
-    layout = language.layout
-    return worded and label.text.lower() not in layout.no_speakers and not layout.furniture.fullmatch(words)
+    return worded and label.text.lower() not in language.layout.no_speakers and not is_furniture(words, language)
+
+
+def is_furniture(words: str, language: Language) -> bool:
+    """Whether words say nothing: a time, a notice, the header of a message."""
+    return len(words) <= NOTICE and language.layout.furniture.fullmatch(words) is not None
 
 
 def _end(label: Label, blocks: Sequence[Block]) -> int:
@@ -147,11 +141,19 @@ def _end(label: Label, blocks: Sequence[Block]) -> int:
     return blocks[min(label.block + (label.kind == "alone"), len(blocks) - 1)].end
 
 
-def _spoken_forms(labels: Iterable[Label], words: Mapping[int, str], language: Language) -> set[str]:
+def _spoken_labels(labels: Iterable[Label], words: Mapping[int, str], language: Language) -> Iterator[Label]:
+    """The labels in the forms in which a document speaks, and in court, beside questions and answers, in capitals."""
     by_form: dict[str, list[Label]] = {}
     for label in labels:
         by_form.setdefault(label.form, []).append(label)
-    return {form for form, some in by_form.items() if _is_spoken(some, words, language)}
+    spoken = {form for form, some in by_form.items() if _is_spoken(some, words, language)}
+    court = any(form.startswith("questions") for form in spoken)
+    for form, some in by_form.items():
+        uses = _uses(some, language)
+        for label in some:
+            heading = label.kind == "alone" and _is_heading(label, uses, language)
+            if (form in spoken and not heading) or (court and label.kind != "alone" and label.text.isupper()):
+                yield label
 
 
 def _is_spoken(labels: Sequence[Label], words: Mapping[int, str], language: Language) -> bool:
@@ -159,14 +161,27 @@ def _is_spoken(labels: Sequence[Label], words: Mapping[int, str], language: Lang
     if labels[0].kind in _EXPLICIT:
         return len(labels) > 1
     names = {label.text for label in labels}
-    if labels[0].kind == "answer":
+    if labels[0].kind == "questions":
         return len(names) > 1
-    uses = Counter(word for label in labels for word in _own_words(label, language))
-    recurring = sum(any(uses[word] > 1 for word in _own_words(label, language)) for label in labels)
+    uses = _uses(labels, language)
+    recurring = sum(_recurs(label, uses, language) for label in labels)
     enough = RECURRING * len(labels) if labels[0].kind == "alone" else 1
     titled = sum(language.is_honorific(label.text.split()[0]) for label in labels)
     talking = sum(talks(words[label.block], language) for label in labels)
     return len(names) > 1 and recurring >= enough and (2 * titled >= len(labels) or talking >= TALKING * len(labels))
+
+
+def _is_heading(label: Label, uses: Counter[str], language: Language) -> bool:
+    """Whether a line is a heading among names: `THE NIGHT:`, which comes once."""
+    return label.text.split()[0].lower() in language.articles and not _recurs(label, uses, language)
+
+
+def _uses(labels: Iterable[Label], language: Language) -> Counter[str]:
+    return Counter(word for label in labels for word in _own_words(label, language))
+
+
+def _recurs(label: Label, uses: Counter[str], language: Language) -> bool:
+    return any(uses[word] > 1 for word in _own_words(label, language))
 
 
 def _own_words(label: Label, language: Language) -> set[str]:
@@ -194,16 +209,17 @@ def _single_labels(
     One counts where it comes twice and is somebody's, where a quotation mark follows it, in a headline, and in an
     exchange between people whom the text names elsewhere. *A.* is mostly an initial where there is no *Q.*
     """
-    plain = [label for label in labels if label.kind in ("colon", "answer") and label.role is None]
+    plain = [label for label in labels if label.kind in ("colon", "questions") and label.role is None]
     if not plain:
         return
     uses, counts = Counter(label.text for label in plain), Counter(_words(text))
     exchanged = _exchanged(plain, counts)
     for label in plain:
-        initial = label.kind == "answer" and text[label.end] == "."
+        initial = label.kind == "questions" and text[label.end] == "."
         elsewhere = counts[label.key] > uses[label.text]
         again = uses[label.text] > 1 and (elsewhere or talks(words[label.block], language))
-        heading = blocks[label.block].headline and not _is_kicker(label.text, counts)
+        listed = label.block + 1 in {other.block for other in plain[:2]}
+        heading = blocks[label.block].headline and not listed and not _is_kicker(label.text, counts)
         marked = text[label.body] in language.marks.double
         if not initial and (again or heading or marked or label.block in exchanged):
             yield label

@@ -7,15 +7,14 @@ from typing import Final
 
 import regex
 
-_TAGS: Final = "a|abbr|b|blockquote|br|cite|div|em|figcaption|h[1-6]|i|li|mark|ol|p|small|span|strong|sub|sup|u|ul"
 _MARKUP: Final[tuple[regex.Pattern[str], ...]] = tuple(
     regex.compile(pattern, regex.MULTILINE)
     for pattern in (
-        rf"(?P<blank></?(?:{_TAGS})(?:\s[^<>]*+)?/?>|</v>)",
+        r"(?P<blank></\p{Ll}{1,10}\d?>|<\p{Ll}{1,10}\d?(?:\s[^<>]*+)?/>|<\p{Ll}{1,10}\s[^<>=]*+=[^<>]*+>)",
         # [Ida Moe](https://example.org)
         r"(?P<blank>!?\[)[^\[\]\n]*+(?P<blank>\]\((?:https?:|/|\#|mailto:)[^()\s]*+\))",
         # “We wait.”[3] Ida Moe[note 1] “We wait.”³
-        r"(?<=[^\s\[(])(?P<blank>\[(?:\d{1,3}|\p{Ll}|(?:note|n)[ ]?\d{1,3}|\p{Ll}+[ ]needed)\])",
+        r"(?<=[^\s\[(])(?P<blank>\[(?:\d{1,3}|\p{Ll}|\p{Ll}{1,4}[ ]?\d{1,3}|\p{Ll}+[ ]\p{Ll}+)\])",
         r"(?<=[\p{P}\]])(?P<blank>[¹²³⁰⁴-⁹]{1,3})",
         r"^[^\S\n]*(?P<blank>\#{1,6})[^\S\n]",
         r"^[^\S\n]*(?P<blank>(?:>[^\S\n]?)+)(?=\S)",
@@ -24,6 +23,8 @@ _MARKUP: Final[tuple[regex.Pattern[str], ...]] = tuple(
     )
 )
 """In the order in which they are blanked; each says by the groups `blank` what is not shown."""
+_OPENING_TAG: Final = regex.compile(r"<(\p{Ll}{1,10}\d?)>")
+_CLOSING_TAG: Final = regex.compile(r"</(\p{Ll}{1,10}\d?)>")
 BULLET: Final = regex.compile(r"[-*•·‣◦–][^\S\n]+(?=\S)")
 """What stands before an item of a list."""
 
@@ -34,6 +35,8 @@ def shown(text: str) -> str:
     >>> shown("“It **will** hold,”[2] said [Ida Moe](https://example.org).")
     '“It   will   hold,”    said  Ida Moe                      .'
     """
+    closed = {match[1] for match in _CLOSING_TAG.finditer(text)}
+    text = _OPENING_TAG.sub(lambda tag: " " * len(tag[0]) if tag[1] in closed else tag[0], text)
     for pattern in _MARKUP:
         text = pattern.sub(_blanked, text)
     return text
@@ -44,10 +47,3 @@ def _blanked(match: regex.Match[str]) -> str:
     for first, last in match.spans("blank"):
         whole = whole[: first - start] + " " * (last - first) + whole[last - start :]
     return whole
-
-
-def quoting_depth(text: str, start: int) -> int:
-    """How many marks `>` stand before the line at an offset, as before the lines of a message that is answered."""
-    line = text.rfind("\n", 0, start) + 1
-    match = regex.compile(r"[\s>]*").match(text, line)
-    return match[0].count(">") if match else 0

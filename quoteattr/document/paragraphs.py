@@ -5,8 +5,6 @@ Nothing is cut out or changed: a paragraph says where it lies and where its runn
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -15,7 +13,7 @@ from attrs import frozen
 
 from quoteattr.document.blocks import Block, find_blocks
 from quoteattr.document.label_names import LabelNames
-from quoteattr.document.labels import Label, chosen_labels, find_labels
+from quoteattr.document.labels import NOTICE, Label, chosen_labels, find_labels, is_furniture, matches
 from quoteattr.document.markup import shown
 from quoteattr.document.questions import Part, asked_and_answered
 from quoteattr.languages.language import Language
@@ -81,7 +79,8 @@ def find_paragraphs(text: str, language: Language) -> tuple[Paragraph, ...]:
     if not labels and (parts := asked_and_answered(text, read, blocks, language)):
         return tuple(_interview(blocks, parts))
     no_speakers = language.layout.no_speakers
-    topics = {label.block: label.body for label in found if label and label.text.lower() in no_speakers}
+    named_none = (label for label in found if label and label.text.lower() in no_speakers)
+    topics = {label.block: label.body for label in named_none if label.body < blocks[label.block].end}
     return tuple(_paragraphs(text, read, blocks, labels, spoken, topics, language))
 
 
@@ -138,11 +137,11 @@ def _paragraphs(
 def _is_silent(read: str, block: Block, spoken: bool, language: Language) -> bool:
     """Whether a block says nothing: numbers, times and notices, and in a transcript what stands in brackets."""
     words = read[block.body : block.end].strip()
-    layout = language.layout
-    if not any(map(str.isalpha, words)) or layout.furniture.fullmatch(words):
+    if not any(map(str.isalpha, words)) or is_furniture(words, language):
         return True
+    layout = language.layout
     patterns = (_BRACKETED, layout.heading, layout.examiner, layout.witness)
-    return spoken and any(pattern.fullmatch(words) for pattern in patterns)
+    return spoken and len(words) <= NOTICE and any(map(matches(words), patterns))
 
 
 def _going_on(
@@ -152,23 +151,29 @@ def _going_on(
 
     Where one of them opens with a quotation mark, somebody else tells of the turns.
     """
-    first, last = min(labels), max(labels)
+    last = max(labels)
     behind = {number + 1 for number, label in labels.items() if label.kind == "alone"}
-    free = [n for n in range(first, len(blocks)) if n not in labels and n not in silent and n not in behind]
-    within = [number for number in free if number < last and not _is_heading(read, blocks[number])]
-    share = len(labels) / (len(labels) + len(within))
+    runs: dict[int, list[int]] = {}
+    opening: int | None = None
+    for number, block in enumerate(blocks):
+        if number in labels:
+            opening = number
+        elif opening is not None and number not in silent and number not in behind:
+            if _is_heading(read, block):
+                opening = None
+            else:
+                runs.setdefault(opening, []).append(number)
+    within = [number for start, run in runs.items() if start < last for number in run]
     marked = any(read[blocks[number].body] in language.marks.opening for number in within)
-    if marked or share < TRANSCRIPT:
+    if marked or len(labels) < TRANSCRIPT * (len(labels) + len(within)):
         return frozenset()
-    opened = sorted(labels)
-    longest = max(Counter(bisect_left(opened, number) for number in within).values(), default=0)
-    behind_last = [number for number in free if number > last and not _is_heading(read, blocks[number])]
-    return frozenset([*within, *behind_last[:longest]])
+    longest = max((len(run) for start, run in runs.items() if start < last), default=0)
+    return frozenset([*within, *runs.get(last, [])[:longest]])
 
 
 def _is_heading(read: str, block: Block) -> bool:
     """Whether a block between turns is a heading: few words, mostly with capitals, and no stop."""
-    words = read[block.body : block.end].split()
+    words = read[block.body : block.end].rstrip(": ").split()
     capitals = sum(word[:1].isupper() for word in words if len(word) > 3)
     long = sum(len(word) > 3 for word in words)
-    return len(words) <= HEADING and words[-1][-1:].isalnum() and capitals >= max(1, 0.7 * long)
+    return bool(words) and len(words) <= HEADING and words[-1][-1:].isalnum() and capitals >= max(1, 0.7 * long)

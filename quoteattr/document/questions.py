@@ -11,7 +11,7 @@ from quoteattr.document.blocks import Block
 from quoteattr.document.labels import talks
 from quoteattr.languages.language import Language
 
-Part = Literal["question", "answer"]
+Part = Literal["asks", "answers"]
 QUESTIONS = 3
 """Paragraphs in one print, each with another behind it, from which they may be questions."""
 ASKING = 0.5
@@ -48,9 +48,9 @@ def _print(text: str, read: str, block: Block) -> str:
 
 def _turns(questions: Sequence[int], blocks: int) -> Iterator[tuple[int, tuple[Part, int]]]:
     for question, following in zip(questions, [*questions[1:], None], strict=True):
-        yield question, ("question", question)
+        yield question, ("asks", question)
         end = min(question + 2, blocks) if following is None else following
-        yield from ((number, ("answer", question + 1)) for number in range(question + 1, end))
+        yield from ((number, ("answers", question + 1)) for number in range(question + 1, end))
 
 
 def _is_interview(
@@ -59,7 +59,7 @@ def _is_interview(
     said: dict[tuple[Part, int], str] = {}
     for number, turn in turns.items():
         said[turn] = f"{said.get(turn, '')} {read[blocks[number].body : blocks[number].end]}"
-    asked = [talks(words, language) for (part, _), words in said.items() if part == "question"]
-    answered = [talks(words.replace("?", ""), language) for (part, _), words in said.items() if part == "answer"]
+    asked = [talks(words, language) for (part, _), words in said.items() if part == "asks"]
+    answered = [talks(words.replace("?", ""), language) for (part, _), words in said.items() if part == "answers"]
     enough = len(answered) >= QUESTIONS and sum(asked) >= ASKING * len(asked)
     return enough and sum(answered) >= ANSWERING * len(answered)

@@ -91,6 +91,12 @@ class Layout:
     stamp: regex.Pattern[str]  # a date glued to the first sentence
     dateline: regex.Pattern[str]  # OSLO, Nov. 3 (Newswire) -
     label: regex.Pattern[str]  # who speaks, before a colon: MOE:
+    label_alone: regex.Pattern[str]  # the same on a line of its own
+    label_in_brackets: regex.Pattern[str]  # [Moe]
+    label_in_capitals: regex.Pattern[str]  # MOE.
+    label_stressed: regex.Pattern[str]  # _Moe._
+    label_of_questions: regex.Pattern[str]  # Q.
+    name_of_place: regex.Pattern[str]  # Ida Moe of Exeter
     examiner: regex.Pattern[str]  # who asks from here on: BY MR. MOE:
     witness: regex.Pattern[str]  # who answers from here on: IDA MOE, having been sworn
     heading: regex.Pattern[str]  # what parts turns and is none: Exit Moe.

@@ -32,5 +32,5 @@ def part_of_interview(context: Context) -> Source | None:
         return None
     cast, start = context.analysis.cast, paragraphs[turn.paragraph].start
     first = next(paragraph.start for paragraph in paragraphs if paragraph.turn)
-    person = cast.author_at(start) if turn.part == "question" else cast.main_person(first, but=cast.author_at(start))
+    person = cast.author_at(start) if turn.part == "asks" else cast.main_person(first, but=cast.author_at(start))
     return Source(None, person.names[0].head if person is not None and person.names else None)
