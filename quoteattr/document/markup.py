@@ -25,7 +25,7 @@ _MARKUP: Final[tuple[regex.Pattern[str], ...]] = tuple(
 """In the order in which they are blanked; each says by the groups `blank` what is not shown."""
 _OPENING_TAG: Final = regex.compile(r"<(\p{Ll}{1,10}\d?)>")
 _CLOSING_TAG: Final = regex.compile(r"</(\p{Ll}{1,10}\d?)>")
-BULLET: Final = regex.compile(r"[-*•·‣◦–][^\S\n]+(?=\S)")
+BULLET: Final = regex.compile(r"(?:[-*•·‣◦][^\S\n]+|(?:--|[—–―])\s?)(?=[^\s—–―-])")
 """What stands before an item of a list."""
 
 

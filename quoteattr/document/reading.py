@@ -12,6 +12,7 @@ from quoteattr.document.marks import find_quoted_spans
 from quoteattr.document.markup import shown
 from quoteattr.document.paragraphs import Paragraph, find_paragraphs
 from quoteattr.document.repairs import repaired
+from quoteattr.document.unmarked import Unmarked
 from quoteattr.errors import brief
 from quoteattr.languages.language import Language
 from quoteattr.syntax.parse import Parse, Sentence
@@ -65,13 +66,17 @@ class Plan:
                 warnings.append(f"the paragraph at {where} could not be parsed ({flaw})")
         parse = self.given or Parse(self.text, tuple(sentences))
         warnings += _cut(parse)
-        quoted_spans = find_quoted_spans(self.shown, self.paragraphs, language.marks)
+        trees = (
+            repaired(parse, language) if self.paragraphs else Trees(())
+        )  # white space says nothing, whatever its trees
+        marked = find_quoted_spans(self.shown, self.paragraphs, language.marks)
+        quoted_spans = Unmarked(self.text, self.shown, self.paragraphs, trees, language).spans(marked)
         return Document(
             self.text,
             self.shown,
             self.paragraphs,
             quoted_spans,
-            repaired(parse, language) if self.paragraphs else Trees(()),  # white space says nothing, whatever its trees
+            trees,
             language,
             parse,
             tuple(warnings),

@@ -101,6 +101,8 @@ class Layout:
     witness: regex.Pattern[str]  # who answers from here on: IDA MOE, having been sworn
     heading: regex.Pattern[str]  # what parts turns and is none: Exit Moe.
     furniture: regex.Pattern[str]  # what says nothing, wherever it stands: 12 min ago
+    claim: regex.Pattern[str]  # before what somebody claims who is named below it: Says
+    signed_post: regex.Pattern[str]  # who posted what stands before: — Ida Moe (@idamoe) 14 May
     signature: regex.Pattern[str]  # a name under a quotation: — Ida Moe
     byline: regex.Pattern[str]  # who wrote what follows: By Ida Moe
     letter_signature: regex.Pattern[str]  # who wrote what stands above

@@ -81,7 +81,7 @@ def find_utterances(document: Document) -> list[Utterance]:
 
 def is_utterance(document: Document, quoted: QuotedSpan) -> bool:
     """Whether a quoted span is speech of its own, not a title, a nickname or words worked into a sentence."""
-    if not quoted.closed:
+    if not quoted.closed or quoted.is_unmarked:
         return True
     if _is_crosshead(document, quoted):
         return False
