@@ -24,6 +24,9 @@ _STAMP = regex.compile(
     rf"(?:[\[(]{_DATE}?{_TIME}[\])]|{_DATE}?{_TIME}(?=[^:\n]{{1,50}}:\s|\s[^\n]{{0,3}}<))\s*(?:[-–—]\s+)?(?=\S)"
 )
 """When the words were spoken, in brackets or before a label."""
+_ROW = regex.compile(r"^[^\S\n]*\|[^|\n]++\|(?:[^|\n]++\|)+[^\S\n]*$", regex.MULTILINE)
+_COLUMNS = regex.compile(r"^[^\s:][^\t\n]{0,60}[^\s:]\t+\S", regex.MULTILINE)
+"""Rows of a table, and lines with tabs between their cells."""
 _NUMBER = regex.compile(r"(?:\d{1,3}[.)]\s+|\d{1,3}[ ]{2,})(?=\p{Lu})")
 """The number of an item or of a line."""
 
@@ -76,6 +79,10 @@ def _separator(text: str) -> str:
     """What parts blocks: each newline; where lines are wrapped, a blank line, and an indent if most have none."""
     if _CUE_TIMES.search(text):
         return r"\n[^\S\n]*\n\s*"
+    if _ROW.search(text):
+        return r"\n\s*|[^\S\n]*\|[^\S\n]*"
+    if len(_COLUMNS.findall(text)) > 1:
+        return r"\n\s*|\t+"
     if not _is_wrapped(text):
         return r"\n\s*"
     lines = [line for line in text.splitlines() if line.strip()]

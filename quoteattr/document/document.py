@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 
+import regex
 from attrs import frozen
 
 from quoteattr.document.marks import QuotedSpan
@@ -118,6 +119,14 @@ class Document:
     def is_in_headline(self, offset: int) -> bool:
         """Whether the paragraph at an offset is a headline."""
         return self.paragraphs[self.paragraph_at(offset)].headline
+
+    def signature_after(self, offset: int) -> regex.Match[str] | None:
+        """The signature behind words that end at an offset, on their line or the next: `— Ida Moe, mayor of Exeter`."""
+        match = self.language.layout.signature.match(self.shown, offset)
+        if match is None:
+            return None
+        rest = self.trees.nodes(match.end(), self.paragraphs[self.paragraph_at(match.start("name"))].end)
+        return match if not any(token.upos in ("VERB", "AUX") for token in rest) else None
 
     def is_silent(self, offset: int) -> bool:
         """Whether the paragraph at an offset says nothing: a number, a time, a direction."""

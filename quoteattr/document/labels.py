@@ -120,7 +120,7 @@ def chosen_labels(
     some = [label for label in found if label and _may_speak(label, found, words[label.block], language)]
     labels = {label.block: label for label in _spoken_labels(some, words, language)}
     others = [label for label in some if label.block not in labels]
-    single = {label.block: label for label in _single_labels(text, blocks, others, words, language)}
+    single = {label.block: label for label in _single_labels(text, blocks, found, others, words, language)}
     return {**single, **labels}, bool(labels)
 
 
@@ -202,7 +202,12 @@ def _words(text: str) -> list[str]:
 
 
 def _single_labels(
-    text: str, blocks: Sequence[Block], labels: Sequence[Label], words: Mapping[int, str], language: Language
+    text: str,
+    blocks: Sequence[Block],
+    found: Sequence[Label | None],
+    labels: Sequence[Label],
+    words: Mapping[int, str],
+    language: Language,
 ) -> Iterator[Label]:
     """Labels in a document that has no form for them.
 
@@ -218,11 +223,23 @@ def _single_labels(
         initial = label.kind == "questions" and text[label.end] == "."
         elsewhere = counts[label.key] > uses[label.text]
         again = uses[label.text] > 1 and (elsewhere or talks(words[label.block], language))
-        listed = label.block + 1 in {other.block for other in plain[:2]}
+        listed = found[label.block + 1 : label.block + 2] not in ([], [None])
         heading = blocks[label.block].headline and not listed and not _is_kicker(label.text, counts)
         marked = text[label.body] in language.marks.double
-        if not initial and (again or heading or marked or label.block in exchanged):
+        if (
+            not initial
+            and not _is_posted(text, blocks, label.block, language)
+            and (again or heading or marked or label.block in exchanged)
+        ):
             yield label
+
+
+def _is_posted(text: str, blocks: Sequence[Block], number: int, language: Language) -> bool:
+    """Whether a block is a post, signed at its end or on the next line."""
+    pattern = language.layout.signed_post
+    following = blocks[number + 1 : number + 2]
+    signed = any(pattern.match(text, block.start, block.end) for block in following)
+    return signed or pattern.search(text, blocks[number].body, blocks[number].end) is not None
 
 
 def _is_kicker(label: str, counts: Counter[str]) -> bool:

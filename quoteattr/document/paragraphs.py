@@ -108,7 +108,7 @@ def _paragraphs(
         for number, block in enumerate(blocks)
         if number not in labels and _is_silent(read, block, spoken, language)
     }
-    going_on = _going_on(read, blocks, labels, silent, language) if spoken else frozenset()
+    going_on = _going_on(read, blocks, labels, silent, topics, language) if spoken else frozenset()
     turn: Turn | None = None
     start: int | None = None
     count = 0
@@ -145,7 +145,12 @@ def _is_silent(read: str, block: Block, spoken: bool, language: Language) -> boo
 
 
 def _going_on(
-    read: str, blocks: Sequence[Block], labels: Mapping[int, Label], silent: set[int], language: Language
+    read: str,
+    blocks: Sequence[Block],
+    labels: Mapping[int, Label],
+    silent: set[int],
+    topics: Mapping[int, int],
+    language: Language,
 ) -> frozenset[int]:
     """The blocks without a label of a transcript that go on with the turn before.
 
@@ -159,7 +164,7 @@ def _going_on(
         if number in labels:
             opening = number
         elif opening is not None and number not in silent and number not in behind:
-            if _is_heading(read, block):
+            if number in topics or _is_heading(read, block):
                 opening = None
             else:
                 runs.setdefault(opening, []).append(number)

@@ -5,13 +5,16 @@ Each becomes a quoted span, so that all other rules treat it like words in marks
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import Final
 
 import regex
 from attrs import evolve, frozen
 
 from quoteattr.document.labels import talks
+from quoteattr.document.markup import BULLET
 from quoteattr.document.marks import Family, QuotedSpan
 from quoteattr.document.paragraphs import Paragraph
 from quoteattr.languages.language import Language
@@ -24,7 +27,7 @@ TALKING = 0.25
 SUBJECT = 5
 """Words of a subject before the verb of a reporting clause, at most."""
 _DASH: Final = regex.compile(r"(?:--|[—–―])(?P<blank>\s?)(?=[^\s—–―-])")
-_OPENING: Final = regex.compile(r"\s[—–―](?=\p{Ll})")
+_OPENING: Final = regex.compile(r"\s[—–―](?=\p{L})")
 _CLOSING: Final = regex.compile(r"[—–―](?=[.,;:!?…\s]|$)")
 _NOMINAL: Final = ("NOUN", "PRON", "PROPN")
 _IN_SUBJECT: Final = (*_NOMINAL, "ADJ", "ADV", "DET")
@@ -45,12 +48,32 @@ class Unmarked:
         """The quoted spans of the document, those in marks and those without, in order."""
         opened = {self.paragraphs[quoted.paragraph].body for quoted in marked if quoted.start == self._body(quoted)}
         found = [*self._blocks(opened), *self._dialogue(opened)]
-        return _nested(marked, found) if found else tuple(marked)
+        return _nested(self._listed(marked), found)
+
+    def _listed(self, marked: Sequence[QuotedSpan]) -> Iterator[QuotedSpan]:
+        """The spans in marks; those of one list, each all of its item, go on with one another behind a lead."""
+        led = False
+        for quoted, following in zip_longest(marked, marked[1:]):
+            led = self._is_item(quoted) and (led or (quoted.paragraph > 0 and self._leads(quoted.paragraph - 1)))
+            beside = following is not None and following.paragraph == quoted.paragraph + 1
+            yield evolve(quoted, continues=True) if led and beside and self._is_item(following) else quoted
+
+    def _is_item(self, quoted: QuotedSpan | None) -> bool:
+        if quoted is None:
+            return False
+        paragraph = self.paragraphs[quoted.paragraph]
+        item = BULLET.match(self.text, paragraph.start, paragraph.end) is not None
+        return item and quoted.start == paragraph.body and quoted.end == paragraph.end
 
     def _body(self, quoted: QuotedSpan) -> int:
         return self.paragraphs[quoted.paragraph].body
 
     def _span(self, number: int, start: int, end: int, family: Family, continues: bool = False) -> QuotedSpan:
+        """The span of some words, without the marks that stand around all of them, if any do."""
+        words, marks = self.text[start:end].rstrip(), self.language.marks.all
+        end = start + len(words)
+        if words[0] in marks and words[-1] in marks:
+            start, end = start + 1, end - 1
         return QuotedSpan(start, end, start, end, number, family, continues=continues)
 
     def _blocks(self, opened: set[int]) -> Iterator[QuotedSpan]:
@@ -96,19 +119,24 @@ class Unmarked:
         return sentence is not None and any(map(self._reports, sentence.nodes))
 
     def _reports(self, token: Node) -> bool:
-        verb = token.upos == "VERB" and self.language.cues.reports(token.lemma)
-        return verb or self.language.nouns.get(token.lemma) == "document"
+        """Whether a word says that words follow: a verb that reports, `issued a statement`, `a sign reads`."""
+        if token.upos == "VERB" and self.language.cues.reports(token.lemma):
+            return True
+        verb = token.head
+        told = verb is not None and (token.deprel == "obj" or (token.deprel == "nsubj" and not verb.children("obj")))
+        return told and token.upos == "NOUN" and self.language.nouns.get(token.lemma) == "document"
 
     def _signed(self, number: int) -> tuple[int, int] | None:
         """Where the words of a post or a claim lie that is signed behind them, on its line or on the next."""
         layout, paragraph = self.language.layout, self.paragraphs[number]
         start, claim = paragraph.body, layout.claim.match(self.text, paragraph.body, paragraph.end)
         start = claim.end() if claim else start
-        post = layout.signed_post.search(self.text, start, paragraph.end)
-        if post is not None and post.start() > start:
-            return start, post.start()
+        behind = layout.signature if claim else layout.signed_post
+        signed = behind.search(self.text, start, paragraph.end)
+        if signed is not None and signed.start() > start:
+            return start, signed.start()
         following = self.paragraphs[number + 1] if number + 1 < len(self.paragraphs) else None
-        if following is None or paragraph.headline or following.turn:
+        if following is None or following.turn:
             return None
         signature = layout.signature.match(self.text, following.start, following.end)
         alone = layout.signed_post.match(self.text, following.start, following.end)
@@ -173,11 +201,11 @@ class Unmarked:
     def _clause_before(self, tokens: Sequence[Node], place: int) -> int | None:
         """Where a reporting clause begins whose verb stands at a place: behind a comma or the end of a question."""
         verb = tokens[place]
-        resumed = place > 0 and tokens[place - 1].text in _ENDS[1:] and verb.text[:1].islower()
-        if resumed and verb.upos == "VERB":
-            return place
-        if verb.upos != "VERB" or not self.language.cues.reports(verb.lemma, "verb parenthesis"):
+        if verb.upos != "VERB":
             return None
+        resumed = place > 0 and tokens[place - 1].text in _ENDS[1:] and verb.text[:1].islower()
+        if resumed or not self._may_report(verb):
+            return place if resumed else None
         first = place
         while first and place - first < SUBJECT and tokens[first - 1].upos in _IN_SUBJECT:
             first -= 1
@@ -187,10 +215,17 @@ class Unmarked:
         before = [token.upos for token in tokens[first:place]]
         return first if any(upos in _NOMINAL for upos in (before or after)) else None
 
+    def _may_report(self, verb: Node) -> bool:
+        language, past = self.language, verb.feature("Tense") == "Past"
+        told = language.cues.reports(verb.lemma) or verb.lemma in language.manners or verb.lemma in language.stances
+        return language.cues.reports(verb.lemma, "verb parenthesis") or (past and told)
 
-def _nested(marked: Iterable[QuotedSpan], found: Iterable[QuotedSpan]) -> tuple[QuotedSpan, ...]:
-    """All spans in order; those in marks that lie in one without are one level deeper."""
-    spans = sorted((*marked, *found), key=lambda quoted: (quoted.start, -quoted.end))
+
+def _nested(marked: Iterable[QuotedSpan], found: Sequence[QuotedSpan]) -> tuple[QuotedSpan, ...]:
+    """All spans in order; those in marks that lie in one without are one level deeper, and none lies around one."""
+    starts = sorted(quoted.start for quoted in found)
+    around_none = (q for q in marked if bisect_left(starts, q.inner_end) == bisect_left(starts, q.inner_start))
+    spans = sorted((*around_none, *found), key=lambda quoted: (quoted.start, -quoted.end))
     nested: list[QuotedSpan] = []
     around: QuotedSpan | None = None
     for quoted in spans:

@@ -104,6 +104,8 @@ class Layout:
     claim: regex.Pattern[str]  # before what somebody claims who is named below it: Says
     signed_post: regex.Pattern[str]  # who posted what stands before: — Ida Moe (@idamoe) 14 May
     signature: regex.Pattern[str]  # a name under a quotation: — Ida Moe
+    signature_in_brackets: regex.Pattern[str]  # (Ida Moe, mayor)
+    signature_alone: regex.Pattern[str]  # Ida Moe, mayor
     byline: regex.Pattern[str]  # who wrote what follows: By Ida Moe
     letter_signature: regex.Pattern[str]  # who wrote what stands above
     author_note: regex.Pattern[str]  # the same, said at the end: Ida Moe is a playwright

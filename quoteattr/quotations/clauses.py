@@ -15,6 +15,8 @@ LIKELY = 0.25
 """Reliability that a verb beside a mark needs."""
 SURE = 0.6
 """Reliability that a verb in the sentence after a mark needs."""
+_TELLING = ("–", "—", "-")
+"""What parts a headline's quotation from what is told of it."""
 _MODIFIERS = ("amod", "appos", "compound")
 """Relations of words that only describe somebody: `“No,” the retired bishop said`."""
 _CLOSING = "\"'”’"
@@ -39,7 +41,7 @@ def cue_after(document: Document, quoted: QuotedSpan) -> Attribution | None:
     """The cue in the clause that follows a quotation: `,” said Lee`, `,” Lee, who had won, said`."""
     comma = last_letter(document, quoted) in ",—–-"
     sentence, tokens = tokens_after(document, quoted)
-    if sentence is None:
+    if sentence is None or (document.is_in_headline(quoted.start) and tokens and tokens[0].text in _TELLING):
         return None
     apart = sentence.start >= quoted.end and not comma  # a sentence of its own: “Why?” Lee asked. / He sat down.
     enough = SURE if apart else LIKELY

@@ -34,7 +34,8 @@ def words_of_turns(document: Document) -> Iterator[Said]:
     for _, group in groupby(numbered, key=lambda pair: pair[1].turn):
         paragraphs = list(group)
         first, opening = paragraphs[0]
-        kind: QuoteKind = "indirect" if opening.headline else "direct"
+        gist = opening.headline and document.shown[opening.body] not in document.language.marks.double
+        kind: QuoteKind = "indirect" if gist else "direct"
         content = [piece for _, paragraph in paragraphs for piece in _said(document, paragraph, kind)]
         assert opening.turn is not None
         spoken = "".join(document.shown[start:end] for start, end in content)
@@ -53,8 +54,12 @@ def _is_topic(document: Document, number: int) -> bool:
     paragraph = document.paragraphs[number]
     spoken = document.outer_between(paragraph.body, paragraph.end)
     attribution = cue_after(document, spoken[0]) if spoken and spoken[0].start == paragraph.body else None
-    subjects = attribution.cue.children(*SUBJECTS) if attribution is not None else []
-    return any(subject.upos != "PRON" and not document.is_quoted(subject) for subject in subjects)
+    if attribution is None:
+        return False
+    cue = attribution.cue
+    beside = [cue.after] if cue.after is not None and cue.after.upos in ("DET", "NOUN", "PROPN") else []
+    named = (*cue.children(*SUBJECTS), *beside)
+    return any(token.upos != "PRON" and not document.is_quoted(token) for token in named)
 
 
 def _said(document: Document, paragraph: Paragraph, kind: QuoteKind) -> tuple[Range, ...]:

@@ -34,6 +34,8 @@ CROSSHEAD = 8
 """Words of a heading within the text, at most."""
 _LINKS = ("ADP", "AUX", "CCONJ", "PART", "SCONJ")
 """Words that go on with a sentence."""
+_TELLING = ":–—-"
+"""What parts a headline's quotation from what is told of it."""
 _SENTENCE_ENDS = ".?!:…"
 _INNER_ENDS = ".,?!…—–-"
 _INNER_END = regex.compile(r"\p{Ll}{2}[.?!…] ")
@@ -85,6 +87,8 @@ def is_utterance(document: Document, quoted: QuotedSpan) -> bool:
         return True
     if _is_crosshead(document, quoted):
         return False
+    if _is_told_in_headline(document, quoted):
+        return not is_title(document.inner(quoted))
     inner = document.inner(quoted).strip()
     before = document.shown[document.body(quoted) : quoted.start].rstrip()
     after = document.shown[quoted.end : quoted.end + 1]
@@ -102,6 +106,15 @@ def is_utterance(document: Document, quoted: QuotedSpan) -> bool:
     if before[-1:] == "," and _is_apposition(document, quoted):
         return False
     return introduced and (ended or len(inner.split()) > 6) and not is_title(inner)
+
+
+def _is_told_in_headline(document: Document, quoted: QuotedSpan) -> bool:
+    """Whether a headline quotes and says who or what of: `‘We wait’: islanders on the ferry`, or quotes alone."""
+    paragraph = document.paragraphs[quoted.paragraph]
+    if not paragraph.headline or quoted.start != paragraph.body:
+        return False
+    behind = document.shown[quoted.end : paragraph.end].strip()
+    return not behind or behind[0] in _TELLING
 
 
 def _goes_on(document: Document, quoted: QuotedSpan) -> bool:
@@ -173,6 +186,8 @@ def _attribution(document: Document, utterance: Utterance) -> Attribution | None
     busy = after is not None and reports_more(after)
     if promised and not busy:
         return after
+    if document.signature_after(last.end) is not None:
+        return None
     return cue_before(document, first) or after
 
 

@@ -176,18 +176,6 @@ def owner_of_noun(context: Context) -> Source | None:
     return None
 
 
-def signature(context: Context) -> Source | None:
-    """The name signed under an utterance: `“Fine work.” — Dr Amin, CERN`."""
-    if context.quotation.utterance is None or context.attribution is not None:
-        return None
-    document, last = context.document, context.quotation.utterance.quoted_spans[-1]
-    match = document.language.layout.signature.match(document.shown, last.end)
-    if match is None:
-        return None
-    start, end = match.span("name")
-    return Source(Mention(start, end, document.text[start:end], "name"))
-
-
 def subject_before_colon(context: Context) -> Source | None:
     """The subject of a sentence that ends in a colon before a quotation: `Ruiz was blunt: “No chance.”`
 
@@ -244,12 +232,22 @@ def _subject_of(context: Context, verb: Node) -> Source | None:
         return _is_time(context, subject), subject.index > verb.index, abs(subject.index - verb.index)
 
     for subject in sorted(verb.children(*SUBJECTS), key=remoteness):
+        if _is_topic(context, subject):
+            continue
         if subject.deprel == "nsubj:pass" and _is_spoken_to(context, verb):
             continue
         source = context.mention(subject)
         if source:
             return source
     return None
+
+
+def _is_topic(context: Context, subject: Node) -> bool:
+    """Whether a colon parts a subject from the quotation that its verb follows: `Ferry row: “We wait,” says the union.`"""
+    utterance, attribution = context.quotation.utterance, context.attribution
+    if utterance is None or attribution is None or not subject.end <= utterance.start < attribution.cue.start:
+        return False
+    return context.document.shown[subject.end : utterance.start].rstrip().endswith(":")
 
 
 def _is_spoken_to(context: Context, verb: Node) -> bool:
