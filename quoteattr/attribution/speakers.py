@@ -1,6 +1,7 @@
 """The speakers of a document in the making: whom each source stands for, named or not."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from attrs import define, field
 
@@ -14,6 +15,7 @@ from quoteattr.entities.cast import Entity
 from quoteattr.entities.kinds import counted, is_nobody, kind_of_label, kind_of_phrase
 from quoteattr.entities.mentions import is_narrator, is_of_the_talk, mention_of, name_of
 from quoteattr.entities.names import name_words
+from quoteattr.entities.roles import head_word
 from quoteattr.records.reasons import Resolution
 from quoteattr.records.records import Mention, Role
 from quoteattr.syntax.trees import Node
@@ -141,7 +143,8 @@ class People:
             called = source.called or source.mention.text
             if called.lower() in self._document.language.answer_labels:
                 return self._cast.main_person(), None
-            return self._cast.entity_called(name_words(called, self._document.language)), None
+            named = self._cast.entity_called(name_words(called, self._document.language))
+            return named or self._holders.get(called.lower().split()[-1]), None
         clue = Clue(self._analysis, source.mention, source.head)
         if self._brought_in(source.head) is not None:
             return None, resolution_of(clue, None, None)
@@ -150,6 +153,15 @@ class People:
             if entity is not None:
                 return entity, resolution_of(clue, rule, entity)
         return None, resolution_of(clue, None, None)
+
+    @cached_property
+    def _holders(self) -> dict[str, Entity]:
+        """The one whom the text gives an office, by its word: `The CHAIRMAN` is *Ida Moe (chairman of the board)*."""
+        holders: dict[str, Entity] = {}
+        for entity in self._cast.entities if any(p.turn for p in self._document.paragraphs) else ():
+            for role in self._antecedents.roles(entity)[:1] if entity.kind == "person" else ():
+                holders.setdefault(head_word(role, self._document.language), entity)
+        return {word: entity for word, entity in holders.items() if self._document.language.is_role(word)}
 
     def _brought_in(self, head: Node) -> Node | None:
         """Somebody without a name whom a description rather takes up than the one it was guessed to be of.

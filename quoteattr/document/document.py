@@ -121,12 +121,28 @@ class Document:
         return self.paragraphs[self.paragraph_at(offset)].headline
 
     def signature_after(self, offset: int) -> regex.Match[str] | None:
-        """The signature behind words that end at an offset, on their line or the next: `— Ida Moe, mayor of Exeter`."""
-        match = self.language.layout.signature.match(self.shown, offset)
-        if match is None:
+        """The signature behind words that end at an offset: `— Ida Moe, mayor of Exeter`, `(Ida Moe)`, a line below.
+
+        Without a dash it must be the name of a person.
+        """
+        layout = self.language.layout
+        match = layout.signature.match(self.shown, offset)
+        if match is not None:
+            rest = self.trees.nodes(match.end(), self.paragraphs[self.paragraph_at(match.start("name"))].end)
+            return match if not any(token.upos in ("VERB", "AUX") for token in rest) else None
+        number = self.paragraph_at(offset - 1)
+        bracketed = layout.signature_in_brackets.match(self.shown, offset)
+        return bracketed or (self.name_alone(number + 1) if offset >= self.paragraphs[number].end else None)
+
+    def name_alone(self, number: int) -> regex.Match[str] | None:
+        """The name of a person that is all of a paragraph, but for an office behind it: `Ida Moe, mayor`."""
+        if not 0 <= number < len(self.paragraphs):
             return None
-        rest = self.trees.nodes(match.end(), self.paragraphs[self.paragraph_at(match.start("name"))].end)
-        return match if not any(token.upos in ("VERB", "AUX") for token in rest) else None
+        paragraph = self.paragraphs[number]
+        end = paragraph.body + len(self.shown[paragraph.body : paragraph.end].rstrip())
+        match = self.language.layout.signature_alone.fullmatch(self.shown, paragraph.body, end)
+        named = match is not None and any(t.ner == "B-PER" for t in self.trees.nodes(*match.span("name")))
+        return match if named and not paragraph.turn else None
 
     def is_silent(self, offset: int) -> bool:
         """Whether the paragraph at an offset says nothing: a number, a time, a direction."""

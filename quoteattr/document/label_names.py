@@ -83,14 +83,18 @@ class LabelNames:
 
     def _in_full(self, bare: str) -> str:
         """A name as a label before it has it in full, or one behind it, or the text."""
-        key = bare.lower()
-        introduced = self._introduced.get(self._untitled(bare).lower())
-        return introduced or self._last_full.get(key) or self._first_full.get(key) or bare
+        untitled = self._untitled(bare).lower()
+        named = (known.get(key) for key in (bare.lower(), untitled) for known in (self._last_full, self._first_full))
+        return self._introduced.get(untitled) or next(filter(None, named), bare)
 
     def _bare(self, name: str) -> str:
-        """A name without its article: `THE COURT`."""
-        first, _, rest = name.strip(" .").partition(" ")
-        return rest.strip() if rest and first.lower() in self.language.articles else name.strip(" .")
+        """A name without its article and the letters behind it: `THE COURT`, `Ida Moe KC`."""
+        words = name.strip(" .").split()
+        while len(words) > 1 and words[0].lower() in self.language.articles:
+            del words[0]
+        while len(words) > 1 and self.language.is_post_nominal(words[-1]):
+            del words[-1]
+        return " ".join(words)
 
     def _titles(self, name: str) -> int:
         """How many words before a name are titles, the last word aside."""
@@ -119,4 +123,5 @@ class LabelNames:
         return bool(label.added) and self.language.is_honorific(first) and not _CAPITALS.search(label.text)
 
     def _role(self, start: int, end: int) -> Role:
-        return Role.cut(self.text, end - len(self._bare(self.text[start:end])), end)
+        first, blank, rest = self.text[start:end].partition(" ")
+        return Role.cut(self.text, end - len(rest) if blank and first.lower() in self.language.articles else start, end)

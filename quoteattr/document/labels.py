@@ -114,14 +114,19 @@ def _shape(before: str) -> str:
 
 def chosen_labels(
     text: str, blocks: Sequence[Block], found: Sequence[Label | None], language: Language
-) -> tuple[dict[int, Label], bool]:
-    """The labels that are those of turns, by their blocks, and whether the document speaks in a form of its own."""
+) -> tuple[dict[int, Label], dict[int, Label]]:
+    """The labels of turns by their blocks: those in a form in which the document speaks, and single ones."""
     words = {label.block: text[label.body : _end(label, blocks)].strip() for label in found if label}
-    some = [label for label in found if label and _may_speak(label, found, words[label.block], language)]
+    some = [
+        label
+        for label in found
+        if label and _may_speak(label, found, words[label.block], language)
+        if not _is_posted(text, blocks, label.block, language)
+    ]
     labels = {label.block: label for label in _spoken_labels(some, words, language)}
     others = [label for label in some if label.block not in labels]
     single = {label.block: label for label in _single_labels(text, blocks, found, others, words, language)}
-    return {**single, **labels}, bool(labels)
+    return labels, single
 
 
 def _may_speak(label: Label, found: Sequence[Label | None], words: str, language: Language) -> bool:
@@ -226,11 +231,7 @@ def _single_labels(
         listed = found[label.block + 1 : label.block + 2] not in ([], [None])
         heading = blocks[label.block].headline and not listed and not _is_kicker(label.text, counts)
         marked = text[label.body] in language.marks.double
-        if (
-            not initial
-            and not _is_posted(text, blocks, label.block, language)
-            and (again or heading or marked or label.block in exchanged)
-        ):
+        if not initial and (again or heading or marked or label.block in exchanged):
             yield label
 
 

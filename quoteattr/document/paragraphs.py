@@ -75,7 +75,8 @@ def find_paragraphs(text: str, language: Language) -> tuple[Paragraph, ...]:
     read = shown(text)
     blocks = find_blocks(text, read, language)
     found = find_labels(read, text, blocks, language)
-    labels, spoken = chosen_labels(read, blocks, found, language)
+    spoken, single = chosen_labels(read, blocks, found, language)
+    labels = {**single, **spoken}
     if not labels and (parts := asked_and_answered(text, read, blocks, language)):
         return tuple(_interview(blocks, parts))
     no_speakers = language.layout.no_speakers
@@ -97,7 +98,7 @@ def _paragraphs(
     read: str,
     blocks: Sequence[Block],
     labels: Mapping[int, Label],
-    spoken: bool,
+    spoken: Mapping[int, Label],
     topics: Mapping[int, int],
     language: Language,
 ) -> Iterator[Paragraph]:
@@ -106,9 +107,13 @@ def _paragraphs(
     silent = {
         number
         for number, block in enumerate(blocks)
-        if number not in labels and _is_silent(read, block, spoken, language)
+        if number not in labels and _is_silent(read, block, bool(spoken), language)
     }
-    going_on = _going_on(read, blocks, labels, silent, topics, language) if spoken else frozenset()
+    going_on = (
+        _going_on(read, blocks, spoken, {*silent, *(labels.keys() - spoken.keys())}, topics, language)
+        if spoken
+        else frozenset()
+    )
     turn: Turn | None = None
     start: int | None = None
     count = 0
@@ -178,7 +183,10 @@ def _going_on(
 
 def _is_heading(read: str, block: Block) -> bool:
     """Whether a block between turns is a heading: few words, mostly with capitals, and no stop."""
-    words = read[block.body : block.end].rstrip(": ").split()
+    whole = read[block.body : block.end].rstrip()
+    words = whole.rstrip(": ").split()
+    if whole.endswith(":") and not whole.isupper():
+        return False
     capitals = sum(word[:1].isupper() for word in words if len(word) > 3)
     long = sum(len(word) > 3 for word in words)
     return bool(words) and len(words) <= HEADING and words[-1][-1:].isalnum() and capitals >= max(1, 0.7 * long)

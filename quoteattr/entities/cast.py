@@ -114,9 +114,9 @@ class Cast:
             (m for m in agreeing(self._index.exactly(*beginnings)) if not m.forms.keys().isdisjoint(beginnings)), None
         )
 
-    def main_person(self, before: int | None = None, but: Entity | None = None) -> Entity | None:
-        """The person named most often, in the whole text or before an offset; `but` one."""
-        people = [entity for entity in self.entities if entity.kind == "person" and entity is not but]
+    def main_person(self, before: int | None = None) -> Entity | None:
+        """The person named most often, in the whole text or before an offset."""
+        people = [entity for entity in self.entities if entity.kind == "person"]
 
         def named(entity: Entity) -> int:
             return sum(before is None or named.mention.start < before for named in entity.names)

@@ -30,7 +30,20 @@ def part_of_interview(context: Context) -> Source | None:
     turn = paragraphs[context.quotation.paragraph].turn
     if turn is None or turn.part is None or context.quotation.utterance or context.attribution:
         return None
-    cast, start = context.analysis.cast, paragraphs[turn.paragraph].start
-    first = next(paragraph.start for paragraph in paragraphs if paragraph.turn)
-    person = cast.author_at(start) if turn.part == "asks" else cast.main_person(first, but=cast.author_at(start))
+    author = context.analysis.cast.author_at(paragraphs[turn.paragraph].start)
+    person = author if turn.part == "asks" else _interviewed(context, author)
     return Source(None, person.names[0].head if person is not None and person.names else None)
+
+
+def _interviewed(context: Context, author: Entity | None) -> Entity | None:
+    """Who is named before the first question, and but for others not in the questions and answers: there it is *you*."""
+    turns = [paragraph for paragraph in context.document.paragraphs if paragraph.turn]
+    first, last = turns[0].start, turns[-1].end
+
+    def named(entity: Entity) -> tuple[int, int, int]:
+        starts = [named.mention.start for named in entity.names]
+        return sum(first <= start < last for start in starts), -sum(start < first for start in starts), starts[0]
+
+    people = [entity for entity in context.analysis.cast.entities if entity.kind == "person" and entity.names]
+    introduced = [entity for entity in people if entity is not author and entity.names[0].mention.start < first]
+    return min(introduced, key=named, default=None)
