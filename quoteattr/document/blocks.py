@@ -46,7 +46,7 @@ class Block:
 
 
 def find_blocks(raw: str, text: str, language: Language) -> list[Block]:
-    """The blocks of a text, without the stamps, bullets and numbers before their words; `text` is what is shown of it."""
+    """The blocks of a text, without the stamps, bullets and numbers before their words; `text` is what is shown."""
     blocks = [_block(text, start, end, language) for start, end in _bounds(raw)]
     if len(blocks) > 1 and (_is_headline(text, blocks[0]) or _is_labelled_headline(text, blocks, language)):
         blocks[0] = evolve(blocks[0], headline=True)

@@ -27,7 +27,8 @@ MANY_TURNS = 20
 class Document:
     """A text with its paragraphs, quoted spans and trees; `warnings` say, in sentences, what could not be read.
 
-    `shown` is the text as it is shown, without its markup, each character in its place. `parse` is what the trees were made of, as the parser gave it. `outer` are the quoted spans that lie in no other.
+    `shown` is the text as it is shown, without its markup, each character in its place. `parse` is what the trees were
+    made of, as the parser gave it. `outer` are the quoted spans that lie in no other.
     """
 
     text: str

@@ -118,7 +118,7 @@ class LabelNames:
             yield from (f"{title} {words[-1]}".lower() for title in titles if placed or len(words) > 1)
 
     def _names_bearer(self, label: Label) -> bool:
-        """Whether an office stands before a name in brackets: `The Minister of Works (Mr Roe)`, but not `Mr ROE (Con)`"""
+        """Whether an office stands before a name in brackets: `The Minister of Works (Mr Roe)`, not `Mr ROE (Con)`."""
         first = label.added.split(" ")[0]
         return bool(label.added) and self.language.is_honorific(first) and not _CAPITALS.search(label.text)
 

@@ -138,7 +138,7 @@ def _may_speak(label: Label, found: Sequence[Label | None], words: str, language
 
 def is_furniture(words: str, language: Language) -> bool:
     """Whether words say nothing: a time, a notice, the header of a message."""
-    return len(words) <= NOTICE and language.layout.furniture.fullmatch(words) is not None
+    return len(words) <= NOTICE and language.layout.furniture.fullmatch(words.strip()) is not None
 
 
 def _end(label: Label, blocks: Sequence[Block]) -> int:

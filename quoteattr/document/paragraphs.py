@@ -79,10 +79,13 @@ def find_paragraphs(text: str, language: Language) -> tuple[Paragraph, ...]:
     labels = {**single, **spoken}
     if not labels and (parts := asked_and_answered(text, read, blocks, language)):
         return tuple(_interview(blocks, parts))
+    notices = {
+        label.block for label in found if label and is_furniture(read[label.body : blocks[label.block].end], language)
+    }
     no_speakers = language.layout.no_speakers
     named_none = (label for label in found if label and label.text.lower() in no_speakers)
     topics = {label.block: label.body for label in named_none if label.body < blocks[label.block].end}
-    return tuple(_paragraphs(text, read, blocks, labels, spoken, topics, language))
+    return tuple(_paragraphs(text, read, blocks, labels, spoken, notices, topics, language))
 
 
 def _interview(blocks: Sequence[Block], parts: Mapping[int, tuple[Part, int]]) -> Iterator[Paragraph]:
@@ -99,6 +102,7 @@ def _paragraphs(
     blocks: Sequence[Block],
     labels: Mapping[int, Label],
     spoken: Mapping[int, Label],
+    notices: set[int],
     topics: Mapping[int, int],
     language: Language,
 ) -> Iterator[Paragraph]:
@@ -107,7 +111,7 @@ def _paragraphs(
     silent = {
         number
         for number, block in enumerate(blocks)
-        if number not in labels and _is_silent(read, block, bool(spoken), language)
+        if number not in labels and (number in notices or _is_silent(read, block, bool(spoken), language))
     }
     going_on = (
         _going_on(read, blocks, spoken, {*silent, *(labels.keys() - spoken.keys())}, topics, language)

@@ -14,8 +14,8 @@ import regex
 from attrs import evolve, frozen
 
 from quoteattr.document.labels import talks
-from quoteattr.document.markup import BULLET
 from quoteattr.document.marks import Family, QuotedSpan
+from quoteattr.document.markup import BULLET
 from quoteattr.document.paragraphs import Paragraph
 from quoteattr.languages.language import Language
 from quoteattr.syntax.trees import Node, Trees

@@ -50,7 +50,7 @@ def _is_said(words: str, turn: Turn, document: Document) -> bool:
 
 
 def _is_topic(document: Document, number: int) -> bool:
-    """Whether a label is what a quotation is about, whose cue names somebody: `Ferry Row: “We wait,” says the union.`"""
+    """Whether a label is what a quotation is about, whose cue names somebody: `Ferry Row: “No,” says the union.`"""
     paragraph = document.paragraphs[number]
     spoken = document.outer_between(paragraph.body, paragraph.end)
     attribution = cue_after(document, spoken[0]) if spoken and spoken[0].start == paragraph.body else None

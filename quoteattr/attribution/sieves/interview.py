@@ -36,7 +36,7 @@ def part_of_interview(context: Context) -> Source | None:
 
 
 def _interviewed(context: Context, author: Entity | None) -> Entity | None:
-    """Who is named before the first question, and but for others not in the questions and answers: there it is *you*."""
+    """Who is named before the first question and least behind it, where it is *you*; of several the most named."""
     turns = [paragraph for paragraph in context.document.paragraphs if paragraph.turn]
     first, last = turns[0].start, turns[-1].end
 

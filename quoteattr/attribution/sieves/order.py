@@ -27,7 +27,6 @@ from quoteattr.vocabulary import Rule
 
 SOURCE_SIEVES: Final[tuple[Rule[Sieve], ...]] = (
     Rule(speaker_label, "the label before a paragraph"),
-    Rule(part_of_interview, "who asks or answers, where print alone tells the two apart"),
     Rule(object_of_preposition, "the object of a preposition that names a source"),
     Rule(quoted_person, "the subject of quoted as saying"),
     Rule(agent_of_passive, "the agent of a passive cue"),
@@ -35,6 +34,7 @@ SOURCE_SIEVES: Final[tuple[Rule[Sieve], ...]] = (
     Rule(beside_cue, "the phrase next to the verb of an utterance, where the parser saw no subject"),
     Rule(owner_of_noun, "whose claim a noun is"),
     Rule(subject_above, "the likeliest subject or noun in the clauses above a cue without a subject"),
+    Rule(part_of_interview, "who asks or answers, where print alone tells the two apart"),
     Rule(row, "the name in the cell before an utterance in a table"),
     Rule(signature, "the name signed under an utterance"),
     Rule(describer, "who a headline tells of behind its quotation"),

@@ -243,7 +243,7 @@ def _subject_of(context: Context, verb: Node) -> Source | None:
 
 
 def _is_topic(context: Context, subject: Node) -> bool:
-    """Whether a colon parts a subject from the quotation that its verb follows: `Ferry row: “We wait,” says the union.`"""
+    """Whether a colon parts a subject from the quotation that its verb follows: `Ferry row: “No,” says the union.`"""
     utterance, attribution = context.quotation.utterance, context.attribution
     if utterance is None or attribution is None or not subject.end <= utterance.start < attribution.cue.start:
         return False
