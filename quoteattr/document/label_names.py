@@ -84,8 +84,14 @@ class LabelNames:
     def _in_full(self, bare: str) -> str:
         """A name as a label before it has it in full, or one behind it, or the text."""
         untitled = self._untitled(bare).lower()
-        named = (known.get(key) for key in (bare.lower(), untitled) for known in (self._last_full, self._first_full))
-        return self._introduced.get(untitled) or next(filter(None, named), bare)
+        keys = [(key, known) for key in (bare.lower(), untitled) for known in (self._last_full, self._first_full)]
+        found = [known[key] for key, known in keys if key in known and not self._differ(bare, known[key])]
+        return self._introduced.get(untitled) or next(iter(found), bare)
+
+    def _differ(self, one: str, other: str) -> bool:
+        """Whether two names have different titles: `MR. MOE`, `MS. MOE`."""
+        titled = bool(self._titles(one) and self._titles(other))
+        return titled and one.split()[0].lower() != other.split()[0].lower()
 
     def _bare(self, name: str) -> str:
         """A name without its article and the letters behind it: `THE COURT`, `Ida Moe KC`."""

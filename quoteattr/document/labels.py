@@ -193,7 +193,7 @@ def _own_words(label: Label, language: Language) -> set[str]:
     """The words of a label by which it may come again, in full or short: no titles, no articles."""
     words = [word.strip(".,'’") for word in label.text.lower().split()]
     bare = [word for word in words if word not in language.articles and not language.is_title(word)]
-    return {bare[0], bare[-1]} if bare else set(words)
+    return set(bare or words) - language.genitive_prepositions
 
 
 def talks(words: str, language: Language) -> bool:
@@ -219,7 +219,9 @@ def _single_labels(
     One counts where it comes twice and is somebody's, where a quotation mark follows it, in a headline, and in an
     exchange between people whom the text names elsewhere. *A.* is mostly an initial where there is no *Q.*
     """
-    plain = [label for label in labels if label.kind in ("colon", "questions") and label.role is None]
+    plain = [label for label in labels if label.kind == "colon" and label.role is None]
+    plain += [label for label in labels if label.kind == "questions" and text[label.end] in ".:"]  # but not A Moe
+    plain.sort(key=lambda label: label.block)
     if not plain:
         return
     uses, counts = Counter(label.text for label in plain), Counter(_words(text))

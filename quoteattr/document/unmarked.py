@@ -124,7 +124,8 @@ class Unmarked:
             return True
         verb = token.head
         told = verb is not None and (token.deprel == "obj" or (token.deprel == "nsubj" and not verb.children("obj")))
-        return told and token.upos == "NOUN" and self.language.nouns.get(token.lemma) == "document"
+        told = told and token.upos == "NOUN" and token.feature("Number") != "Plur"
+        return told and self.language.nouns.get(token.lemma) == "document"
 
     def _signed(self, number: int) -> tuple[int, int] | None:
         """Where the words of a post or a claim lie that is signed behind them, on its line or on the next."""
