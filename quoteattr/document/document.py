@@ -127,10 +127,9 @@ class Document:
         Without a dash it must be the name of a person.
         """
         layout = self.language.layout
-        match = layout.signature.match(self.shown, offset)
+        match = layout.signature.match(self.shown, offset) or layout.signed_post.match(self.shown, offset)
         if match is not None:
-            rest = self.trees.nodes(match.end(), self.paragraphs[self.paragraph_at(match.start("name"))].end)
-            return match if not any(token.upos in ("VERB", "AUX") for token in rest) else None
+            return match
         number = self.paragraph_at(offset - 1)
         bracketed = layout.signature_in_brackets.match(self.shown, offset)
         return bracketed or (self.name_alone(number + 1) if offset >= self.paragraphs[number].end else None)
@@ -142,7 +141,8 @@ class Document:
         paragraph = self.paragraphs[number]
         end = paragraph.body + len(self.shown[paragraph.body : paragraph.end].rstrip())
         match = self.language.layout.signature_alone.fullmatch(self.shown, paragraph.body, end)
-        named = match is not None and any(t.ner == "B-PER" for t in self.trees.nodes(*match.span("name")))
+        tokens = self.trees.nodes(*match.span("name")) if match is not None else []
+        named = bool(tokens) and all(token.ner.endswith("-PER") for token in tokens)
         return match if named and not paragraph.turn else None
 
     def is_silent(self, offset: int) -> bool:

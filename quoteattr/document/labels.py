@@ -230,7 +230,7 @@ def _single_labels(
         initial = label.kind == "questions" and text[label.end] == "."
         elsewhere = counts[label.key] > uses[label.text]
         again = uses[label.text] > 1 and (elsewhere or talks(words[label.block], language))
-        listed = found[label.block + 1 : label.block + 2] not in ([], [None])
+        listed = any(other and other.form == label.form for other in found[label.block + 1 : label.block + 2])
         heading = blocks[label.block].headline and not listed and not _is_kicker(label.text, counts)
         marked = text[label.body] in language.marks.double
         if not initial and (again or heading or marked or label.block in exchanged):

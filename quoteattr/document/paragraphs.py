@@ -12,7 +12,7 @@ import regex
 from attrs import frozen
 
 from quoteattr.document.blocks import Block, find_blocks
-from quoteattr.document.label_names import LabelNames
+from quoteattr.document.label_names import Called, LabelNames
 from quoteattr.document.labels import NOTICE, Label, chosen_labels, find_labels, is_furniture, matches
 from quoteattr.document.markup import shown
 from quoteattr.document.questions import Part, asked_and_answered
@@ -107,7 +107,7 @@ def _paragraphs(
     language: Language,
 ) -> Iterator[Paragraph]:
     """The paragraphs, each with the turn that it opens or goes on with; a label on a line of its own is part of one."""
-    names = LabelNames.of(read, list(labels.values()), language)
+    names = LabelNames.of(read, [label for number, label in labels.items() if not blocks[number].headline], language)
     silent = {
         number
         for number, block in enumerate(blocks)
@@ -125,7 +125,7 @@ def _paragraphs(
         label = labels.get(number)
         first, start = block.start if start is None else start, None
         if label is not None:
-            called = names.called(label)
+            called = Called(label.text) if block.headline else names.called(label)
             turn = Turn(count, Span.cut(text, label.start, label.end), called.name, called.role)
             if label.kind == "alone":
                 start = first

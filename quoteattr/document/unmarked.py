@@ -116,16 +116,21 @@ class Unmarked:
         if paragraph.turn or paragraph.silent or not self.text[paragraph.body : paragraph.end].endswith(":"):
             return False
         sentence = self.trees.sentence_at(paragraph.end - 1)
-        return sentence is not None and any(map(self._reports, sentence.nodes))
+        if sentence is None:
+            return False
+        verbs = [token for token in sentence.nodes if token.upos == "VERB"]
+        return any(self._reports(t) for t in sentence.nodes if t in verbs[-1:] or t.upos == "NOUN")
 
     def _reports(self, token: Node) -> bool:
         """Whether a word says that words follow: a verb that reports, `issued a statement`, `a sign reads`."""
         if token.upos == "VERB" and self.language.cues.reports(token.lemma):
             return True
         verb = token.head
-        told = verb is not None and (token.deprel == "obj" or (token.deprel == "nsubj" and not verb.children("obj")))
-        told = told and token.upos == "NOUN" and token.feature("Number") != "Plur"
-        return told and self.language.nouns.get(token.lemma) == "document"
+        if token.deprel == "obj":
+            return token.lemma in self.language.messages
+        intransitive = verb is not None and token.deprel == "nsubj" and not verb.children("obj", "ccomp", "xcomp")
+        singular = token.upos == "NOUN" and token.feature("Number") != "Plur"
+        return intransitive and singular and self.language.nouns.get(token.lemma) == "document"
 
     def _signed(self, number: int) -> tuple[int, int] | None:
         """Where the words of a post or a claim lie that is signed behind them, on its line or on the next."""

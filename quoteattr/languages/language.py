@@ -199,6 +199,7 @@ class Language(Copyable):
     time_adjectives: frozenset[str]  # the mayor last year
     anonymity: regex.Pattern[str]  # on condition of anonymity
     answer_labels: frozenset[str]  # of the one who is interviewed: A
+    messages: frozenset[str]  # issued a statement
     witness_labels: frozenset[str]  # of the one who is examined in court: THE WITNESS
     talk: frozenset[str]  # words of people who talk to one another, beside I and you: our
 

@@ -186,8 +186,9 @@ def _attribution(document: Document, utterance: Utterance) -> Attribution | None
     busy = after is not None and reports_more(after)
     if promised and not busy:
         return after
-    if document.signature_after(last.end) is not None:
-        return None
+    opens = first.is_unmarked or first.start == document.body(first)
+    if opens and document.signature_after(last.end) is not None:
+        return None  # whatever sentence leads to all that are signed
     return cue_before(document, first) or after
 
 
