@@ -6,6 +6,7 @@ Nothing is cut out or changed: a paragraph says where it lies and where its runn
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Final
 
 import regex
@@ -72,117 +73,123 @@ def find_paragraphs(text: str, language: Language) -> tuple[Paragraph, ...]:
     None | It rained.
     Mayor | “We wait.”
     """
-    read = shown(text)
-    blocks = find_blocks(text, read, language)
-    found = find_labels(read, text, blocks, language)
-    spoken, single = chosen_labels(read, blocks, found, language)
-    labels = {**single, **spoken}
-    if not labels and (parts := asked_and_answered(text, read, blocks, language)):
-        return tuple(_interview(blocks, parts))
-    notices = {
-        label.block for label in found if label and is_furniture(read[label.body : blocks[label.block].end], language)
-    }
-    no_speakers = language.layout.no_speakers
-    named_none = (label for label in found if label and label.text.lower() in no_speakers)
-    topics = {label.block: label.body for label in named_none if label.body < blocks[label.block].end}
-    return tuple(_paragraphs(text, read, blocks, labels, spoken, notices, topics, language))
+    page = _Page.of(text, language)
+    parts = {} if page.labels else asked_and_answered(text, page.shown, page.blocks, language)
+    return tuple(_interview(page.blocks, parts) if parts else page.paragraphs())
 
 
 def _interview(blocks: Sequence[Block], parts: Mapping[int, tuple[Part, int]]) -> Iterator[Paragraph]:
     for number, block in enumerate(blocks):
         part, opening = parts.get(number, (None, number))
-        yield Paragraph(
-            block.start, block.end, block.body, Turn(opening, None, part=part) if part else None, block.headline
-        )
+        turn = Turn(opening, None, part=part) if part is not None else None
+        yield Paragraph(block.start, block.end, block.body, turn, block.headline)
 
 
-def _paragraphs(
-    text: str,
-    read: str,
-    blocks: Sequence[Block],
-    labels: Mapping[int, Label],
-    spoken: Mapping[int, Label],
-    notices: set[int],
-    topics: Mapping[int, int],
-    language: Language,
-) -> Iterator[Paragraph]:
-    """The paragraphs, each with the turn that it opens or goes on with; a label on a line of its own is part of one."""
-    names = LabelNames.of(read, [label for number, label in labels.items() if not blocks[number].headline], language)
-    silent = {
-        number
-        for number, block in enumerate(blocks)
-        if number not in labels and (number in notices or _is_silent(read, block, bool(spoken), language))
-    }
-    going_on = (
-        _going_on(read, blocks, spoken, {*silent, *(labels.keys() - spoken.keys())}, topics, language)
-        if spoken
-        else frozenset()
-    )
-    turn: Turn | None = None
-    start: int | None = None
-    count = 0
-    for number, block in enumerate(blocks):
-        label = labels.get(number)
-        first, start = block.start if start is None else start, None
-        if label is not None:
-            called = Called(label.text) if block.headline else names.called(label)
-            turn = Turn(count, Span.cut(text, label.start, label.end), called.name, called.role)
-            if label.kind == "alone":
-                start = first
-                continue
-            yield Paragraph(first, block.end, label.body, turn, block.headline)
-        elif first < block.start:
-            yield Paragraph(first, block.end, block.body, turn)
-        elif number in silent:
-            names.note(read[block.body : block.end])
-            yield Paragraph(first, block.end, block.body, silent=True)
-        elif number in going_on:
-            yield Paragraph(first, block.end, block.body, turn)
-        else:
-            yield Paragraph(first, block.end, topics.get(number, block.body), headline=block.headline)
-        count += 1
+@frozen(slots=False)
+class _Page:
+    """A text in blocks: `found` are all that look like labels, `spoken` those in a form of turns, `single` others."""
 
+    text: str
+    shown: str
+    blocks: Sequence[Block]
+    found: Sequence[Label | None]
+    spoken: Mapping[int, Label]
+    single: Mapping[int, Label]
+    language: Language
 
-def _is_silent(read: str, block: Block, spoken: bool, language: Language) -> bool:
-    """Whether a block says nothing: numbers, times and notices, and in a transcript what stands in brackets."""
-    words = read[block.body : block.end].strip()
-    if not any(map(str.isalpha, words)) or is_furniture(words, language):
-        return True
-    layout = language.layout
-    patterns = (_BRACKETED, layout.heading, layout.examiner, layout.witness)
-    return spoken and len(words) <= NOTICE and any(map(matches(words), patterns))
+    @classmethod
+    def of(cls, text: str, language: Language) -> _Page:
+        read = shown(text)
+        blocks = find_blocks(text, read, language)
+        found = find_labels(read, text, blocks, language)
+        return cls(text, read, blocks, found, *chosen_labels(read, blocks, found, language), language)
 
+    @cached_property
+    def labels(self) -> Mapping[int, Label]:
+        """Those that somebody speaks behind, by their blocks."""
+        return {**self.single, **self.spoken}
 
-def _going_on(
-    read: str,
-    blocks: Sequence[Block],
-    labels: Mapping[int, Label],
-    silent: set[int],
-    topics: Mapping[int, int],
-    language: Language,
-) -> frozenset[int]:
-    """The blocks without a label of a transcript that go on with the turn before.
+    @cached_property
+    def topics(self) -> Mapping[int, int]:
+        """Where the words begin behind labels that name nobody: `THE FACTS:`"""
+        no_speakers = self.language.layout.no_speakers
+        named_none = (label for label in self.found if label and label.text.lower() in no_speakers)
+        return {label.block: label.body for label in named_none if label.body < self.blocks[label.block].end}
 
-    Where one of them opens with a quotation mark, somebody else tells of the turns.
-    """
-    last = max(labels)
-    behind = {number + 1 for number, label in labels.items() if label.kind == "alone"}
-    runs: dict[int, list[int]] = {}
-    opening: int | None = None
-    for number, block in enumerate(blocks):
-        if number in labels:
-            opening = number
-        elif opening is not None and number not in silent and number not in behind:
-            if number in topics or _is_heading(read, block):
-                opening = None
+    @cached_property
+    def silent(self) -> frozenset[int]:
+        """The blocks that say nothing, with a label before them or without."""
+        free = (number for number in range(len(self.blocks)) if number not in self.labels)
+        return frozenset(number for number in free if self._is_silent(number))
+
+    def _is_silent(self, number: int) -> bool:
+        """Whether a block is a number, a time, a notice, or in a transcript what stands in brackets."""
+        block, label, layout = self.blocks[number], self.found[number], self.language.layout
+        words = self.shown[block.body : block.end].strip()
+        said = self.shown[label.body : block.end] if label is not None else words
+        if not any(map(str.isalpha, words)) or is_furniture(words, self.language) or is_furniture(said, self.language):
+            return True
+        patterns = (_BRACKETED, layout.heading, layout.examiner, layout.witness)
+        return bool(self.spoken) and len(words) <= NOTICE and any(map(matches(words), patterns))
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Each with the turn that it opens or goes on with; a label on a line of its own is part of one."""
+        known = [label for number, label in self.labels.items() if not self.blocks[number].headline]
+        names = LabelNames.of(self.shown, known, self.language)
+        turn: Turn | None = None
+        start: int | None = None
+        count = 0
+        for number, block in enumerate(self.blocks):
+            label = self.labels.get(number)
+            first, start = block.start if start is None else start, None
+            if label is not None:
+                called = Called(label.text) if block.headline else names.called(label)
+                turn = Turn(count, Span.cut(self.text, label.start, label.end), called.name, called.role)
+                if label.kind == "alone":
+                    start = first
+                    continue
+                yield Paragraph(first, block.end, label.body, turn, block.headline)
+            elif first < block.start:
+                yield Paragraph(first, block.end, block.body, turn)
+            elif number in self.silent:
+                names.note(self.shown[block.body : block.end])
+                yield Paragraph(first, block.end, block.body, silent=True)
+            elif number in self.going_on:
+                yield Paragraph(first, block.end, block.body, turn)
             else:
-                runs.setdefault(opening, []).append(number)
-    within = [number for start, run in runs.items() if start < last for number in run]
-    marked = any(read[blocks[number].body] in language.marks.opening for number in within)
-    if marked or len(labels) < TRANSCRIPT * (len(labels) + len(within)):
-        return frozenset()
-    longest = max((len(run) for start, run in runs.items() if start < last), default=0)
-    return frozenset([*within, *runs.get(last, [])[:longest]])
+                yield Paragraph(first, block.end, self.topics.get(number, block.body), headline=block.headline)
+            count += 1
+
+    @cached_property
+    def going_on(self) -> frozenset[int]:
+        """The blocks without a label of a transcript that go on with the turn before.
+
+        Where one of them opens with a quotation mark, somebody else tells of the turns.
+        """
+        last = max(self.spoken, default=0)
+        runs = self._runs()
+        within = [number for start, run in runs.items() if start < last for number in run]
+        marked = any(self.shown[self.blocks[number].body] in self.language.marks.opening for number in within)
+        if marked or len(self.spoken) < TRANSCRIPT * (len(self.spoken) + len(within)):
+            return frozenset()
+        longest = max((len(run) for start, run in runs.items() if start < last), default=0)
+        return frozenset([*within, *runs.get(last, [])[:longest]])
+
+    def _runs(self) -> Mapping[int, list[int]]:
+        """The blocks behind each label, up to a heading, by the block of the label."""
+        behind = {number + 1 for number, label in self.spoken.items() if label.kind == "alone"}
+        passed = self.silent | (self.labels.keys() - self.spoken.keys()) | behind
+        runs: dict[int, list[int]] = {}
+        opening: int | None = None
+        for number, block in enumerate(self.blocks):
+            if number in self.spoken:
+                opening = number
+            elif opening is not None and number not in passed:
+                if number in self.topics or _is_heading(self.shown, block):
+                    opening = None
+                else:
+                    runs.setdefault(opening, []).append(number)
+        return runs
 
 
 def _is_heading(read: str, block: Block) -> bool:
