@@ -26,7 +26,7 @@ TALKING = 0.25
 """Share of them that must ask, or say *I* or *you*, where blanks stand behind the dashes, as in lists."""
 SUBJECT = 5
 """Words of a subject before the verb of a reporting clause, at most."""
-_DASH: Final = regex.compile(r"(?:--|[—–―])(?P<blank>\s?)(?=[^\s—–―-])")
+_DASH: Final = regex.compile(r"(?:--|[—–―])(?P<blank>\s?)(?=[\p{Lu}\d¿¡…‘“])")
 _OPENING: Final = regex.compile(r"\s[—–―](?=\p{L})")
 _CLOSING: Final = regex.compile(r"[—–―](?=[.,;:!?…\s]|$)")
 _NOMINAL: Final = ("NOUN", "PRON", "PROPN")
@@ -80,7 +80,8 @@ class Unmarked:
         """Blocks that a sentence with a colon leads into, that are signed, or that answer a message."""
         leads: dict[int, int] = {}
         for number, paragraph in enumerate(self.paragraphs):
-            if paragraph.turn or paragraph.silent or paragraph.body in opened:
+            marked = paragraph.body in opened or self.text[paragraph.body] in self.language.marks.double
+            if paragraph.turn or paragraph.silent or marked:
                 continue
             depth = self._depth(paragraph)
             signed = self._signed(number)
@@ -124,7 +125,7 @@ class Unmarked:
     def _reports(self, token: Node) -> bool:
         """Whether a word says that words follow: a verb that reports, `issued a statement`, `a sign reads`."""
         if token.upos == "VERB" and self.language.cues.reports(token.lemma):
-            return True
+            return not token.children("ccomp")
         verb = token.head
         if token.deprel == "obj":
             return token.lemma in self.language.messages
