@@ -110,6 +110,12 @@ class _Page:
         return {**self.single, **self.spoken}
 
     @cached_property
+    def headlines(self) -> frozenset[int]:
+        """The blocks that are headlines, and no turns of a transcript."""
+        headlines = (number for number, block in enumerate(self.blocks) if block.headline)
+        return frozenset(number for number in headlines if number not in self.spoken)
+
+    @cached_property
     def topics(self) -> Mapping[int, int]:
         """Where the words begin behind labels that name nobody: `THE FACTS:`"""
         no_speakers = self.language.layout.no_speakers
@@ -134,7 +140,7 @@ class _Page:
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """Each with the turn that it opens or goes on with; a label on a line of its own is part of one."""
-        known = [label for number, label in self.labels.items() if not self.blocks[number].headline]
+        known = [label for number, label in self.labels.items() if number not in self.headlines]
         names = LabelNames.of(self.shown, known, self.language)
         turn: Turn | None = None
         start: int | None = None
@@ -143,12 +149,12 @@ class _Page:
             label = self.labels.get(number)
             first, start = block.start if start is None else start, None
             if label is not None:
-                called = Called(label.text) if block.headline else names.called(label)
+                called = Called(label.text) if number in self.headlines else names.called(label)
                 turn = Turn(count, Span.cut(self.text, label.start, label.end), called.name, called.role)
                 if label.kind == "alone":
                     start = first
                     continue
-                yield Paragraph(first, block.end, label.body, turn, block.headline)
+                yield Paragraph(first, block.end, label.body, turn, number in self.headlines)
             elif first < block.start:
                 yield Paragraph(first, block.end, block.body, turn)
             elif number in self.silent:
