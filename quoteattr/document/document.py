@@ -142,7 +142,7 @@ class Document:
         end = paragraph.body + len(self.shown[paragraph.body : paragraph.end].rstrip())
         match = self.language.layout.signature_alone.fullmatch(self.shown, paragraph.body, end)
         tokens = self.trees.nodes(*match.span("name")) if match is not None else []
-        named = bool(tokens) and all(token.ner.endswith("-PER") for token in tokens)
+        named = bool(tokens) and all(token.ner in ("B-PER", "I-PER") for token in tokens)
         return match if named and not paragraph.turn else None
 
     def is_silent(self, offset: int) -> bool:
