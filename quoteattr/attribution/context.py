@@ -13,16 +13,22 @@ from quoteattr.entities.mentions import mention_of
 from quoteattr.languages.language import Language
 from quoteattr.quotations.cues import Attribution
 from quoteattr.quotations.quotations import Quotation
-from quoteattr.records.records import Mention
+from quoteattr.records.records import Mention, Role
 from quoteattr.syntax.trees import Node
 
 
 @frozen
 class Source:
-    """What a sieve says: the source, or that there is a cue and no source."""
+    """What a sieve says: the source, or that there is a cue and no source.
+
+    A label has no `head` in a tree: `called` is whom it names, and `role` as what. Where print alone tells who speaks,
+    there is no mention, and `head` is that of a name elsewhere.
+    """
 
     mention: Mention | None
     head: Node | None = None
+    called: str = ""
+    role: Role | None = None
 
 
 @frozen(slots=False)

@@ -109,6 +109,8 @@ class Everyone:
         sources, named = ({mention.start: mention for mention in some} for some in (entry.sources, names))
         mentions = {**sources, **pointing, **named}
         roles = self._antecedents.roles(entity) if entity else []
+        if entry.role is not None and entry.role.text not in {role.text for role in roles}:
+            roles = [entry.role, *roles]
         nicknames = [named.nickname for named in entity.names if named.nickname] if entity else []
         called = dict.fromkeys([*(mention.text for mention in names), *nicknames])
         return Speaker(

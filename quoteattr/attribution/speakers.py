@@ -1,6 +1,7 @@
 """The speakers of a document in the making: whom each source stands for, named or not."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from attrs import define, field
 
@@ -15,8 +16,9 @@ from quoteattr.entities.cast import Entity
 from quoteattr.entities.kinds import counted, is_nobody, kind_of_label, kind_of_phrase
 from quoteattr.entities.mentions import is_narrator, is_of_the_talk, mention_of, name_of
 from quoteattr.entities.names import name_words
+from quoteattr.entities.roles import head_word
 from quoteattr.records.reasons import Resolution
-from quoteattr.records.records import Mention
+from quoteattr.records.records import Mention, Role
 from quoteattr.syntax.trees import Node
 from quoteattr.vocabulary import SpeakerKind
 
@@ -40,6 +42,7 @@ class Entry:
     kind: SpeakerKind
     entity: Entity | None
     head: Node | None = None
+    role: Role | None = None  # as a label has it
     sources: list[Mention] = field(factory=list)
 
 
@@ -54,7 +57,6 @@ class People:
         self._entries: list[Entry] = []
         self._of_entity: dict[int, Entry] = {}
         self._of_phrase: dict[int, Entry] = {}  # by where the head of a description that brings somebody in begins
-        self._by_last_name: dict[tuple[str, ...], Entity] = {}  # whom labels had in full, the last of each name
         self._unnamed: Unnamed[Entry] = Unnamed()
 
     def learn(self, analysis: Analysis) -> None:
@@ -76,15 +78,18 @@ class People:
 
     def _entry(self, source: Source) -> "tuple[Entry | None, Resolution | None]":
         if source.mention is None:
-            return None, None
+            named = self._cast.entity_at(source.head) if source.head is not None else None
+            return self._entry_of(named) if named is not None else None, None
         entity, resolution = self._entity(source)
         if entity is not None:
             entry = self._entry_of(entity)
+            entry.name = self._fuller(entry.name, source.called)
         else:
             head = self._phrase(source)
             if self._is_open_pronoun(head) or (head and is_nobody(head, self._document.language)):
                 return None, resolution
-            entry = self._entry_without_name(source.mention, head)
+            entry = self._entry_without_name(source.mention, head, source.called)
+        entry.role = entry.role or source.role
         entry.sources.append(source.mention)
         return entry, resolution
 
@@ -94,12 +99,19 @@ class People:
             entry = self._of_entity[id(entity)] = self._new(entity.name, entity.kind, entity)
         return entry
 
-    def _entry_without_name(self, mention: Mention, head: Node | None) -> Entry:
+    def _fuller(self, name: str, called: str) -> str:
+        """Of a name in the text and one in a label, the one that has the other at its end and more before it."""
+        return called if called.lower().endswith(f" {name.lower()}") and not self._is_titled(called) else name
+
+    def _is_titled(self, called: str) -> bool:
+        return self._document.language.is_title(called.split()[0])
+
+    def _entry_without_name(self, mention: Mention, head: Node | None, called: str) -> Entry:
         """The speaker whom a phrase brings in, or the one known before whom it describes."""
         entry = self._of_phrase.get(head.start) if head is not None else None
         if entry is not None:
             return entry
-        name, kind = self.described(mention, head)
+        name, kind = self._labelled(called) if called else self.described(mention, head)
         description = self._description(head, name, kind)
         entry = self._unnamed.find(description)
         if entry is None:
@@ -139,9 +151,11 @@ class People:
     def _entity(self, source: Source) -> tuple[Entity | None, Resolution | None]:
         assert source.mention is not None
         if source.head is None:
-            if source.mention.text.lower() in self._document.language.answer_labels:
+            called = source.called or source.mention.text
+            if called.lower() in self._document.language.answer_labels:
                 return self._cast.main_person(), None
-            return self._labelled(name_words(source.mention.text, self._document.language)), None
+            named = self._cast.entity_called(name_words(called, self._document.language))
+            return named or self._holders.get(called.lower().split()[-1]), None
         clue = Clue(self._analysis, source.mention, source.head)
         if self._brought_in(source.head) is not None:
             return None, resolution_of(clue, None, None)
@@ -150,6 +164,15 @@ class People:
             if entity is not None:
                 return entity, resolution_of(clue, rule, entity)
         return None, resolution_of(clue, None, None)
+
+    @cached_property
+    def _holders(self) -> dict[str, Entity]:
+        """The one whom the text gives an office, by its word: `The CHAIRMAN` is *Ida Moe (chairman of the board)*."""
+        holders: dict[str, Entity] = {}
+        for entity in self._cast.entities if any(p.turn for p in self._document.paragraphs) else ():
+            for role in self._antecedents.roles(entity)[:1] if entity.kind == "person" else ():
+                holders.setdefault(head_word(role, self._document.language), entity)
+        return {word: entity for word, entity in holders.items() if self._document.language.is_role(word)}
 
     def _brought_in(self, head: Node) -> Node | None:
         """Somebody without a name whom a description rather takes up than the one it was guessed to be of.
@@ -162,12 +185,15 @@ class People:
         last = self._introductions.last_before(head)
         return last if last is not None and found.entity.last_before(head.start) < last.start else None
 
-    def _labelled(self, words: tuple[str, ...]) -> Entity | None:
-        """Whom a label names: by a last name alone, the last one of that name whom a label had in full."""
-        entity = self._by_last_name.get(words) or self._cast.entity_called(words)
-        if entity is not None and len(words) > 1:
-            self._by_last_name[words[-1:]] = entity
-        return entity
+    def _labelled(self, called: str) -> tuple[str, SpeakerKind]:
+        """Name and kind of somebody whom only labels name: `WU` in `MS. WU`, but `Speaker 1`."""
+        language = self._document.language
+        words = called.split()
+        while (
+            len(words) > 1 and language.is_title(words[0]) and not (words[-1].isdigit() or language.is_role(words[-1]))
+        ):
+            words = words[1:]
+        return " ".join(words), kind_of_label(called, language)
 
     def _phrase(self, source: Source) -> Node | None:
         """The phrase that a source stands for: itself, or the description that it takes up.

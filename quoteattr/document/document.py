@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 
+import regex
 from attrs import frozen
 
 from quoteattr.document.marks import QuotedSpan
@@ -26,11 +27,13 @@ MANY_TURNS = 20
 class Document:
     """A text with its paragraphs, quoted spans and trees; `warnings` say, in sentences, what could not be read.
 
-    `parse` is what the trees were made of, as the parser gave it. `outer` are the quoted spans that lie in no other.
-    `quoted` says that it holds only what another document quotes.
+    `shown` is the text as it is shown, without its markup, each character in its place. `parse` is what the trees were
+    made of, as the parser gave it. `outer` are the quoted spans that lie in no other. `quoted` says that the document
+    holds only what another one quotes.
     """
 
     text: str
+    shown: str
     paragraphs: tuple[Paragraph, ...]
     quoted_spans: tuple[QuotedSpan, ...]
     trees: Trees
@@ -78,7 +81,7 @@ class Document:
 
     def inner(self, quoted: QuotedSpan) -> str:
         """The words between a quoted span's marks."""
-        return self.text[quoted.inner_start : quoted.inner_end]
+        return self.shown[quoted.inner_start : quoted.inner_end]
 
     def body(self, quoted: QuotedSpan) -> int:
         """Where the running text of a quoted span's paragraph begins."""
@@ -119,6 +122,34 @@ class Document:
     def is_in_headline(self, offset: int) -> bool:
         """Whether the paragraph at an offset is a headline."""
         return self.paragraphs[self.paragraph_at(offset)].headline
+
+    def signature_after(self, offset: int) -> regex.Match[str] | None:
+        """The signature behind words that end at an offset: `— Ida Moe, mayor of Exeter`, `(Ida Moe)`, a line below.
+
+        Without a dash it must be the name of a person.
+        """
+        layout = self.language.layout
+        match = layout.signature.match(self.shown, offset) or layout.signed_post.match(self.shown, offset)
+        if match is not None:
+            return match
+        number = self.paragraph_at(offset - 1)
+        bracketed = layout.signature_in_brackets.match(self.shown, offset)
+        return bracketed or (self.name_alone(number + 1) if offset >= self.paragraphs[number].end else None)
+
+    def name_alone(self, number: int) -> regex.Match[str] | None:
+        """The name of a person that is all of a paragraph, but for an office behind it: `Ida Moe, mayor`."""
+        if not 0 <= number < len(self.paragraphs):
+            return None
+        paragraph = self.paragraphs[number]
+        end = paragraph.body + len(self.shown[paragraph.body : paragraph.end].rstrip())
+        match = self.language.layout.signature_alone.fullmatch(self.shown, paragraph.body, end)
+        tokens = self.trees.nodes(*match.span("name")) if match is not None else []
+        named = bool(tokens) and all(token.ner in ("B-PER", "I-PER") for token in tokens)
+        return match if named and not paragraph.turn else None
+
+    def is_silent(self, offset: int) -> bool:
+        """Whether the paragraph at an offset says nothing: a number, a time, a direction."""
+        return self.paragraphs[self.paragraph_at(offset)].silent
 
     def paragraph_at(self, offset: int) -> int:
         """The number of the paragraph at an offset, or of the one before it."""

@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from quoteattr.document.document import Document
 from quoteattr.document.marks import find_quoted_spans
-from quoteattr.document.paragraphs import Paragraph
+from quoteattr.document.paragraphs import Paragraph, Turn
 from quoteattr.records.records import Span
 from quoteattr.syntax.ranges import Cover, Range, without
 from quoteattr.syntax.trees import Node, Tree, Trees
@@ -49,11 +49,13 @@ def inside(document: Document, contents: Sequence[tuple[Range, ...]]) -> Inside:
     """The contents as a document; of two that share words, the one that begins first has them."""
     parts = _parts(document, contents)
     text = _masked(document.text, (piece for part in parts for piece in part.pieces))
-    paragraphs = tuple(_paragraph(document, part) for part in parts)
+    shown = _masked(document.shown, (piece for part in parts for piece in part.pieces))
+    paragraphs = tuple(_paragraph(document, part, number) for number, part in enumerate(parts))
     found = Document(
         text,
+        shown,
         paragraphs,
-        find_quoted_spans(text, paragraphs, document.language.marks, within=True),
+        find_quoted_spans(shown, paragraphs, document.language.marks, within=True),
         Trees(tree for part in parts for tree in _trees(document, part)),
         document.language,
         document.parse,
@@ -99,14 +101,15 @@ def _masked(text: str, pieces: Iterable[Range]) -> str:
     return "".join([*kept, " " * (len(text) - last)])
 
 
-def _paragraph(document: Document, part: _Part) -> Paragraph:
+def _paragraph(document: Document, part: _Part, number: int) -> Paragraph:
     """A part as a paragraph; one that begins with a label before marks is what somebody says in a talk: `Lee: “No.”`"""
-    language, text = document.language, document.text
+    language, text = document.language, document.shown
     headline = document.paragraphs[part.paragraph].headline
     match = language.layout.label.match(text, part.start, part.end)
     marked = match is not None and match.end() < part.end and text[match.end()] in language.marks.double
     if match is not None and marked and match["label"].lower() not in language.layout.no_speakers:
-        return Paragraph(part.start, part.end, match.end(), Span.cut(text, *match.span("label")), headline)
+        turn = Turn(number, Span.cut(text, *match.span("label")), match["label"])
+        return Paragraph(part.start, part.end, match.end(), turn, headline)
     return Paragraph(part.start, part.end, part.start, headline=headline)
 
 

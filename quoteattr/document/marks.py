@@ -12,7 +12,8 @@ from attrs import evolve, frozen
 from quoteattr.document.paragraphs import Paragraph
 from quoteattr.languages.language import Marks
 
-Family = Literal["double", "single"]
+Family = Literal["double", "single", "block", "dash"]
+"""Marks of two kinds, and what is quoted without marks (`unmarked`)."""
 _STOPS = (",", ".", "!", "?", "…")
 
 
@@ -33,6 +34,11 @@ class QuotedSpan:
     depth: int = 0
     closed: bool = True
     continues: bool = False
+
+    @property
+    def is_unmarked(self) -> bool:
+        """Whether it is quoted without marks."""
+        return self.family in ("block", "dash")
 
 
 @frozen

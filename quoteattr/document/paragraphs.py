@@ -1,35 +1,65 @@
-"""Text to paragraphs: what is running text, and what is a headline, a dateline, a stamp or a speaker label.
+"""Text to paragraphs: what is running text, what a turn of somebody who is labelled, and what neither.
 
 Nothing is cut out or changed: a paragraph says where it lies and where its running text (`body`) begins.
 """
 
-import itertools
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Final
 
 import regex
-from attrs import evolve, frozen
+from attrs import frozen
 
+from quoteattr.document.blocks import Block, find_blocks
+from quoteattr.document.label_names import Called, LabelNames
+from quoteattr.document.labels import NOTICE, Label, chosen_labels, find_labels, is_furniture, matches
+from quoteattr.document.markup import shown
+from quoteattr.document.questions import Part, asked_and_answered
 from quoteattr.languages.language import Language
-from quoteattr.records.records import Span
+from quoteattr.records.records import Role, Span
 
-WRAPPED_WIDTHS = range(45, 101)
-"""Median widths, in characters, of lines that somebody wrapped by hand."""
-_TAIL = 40
-"""Characters of a line that tell whether it is at its end."""
-_COMMA_IN_MARKS = regex.compile(r"\p{L},[\"”’»]$")
-_CUE_BEHIND_MARK = regex.compile(r"[,?!][\"”’»] \p{Ll}+$")
+TRANSCRIPT = 0.2
+"""Share of labelled blocks between the first label and the last, from which the others go on with a turn."""
+HEADING = 12
+"""Words of a heading between turns, at most."""
+_BRACKETED: Final = regex.compile(r"\s*(?:\[[^\[\]]*\]|\([^()]*\))\s*\.?\s*")
+
+
+@frozen
+class Turn:
+    """What somebody says from one label to the next: `called` is whom the label names, in full, `role` as what.
+
+    `paragraph` is the number of the first. `label` is None where only the print tells that somebody asks or answers,
+    which `part` tells.
+    """
+
+    paragraph: int
+    label: Span | None
+    called: str = ""
+    role: Role | None = None
+    part: Part | None = None
 
 
 @frozen
 class Paragraph:
-    """A paragraph from `start` to `end`, its running text from `body`; `label` is who speaks, as in `Q:`."""
+    """A paragraph from `start` to `end`, its running text from `body`; a `silent` one says nothing.
+
+    `turn` is what it belongs to where somebody is labelled, as by `Q:`.
+    """
 
     start: int
     end: int
     body: int
-    label: Span | None = None
+    turn: Turn | None = None
     headline: bool = False
+    silent: bool = False
+
+    @property
+    def label(self) -> Span | None:
+        """Who speaks, as it is written before the turn."""
+        return self.turn.label if self.turn else None
 
 
 def find_paragraphs(text: str, language: Language) -> tuple[Paragraph, ...]:
@@ -43,146 +73,137 @@ def find_paragraphs(text: str, language: Language) -> tuple[Paragraph, ...]:
     None | It rained.
     Mayor | “We wait.”
     """
-    blocks = [_block(text, start, end, language) for start, end in _unbroken(text, language)]
-    if len(blocks) > 1 and _is_headline(text, blocks[0]):
-        blocks[0] = evolve(blocks[0], headline=True)
-    return tuple(_labelled(text, list(_joined(text, blocks, language)), language))
+    page = _Page.of(text, language)
+    parts = {} if page.labels else asked_and_answered(text, page.shown, page.blocks, language)
+    return tuple(_interview(page.blocks, parts) if parts else page.paragraphs())
 
 
-def _blocks(text: str) -> Iterator[tuple[int, int]]:
-    """Offsets of the paragraphs."""
-    start = 0
-    for match in regex.finditer(f"{_separator(text)}|$", text):
-        inner = text[start : match.start()]
-        if inner.strip():
-            yield start + len(inner) - len(inner.lstrip()), match.start() - len(inner) + len(inner.rstrip())
-        start = match.end()
+def _interview(blocks: Sequence[Block], parts: Mapping[int, tuple[Part, int]]) -> Iterator[Paragraph]:
+    for number, block in enumerate(blocks):
+        part, opening = parts.get(number, (None, number))
+        turn = Turn(opening, None, part=part) if part is not None else None
+        yield Paragraph(block.start, block.end, block.body, turn, block.headline)
 
 
-def _unbroken(text: str, language: Language) -> Iterator[tuple[int, int]]:
-    """The paragraphs, those in one that a line break tears apart."""
-    last: tuple[int, int] | None = None
-    for start, end in _blocks(text):
-        if last is not None and _runs_on(text, last, start, language):
-            last = last[0], end
-            continue
-        if last is not None:
-            yield last
-        last = start, end
-    if last is not None:
-        yield last
+@frozen(slots=False)
+class _Page:
+    """A text in blocks: `found` are all that look like labels, `spoken` those in a form of turns, `single` others."""
+
+    text: str
+    shown: str
+    blocks: Sequence[Block]
+    found: Sequence[Label | None]
+    spoken: Mapping[int, Label]
+    single: Mapping[int, Label]
+    language: Language
+
+    @classmethod
+    def of(cls, text: str, language: Language) -> _Page:
+        read = shown(text)
+        blocks = find_blocks(text, read, language)
+        found = find_labels(read, text, blocks, language)
+        return cls(text, read, blocks, found, *chosen_labels(read, blocks, found, language), language)
+
+    @cached_property
+    def labels(self) -> Mapping[int, Label]:
+        """Those that somebody speaks behind, by their blocks."""
+        return {**self.single, **self.spoken}
+
+    @cached_property
+    def headlines(self) -> frozenset[int]:
+        """The blocks that are headlines, and no turns of a transcript."""
+        headlines = (number for number, block in enumerate(self.blocks) if block.headline)
+        return frozenset(number for number in headlines if number not in self.spoken)
+
+    @cached_property
+    def topics(self) -> Mapping[int, int]:
+        """Where the words begin behind labels that name nobody: `THE FACTS:`"""
+        no_speakers = self.language.layout.no_speakers
+        named_none = (label for label in self.found if label and label.text.lower() in no_speakers)
+        return {label.block: label.body for label in named_none if label.body < self.blocks[label.block].end}
+
+    @cached_property
+    def silent(self) -> frozenset[int]:
+        """The blocks that say nothing, with a label before them or without."""
+        free = (number for number in range(len(self.blocks)) if number not in self.labels)
+        return frozenset(number for number in free if self._is_silent(number))
+
+    def _is_silent(self, number: int) -> bool:
+        """Whether a block is a number, a time, a notice, or in a transcript what stands in brackets."""
+        block, label, layout = self.blocks[number], self.found[number], self.language.layout
+        words = self.shown[block.body : block.end].strip()
+        said = self.shown[label.body : block.end] if label is not None else words
+        if not any(map(str.isalpha, words)) or is_furniture(words, self.language) or is_furniture(said, self.language):
+            return True
+        patterns = (_BRACKETED, layout.heading, layout.examiner, layout.witness)
+        return bool(self.spoken) and len(words) <= NOTICE and any(map(matches(words), patterns))
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Each with the turn that it opens or goes on with; a label on a line of its own is part of one."""
+        known = [label for number, label in self.labels.items() if number not in self.headlines]
+        names = LabelNames.of(self.shown, known, self.language)
+        turn: Turn | None = None
+        start: int | None = None
+        count = 0
+        for number, block in enumerate(self.blocks):
+            label = self.labels.get(number)
+            first, start = block.start if start is None else start, None
+            if label is not None:
+                called = Called(label.text) if number in self.headlines else names.called(label)
+                turn = Turn(count, Span.cut(self.text, label.start, label.end), called.name, called.role)
+                if label.kind == "alone":
+                    start = first
+                    continue
+                yield Paragraph(first, block.end, label.body, turn, number in self.headlines)
+            elif first < block.start:
+                yield Paragraph(first, block.end, block.body, turn)
+            elif number in self.silent:
+                names.note(self.shown[block.body : block.end])
+                yield Paragraph(first, block.end, block.body, silent=True)
+            elif number in self.going_on:
+                yield Paragraph(first, block.end, block.body, turn)
+            else:
+                yield Paragraph(first, block.end, self.topics.get(number, block.body), headline=block.headline)
+            count += 1
+
+    @cached_property
+    def going_on(self) -> frozenset[int]:
+        """The blocks without a label of a transcript that go on with the turn before.
+
+        Where one of them opens with a quotation mark, somebody else tells of the turns.
+        """
+        last = max(self.spoken, default=0)
+        runs = self._runs()
+        within = [number for start, run in runs.items() if start < last for number in run]
+        marked = any(self.shown[self.blocks[number].body] in self.language.marks.opening for number in within)
+        if marked or len(self.spoken) < TRANSCRIPT * (len(self.spoken) + len(within)):
+            return frozenset()
+        longest = max((len(run) for start, run in runs.items() if start < last), default=0)
+        return frozenset([*within, *runs.get(last, [])[:longest]])
+
+    def _runs(self) -> Mapping[int, list[int]]:
+        """The blocks behind each label, up to a heading, by the block of the label."""
+        behind = {number + 1 for number, label in self.spoken.items() if label.kind == "alone"}
+        passed = self.silent | (self.labels.keys() - self.spoken.keys()) | behind
+        runs: dict[int, list[int]] = {}
+        opening: int | None = None
+        for number, block in enumerate(self.blocks):
+            if number in self.spoken:
+                opening = number
+            elif opening is not None and number not in passed:
+                if number in self.topics or _is_heading(self.shown, block):
+                    opening = None
+                else:
+                    runs.setdefault(opening, []).append(number)
+        return runs
 
 
-def _runs_on(text: str, before: tuple[int, int], start: int, language: Language) -> bool:
-    """Whether a sentence goes on behind a line break: `“No,” said⏎Ann Lee⏎, the mayor`, `the plan of the⏎Council`."""
-    tail, first = text[max(before[0], before[1] - _TAIL) : before[1]], text[start]
-    marked = _COMMA_IN_MARKS.search(tail) is not None
-    if text.count("\n", before[1], start) > 1:
-        return marked and first.islower()
-    if first in ",;)":
-        return True
-    if first.islower():
-        return tail[-1].isalnum() or tail[-1] in ',;-–’”"'
-    last = tail.rpartition(" ")[2]
-    unfinished = last in language.articles or last in language.genitive_prepositions
-    return (marked and first.isalpha()) or (
-        first.isupper() and (unfinished or _CUE_BEHIND_MARK.search(tail) is not None)
-    )
-
-
-def _separator(text: str) -> str:
-    """What parts paragraphs: each newline; where lines are wrapped, a blank line, and an indent if most have none."""
-    if not _is_wrapped(text):
-        return r"\n\s*"
-    lines = [line for line in text.splitlines() if line.strip()]
-    indented = sum(line.startswith(("  ", "\t")) for line in lines)
-    indent = r"|\n[^\S\n]{2,}|\n\t" if indented < 0.5 * len(lines) else ""
-    return rf"\n[^\S\n]*\n\s*{indent}"
-
-
-def _is_wrapped(text: str) -> bool:
-    """Whether single newlines only wrap lines, as in plain text books: most lines end inside a sentence."""
-    lines = [line.rstrip() for line in text.splitlines()]
-    broken = [line for line, following in itertools.pairwise(lines) if line and following.strip()]
-    if len(broken) < 3:
+def _is_heading(read: str, block: Block) -> bool:
+    """Whether a block between turns is a heading: few words, mostly with capitals, and no stop."""
+    whole = read[block.body : block.end].rstrip()
+    words = whole.rstrip(": ").split()
+    if whole.endswith(":") and not whole.isupper():
         return False
-    width = sorted(map(len, broken))[len(broken) // 2]
-    unfinished = sum(line[-1].isalnum() or line[-1] in ",;-" for line in broken)
-    return width in WRAPPED_WIDTHS and unfinished > 0.6 * len(broken)
-
-
-def _block(text: str, start: int, end: int, language: Language) -> Paragraph:
-    body = start
-    for opening in (language.layout.stamp, language.layout.dateline):
-        match = opening.match(text, body, end)
-        if match and match.end() < end:
-            body = match.end()
-    return Paragraph(start, end, body)
-
-
-def _is_headline(text: str, first: Paragraph) -> bool:
-    """Whether a first paragraph is short and either has no full stop or has capitals all along"""
-    words = [word for word in text[first.body : first.end].split() if len(word) > 3]
-    capitals = sum(word[0].isupper() for word in words)
-    unstopped = text[first.start : first.end].rstrip("\"'”’»› ")[-1:] not in (*".!?:;,", "")
-    return first.end - first.start < 160 and (unstopped or capitals > 0.7 * len(words))
-
-
-def _joined(text: str, blocks: Sequence[Paragraph], language: Language) -> Iterator[Paragraph]:
-    """The paragraphs; where two people have their labels on lines of their own, each is one with what follows it."""
-    alone = [language.layout.label.fullmatch(text[block.body : block.end] + " ") for block in blocks]
-    names = Counter(match["label"] for match in alone if match)
-    people = {name for name, count in names.items() if count > 1}
-    opening: Paragraph | None = None
-    for block, match in zip(blocks, alone, strict=True):
-        if opening:
-            block, opening = evolve(block, start=opening.start, body=opening.body), None
-        if match and len(people) > 1 and match["label"] in people and block is not blocks[-1]:
-            opening = block
-        else:
-            yield block
-
-
-def _labelled(text: str, blocks: list[Paragraph], language: Language) -> Iterator[Paragraph]:
-    """Give paragraphs their speaker labels.
-
-    A label counts where it comes twice in the document, where a quotation mark follows it, in a headline, and in an
-    exchange between people whom the text names elsewhere; the only one of a document makes a short first paragraph a
-    headline: `Lund: No more cuts.` *A.* is mostly an initial where there is no *Q.*
-    """
-    labels = [language.layout.label.match(text, block.body, block.end) for block in blocks]
-    names = Counter(match["label"] for match in labels if match)
-    if len(blocks) > 1 and labels[0] and names.total() == 1 and blocks[0].end - blocks[0].start < 160:
-        blocks = [
-            evolve(blocks[0], headline=text[labels[0].end() : labels[0].end() + 1] not in language.marks.double),
-            *blocks[1:],
-        ]
-    exchanges = _exchanges(text, labels)
-    dotted = {match["label"] for match in labels if match and text[match.end("label")] == "."}
-    for place, (block, match) in enumerate(zip(blocks, labels, strict=True)):
-        if match and match.end() < block.end and match["label"].lower() not in language.layout.no_speakers:
-            initial = match["label"] in dotted and len(dotted) == 1
-            heading = block.headline and not _is_kicker(text, match["label"])
-            known = names[match["label"]] > 1 or heading or place in exchanges
-            if not initial and (known or text[match.end()] in language.marks.double):
-                block = evolve(block, body=match.end(), label=Span.cut(text, *match.span("label")))
-        yield block
-
-
-def _words(text: str) -> list[str]:
-    return regex.findall(r"[\w'’-]+", text.lower())
-
-
-def _is_kicker(text: str, label: str) -> bool:
-    """Whether a label in capitals before a headline names nobody: `WEEKEND TALK: Chef Ida Moe on bread`."""
-    return label.isupper() and _words(text).count(label.split()[-1].lower()) == 1
-
-
-def _exchanges(text: str, labels: Sequence[regex.Match[str] | None]) -> set[int]:
-    """The places of labelled paragraphs that follow one another, each label known from elsewhere in the text."""
-    last = [match["label"].split()[-1].lower() if match else "" for match in labels]
-    beside = {i for pair in itertools.pairwise(range(len(last))) if all(last[i] for i in pair) for i in pair}
-    if not beside:
-        return set()
-    words, as_label = Counter(_words(text)), Counter(last)
-    return {i for i in beside if words[last[i]] > as_label[last[i]]}
+    capitals = sum(word[:1].isupper() for word in words if len(word) > 3)
+    long = sum(len(word) > 3 for word in words)
+    return bool(words) and len(words) <= HEADING and words[-1][-1:].isalnum() and capitals >= max(1, 0.7 * long)

@@ -11,11 +11,13 @@ from quoteattr.document.broken import Reading, read
 from quoteattr.document.document import Document
 from quoteattr.document.doubts import layout_doubts
 from quoteattr.document.marks import QuotedSpan, find_quoted_spans
-from quoteattr.document.paragraphs import Paragraph, find_paragraphs
+from quoteattr.document.markup import shown
+from quoteattr.document.paragraphs import Paragraph, Turn, find_paragraphs
 from quoteattr.document.repairs import repaired
+from quoteattr.document.unmarked import Unmarked
 from quoteattr.errors import brief
 from quoteattr.languages.language import Language
-from quoteattr.records.records import Span
+from quoteattr.records.records import Role, Span
 from quoteattr.syntax.parse import Parse, Sentence, Token
 from quoteattr.syntax.trees import LONGEST_TREE, Trees
 
@@ -35,24 +37,26 @@ class Plan:
     """One document before parsing: how it is read, its paragraphs as they are read, and the parse it came with."""
 
     reading: Reading
+    shown: str
     paragraphs: tuple[Paragraph, ...]
     given: Parse | None
 
     @classmethod
     def of(cls, source: str | Parse, language: Language) -> Plan:
         reading = read(source if isinstance(source, str) else source.text)
-        return cls(reading, find_paragraphs(reading.text, language), None if isinstance(source, str) else source)
+        given = None if isinstance(source, str) else source
+        return cls(reading, shown(reading.text), find_paragraphs(reading.text, language), given)
 
     @property
     def readable(self) -> list[Paragraph]:
         """The paragraphs that hold a word and are still to be parsed."""
         if self.given is not None:
             return []
-        return [p for p in self.paragraphs if any(map(str.isalnum, self.reading.text[p.body : p.end]))]
+        return [p for p in self.paragraphs if not p.silent and any(map(str.isalnum, self.shown[p.body : p.end]))]
 
     @property
     def bodies(self) -> list[str]:
-        return [_readable(self.reading.text[p.body : p.end]) for p in self.readable]
+        return [_readable(self.shown[p.body : p.end]) for p in self.readable]
 
     def document(self, parsed: list[Parse | Exception], language: Language) -> Document:
         """The document as it was parsed, with warnings about the paragraphs that could not be parsed."""
@@ -69,14 +73,19 @@ class Plan:
                 warnings.append(f"the paragraph at {where} could not be parsed ({flaw})")
         parse = self.given or Parse(source, tuple(sentences))
         warnings += _cut(parse)
-        quoted_spans = find_quoted_spans(reading.text, self.paragraphs, language.marks)
-        trees = repaired(_as_read(parse, reading), language)
+        marked = find_quoted_spans(self.shown, self.paragraphs, language.marks)
+        trees = (
+            repaired(_as_read(parse, reading), language) if self.paragraphs else Trees(())
+        )  # white space says nothing
         paragraphs = tuple(_paragraph(paragraph, reading) for paragraph in self.paragraphs)
+        seen = self.shown if reading.is_plain else shown(source)
+        unmarked = Unmarked(source, seen, paragraphs, trees, language)
         return Document(
             source,
+            seen,
             paragraphs,
-            tuple(_quoted_span(quoted, reading) for quoted in quoted_spans),
-            trees if self.paragraphs else Trees(()),  # white space says nothing, whatever its trees
+            unmarked.spans([_quoted_span(quoted, reading) for quoted in marked]),
+            trees,
             language,
             parse,
             (*warnings, *layout_doubts(source, paragraphs)),
@@ -87,11 +96,17 @@ def _paragraph(paragraph: Paragraph, reading: Reading) -> Paragraph:
     """A paragraph of what was read, where it stands in the source."""
     if reading.is_plain:
         return paragraph
-    label = paragraph.label
     start, end = reading.original(paragraph.start, paragraph.end)
     body, _ = reading.original(paragraph.body, paragraph.end)
+    return evolve(paragraph, start=start, end=end, body=body, turn=paragraph.turn and _turn(paragraph.turn, reading))
+
+
+def _turn(turn: Turn, reading: Reading) -> Turn:
+    """A turn of what was read, its label and role where they stand in the source."""
+    label, role = turn.label, turn.role
     label = label and Span.cut(reading.source, *reading.original(label.start, label.end))
-    return evolve(paragraph, start=start, end=end, body=body, label=label)
+    role = role and Role.cut(reading.source, *reading.original(role.start, role.end))
+    return evolve(turn, label=label, role=role)
 
 
 def _quoted_span(quoted: QuotedSpan, reading: Reading) -> QuotedSpan:

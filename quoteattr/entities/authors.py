@@ -24,4 +24,10 @@ def authorships(document: Document) -> Iterator[tuple[int, int]]:
         for start, text in some:
             named = pattern.match(text)
             if named is not None and document.text.find(named["name"]) == start + named.start("name"):
-                yield start + named.start("name"), len(document.text)
+                yield start + named.start("name") + _titles(document, named["name"]), len(document.text)
+
+
+def _titles(document: Document, name: str) -> int:
+    """The characters of the titles before a name: `From the desk of Mayor Ida Moe`."""
+    first, _, rest = name.partition(" ")
+    return len(first) + 1 + _titles(document, rest) if rest and document.language.is_title(first) else 0

@@ -93,7 +93,21 @@ class Layout:
     stamp: regex.Pattern[str]  # a date glued to the first sentence
     dateline: regex.Pattern[str]  # OSLO, Nov. 3 (Newswire) -
     label: regex.Pattern[str]  # who speaks, before a colon: MOE:
+    label_alone: regex.Pattern[str]  # the same on a line of its own
+    label_in_brackets: regex.Pattern[str]  # [Moe]
+    label_in_capitals: regex.Pattern[str]  # MOE.
+    label_stressed: regex.Pattern[str]  # _Moe._
+    label_of_questions: regex.Pattern[str]  # Q.
+    name_of_place: regex.Pattern[str]  # Ida Moe of Exeter
+    examiner: regex.Pattern[str]  # who asks from here on: BY MR. MOE:
+    witness: regex.Pattern[str]  # who answers from here on: IDA MOE, having been sworn
+    heading: regex.Pattern[str]  # what parts turns and is none: Exit Moe.
+    furniture: regex.Pattern[str]  # what says nothing, wherever it stands: 12 min ago
+    claim: regex.Pattern[str]  # before what somebody claims who is named below it: Says
+    signed_post: regex.Pattern[str]  # who posted what stands before: — Ida Moe (@idamoe) 14 May
     signature: regex.Pattern[str]  # a name under a quotation: — Ida Moe
+    signature_in_brackets: regex.Pattern[str]  # (Ida Moe, mayor)
+    signature_alone: regex.Pattern[str]  # Ida Moe, mayor
     byline: regex.Pattern[str]  # who wrote what follows: By Ida Moe
     letter_signature: regex.Pattern[str]  # who wrote what stands above
     author_note: regex.Pattern[str]  # the same, said at the end: Ida Moe is a playwright
@@ -189,6 +203,9 @@ class Language(Copyable):
     anonymity: regex.Pattern[str]  # on condition of anonymity
     anonymity_reasons: regex.Pattern[str]  # who was not authorised to speak
     answer_labels: frozenset[str]  # of the one who is interviewed: A
+    messages: frozenset[str]  # issued a statement
+    witness_labels: frozenset[str]  # of the one who is examined in court: THE WITNESS
+    talk: frozenset[str]  # words of people who talk to one another, beside I and you: our
 
     # People and what they are
     titles: frozenset[str]  # roles before a name: senator

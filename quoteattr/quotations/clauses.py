@@ -15,6 +15,8 @@ LIKELY = 0.25
 """Reliability that a verb beside a mark needs."""
 SURE = 0.6
 """Reliability that a verb in the sentence after a mark needs."""
+_TELLING = ("–", "—", "-")
+"""What parts a headline's quotation from what is told of it."""
 _MODIFIERS = ("amod", "appos", "compound")
 """Relations of words that only describe somebody: `“No,” the retired bishop said`."""
 _CLOSING = "\"'”’"
@@ -39,7 +41,7 @@ def cue_after(document: Document, quoted: QuotedSpan) -> Attribution | None:
     """The cue in the clause that follows a quotation: `,” said Lee`, `,” Lee, who had won, said`."""
     comma = last_letter(document, quoted) in ",—–-"
     sentence, tokens = tokens_after(document, quoted)
-    if sentence is None:
+    if sentence is None or (document.is_in_headline(quoted.start) and tokens and tokens[0].text in _TELLING):
         return None
     apart = sentence.start >= quoted.end and not comma  # a sentence of its own: “Why?” Lee asked. / He sat down.
     enough = SURE if apart else LIKELY
@@ -119,7 +121,7 @@ def _is_doubtful(attribution: Attribution, tokens: Sequence[Node], language: Lan
 def tokens_after(document: Document, quoted: QuotedSpan) -> tuple[Tree | None, list[Node]]:
     """The tokens from a quotation's end to the next mark or the end of the sentence."""
     offset, limit = document.gap_after(quoted)
-    while offset < limit and document.text[offset].isspace():
+    while offset < limit and document.shown[offset].isspace():
         offset += 1
     sentence = document.trees.sentence_at(offset)
     if sentence is None or (sentence.start >= quoted.end and last_letter(document, quoted) == "."):
@@ -130,16 +132,16 @@ def tokens_after(document: Document, quoted: QuotedSpan) -> tuple[Tree | None, l
 def tokens_before(document: Document, quoted: QuotedSpan) -> list[Node]:
     """The tokens from the start of the sentence, or from the mark before, to a quotation's start."""
     floor, offset = document.gap_before(quoted)
-    if not document.text[floor:offset].strip() and quoted.paragraph and floor == document.body(quoted):
+    if not document.shown[floor:offset].strip() and quoted.paragraph and floor == document.body(quoted):
         lead = document.paragraphs[quoted.paragraph - 1]
-        if document.text[lead.end - 1] == ":":
+        if document.shown[lead.end - 1] == ":":
             floor, offset = lead.body, lead.end  # the paragraph before leads in: Lee said:
-    before = document.text[floor:offset].rstrip()
+    before = document.shown[floor:offset].rstrip()
     sentence = document.trees.sentence_at(floor + len(before) - 1) if before else None
     if sentence is None:
         return []
     if before[-1] in ".?!":
-        follows = floor > document.body(quoted) and not document.text[floor : sentence.start].strip()
+        follows = floor > document.body(quoted) and not document.shown[floor : sentence.start].strip()
         if follows or not _only_tells_who_speaks(sentence, document.language):
             return []
     return [token for token in sentence.nodes if floor <= token.start and token.end <= quoted.start]

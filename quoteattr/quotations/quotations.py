@@ -10,12 +10,12 @@ from attrs import evolve, frozen
 
 from quoteattr.document.document import Document
 from quoteattr.document.marks import QuotedSpan, is_title
-from quoteattr.document.paragraphs import Paragraph
 from quoteattr.quotations.contest import Candidate, winners
 from quoteattr.quotations.cues import Attribution, attributions_of, source_preposition, trimmed
 from quoteattr.quotations.extent import bounded
 from quoteattr.quotations.ownership import owned
 from quoteattr.quotations.plausibility import Judge
+from quoteattr.quotations.turns import words_of_turns
 from quoteattr.quotations.utterances import Utterance, find_utterances, outer_attribution, trailing_words
 from quoteattr.syntax.ranges import Cover, Range, merged, without
 from quoteattr.syntax.trees import Node
@@ -88,10 +88,14 @@ def find_quotations(document: Document, least: float = AT_LEAST) -> list[Quotati
 
 def whole_quotations(document: Document) -> list[Quotation]:
     """The quotations that need no judging: whole quotations, and what stands after a speaker label."""
-    labelled = _from_labels(document)
-    numbers = {quotation.paragraph for quotation in labelled}
-    utterances = [utterance for utterance in find_utterances(document) if utterance.paragraph not in numbers]
-    return [*labelled, *(_from_utterance(document, utterance) for utterance in utterances)]
+    turns = [Quotation(said.kind, said.content, said.paragraph, None) for said in words_of_turns(document)]
+    spoken = Cover(piece for turn in turns for piece in turn.content)
+    utterances = [
+        utterance
+        for utterance in find_utterances(document)
+        if not spoken.touches((quoted.inner_start, quoted.inner_end) for quoted in utterance.quoted_spans)
+    ]
+    return [*turns, *(_from_utterance(document, utterance) for utterance in utterances)]
 
 
 def free_attributions(document: Document, whole: Sequence[Quotation]) -> Iterator[Attribution]:
@@ -99,7 +103,7 @@ def free_attributions(document: Document, whole: Sequence[Quotation]) -> Iterato
     spoken = Cover(piece for quotation in whole for piece in quotation.content)
     taken = {quotation.attribution.cue.start for quotation in whole if quotation.attribution}
     for sentence in document.trees.sentences:
-        for cue in sentence.nodes:
+        for cue in sentence.nodes if not document.is_silent(sentence.start) else ():
             if document.is_quoted(cue) or cue.start in taken:
                 continue
             for attribution in attributions_of(cue, document.language):
@@ -108,37 +112,6 @@ def free_attributions(document: Document, whole: Sequence[Quotation]) -> Iterato
                 hopeless = not worded or quoting or attribution.reliability < HOPELESS
                 if not hopeless and not spoken.touches((t.start, t.end) for t in attribution.content):
                     yield attribution
-
-
-def _from_labels(document: Document) -> list[Quotation]:
-    """What stands after a speaker label: speech, or in a headline the gist of it."""
-    quotations = []
-    for number, paragraph in enumerate(document.paragraphs):
-        if paragraph.label is not None:
-            kind: QuoteKind = "indirect" if paragraph.headline else "direct"
-            content = _labelled_content(document, paragraph, kind)
-            answers = paragraph.label.text.lower() in document.language.answer_labels
-            if _is_said("".join(document.text[start:end] for start, end in content), answers):
-                quotations.append(Quotation(kind, content, number, None))
-    return quotations
-
-
-def _is_said(words: str, answers: bool) -> bool:
-    """Whether words stand after a label. A number alone is a count, but for an answer: `Lee: 547`, `A: 547`"""
-    return any(map(str.isalnum if answers else str.isalpha, words))
-
-
-def _labelled_content(document: Document, paragraph: Paragraph, kind: QuoteKind) -> tuple[Range, ...]:
-    """The words after a label: all of them, or of a speech in marks what the marks enclose."""
-    marks = "".join(document.language.marks.all) + " "
-    body = document.text[paragraph.body : paragraph.end]
-    start = paragraph.body + len(body) - len(body.lstrip(marks))
-    end = paragraph.body + len(body.rstrip(marks))
-    first = document.quoted_at(start)
-    if kind == "direct" and first is not None:
-        spoken = document.outer_between(paragraph.body, paragraph.end)
-        return tuple((quoted.inner_start, quoted.inner_end) for quoted in spoken)
-    return ((start, end),) if start < end else ()
 
 
 def _from_utterance(document: Document, utterance: Utterance) -> Quotation:
@@ -228,7 +201,7 @@ def _next_quotation(document: Document, quotation: Quotation, loose: Mapping[int
     if attribution is None or quotation.content[-1][1] > attribution.cue.start:
         return None
     start = attribution.sentence.end
-    while document.text[start : start + 1].isspace():
+    while document.shown[start : start + 1].isspace():
         start += 1
     following = loose.get(start)
     return following if following and following.paragraph == quotation.paragraph else None

@@ -37,6 +37,8 @@ CROSSHEAD = 8
 """Words of a heading within the text, at most."""
 _LINKS = ("ADP", "AUX", "CCONJ", "PART", "SCONJ")
 """Words that go on with a sentence."""
+_TELLING = ":–—-"
+"""What parts a headline's quotation from what is told of it."""
 _SENTENCE_ENDS = ".?!:…"
 _INNER_ENDS = ".,?!…—–-"
 _INNER_END = regex.compile(r"\p{Ll}{2}[.?!…] ")
@@ -84,13 +86,15 @@ def find_utterances(document: Document) -> list[Utterance]:
 
 def is_utterance(document: Document, quoted: QuotedSpan) -> bool:
     """Whether a quoted span is speech of its own, not a title, a nickname or words worked into a sentence."""
-    if not quoted.closed:
+    if not quoted.closed or quoted.is_unmarked:
         return True
     if _is_crosshead(document, quoted):
         return False
+    if _is_told_in_headline(document, quoted):
+        return not is_title(document.inner(quoted))
     inner = document.inner(quoted).strip()
-    before = document.text[document.body(quoted) : quoted.start].rstrip()
-    after = document.text[quoted.end : quoted.end + 1]
+    before = document.shown[document.body(quoted) : quoted.start].rstrip()
+    after = document.shown[quoted.end : quoted.end + 1]
     opens_sentence = not before or before[-1] in _SENTENCE_ENDS or before[-1] in "”\"’'(["
     outside = after in (",", ".", "!", "?")
     ended = last_letter(document, quoted) in _INNER_ENDS or outside or _INNER_END.search(inner) is not None
@@ -125,6 +129,15 @@ def _follows_cue_alone(document: Document, quoted: QuotedSpan) -> bool:
     """Whether a sentence that only says who speaks stands before a quoted span: `She said. “Sit down”`"""
     before = tokens_before(document, quoted)
     return bool(before) and before[-1].text == "."
+
+
+def _is_told_in_headline(document: Document, quoted: QuotedSpan) -> bool:
+    """Whether a headline quotes and says who or what of: `‘We wait’: islanders on the ferry`, or quotes alone."""
+    paragraph = document.paragraphs[quoted.paragraph]
+    if not paragraph.headline or quoted.start != paragraph.body:
+        return False
+    behind = document.shown[quoted.end : paragraph.end].strip()
+    return not behind or behind[0] in _TELLING
 
 
 def _goes_on(document: Document, quoted: QuotedSpan) -> bool:
@@ -168,7 +181,7 @@ def _resumes(document: Document, previous: QuotedSpan, quoted: QuotedSpan) -> bo
     """
     tokens = document.trees.nodes(previous.end, quoted.start)
     leads_on = len(tokens) > 2 and tokens[-1].upos == "CCONJ"
-    between = document.text[previous.end : tokens[-1].start if leads_on else quoted.start].strip()
+    between = document.shown[previous.end : tokens[-1].start if leads_on else quoted.start].strip()
     last, ends = last_letter(document, previous), between[-1:]
     if last not in ",?!…—–-" or ends not in ",;:—–" or _has_sentence_end(document, between):
         return False
@@ -202,6 +215,9 @@ def _attribution(document: Document, utterance: Utterance) -> Attribution | None
     busy = after is not None and reports_more(after)
     if promised and not busy:
         return after
+    opens = first.is_unmarked or first.start == document.body(first)
+    if opens and document.signature_after(last.end) is not None:
+        return None  # whatever sentence leads to all that are signed
     return cue_before(document, first) or after
 
 

@@ -16,7 +16,7 @@ def cue_of(document: Document, quotation: Quotation) -> Cue | None:
     attribution = quotation.attribution
     if attribution is None:
         paragraph = document.paragraphs[quotation.paragraph]
-        if paragraph.label is None:
+        if paragraph.label is None or quotation.utterance is not None:
             return None
         colon = document.text.find(":", paragraph.label.end, paragraph.body)
         return Cue(colon, colon + 1, ":", lemma=":") if colon >= 0 else None

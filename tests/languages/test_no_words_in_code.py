@@ -39,7 +39,6 @@ TECHNICAL = {
     "last word": "a key of the index of names",
     "only word": "a key of the index of names",
     "letters": "a key of the index of names",
-    "label": "a group of a pattern",
     **dict.fromkeys(("agent", "owner", "subject's owner"), "the part of a mention in its clause"),
     **dict.fromkeys(("named office", "office", "other office", "family", "body", "general"), "how a description fits"),
     **dict.fromkeys(("guess", "reporter", "speaker"), "what is noted of a figure or a candidate"),

@@ -1,5 +1,6 @@
-"""The sieve from source to speaker in interviews that are printed as questions and answers without labels."""
+"""The sieves of interviews that are printed as questions and answers without labels."""
 
+from quoteattr.attribution.context import Context, Source
 from quoteattr.attribution.sieves.speaker import Clue
 from quoteattr.entities.cast import Entity
 
@@ -18,3 +19,31 @@ def interviewee(clue: Clue) -> Entity | None:
     answers = person == "1" and not plural and interview.answers(head.start)
     asks = person == "2" and interview.asks(head.start)
     return clue.analysis.cast.main_person(interview.first_question) if answers or asks else None
+
+
+def part_of_interview(context: Context) -> Source | None:
+    """Who asks or answers where print alone tells the two apart: the author, and the one who is interviewed.
+
+    Declines in all other texts.
+    """
+    paragraphs = context.document.paragraphs
+    turn = paragraphs[context.quotation.paragraph].turn
+    if turn is None or turn.part is None or context.quotation.utterance or context.attribution:
+        return None
+    author = context.analysis.cast.author_at(paragraphs[turn.paragraph].start)
+    person = author if turn.part == "asks" else _interviewed(context, author)
+    return Source(None, person.names[0].head if person is not None and person.names else None)
+
+
+def _interviewed(context: Context, author: Entity | None) -> Entity | None:
+    """Who is named before the first question and least behind it, where it is *you*; of several the most named."""
+    turns = [paragraph for paragraph in context.document.paragraphs if paragraph.turn]
+    first, last = turns[0].start, turns[-1].end
+
+    def named(entity: Entity) -> tuple[int, int, int]:
+        starts = [named.mention.start for named in entity.names]
+        return sum(first <= start < last for start in starts), -sum(start < first for start in starts), starts[0]
+
+    people = [entity for entity in context.analysis.cast.entities if entity.kind == "person" and entity.names]
+    introduced = [entity for entity in people if entity is not author and entity.names[0].mention.start < first]
+    return min(introduced, key=named, default=None)

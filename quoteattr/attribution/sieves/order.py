@@ -7,7 +7,8 @@ from typing import Final
 
 from quoteattr.attribution.context import Sieve
 from quoteattr.attribution.sieves.dialogue import action_beat, addressed_before, turn_taking
-from quoteattr.attribution.sieves.interview import interviewee
+from quoteattr.attribution.sieves.interview import interviewee, part_of_interview
+from quoteattr.attribution.sieves.signature import describer, row, signature
 from quoteattr.attribution.sieves.source import (
     agent_of_passive,
     beside_cue,
@@ -15,7 +16,6 @@ from quoteattr.attribution.sieves.source import (
     owner_of_noun,
     quoted_person,
     sentence_before,
-    signature,
     source_before,
     speaker_label,
     subject_above,
@@ -34,7 +34,10 @@ SOURCE_SIEVES: Final[tuple[Rule[Sieve], ...]] = (
     Rule(beside_cue, "the phrase next to the verb of an utterance, where the parser saw no subject"),
     Rule(owner_of_noun, "whose claim a noun is"),
     Rule(subject_above, "the likeliest subject or noun in the clauses above a cue without a subject"),
+    Rule(part_of_interview, "who asks or answers, where print alone tells the two apart"),
+    Rule(row, "the name in the cell before an utterance in a table"),
     Rule(signature, "the name signed under an utterance"),
+    Rule(describer, "who a headline tells of behind its quotation"),
     Rule(subject_before_colon, "the subject of a sentence that ends in a colon before a quotation"),
     Rule(sentence_before, "the subject of the sentence just before an utterance that stands alone"),
     Rule(action_beat, "the subject of the sentence after an utterance in its paragraph"),

@@ -21,10 +21,12 @@ LIKELY_ENOUGH = 0.1
 
 def speaker_label(context: Context) -> Source | None:
     """The label before a paragraph: `Mayor: “We wait.”`"""
-    label = context.document.paragraphs[context.quotation.paragraph].label
-    if label is None:
+    turn = context.document.paragraphs[context.quotation.paragraph].turn
+    if turn is None or turn.label is None or context.quotation.utterance or context.attribution:
         return None
-    return Source(Mention(label.start, label.end, label.text, "name" if label.text[1:2] else "nominal"))
+    label = turn.label
+    mention = Mention(label.start, label.end, label.text, "name" if label.text[1:2] else "nominal")
+    return Source(mention, called=turn.called, role=turn.role)
 
 
 def object_of_preposition(context: Context) -> Source | None:
@@ -179,18 +181,6 @@ def owner_of_noun(context: Context) -> Source | None:
     return None
 
 
-def signature(context: Context) -> Source | None:
-    """The name signed under an utterance: `“Fine work.” — Dr Amin, CERN`."""
-    if context.quotation.utterance is None or context.attribution is not None:
-        return None
-    document, last = context.document, context.quotation.utterance.quoted_spans[-1]
-    match = document.language.layout.signature.match(document.text, last.end)
-    if match is None:
-        return None
-    start, end = match.span("name")
-    return Source(Mention(start, end, document.text[start:end], "name"))
-
-
 def subject_before_colon(context: Context) -> Source | None:
     """The subject of a sentence that ends in a colon before a quotation: `Ruiz was blunt: “No chance.”`
 
@@ -216,7 +206,7 @@ def sentence_before(context: Context) -> Source | None:
         return None
     document, start = context.document, context.quotation.utterance.start
     body = document.paragraphs[context.quotation.paragraph].body
-    before = document.text[body:start].rstrip()
+    before = document.shown[body:start].rstrip()
     if not before:
         return None
     sentence = document.trees.sentence_at(body + len(before) - 1)
@@ -265,12 +255,22 @@ def _subject_of(context: Context, verb: Node) -> Source | None:
         return _is_time(context, subject), subject.index > verb.index, abs(subject.index - verb.index)
 
     for subject in sorted(verb.children(*SUBJECTS), key=remoteness):
+        if _is_topic(context, subject):
+            continue
         if subject.deprel == "nsubj:pass" and _is_spoken_to(context, verb):
             continue
         source = context.mention(subject)
         if source:
             return source
     return None
+
+
+def _is_topic(context: Context, subject: Node) -> bool:
+    """Whether a colon parts a subject from the quotation that its verb follows: `Ferry row: “No,” says the union.`"""
+    utterance, attribution = context.quotation.utterance, context.attribution
+    if utterance is None or attribution is None or not subject.end <= utterance.start < attribution.cue.start:
+        return False
+    return context.document.shown[subject.end : utterance.start].rstrip().endswith(":")
 
 
 def _is_spoken_to(context: Context, verb: Node) -> bool:

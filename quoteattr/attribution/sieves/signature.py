@@ -1,0 +1,52 @@
+"""Sieves from quotation to source where a name stands by itself beside the words: signatures, rows, headlines."""
+
+import regex
+
+from quoteattr.attribution.context import Context, Source
+from quoteattr.records.records import Mention
+from quoteattr.syntax.trees import Node
+
+_NOMINAL = ("NOUN", "PRON", "PROPN")
+
+
+def signature(context: Context) -> Source | None:
+    """The name signed under an utterance: `“Fine work.” — Dr Amin, CERN`, `“Fine work.” (Ida Moe)`, or a line below."""
+    if context.quotation.utterance is None or context.attribution is not None:
+        return None
+    signed = context.document.signature_after(context.quotation.utterance.quoted_spans[-1].end)
+    return _named(context, signed) if signed is not None else None
+
+
+def row(context: Context) -> Source | None:
+    """The name in the cell before an utterance in a table."""
+    if context.quotation.utterance is None or context.attribution is not None:
+        return None
+    document, first = context.document, context.quotation.utterance.quoted_spans[0]
+    before = document.paragraphs[first.paragraph - 1] if first.paragraph else None
+    if before is None or not document.is_alone(first) or "\n" in document.text[before.end : first.start]:
+        return None
+    named = document.name_alone(first.paragraph - 1)
+    return _named(context, named) if named is not None else None
+
+
+def describer(context: Context) -> Source | None:
+    """Who a headline tells of behind its quotation: `‘We wait’: islanders on the ferry`."""
+    utterance, document = context.quotation.utterance, context.document
+    if utterance is None or context.attribution is not None or not document.is_in_headline(utterance.start):
+        return None
+    told = document.trees.nodes(utterance.end, document.paragraphs[utterance.paragraph].end)
+    first = next((token for token in told if token.upos in _NOMINAL), None)
+    return context.mention(_top(first, told)) if first is not None else None
+
+
+def _top(token: Node, among: list[Node]) -> Node:
+    """The head of the phrase that a word is part of."""
+    while token.head in among and token.has_relation("compound", "flat", "nmod:poss", "amod", "nmod:desc"):
+        assert token.head is not None
+        token = token.head
+    return token
+
+
+def _named(context: Context, match: regex.Match[str]) -> Source:
+    start, end = match.span("name")
+    return Source(Mention(start, end, context.document.text[start:end], "name"))
