@@ -14,11 +14,12 @@ from quoteattr.evaluation.scores import Score
 from quoteattr.interfaces.dataframe import to_dataframe
 from quoteattr.languages.language import Language
 from quoteattr.pipeline import Attributor, attribute
-from quoteattr.records.records import Cue, Mention, Person, Quote, Role, Span, Speaker
+from quoteattr.records.records import Addressee, Cue, Mention, Person, Quote, Role, Span, Speaker
 from quoteattr.records.result import Result
 from quoteattr.syntax.parse import Parse
 
 __all__ = [
+    "Addressee",
     "Attributor",
     "CastMember",
     "Cue",

@@ -1,45 +1,25 @@
-"""Quotations to records: asks the sieves, and writes down what they decide as quotes and speakers."""
+"""Quotations to records: writes down what was decided, and whom it was given to, as quotes and speakers."""
 
-from collections import deque
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Mapping
 
 from attrs import evolve, frozen
 
 from quoteattr.attribution.analysis import Analysis
 from quoteattr.attribution.certainty import speaker_confidence, speaker_features
-from quoteattr.attribution.context import Context, Sieve, Source
+from quoteattr.attribution.deciding import Sieves
 from quoteattr.attribution.people import Everyone
 from quoteattr.attribution.reasons import reason_of
-from quoteattr.attribution.speakers import Entry, People
+from quoteattr.attribution.speakers import People
+from quoteattr.attribution.turns.giving import Given, given
 from quoteattr.attribution.voices import find_voices
 from quoteattr.coreference.candidates import Voice
 from quoteattr.coreference.resolution import resolve_quoted
 from quoteattr.languages.language import Language
 from quoteattr.languages.weights import calibrated
-from quoteattr.quotations.quotations import Quotation
 from quoteattr.quotations.wording import cue_of
-from quoteattr.records.reasons import Reason, Resolution
-from quoteattr.records.records import Person, Quote, Span, Speaker
-from quoteattr.vocabulary import QuoteKind, Rule
-
-SOURCELESS = 0.5
-"""Plausibility that an attribution needs if no sieve finds a source for it."""
-TURNS_KEPT = 6
-"""Quotations that a sieve can look back to."""
-TURNS_AHEAD = 2
-"""Quotations that a sieve can look ahead to."""
-
-Sieves = Sequence[Rule[Sieve]]
-
-
-@frozen
-class Decision:
-    """What the sieves say of a quotation: the source, and the rule that found it; None where none did."""
-
-    context: Context
-    source: Source | None
-    rule: Rule[Sieve] | None
+from quoteattr.records.reasons import Reason
+from quoteattr.records.records import Addressee, Person, Quote, Span, Speaker
+from quoteattr.vocabulary import QuoteKind
 
 
 @frozen
@@ -55,89 +35,54 @@ def attribute_quotations(analysis: Analysis, sieves: Sieves) -> Attributed:
     """The quotes of a document, in order, the speakers behind them, and all its people."""
     asked = [rule for rule in sieves if rule.serves(analysis.document.genre)]
     people = People(analysis)
-    entries = []
-    for decision, behind, resolution in _attributed(analysis, asked, people):
-        reason = reason_of(decision.context, decision.source, decision.rule, asked, resolution)
-        entries.append((decision, behind, reason))
-    told = find_voices(analysis, ((decision.context.quotation, behind) for decision, behind, _ in entries))
+    answers = given(analysis, people, asked)
+    told = find_voices(analysis, ((one.decision.context.quotation, one.behind) for one in answers))
     everyone = Everyone(people, resolve_quoted(analysis.antecedents, told))
-    speakers = everyone.speakers()
-    quotes = tuple(
-        _quote(decision, [speakers[id(entry)] for entry in behind], _with_evidence(decision, behind, reason))
-        for decision, behind, reason in entries
-    )
-    return Attributed(quotes, tuple(speakers.values()), everyone.records([quote.speakers for quote in quotes]))
+    records = everyone.speakers()
+    quotes = tuple(_quote(one, records, asked) for one in answers)
+    speaking = {id(entry) for one in answers for entry in one.behind}
+    speakers = tuple(speaker for entry, speaker in records.items() if entry in speaking)
+    return Attributed(quotes, speakers, everyone.records([quote.speakers for quote in quotes]))
 
 
 def voices(analysis: Analysis, sieves: Sieves) -> dict[int, Voice]:
     """Who speaks each outer quoted span, by its start."""
     asked = [rule for rule in sieves if rule.serves(analysis.document.genre)]
-    told = _attributed(analysis, asked, People(analysis))
-    return find_voices(analysis, ((decision.context.quotation, behind) for decision, behind, _ in told))
+    told = given(analysis, People(analysis), asked)
+    return find_voices(analysis, ((one.decision.context.quotation, one.behind) for one in told))
 
 
-def _attributed(
-    analysis: Analysis, asked: Sieves, people: People
-) -> Iterator[tuple[Decision, list[Entry], Resolution | None]]:
-    """What the sieves say of each quotation, and whom the source stands for."""
-    for decision in decisions(analysis, asked):
-        yield decision, *(people.entries(decision.source) if decision.source else ([], None))
-
-
-def decisions(analysis: Analysis, asked: Sieves) -> Iterator[Decision]:
-    """What the sieves say of each quotation, in order; of one without a source only if it is likely to be one."""
-    earlier: tuple[tuple[Quotation, Source | None], ...] = ()
-    later = deque(_told(analysis, asked) if analysis.document.genre == "narrative" else ())
-    for quotation in analysis.quotations:
-        if later and later[0][0] is quotation:
-            later.popleft()
-        decision = _decided(Context(analysis, quotation, earlier, tuple(islice(later, TURNS_AHEAD))), asked)
-        if decision.source is None and quotation.reliability < SOURCELESS:
-            continue
-        if quotation.kind != "indirect":
-            earlier = (*earlier[1 - TURNS_KEPT :], (quotation, decision.source))
-        yield decision
-
-
-def _told(analysis: Analysis, asked: Sieves) -> Iterator[tuple[Quotation, Source | None]]:
-    """The quotations with what their own cues tell, whatever stands around them."""
-    for quotation in analysis.quotations:
-        if quotation.kind != "indirect":
-            yield quotation, _decided(Context(analysis, quotation), asked).source if quotation.attribution else None
-
-
-def _decided(context: Context, asked: Sieves) -> Decision:
-    """What the first rule says that does not decline."""
-    for rule in asked:
-        source = rule.function(context)
-        if source is not None:
-            return Decision(context, source, rule)
-    return Decision(context, None, None)
-
-
-def _with_evidence(decision: Decision, behind: Sequence[Entry], reason: Reason) -> Reason:
-    """A reason with what tells how sure the speaker is."""
-    if decision.source is None or not behind:
-        return reason
-    document, kind = decision.context.document, decision.context.quotation.kind
-    found = frozenset(speaker_features(document, kind, decision.source, behind[0], reason))
-    return evolve(reason, speaker_evidence=found)
-
-
-def _quote(decision: Decision, speakers: list[Speaker], reason: Reason) -> Quote:
+def _quote(one: Given, speakers: Mapping[int, Speaker], asked: Sieves) -> Quote:
+    decision, behind = one.decision, tuple(speakers[id(entry)] for entry in one.behind)
     document, quotation, source = decision.context.document, decision.context.quotation, decision.source
+    reason = _with_evidence(one, reason_of(decision.context, source, decision.rule, asked, one.resolution))
     return Quote(
         kind=quotation.kind,
         content=tuple(Span.cut(document.text, start, end) for start, end in quotation.content),
         cue=cue_of(document, quotation),
         source=source.mention if source else None,
-        speaker=speakers[0] if speakers else None,
-        speakers=tuple(speakers),
+        speaker=behind[0] if behind else None,
+        speakers=behind,
         sieve=decision.rule.name if decision.rule else "unattributed",
         confidence=_confidence(document.language, quotation.kind, reason),
-        speaker_confidence=speaker_confidence(document.language, reason.speaker_evidence) if speakers else None,
+        speaker_confidence=_speaker_confidence(document.language, one, reason) if behind else None,
+        addressees=tuple(Addressee.of(speakers[id(entry)]) for entry in one.to),
         reason=reason,
     )
+
+
+def _with_evidence(one: Given, reason: Reason) -> Reason:
+    """A reason with what tells how sure the speaker is, where that was not weighed."""
+    context, source = one.decision.context, one.decision.source
+    if source is None or not one.behind or one.share is not None:
+        return reason
+    found = speaker_features(context.document, context.quotation.kind, source, one.behind[0], reason)
+    return evolve(reason, speaker_evidence=frozenset(found))
+
+
+def _speaker_confidence(language: Language, one: Given, reason: Reason) -> float:
+    """How likely a speaker is: as it was weighed whose turn it is, or as such answers were right."""
+    return speaker_confidence(language, reason.speaker_evidence) if one.share is None else round(one.share, 2)
 
 
 def _confidence(language: Language, kind: QuoteKind, reason: Reason) -> float:

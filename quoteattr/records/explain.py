@@ -108,6 +108,20 @@ FEATURES: Final = {
     "subject modifier": "the word “{}” beside the subject",
     "subject number": "the number of the subject",
     "subject word": "the subject “{}”",
+    "turn: address": "the gender of the one who is called “sir” or the like in the line or beside it fits: {}",
+    "turn: called": "the name is called in the line, or in one so many lines off: {}",
+    "turn: coreference": "how well the pronoun or description fits, apart from the dialogue",
+    "turn: description": "the gender of the description fits: {}",
+    "turn: guess": "the rules that look at the line alone take them for the speaker",
+    "turn: last": "where they are last mentioned before the line",
+    "turn: named": "the name stands in the line, or in one beside it: {}",
+    "turn: near": "how often they are mentioned around the line",
+    "turn: next": "where they are mentioned next after the line",
+    "turn: order": "how many others are mentioned since",
+    "turn: pronoun": "the gender of the pronoun fits: {}",
+    "turn: sort": "they are {}",
+    "turn: speaks": "a cue says that they speak so many lines off: {}",
+    "turn: told to": "a cue says that they are spoken to, so many lines off: {}",
     "title": "the words in marks look like a title: {}",
     "suffix": "the ending of the cue",
 }
@@ -139,6 +153,13 @@ class Voice(Protocol):
     def role(self) -> Worded | None: ...
 
 
+class Named(Protocol):
+    """One who is spoken to, likewise."""
+
+    @property
+    def name(self) -> str: ...
+
+
 class Explained(Protocol):
     """A quote, likewise."""
 
@@ -159,6 +180,9 @@ class Explained(Protocol):
 
     @property
     def speakers(self) -> Sequence[Voice]: ...
+
+    @property
+    def addressees(self) -> Sequence[Named]: ...
 
     @property
     def sieve(self) -> str: ...
@@ -200,6 +224,8 @@ def _answer(quote: Explained) -> Iterator[str]:
     )
     words = quote.text if len(quote.text) <= _LONGEST else quote.text[: _LONGEST - 1] + "…"
     yield f"“{words}” is put down to {speakers or 'nobody'}."
+    if quote.addressees:
+        yield f"It is spoken to {' and '.join(addressee.name for addressee in quote.addressees)}."
     yield f"It is {quote.kind}: {KINDS[quote.kind]}."
 
 
@@ -287,7 +313,11 @@ def _weighed(resolution: Resolution) -> Iterator[str]:
     if resolution.share is not None:
         others = ", ".join(f"{name} ({share:.2f})" for name, share in resolution.weighed)
         against = f"; weighed against it: {others}" if others else ""
-        yield f"By what is known of such mentions that is {resolution.share:.2f} likely{against}."
+        known = "all lines of the conversation" if resolution.evidence else "what is known of such mentions"
+        yield f"By {known} that is {resolution.share:.2f} likely{against}."
+    if resolution.evidence:
+        told = "; ".join(f"{_evidence(item)} ({item.weight:+.1f})" for item in resolution.evidence)
+        yield f"Of what the page tells of the line itself weighs most: {told}."
 
 
 def _certainty(quote: Explained, reason: Reason) -> Iterator[str]:

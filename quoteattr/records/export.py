@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar, get_args
 from attrs import frozen
 
 from quoteattr.errors import InputError, QuoteattrError
-from quoteattr.records.records import Cue, Mention, Person, Quote, Role, Span, Speaker
+from quoteattr.records.records import Addressee, Cue, Mention, Person, Quote, Role, Span, Speaker
 from quoteattr.vocabulary import Form, QuoteKind, SpeakerKind, Stance
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ def quote_to_dict(quote: Quote) -> dict[str, Any]:
         "sieve": quote.sieve,
         "confidence": quote.confidence,
         "speaker_confidence": quote.speaker_confidence,
+        "addressees": [{"id": addressee.id, "name": addressee.name} for addressee in quote.addressees],
     }
 
 
@@ -300,6 +301,7 @@ def quote_from_dict(data: Mapping[str, Any], text: str, speakers: Mapping[int, S
         speaker_confidence=node.optional("speaker_confidence", JsonNode.share)
         if "speaker_confidence" in data
         else None,
+        addressees=node.each("addressees", _read_addressee) if "addressees" in data else (),
     )
 
 
@@ -361,6 +363,10 @@ def _read_mention(node: JsonNode) -> Mention:
 def _read_role(node: JsonNode) -> Role:
     span = node.span()
     return Role(span.start, span.end, span.text)
+
+
+def _read_addressee(node: JsonNode) -> Addressee:
+    return Addressee(node.get("id").integer(), node.get("name").string())
 
 
 def _find_speaker(node: JsonNode, speakers: Mapping[int, Speaker]) -> Speaker:

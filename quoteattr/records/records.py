@@ -119,6 +119,23 @@ class Person:
 
 
 @frozen
+class Addressee:
+    """Somebody to whom a line of dialogue is spoken: the `id` and `name` of a `Person` of the result.
+
+    >>> Addressee.of(Speaker(0, "Ann Lee", "person"))
+    Addressee(id=0, name='Ann Lee')
+    """
+
+    id: int
+    name: str
+
+    @classmethod
+    def of(cls, speaker: Speaker) -> Addressee:
+        """The one who is spoken to, by their record as a speaker."""
+        return cls(speaker.id, speaker.name)
+
+
+@frozen
 class Quote:
     """Reported words, and who they are attributed to.
 
@@ -127,7 +144,8 @@ class Quote:
     where the text gives none. `speakers` are all of joint speakers, and `speaker` the first, or else InputError
     is raised; left out, they are that one alone. `sieve` names the rule that decided; `confidence` is how often an
     answer of its sort was right on annotated news, `speaker_confidence` how often the name of a speaker who was found
-    in such a way was right, None where there is none. `reason` is what `explain()` tells of; records read back have
+    in such a way was right, None where there is none. `addressees` are those to whom a line of dialogue is spoken, as far
+    as it is known. `reason` is what `explain()` tells of; records read back have
     none, and quotes that differ in nothing else are equal.
     """
 
@@ -140,6 +158,7 @@ class Quote:
     confidence: float
     speakers: tuple[Speaker, ...] = field()
     speaker_confidence: float | None = None
+    addressees: tuple[Addressee, ...] = ()
     reason: Reason | None = field(default=None, eq=False, repr=False)
 
     @speakers.default
@@ -184,6 +203,7 @@ class Quote:
         speaker, cue, source = self.speaker, self.cue, self.source
         facts = {
             "speaker": " and ".join(speaker.name for speaker in self.speakers) or "not attributed",
+            "spoken to": ", ".join(addressee.name for addressee in self.addressees) or None,
             "role": speaker.role.text if speaker and speaker.role else None,
             "source": source and f"{source.text} ({source.form})",
             "cue": cue and f"{cue.text} ({cue.lemma}, {cue.stance})",

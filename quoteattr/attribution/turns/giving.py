@@ -1,0 +1,78 @@
+"""To whom each quotation is given: whom its source stands for and, in dialogue, whose turn it is; and who is spoken to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve, field, frozen
+
+from quoteattr.attribution.analysis import Analysis
+from quoteattr.attribution.deciding import Decision, Sieves, decisions
+from quoteattr.attribution.sieves.dialogue import turn_taking
+from quoteattr.attribution.speakers import Entry, People
+from quoteattr.attribution.turns.addressees import addressees
+from quoteattr.attribution.turns.stage import Stage
+from quoteattr.attribution.turns.turns import WHOSE_TURN, Talk, Turn, resolution_of_turn, talks, turns
+from quoteattr.coreference.figures import Figure
+from quoteattr.records.reasons import Resolution
+
+
+@frozen
+class Given:
+    """To whom a quotation is given, and how that was found; `share` is how likely, where it was weighed whose turn it is.
+
+    `to` are those to whom it is spoken, as far as it is known.
+    """
+
+    decision: Decision
+    behind: list[Entry]
+    resolution: Resolution | None
+    share: float | None = None
+    to: list[Entry] = field(factory=list)
+
+
+def given(analysis: Analysis, people: People, asked: Sieves) -> list[Given]:
+    """What the sieves say of each quotation, and whom that stands for.
+
+    In a narrative whose turn it is is weighed for the lines whose own cues name nobody, unless sieves of one's own leave
+    the taking of turns out.
+    """
+    decided = list(decisions(analysis, asked))
+    if not analysis.language.turn_weights or not any(rule.function is turn_taking for rule in asked):
+        return [_by_source(people, decision) for decision in decided]
+    stage = Stage(analysis)
+    found = [turn for talk in _talks(stage, people, decided) for turn in turns(talk, analysis.language.turn_weights)]
+    by_place = {turn.line.place: turn for turn in found if not turn.line.is_settled}
+    answers = [
+        _in_turn(stage, people, decision, by_place[place]) if place in by_place else _by_source(people, decision)
+        for place, decision in enumerate(decided)
+    ]
+    for place, figures in addressees(stage, found):
+        to = [people.entry_of(figure) for figure in figures]
+        answers[place] = evolve(answers[place], to=[entry for entry in to if entry not in answers[place].behind])
+    return answers
+
+
+def read_talks(analysis: Analysis, asked: Sieves) -> Iterator[Talk]:
+    """The conversations of a narrative, with what is known of each line: for training."""
+    return _talks(Stage(analysis), People(analysis), list(decisions(analysis, asked)))
+
+
+def _talks(stage: Stage, people: People, decided: Sequence[Decision]) -> Iterator[Talk]:
+    told = [(d.context.quotation, d.source, d.rule.name if d.rule is not None else "") for d in decided]
+    return talks(stage, people, told)
+
+
+def _by_source(people: People, decision: Decision) -> Given:
+    return Given(decision, *(people.entries(decision.source) if decision.source else ([], None)))
+
+
+def _in_turn(stage: Stage, people: People, decision: Decision, turn: Turn) -> Given:
+    """A quotation with whose turn it is. What its cue says stays its source, and so does what the rules found of them."""
+    line, figure = turn.line, turn.option.figure
+    if line.told == "none" and figure is not line.guess:
+        decision = evolve(decision, source=stage.source_of(figure, line.start), rule=WHOSE_TURN)
+    assert decision.source is not None and decision.source.mention is not None
+    entry = people.entry_of(figure)
+    entry.sources.append(decision.source.mention)
+    return Given(decision, [entry], resolution_of_turn(stage.analysis, turn, decision.source), turn.share)
