@@ -49,6 +49,7 @@ STEPS = (
     Step("coreference", "pronouns.json", "folder", ("--of", "pronouns")),
     Step("coreference", "descriptions.json", "folder", ("--of", "descriptions")),
     Step("roles", "roles.json", "people"),
+    Step("turns", "turns.json", "folder"),
     Step("precision", TABLES),
     Step("speakers", "speakers.json", "folder"),
 )

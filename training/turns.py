@@ -1,20 +1,21 @@
 """Fit who has the turn in novels: what speaks for a candidate, and for who speaks again.
 
-    python -m training.turns GOLD.jsonl --parses FILE --language en > quoteattr/languages/en/turns.json
+    python -m training.turns CORPORA --parses FILE --language en > quoteattr/languages/en/turns.json
 
-GOLD has novels whose lines are labelled with their speakers (PDNC). Each novel is read twice, without its list of
-characters and with it. A second-order chain over the lines of a conversation (`quoteattr.attribution.turns.chain`) is
-fitted by L-BFGS: the likelihood of the labelled speakers, where a line whose speaker nobody in sight is may be
-anybody's. Where several candidates are right, as parts of one person whom the gathering of names split, their sum
-counts.
+CORPORA is the folder with the labelled corpora; of these, novels whose lines are labelled with their speakers are read,
+each as far as WORDS, and twice: without its list of characters and with it. A second-order chain over the lines of a
+conversation (`quoteattr.attribution.turns.chain`) is fitted by L-BFGS, so that the labelled speakers are likely; where the speaker is not in sight, *nobody* is right. Where
+several candidates are right, as parts of one person whom the gathering of names split, their sum counts.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,12 @@ from training.mentions import normal
 from training.parses import CachedParser
 from training.regression import to_json
 
+NOVELS = "fiction/pdnc.dev.jsonl"
+"""The corpus of novels, by its path in the folder."""
+WORDS = 40_000
+"""Words of a novel from which is learnt: more of them do not help."""
+FOLDS = 5
+"""Parts into which authors are put for cross-validation."""
 PENALTY = 2.0
 """How much weights are held back."""
 SEEN_AT_LEAST = 8
@@ -44,7 +51,7 @@ LEAST = 0.01
 """Weights that are less are left out."""
 LONGEST = 12
 """Lines of a chain in training, at most: longer conversations are cut."""
-BATCH = 128
+BATCH = 256
 """Chains that are weighed together."""
 
 
@@ -106,17 +113,18 @@ class _Labels:
         }
         return cls(document, told)
 
-    def right(self, talk: Talk, place: int) -> list[Figure]:
-        """Those of the candidates for a line who are its speaker; none where it is not labelled, or nobody is."""
+    def right(self, talk: Talk, place: int) -> list[Figure | None]:
+        """Those of the candidates for a line who are its speaker, or else nobody; none where it is not labelled."""
         line = talk.lines[place]
         offsets = (offset for start, end in line.quotation.content for offset in range(start, end))
         named = Counter(self.speakers[offset] for offset in offsets if offset in self.speakers)
         if not named:
             return []
         [(names, _)] = named.most_common(1)
-        figures = [option.figure for option in talk.options[place]]
+        figures = [option.figure for option in talk.options[place] if option.figure is not None]
         exact = [figure for figure in figures if plain(self._name(figure)) in names]
-        return exact or [figure for figure in figures if not names.isdisjoint(map(plain, self._forms(figure)))]
+        alike = [figure for figure in figures if not names.isdisjoint(map(plain, self._forms(figure)))]
+        return list(exact or alike) or [option.figure for option in talk.options[place] if option.figure is None]
 
     def _name(self, figure: Figure) -> str:
         if figure.entity is not None:
@@ -187,7 +195,8 @@ class _Batch:
     def of(cls, found: Sequence[Example], columns: Mapping[str, int]) -> _Batch:
         size = max(example.size for example in found)
         lines = len(found[0].seen)
-        rows, cells = [], []
+        rows: list[tuple[str, ...]] = []
+        cells: list[int] = []
         right = np.zeros((len(found), lines, size), dtype=bool)
         for number, example in enumerate(found):
             for line, (seen, named) in enumerate(zip(example.seen, example.options, strict=True)):
@@ -217,19 +226,63 @@ def _matrix(rows: Sequence[Sequence[str]], columns: Mapping[str, int]) -> Any:
     return csr_matrix((np.ones(len(indices)), indices, pointers), shape=(len(rows), len(columns)))
 
 
+def opening(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A labelled novel as far as the end of the paragraph that has its last word of WORDS."""
+    words = list(islice(re.finditer(r"\S+", row["text"]), WORDS))
+    end = row["text"].find("\n\n", words[-1].end()) if words else -1
+    if end < 0:
+        return dict(row)
+    kept = [quote for quote in row["quotes"] if all(stop <= end for _, stop in quote["content"])]
+    return {**row, "text": row["text"][:end], "quotes": kept}
+
+
+@frozen
+class Novels:
+    """The examples of labelled novels, each with its author; all novels of an author are in one fold."""
+
+    found: tuple[tuple[str, Sequence[Example]], ...]
+
+    @classmethod
+    def read(cls, rows: Iterable[Mapping[str, Any]], attributor: Attributor) -> Novels:
+        """The examples of novels, read with the list of their characters and without."""
+        known = [opening(row) for row in rows]
+        documents = attributor.documents(row["text"] for row in known)
+        read = zip(documents, known, strict=True)
+        return cls(tuple((author_of(row), tuple(_both(document, row))) for document, row in read))
+
+    def weights(self) -> dict[str, float]:
+        """The weights fitted on all novels."""
+        return fit([example for _, found in self.found for example in found])
+
+    def without(self, fold: int, start: Mapping[str, float]) -> dict[str, float]:
+        """The weights fitted on the novels of the authors of all other folds, beginning with others."""
+        return fit([e for author, found in self.found if self.fold_of(author) != fold for e in found], start)
+
+    def fold_of(self, author: str) -> int:
+        """The fold of an author, of whom there are as many in each."""
+        return sorted({author for author, _ in self.found}).index(author) % FOLDS
+
+
+def _both(document: Document, row: Mapping[str, Any]) -> Iterator[Example]:
+    for cast in (False, True):
+        yield from examples(document, row, cast)
+
+
+def author_of(row: Mapping[str, Any]) -> str:
+    """Who wrote a novel."""
+    return str(row["meta"]["author"])
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Read the arguments, fit, and write the weights to standard output."""
     parser = argparse.ArgumentParser(prog="python -m training.turns", description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("gold", type=Path, metavar="GOLD.jsonl")
+    parser.add_argument("corpora", type=Path, metavar="CORPORA", help="the folder with the corpora")
     parser.add_argument("--parses", type=Path, required=True, metavar="FILE", help="where parses are kept")
     parser.add_argument("--language", default="en")
     options = parser.parse_args(arguments)
-    corpus = read_corpus(options.gold)
+    corpus = read_corpus(options.corpora / NOVELS)
     attributor = Attributor(options.language, parser=CachedParser(options.parses, language=options.language))
-    documents = attributor.documents(row["text"] for row in corpus.documents)
-    read = zip(documents, corpus.documents, strict=True)
-    found = [e for document, row in read for cast in (False, True) for e in examples(document, row, cast)]
-    sys.stdout.write(to_json(fit(found), "turns", corpus))
+    sys.stdout.write(to_json(Novels.read(corpus.documents, attributor).weights(), "turns", corpus))
 
 
 if __name__ == "__main__":

@@ -34,6 +34,9 @@ RARITY = 20
 SHORT_STORY = 5000
 """Characters up to which a story names people as news does: by a title only those of one last name."""
 
+_PLAIN = ("man", "wife", "maiden")
+"""Styles of titles that tell no more than a given name does."""
+
 
 def find_entities(document: Document, given: Sequence[CastMember] = ()) -> Cast:
     """Every person and body that a document names; `given` are some who are known beforehand."""
@@ -132,7 +135,9 @@ class _Gathering:
 
     def _is_fuller(self, named: NameMention, entity: Entity) -> bool:
         """Whether somebody with a given name alone is called by what it is short for: `Gus`, `Augustus`."""
-        if entity.given or named.kind != "person" or len(named.words) != 1 or len(called := self._words(entity.name)) != 1:
+        if entity.given or named.kind != "person":
+            return False
+        if len(named.words) != 1 or len(called := self._words(entity.name)) != 1:
             return False
         short, full = called[0], named.words[0]
         return short in self._language.nicknames.get(full, ()) or is_cut_short(short, full, self._language)
@@ -279,7 +284,8 @@ def _called(document: Document, names: Sequence[NameMention]) -> str:
     """What a novel calls somebody: the fullest form that is no rarity, of `Elizabeth` and one `Elizabeth Bennet`.
 
     Of two words, a given name that comes often goes first. A form that mostly has a title keeps it, as it tells who is
-    meant: `Mrs. Moe`; a last name alone gives way to a full name that comes again. Capitals all along are a heading's.
+    meant: `Mrs. Moe`, but not where a given name tells no less: `Mrs. Ida Moe`; a last name alone gives way to a full
+    name that comes again. Capitals all along are a heading's.
     """
     counts = Counter(named.words for named in names)
     common = [words for words, count in counts.items() if count * RARITY >= len(names)]
@@ -297,6 +303,10 @@ def _called(document: Document, names: Sequence[NameMention]) -> str:
             return _called(document, [named for named in names if named.words == max(fuller, key=counts.__getitem__)])
         return _on_one_line(called[0].name)
     title, named = titled[0]
+    given = document.language.genders.get(usual[0], "") if len(usual) > 1 else ""
+    plain = document.language.styles.get(title.text.lower().rstrip(".")) in _PLAIN
+    if plain and given == document.language.honorifics.get(title.text.lower().rstrip(".")):
+        return _on_one_line(named.name)
     return _on_one_line(document.text[title.start : named.mention.end])
 
 

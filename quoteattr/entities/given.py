@@ -90,6 +90,4 @@ def _refuse_two(members: Given) -> None:
 def _as_member(entity: Any) -> CastMember:
     if not isinstance(entity, Mapping) or "name" not in entity:
         raise InputError(f'a member of a cast is {{"name": ..., "aliases": [...], "role": ...}}, got {shown(entity)}')
-    return CastMember(
-        entity["name"], entity.get("aliases") or (), entity.get("role"), entity.get("narrator") or False
-    )
+    return CastMember(entity["name"], entity.get("aliases") or (), entity.get("role"), entity.get("narrator") or False)

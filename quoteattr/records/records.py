@@ -144,8 +144,8 @@ class Quote:
     where the text gives none. `speakers` are all of joint speakers, and `speaker` the first, or else InputError
     is raised; left out, they are that one alone. `sieve` names the rule that decided; `confidence` is how often an
     answer of its sort was right on annotated news, `speaker_confidence` how often the name of a speaker who was found
-    in such a way was right, None where there is none. `addressees` are those to whom a line of dialogue is spoken, as far
-    as it is known. `reason` is what `explain()` tells of; records read back have
+    in such a way was right, None where there is none. `addressees` are those to whom a line of dialogue is
+    spoken, as far as it is known. `reason` is what `explain()` tells of; records read back have
     none, and quotes that differ in nothing else are equal.
     """
 

@@ -25,11 +25,11 @@ def addressees(stage: Stage, turns: Sequence[Turn]) -> Iterator[tuple[int, list[
 
 def _told(stage: Stage, turn: Turn) -> list[Figure]:
     """Whom the words call by name, or else the cue says that they are spoken to."""
-    called = {id(figure): figure for figure in called_in(stage, turn.line) if figure is not turn.option.figure}
+    called = {id(figure): figure for figure in called_in(stage, turn.line) if figure is not turn.figure}
     if called:
         return list(called.values())
     told = turn.line.addressee
-    return [told] if told is not None and told is not turn.option.figure else []
+    return [told] if told is not None and told is not turn.figure else []
 
 
 def _beside(turns: Sequence[Turn], number: int) -> list[Figure]:
@@ -39,8 +39,8 @@ def _beside(turns: Sequence[Turn], number: int) -> list[Figure]:
             if not 0 <= place < len(turns) or not _is_near(turns[number], turns[place]):
                 break
             other = turns[place]
-            if other.option.figure is not turns[number].option.figure:
-                return [other.option.figure] if other.share >= SURE else []
+            if other.figure is not turns[number].figure:
+                return [other.figure] if other.share >= SURE else []
     return []
 
 

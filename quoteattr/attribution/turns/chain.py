@@ -7,8 +7,6 @@ time with the square of the candidates, not with the cube.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
@@ -88,7 +86,8 @@ def _reached(before: Array, factors: Array) -> Array:
     sums = before.sum(axis=-2)
     diagonal = np.diagonal(before, axis1=-2, axis2=-1)
     again, back, thrice = (factors[..., kind, None] for kind in (AGAIN, BACK, THRICE))
-    reached = sums[..., :, None] + (back - 1)[..., None] * before.swapaxes(-2, -1)
+    returned = before.swapaxes(-2, -1)
+    reached: Array = np.maximum(sums[..., :, None] - returned, 0) + back[..., None] * returned
     _set_diagonal(reached, again * (sums - diagonal) + again * thrice * diagonal)
     return reached
 
@@ -103,10 +102,12 @@ def _backward(odds: Array, factors: Array) -> list[Array]:
         diagonal = np.diagonal(ahead, axis1=-2, axis2=-1)
         again, back, thrice = (factors[..., line, kind, None] for kind in (AGAIN, BACK, THRICE))
         if line == 1:
-            left = np.broadcast_to((sums + (again - 1) * diagonal)[..., None, :], ahead.shape).copy()
+            left = np.repeat((np.maximum(sums - diagonal, 0) + again * diagonal)[..., None, :], size, axis=-2)
         else:
-            left = (sums + (again - 1) * diagonal)[..., None, :] + (back - 1)[..., None] * ahead.swapaxes(-2, -1)
-            _set_diagonal(left, sums + (again * thrice - 1) * diagonal)
+            returned = ahead.swapaxes(-2, -1)
+            others = np.maximum((sums - diagonal)[..., None, :] - returned, 0)
+            left = others + (again * diagonal)[..., None, :] + back[..., None] * returned
+            _set_diagonal(left, np.maximum(sums - diagonal, 0) + again * thrice * diagonal)
         total = np.maximum(left.max(axis=(-2, -1)), _TINY)
         found.append(left / total[..., None, None])
     return found[::-1]
@@ -138,8 +139,3 @@ def _scale_diagonal(pairs: Array, by: Array) -> None:
 def _set_diagonal(pairs: Array, to: Array) -> None:
     places = np.arange(pairs.shape[-1])
     pairs[..., places, places] = to
-
-
-def likeliest(shares: Array) -> Sequence[int]:
-    """The likeliest candidate of each line of one chain."""
-    return [int(place) for place in shares.argmax(axis=-1)]

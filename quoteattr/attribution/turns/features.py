@@ -22,6 +22,10 @@ AHEAD = 3
 """Paragraphs after a line in which a candidate is mentioned."""
 AROUND = 4
 """Lines on either side whose cues and words tell of a line."""
+CARRIED = 2
+"""Lines on either side whose candidates are candidates too."""
+WIDE = 10
+"""Lines on either side in which those are counted who speak by their cues."""
 AT_MOST = 16
 """Candidates for a line, at most: those who are nearest."""
 _APART = frozenset(",—–-“\"‘'.!?;…”’")
@@ -30,9 +34,9 @@ _SHARES = (0.02, 0.1, 0.25, 0.5, 0.75, 0.9)
 
 @frozen(eq=False)
 class Option:
-    """A candidate for a line, and what speaks for or against it."""
+    """A candidate for a line, and what speaks for or against it; without a figure it is nobody who is seen."""
 
-    figure: Figure
+    figure: Figure | None
     features: tuple[str, ...]
 
 
@@ -53,16 +57,38 @@ def options(stage: Stage, lines: Sequence[Line], place: int) -> list[Option]:
     line = lines[place]
     marks = _Marks()
     _note_guess(stage, line, marks)
-    _note_mentions(stage, line, marks)
-    for distance in range(-AROUND, AROUND + 1):
+    for distance in sorted(range(-AROUND, AROUND + 1), key=abs):
         if 0 <= place + distance < len(lines) and _is_near(line, lines[place + distance], distance):
             _note_line(stage, lines[place + distance], distance, marks)
+    for figure, times in _speaking(lines, place):
+        marks.add(figure, f"spoke={min(times, 3)}")
+    beats = list(_beats(stage, line))
+    _note_beats(beats, marks)
+    _note_mentions(stage, line, marks)
     found = list(marks.figures.values())[:AT_MOST]
-    address = list(_addresses(stage, lines, place))
+    genders = [*_addresses(stage, lines, place), *_beat_genders(stage, beats)]
     return [
-        Option(figure, tuple(f"{line.told}|{f}" for f in [*marks.features[id(figure)], *_own(stage, line, figure, address)]))
+        Option(figure, _told(line, [*marks.features[id(figure)], *_own(stage, line, figure, genders)]))
         for figure in found
     ]
+
+
+def carried(stage: Stage, lines: Sequence[Line], found: Sequence[Sequence[Option]]) -> list[list[Option]]:
+    """The candidates for each line of a conversation, with those of the two lines on either side, and nobody."""
+    answers: list[list[Option]] = []
+    for place, (line, own) in enumerate(zip(lines, found, strict=True)):
+        known = {id(option.figure) for option in own}
+        nobody = [] if line.is_settled else [Option(None, _told(line, ["nobody=", f"nobody={min(len(own), 4)}"]))]
+        beside = [*found[max(place - CARRIED, 0) : place], *found[place + 1 : place + 1 + CARRIED]]
+        others = {id(option.figure): option.figure for seen in beside for option in seen if option.figure is not None}
+        more = [figure for key, figure in others.items() if key not in known] if not line.is_settled else []
+        added = [Option(figure, _told(line, ["carried=", *_own(stage, line, figure, ())])) for figure in more[:AT_MOST]]
+        answers.append([*own, *added, *nobody])
+    return answers
+
+
+def _told(line: Line, features: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"{line.told}|{feature}" for feature in features)
 
 
 def _is_near(line: Line, other: Line, distance: int) -> bool:
@@ -80,6 +106,47 @@ def _note_guess(stage: Stage, line: Line, marks: _Marks) -> None:
     for candidate, share in choice.weighed if choice is not None else ():
         if not candidate.figure.plural and not candidate.figure.others:
             marks.add(candidate.figure, f"coreference={_step(share)}")
+
+
+def _speaking(lines: Sequence[Line], place: int) -> Iterator[tuple[Figure, int]]:
+    """Those who speak by their cues in the lines around, and how often."""
+    around = (
+        lines[other] for other in range(max(place - WIDE, 0), min(place + WIDE + 1, len(lines))) if other != place
+    )
+    named = [line.guess for line in around if line.is_settled and line.guess is not None]
+    for figure in {id(figure): figure for figure in named}.values():
+        yield figure, sum(other is figure for other in named)
+
+
+def _beats(stage: Stage, line: Line) -> Iterator[tuple[str, Sighting]]:
+    """Who does something in the telling beside a line, in its paragraph, by where: `“No.” Lee shook her head.`"""
+    utterance, document = line.quotation.utterance, stage.analysis.document
+    if utterance is None:
+        return
+    opens = "opens" if utterance.start <= document.body(utterance.quoted_spans[0]) else "inside"
+    head = line.source.head if line.source is not None and line.told != "none" else None
+    for where, quoted, gap in (
+        ("after", utterance.quoted_spans[-1], document.gap_after),
+        ("before", utterance.quoted_spans[0], document.gap_before),
+    ):
+        here = [s for s in stage.between(quoted.paragraph, *gap(quoted)) if not s.quoted and s.head is not head]
+        subjects = [sighting for sighting in here if sighting.is_subject]
+        only = "only" if len({id(sighting.figure) for sighting in here}) == 1 else "among"
+        for sighting in subjects[:1] if where == "after" else subjects[-1:]:
+            yield f"{where}|{opens}|{only}", sighting
+
+
+def _note_beats(beats: Iterable[tuple[str, Sighting]], marks: _Marks) -> None:
+    for where, sighting in beats:
+        marks.add(sighting.figure, f"beat={where}|{sighting.form}")
+
+
+def _beat_genders(stage: Stage, beats: Iterable[tuple[str, Sighting]]) -> Iterator[tuple[str, str]]:
+    """The genders that pronouns in the telling beside a line tell, with where they stand."""
+    for where, sighting in beats:
+        gender = stage.analysis.language.pronouns.get(sighting.head.text.lower(), "")
+        if sighting.form == "pronoun" and gender:
+            yield f"beat {where.partition('|')[0]}", gender
 
 
 def _note_mentions(stage: Stage, line: Line, marks: _Marks) -> None:
@@ -144,13 +211,13 @@ def called_in(stage: Stage, line: Line) -> Iterator[Figure]:
                 yield figure
 
 
-def _addresses(stage: Stage, lines: Sequence[Line], place: int) -> Iterator[tuple[int, str]]:
+def _addresses(stage: Stage, lines: Sequence[Line], place: int) -> Iterator[tuple[str, str]]:
     """The genders of those whom a line and its neighbours call `sir` or `papa`, with how many lines away."""
     for distance in (-1, 0, 1):
         if 0 <= place + distance < len(lines) and _is_near(lines[place], lines[place + distance], distance):
             genders = set(_called_so(stage, lines[place + distance]))
             if len(genders) == 1:
-                yield distance, genders.pop()
+                yield str(distance), genders.pop()
 
 
 def _called_so(stage: Stage, line: Line) -> Iterator[str]:
@@ -172,7 +239,7 @@ def _stands_apart(node: Node) -> bool:
     return opens and (after is None or after.text[:1] in _APART) and first.upos != "DET"
 
 
-def _own(stage: Stage, line: Line, figure: Figure, address: Iterable[tuple[int, str]]) -> Iterator[str]:
+def _own(stage: Stage, line: Line, figure: Figure, told: Iterable[tuple[str, str]]) -> Iterator[str]:
     """What speaks for a candidate by itself: its sort, its gender, how often it is mentioned near by."""
     yield f"sort={_sort(stage, figure)}"
     head = line.source.head if line.source is not None else None
@@ -182,8 +249,8 @@ def _own(stage: Stage, line: Line, figure: Figure, address: Iterable[tuple[int, 
     if line.told == "nominal" and head is not None:
         wanted = stage.analysis.language.gendered.get(head.lemma, "")
         yield f"description={_agreement(figure, wanted)}|{figure is line.guess}"
-    for distance, gender in address:
-        yield f"address={distance}|{_agreement(figure, gender)}"
+    for where, gender in told:
+        yield f"gender={where}|{_agreement(figure, gender)}"
     near = stage.mentions_near(figure, line.paragraph)
     yield f"near={min(near.bit_length(), 4)}"
 
@@ -213,16 +280,22 @@ def _step(share: float) -> int:
 
 
 def repeats(stage: Stage, lines: Sequence[Line]) -> list[tuple[list[str], list[str], list[str]]]:
-    """For each line of a conversation the features of who speaks again: after the line before, and the one before that."""
+    """For each line the features of who speaks again: after the line before, the one before that, and both."""
     found: list[tuple[list[str], list[str], list[str]]] = [([], [], [])]
     gaps = [0, *(min(after.paragraph - before.paragraph, 3) for before, after in pairwise(lines))]
     for place in range(1, len(lines)):
         line, before = lines[place], lines[place - 1]
         told = f"{line.told}|{before.told}"
-        again = [f"again|{told}|{gaps[place]}", f"again|{gaps[place]}|{_joint(stage, before, line)}"]
+        parties = min(sum(1 for _ in _speaking(lines, place)), 3)
+        again = [
+            f"again|{told}|{gaps[place]}",
+            f"again|{gaps[place]}|{_joint(stage, before, line)}",
+            f"again|parties={parties}",
+        ]
         back, thrice = [], []
         if place > 1:
             back = [f"back|{told}|{gaps[place]}|{gaps[place - 1]}", f"back|{line.told}|{lines[place - 2].told}"]
+            back += [f"back|parties={parties}|{gaps[place] == gaps[place - 1] == 1}"]
             thrice = [f"thrice|{gaps[place]}|{gaps[place - 1]}"]
         found.append((again, back, thrice))
     return found

@@ -1,4 +1,4 @@
-"""To whom each quotation is given: whom its source stands for and, in dialogue, whose turn it is; and who is spoken to."""
+"""To whom quotations are given: whom its source stands for or, in dialogue, whose turn it is; and who is spoken to."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from quoteattr.attribution.speakers import Entry, People
 from quoteattr.attribution.turns.addressees import addressees
 from quoteattr.attribution.turns.stage import Stage
 from quoteattr.attribution.turns.turns import WHOSE_TURN, Talk, Turn, resolution_of_turn, talks, turns
-from quoteattr.coreference.figures import Figure
 from quoteattr.records.reasons import Resolution
 
 
 @frozen
 class Given:
-    """To whom a quotation is given, and how that was found; `share` is how likely, where it was weighed whose turn it is.
+    """To whom a quotation is given, and how that was found.
 
-    `to` are those to whom it is spoken, as far as it is known.
+    `share` is how likely they are, where it was weighed whose turn it is. `to` are those to whom it is spoken, as far
+    as it is known.
     """
 
     decision: Decision
@@ -34,8 +34,8 @@ class Given:
 def given(analysis: Analysis, people: People, asked: Sieves) -> list[Given]:
     """What the sieves say of each quotation, and whom that stands for.
 
-    In a narrative whose turn it is is weighed for the lines whose own cues name nobody, unless sieves of one's own leave
-    the taking of turns out.
+    In a narrative it is weighed whose turn the lines are whose own cues name nobody, unless sieves of one's own leave the
+    taking of turns out.
     """
     decided = list(decisions(analysis, asked))
     if not analysis.language.turn_weights or not any(rule.function is turn_taking for rule in asked):
@@ -68,8 +68,8 @@ def _by_source(people: People, decision: Decision) -> Given:
 
 
 def _in_turn(stage: Stage, people: People, decision: Decision, turn: Turn) -> Given:
-    """A quotation with whose turn it is. What its cue says stays its source, and so does what the rules found of them."""
-    line, figure = turn.line, turn.option.figure
+    """A quotation with whose turn it is. The source stays what its cue says, or what the rules found for the same."""
+    line, figure = turn.line, turn.figure
     if line.told == "none" and figure is not line.guess:
         decision = evolve(decision, source=stage.source_of(figure, line.start), rule=WHOSE_TURN)
     assert decision.source is not None and decision.source.mention is not None

@@ -23,15 +23,15 @@ HEADING = 8
 _STOPS = ".,;:!?”\"’'—–-…)"
 
 Told = Literal["name", "pronoun", "nominal", "part", "none", "other"]
-"""What a cue tells of its speaker: a name, a pronoun, a description, a voice or the like; several, or what is nobody."""
+"""What a cue tells of its speaker: a name, a pronoun, a description, a voice or the like, nothing; several or nobody."""
 
 
 @frozen(eq=False)
 class Line:
     """A quotation in a conversation, with what the rules say of it.
 
-    `place` is its number among the decisions. `guess` is whom the rules take for its speaker, `told` what its cue tells.
-    `addressee` is whom the cue says that it is spoken to. `number` counts lines of one paragraph.
+    `place` is its number among the decisions, `sieve` the rule that decided, `guess` whom it takes for the speaker. `told`
+    is what the cue tells, and `addressee` whom it names as spoken to.
     """
 
     place: int
@@ -93,13 +93,13 @@ def _told(stage: Stage, people: People, quotation: Quotation, source: Source | N
         return ("name" if quotation.attribution is not None else "none"), guess
     if quotation.attribution is None:
         return "none", guess
-    if source.mention.form == "name":
+    if source.mention.form == "name" and source.head.start not in stage.analysis.antecedents.choices:
         return ("name" if guess is not None else "other"), guess
     if source.head.feature("Number") == "Plur":
         return "other", guess
     if source.mention.form == "pronoun":
         return "pronoun", guess
-    if is_personal(source.head, stage.analysis.language):
+    if source.mention.form == "name" or is_personal(source.head, stage.analysis.language):
         return "nominal", guess
     return "part", _owner(stage, source.head)
 

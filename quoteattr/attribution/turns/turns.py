@@ -10,10 +10,10 @@ from attrs import frozen
 
 from quoteattr.attribution.analysis import Analysis
 from quoteattr.attribution.context import Context, Sieve, Source
-from quoteattr.attribution.reasons import gloss_of
+from quoteattr.attribution.reasons import called, gloss_of
 from quoteattr.attribution.speakers import People
 from quoteattr.attribution.turns.chain import Array, decode
-from quoteattr.attribution.turns.features import Option, options, repeats
+from quoteattr.attribution.turns.features import Option, carried, options, repeats
 from quoteattr.attribution.turns.lines import Decided, Line, conversations, lines_of
 from quoteattr.attribution.turns.stage import Stage
 from quoteattr.coreference.figures import Figure
@@ -47,17 +47,18 @@ class Talk:
     repeats: Sequence[tuple[Sequence[str], Sequence[str], Sequence[str]]]
 
     @property
-    def figures(self) -> list[Figure]:
-        """All candidates."""
+    def figures(self) -> list[Figure | None]:
+        """All candidates; None for nobody in sight."""
         return list({id(option.figure): option.figure for found in self.options for option in found}.values())
 
 
 @frozen(eq=False)
 class Turn:
-    """Whom a line was given to, how likely that is, and the others with theirs, the likeliest first."""
+    """Whom a line was given to, by which features, how likely that is, and others with theirs, the likeliest first."""
 
     line: Line
-    option: Option
+    figure: Figure
+    features: tuple[str, ...]
     share: float
     others: tuple[tuple[Figure, float], ...]
 
@@ -65,11 +66,13 @@ class Turn:
 def talks(stage: Stage, people: People, decided: Sequence[Decided]) -> Iterator[Talk]:
     """The conversations of a document, as far as anybody can be seen who may speak."""
     for lines in conversations(stage.analysis.document, list(lines_of(stage, people, decided))):
-        found = [options(stage, lines, place) if not line.is_settled else _settled(line) for place, line in enumerate(lines)]
+        found = [
+            options(stage, lines, place) if not line.is_settled else _settled(line) for place, line in enumerate(lines)
+        ]
         kept = [place for place, seen in enumerate(found) if seen]
-        lines = [lines[place] for place in kept]
+        lines, found = [lines[place] for place in kept], [found[place] for place in kept]
         if lines:
-            yield Talk(lines, [found[place] for place in kept], repeats(stage, lines))
+            yield Talk(lines, carried(stage, lines, found), repeats(stage, lines))
 
 
 def _settled(line: Line) -> list[Option]:
@@ -78,18 +81,17 @@ def _settled(line: Line) -> list[Option]:
 
 
 def turns(talk: Talk, weights: Weights) -> Iterator[Turn]:
-    """Who speaks each line of a conversation."""
+    """Who speaks each line of a conversation: the likeliest in sight, be nobody of these likelier still."""
     figures = talk.figures
+    columns = {id(figure): column for column, figure in enumerate(figures)}
     shares = decode(scores(talk, figures, weights), repeated(talk, weights)).shares
     for line, found, chances in zip(talk.lines, talk.options, shares, strict=True):
-        best = int(chances.argmax())
-        option = next(option for option in found if option.figure is figures[best])
-        ranked = sorted(range(len(figures)), key=lambda place: -chances[place])
-        others = tuple((figures[place], float(chances[place])) for place in ranked if place != best)
-        yield Turn(line, option, float(chances[best]), others)
+        seen = [(o.figure, o.features, float(chances[columns[id(o.figure)]])) for o in found if o.figure is not None]
+        (figure, features, share), *others = sorted(seen, key=lambda one: -one[2])
+        yield Turn(line, figure, features, share, tuple((other, chance) for other, _, chance in others))
 
 
-def scores(talk: Talk, figures: Sequence[Figure], weights: Weights) -> Array:
+def scores(talk: Talk, figures: Sequence[Figure | None], weights: Weights) -> Array:
     """What the features of each candidate for each line add up to; minus infinity for those out of sight."""
     columns = {id(figure): column for column, figure in enumerate(figures)}
     found = np.full((len(talk.lines), len(figures)), -np.inf)
@@ -110,11 +112,11 @@ def _sum(weights: Mapping[str, float], names: Iterable[str]) -> float:
 
 def resolution_of_turn(analysis: Analysis, turn: Turn, source: Source) -> Resolution:
     """How a line came to be somebody's turn, for its record."""
-    figure = turn.option.figure
+    figure = turn.figure
     start = source.mention.start if source.mention is not None else turn.line.start
     named = figure.entity.last_before(start) if figure.entity is not None else -1
     others = tuple((called(other), share) for other, share in turn.others[:MOST] if share >= LEAST)
-    evidence = _evidence(turn.option.features, analysis.language.turn_weights)
+    evidence = _evidence(turn.features, analysis.language.turn_weights)
     return Resolution(gloss_of(WHOSE_TURN), named if named >= 0 else None, turn.share, others, evidence)
 
 
