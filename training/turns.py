@@ -4,8 +4,9 @@
 
 CORPORA is the folder with the labelled corpora; of these, novels whose lines are labelled with their speakers are read,
 each as far as WORDS, and twice: without its list of characters and with it. A second-order chain over the lines of a
-conversation (`quoteattr.attribution.turns.chain`) is fitted by L-BFGS, so that the labelled speakers are likely; where the speaker is not in sight, *nobody* is right. Where
-several candidates are right, as parts of one person whom the gathering of names split, their sum counts.
+conversation (`quoteattr.attribution.turns.chain`) is fitted by L-BFGS, so that the labelled speakers are likely; where
+the speaker is not in sight, *nobody* is right. Where several candidates are right, as parts of one person whom the
+gathering of names split, their sum counts.
 """
 
 from __future__ import annotations
@@ -157,7 +158,7 @@ def fit(found: Sequence[Example], start: Mapping[str, float] | None = None) -> d
         return value, gradient
 
     first = np.array([(start or {}).get(name, 0.0) for name in columns])
-    answer = minimize(loss, first, jac=True, method="L-BFGS-B", options={"maxiter": 80, "ftol": 1e-5})
+    answer = minimize(loss, first, jac=True, method="L-BFGS-B", options={"maxiter": 80, "ftol": 3e-5})
     kept = {name: round(float(answer.x[place]), 3) for name, place in columns.items()}
     return {"bias": 0.0, **{name: weight for name, weight in kept.items() if abs(weight) >= LEAST}}
 

@@ -53,8 +53,13 @@ class CastMember:
 
     @property
     def names(self) -> list[str]:
-        """The name and the aliases, the empty ones left out."""
-        return [name for name in dict.fromkeys([self.name, *self.aliases]) if name.strip()]
+        """The name and the aliases, the empty ones left out, and the name without what only tells namesakes apart.
+
+        >>> CastMember("Ann Lee - the elder", ("Ann",)).names
+        ['Ann Lee - the elder', 'Ann', 'Ann Lee']
+        """
+        plain = self.name.partition(" - ")[0]
+        return [name for name in dict.fromkeys([self.name, *self.aliases, plain]) if name.strip()]
 
 
 Given = tuple[CastMember, ...]

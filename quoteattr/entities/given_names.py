@@ -10,11 +10,11 @@ from quoteattr.languages.language import Language
 
 
 def given_key(name: str, language: Language) -> str:
-    """A name for comparison with given ones: on one line, titles without full stops, after an article in small letters.
+    r"""A name for comparison with given ones: on one line, titles without full stops, after an article in lower case.
 
     >>> from quoteattr.languages.loading import load_language
     >>> english = load_language("en")
-    >>> [given_key(name, english) for name in ("Mr.\\nMoe", "Mr Moe", "The Gryphon", "the gryphon", "Al. Moe")]
+    >>> [given_key(name, english) for name in ("Mr.\nMoe", "Mr Moe", "The Gryphon", "the gryphon", "Al. Moe")]
     ['Mr Moe', 'Mr Moe', 'gryphon', 'gryphon', 'Al. Moe']
     """
     words = [word.rstrip(".") if language.is_title(word) else word for word in name.split()]
@@ -41,5 +41,7 @@ def _pattern(name: str, language: Language) -> str:
     spelled = [regex.escape(w.rstrip(".")) + r"\.?" if language.is_title(w) else regex.escape(w) for w in words]
     if len(words) > 1 and words[0].lower() in language.articles:
         articles = "|".join(map(regex.escape, sorted(language.articles)))
-        return r"(?i:" + r"\s+".join([f"(?:{articles})", *spelled[1:]]) + ")"
+        rest = r"\s+".join(spelled[1:])
+        described = rf"(?i:(?:{articles})\s+{rest})"
+        return f"(?:{described}|{rest})" if words[1][0].isupper() else described
     return r"\s+".join(spelled)

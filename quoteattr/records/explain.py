@@ -115,6 +115,7 @@ FEATURES: Final = {
     "turn: description": "the gender of the description fits: {}",
     "turn: gender": "their gender, by a pronoun or a “sir” beside the line: {}",
     "turn: guess": "the rules that look at the line alone take them for the speaker",
+    "turn: kin": "whose kin speaks, and who is of that name: {}",
     "turn: last": "where they are last mentioned before the line",
     "turn: named": "the name stands in the line, or in one beside it: {}",
     "turn: near": "how often they are mentioned around the line",

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from attrs import define, field, frozen
 
-from quoteattr.attribution.turns.lines import Line
+from quoteattr.attribution.turns.lines import Line, figure_at
 from quoteattr.attribution.turns.stage import Sighting, Stage
 from quoteattr.coreference.figures import Figure
 from quoteattr.syntax.trees import Node
@@ -57,6 +57,7 @@ def options(stage: Stage, lines: Sequence[Line], place: int) -> list[Option]:
     line = lines[place]
     marks = _Marks()
     _note_guess(stage, line, marks)
+    _note_kin(stage, line, marks)
     for distance in sorted(range(-AROUND, AROUND + 1), key=abs):
         if 0 <= place + distance < len(lines) and _is_near(line, lines[place + distance], distance):
             _note_line(stage, lines[place + distance], distance, marks)
@@ -147,6 +148,23 @@ def _beat_genders(stage: Stage, beats: Iterable[tuple[str, Sighting]]) -> Iterat
         gender = stage.analysis.language.pronouns.get(sighting.head.text.lower(), "")
         if sighting.form == "pronoun" and gender:
             yield f"beat {where.partition('|')[0]}", gender
+
+
+def _note_kin(stage: Stage, line: Line, marks: _Marks) -> None:
+    """Who may be kin of somebody: the head of the family, those of the last name, and not that person: `his wife`."""
+    head = line.source.head if line.source is not None and line.told == "nominal" else None
+    owners = head.children("nmod:poss") if head is not None and head.lemma in stage.analysis.language.kin else []
+    owner = figure_at(stage, owners[0]) if owners else None
+    if head is None or owner is None:
+        return
+    marks.add(owner, "kin=owner")
+    gender = stage.analysis.language.gendered.get(head.lemma, "")
+    if owner.entity is not None:
+        for figure in stage.family(owner.entity):
+            marks.add(figure, f"kin={_agreement(figure, gender)}")
+        leading = stage.head_of_family(owner.entity, gender)
+        if leading is not None and head.lemma in stage.analysis.language.heads_of_family:
+            marks.add(leading, "kin=head of family")
 
 
 def _note_mentions(stage: Stage, line: Line, marks: _Marks) -> None:

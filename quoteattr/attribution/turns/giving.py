@@ -34,8 +34,8 @@ class Given:
 def given(analysis: Analysis, people: People, asked: Sieves) -> list[Given]:
     """What the sieves say of each quotation, and whom that stands for.
 
-    In a narrative it is weighed whose turn the lines are whose own cues name nobody, unless sieves of one's own leave the
-    taking of turns out.
+    In a narrative it is weighed whose turn the lines are whose own cues name nobody, unless sieves of one's own leave
+    the taking of turns out.
     """
     decided = list(decisions(analysis, asked))
     if not analysis.language.turn_weights or not any(rule.function is turn_taking for rule in asked):
@@ -70,9 +70,10 @@ def _by_source(people: People, decision: Decision) -> Given:
 def _in_turn(stage: Stage, people: People, decision: Decision, turn: Turn) -> Given:
     """A quotation with whose turn it is. The source stays what its cue says, or what the rules found for the same."""
     line, figure = turn.line, turn.figure
-    if line.told == "none" and figure is not line.guess:
+    if line.told in ("none", "cue") and figure is not line.guess:
         decision = evolve(decision, source=stage.source_of(figure, line.start), rule=WHOSE_TURN)
-    assert decision.source is not None and decision.source.mention is not None
+    assert decision.source is not None
+    assert decision.source.mention is not None
     entry = people.entry_of(figure)
     entry.sources.append(decision.source.mention)
     return Given(decision, [entry], resolution_of_turn(stage.analysis, turn, decision.source), turn.share)

@@ -22,16 +22,17 @@ HEADING = 8
 """Words of a heading, at most."""
 _STOPS = ".,;:!?”\"’'—–-…)"
 
-Told = Literal["name", "pronoun", "nominal", "part", "none", "other"]
-"""What a cue tells of its speaker: a name, a pronoun, a description, a voice or the like, nothing; several or nobody."""
+Told = Literal["name", "pronoun", "nominal", "part", "cue", "none", "other"]
+"""What a cue tells of its speaker: a name, a pronoun, a description, a voice or the like; a cue without a source, or no
+cue; several or nobody."""
 
 
 @frozen(eq=False)
 class Line:
     """A quotation in a conversation, with what the rules say of it.
 
-    `place` is its number among the decisions, `sieve` the rule that decided, `guess` whom it takes for the speaker. `told`
-    is what the cue tells, and `addressee` whom it names as spoken to.
+    `place` is its number among the decisions, `sieve` the rule that decided, `guess` whom it takes for the speaker.
+    `told` is what the cue tells, and `addressee` whom it names as spoken to.
     """
 
     place: int
@@ -85,7 +86,7 @@ def _told(stage: Stage, people: People, quotation: Quotation, source: Source | N
     if source is not None and source.mention is not None and source.head is None:
         return "other", None  # a label
     if source is None or source.mention is None or source.head is None:
-        return "none", None
+        return ("none" if quotation.attribution is None else "cue"), None
     entity = people.entity_of(source)
     guess = stage.of_entity(entity) if entity is not None else stage.of_phrase(source.head)
     if source.head.text == stage.analysis.language.narrator and not stage.analysis.document.is_quoted(source.head):

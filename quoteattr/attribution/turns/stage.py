@@ -13,6 +13,7 @@ from quoteattr.attribution.context import Source
 from quoteattr.coreference.figures import Figure
 from quoteattr.coreference.vocatives import narrating
 from quoteattr.entities.cast import Entity
+from quoteattr.entities.kin import last_names
 from quoteattr.entities.kinds import is_personal
 from quoteattr.entities.mentions import mention_of
 from quoteattr.syntax.trees import Node
@@ -64,6 +65,26 @@ class Stage:
         if found is not None and found.entity is not None:
             return None if found.others else self.of_entity(found.entity)
         return self._of_head.get(found.head.start if found is not None else head.start)
+
+    def family(self, entity: Entity) -> Sequence[Figure]:
+        """Those who have a last name of somebody, without that person."""
+        alike = {id(figure): figure for name in last_names(entity) for figure in self._families.get(name, ())}
+        return [figure for figure in alike.values() if figure.entity is not entity]
+
+    def head_of_family(self, entity: Entity, gender: str) -> Figure | None:
+        """The man or woman at the head of somebody's family."""
+        found = self.analysis.antecedents.scene.families.head(entity, gender) if gender else None
+        return self.of_entity(found) if found is not None and found is not entity else None
+
+    @cached_property
+    def _families(self) -> Mapping[str, Sequence[Figure]]:
+        """Those of each last name."""
+        found: dict[str, list[Figure]] = {}
+        for figure in self._of_entity.values():
+            if figure.entity is not None and figure.entity.kind == "person":
+                for name in last_names(figure.entity):
+                    found.setdefault(name, []).append(figure)
+        return found
 
     @cached_property
     def narrator(self) -> Figure | None:

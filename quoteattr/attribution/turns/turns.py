@@ -21,7 +21,6 @@ from quoteattr.languages.weights import Weights
 from quoteattr.records.reasons import Evidence, Resolution
 from quoteattr.vocabulary import Rule
 
-
 MOST = 3
 """Others who may have the turn that are told, and features of each sign, at most."""
 LEAST = 0.005
