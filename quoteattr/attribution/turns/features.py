@@ -7,7 +7,7 @@ fitted by `training/turns.py`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from attrs import define, field, frozen
 
@@ -20,6 +20,8 @@ BEHIND = 15
 """Paragraphs before a line in which a candidate is mentioned."""
 AHEAD = 3
 """Paragraphs after a line in which a candidate is mentioned."""
+SCANNED = 200
+"""Mentions on either side among which candidates are looked for, at most."""
 AROUND = 4
 """Lines on either side whose cues and words tell of a line."""
 CARRIED = 2
@@ -160,7 +162,7 @@ def _note_kin(stage: Stage, line: Line, marks: _Marks) -> None:
     marks.add(owner, "kin=owner")
     gender = stage.analysis.language.gendered.get(head.lemma, "")
     if owner.entity is not None:
-        for figure in stage.family(owner.entity):
+        for figure in stage.family(owner.entity)[:AT_MOST]:
             marks.add(figure, f"kin={_agreement(figure, gender)}")
         leading = stage.head_of_family(owner.entity, gender)
         if leading is not None and head.lemma in stage.analysis.language.heads_of_family:
@@ -188,19 +190,16 @@ def _note_mentions(stage: Stage, line: Line, marks: _Marks) -> None:
 
 def _nearest(stage: Stage, line: Line, source: Node | None) -> Iterator[tuple[int, Sighting]]:
     """The mentions in the telling before a line, the nearest first, with the paragraphs between."""
-    for distance in range(min(BEHIND, line.paragraph) + 1):
-        for sighting in reversed(stage.sightings[line.paragraph - distance]):
-            if not sighting.quoted and sighting.head is not source and sighting.start < line.start:
-                yield distance, sighting
+    for sighting in islice(stage.before(line.start, line.paragraph, BEHIND), SCANNED):
+        if sighting.head is not source:
+            yield line.paragraph - sighting.paragraph, sighting
 
 
 def _following(stage: Stage, line: Line, source: Node | None) -> Iterator[tuple[int, Sighting]]:
-    """The mentions in the telling after a line, the nearest first."""
-    last = min(line.paragraph + AHEAD, len(stage.sightings) - 1)
-    for paragraph in range(line.paragraph, last + 1):
-        for sighting in stage.sightings[paragraph]:
-            if not sighting.quoted and sighting.head is not source and sighting.start >= line.start:
-                yield paragraph - line.paragraph, sighting
+    """The mentions in the telling after a line, the nearest first, with the paragraphs between."""
+    for sighting in islice(stage.after(line.start, line.paragraph, AHEAD), SCANNED):
+        if sighting.head is not source:
+            yield sighting.paragraph - line.paragraph, sighting
 
 
 def _note_line(stage: Stage, line: Line, distance: int, marks: _Marks) -> None:

@@ -18,6 +18,8 @@ from quoteattr.syntax.trees import Node
 
 CUT = 10
 """Paragraphs without a line of dialogue at which a conversation ends."""
+LONGEST = 60
+"""Lines of a conversation, at most: what is longer is cut, so that time and memory grow with the text and no faster."""
 HEADING = 8
 """Words of a heading, at most."""
 _STOPS = ".,;:!?”\"’'—–-…)"
@@ -144,7 +146,7 @@ def conversations(document: Document, lines: Sequence[Line]) -> Iterator[list[Li
         parted = False
         while breaks and breaks[-1] <= line.paragraph:
             parted = breaks.pop() != line.paragraph or parted
-        if running and (parted or line.paragraph - running[-1].paragraph > CUT):
+        if running and (parted or len(running) == LONGEST or line.paragraph - running[-1].paragraph > CUT):
             yield running
             running = []
         running.append(line)

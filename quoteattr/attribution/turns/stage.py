@@ -141,8 +141,23 @@ class Stage:
     def between(self, paragraph: int, start: int, end: int) -> Sequence[Sighting]:
         """The mentions in a stretch of a paragraph."""
         here = self.sightings[paragraph]
-        starts = [sighting.start for sighting in here]
-        return here[bisect_left(starts, start) : bisect_left(starts, end)]
+        return here[_place(here, start) : _place(here, end)]
+
+    def before(self, offset: int, paragraph: int, back: int) -> Iterator[Sighting]:
+        """The mentions in the telling before an offset in a paragraph and in some before it, the nearest first."""
+        for number in range(paragraph, max(paragraph - back, 0) - 1, -1):
+            here = self.sightings[number]
+            for place in range(_place(here, offset) - 1, -1, -1):
+                if not here[place].quoted:
+                    yield here[place]
+
+    def after(self, offset: int, paragraph: int, ahead: int) -> Iterator[Sighting]:
+        """The mentions in the telling after an offset in a paragraph and in some behind it, the nearest first."""
+        for number in range(paragraph, min(paragraph + ahead + 1, len(self.sightings))):
+            here = self.sightings[number]
+            for place in range(_place(here, offset), len(here)):
+                if not here[place].quoted:
+                    yield here[place]
 
     def _mentions(self) -> Iterator[Sighting]:
         for figure, place in self.analysis.antecedents.sight.timeline:
@@ -174,3 +189,8 @@ class Stage:
             if place.reports and place.quoted < 0:
                 counts[id(figure)] = counts.get(id(figure), 0) + 1
         return counts
+
+
+def _place(here: Sequence[Sighting], offset: int) -> int:
+    """Where the mentions begin that start at an offset or behind it."""
+    return bisect_left(here, offset, key=lambda sighting: sighting.start)
