@@ -42,7 +42,7 @@ NOVELS = "fiction/pdnc.dev.jsonl"
 """The corpus of novels, by its path in the folder."""
 WORDS = 40_000
 """Words of a novel from which is learnt: more of them do not help."""
-FOLDS = 5
+FOLDS = 6
 """Parts into which authors are put for cross-validation."""
 PENALTY = 2.0
 """How much weights are held back."""
