@@ -23,7 +23,7 @@ from quoteattr.records.export import (
     speaker_from_dict,
     speaker_to_dict,
 )
-from quoteattr.records.records import Cue, Mention, Person, Quote, Role, Span, Speaker
+from quoteattr.records.records import Addressee, Cue, Mention, Person, Quote, Role, Span, Speaker
 
 TEXT = "“The ferry,” said harbour master Ida Moe, “is late.”"
 SPEAKER = Speaker(
@@ -85,6 +85,7 @@ def quotes(draw: st.DrawFn) -> tuple[str, Quote]:
         sieve=st.text(),
         confidence=st.floats(0, 1),
         speaker_confidence=st.none() | st.floats(0, 1),
+        addressees=st.lists(st.builds(Addressee, st.integers(), st.text()), max_size=2).map(tuple),
     )
     return text, draw(quote)
 
@@ -171,6 +172,7 @@ def test_a_row_of_an_unattributed_quote_has_gaps() -> None:
         ({"sieve": None}, r"sieve: expected a string, got None$"),
         ({"confidence": float("nan")}, r"\.confidence: expected a number from 0 to 1, got nan$"),
         ({"speaker_confidence": 1.5}, r"\.speaker_confidence: expected a number from 0 to 1, got 1\.5$"),
+        ({"addressees": [{"id": 1}]}, r"addressees\[0\]: the key 'name' is missing$"),
         ({"speaker_confidence": "high"}, r"\.speaker_confidence: expected a number from 0 to 1, got 'high'$"),
     ],
 )
@@ -187,7 +189,7 @@ def test_what_is_wrong_with_a_speaker_is_named_by_path() -> None:
 
 def test_a_quote_written_before_speakers_had_a_confidence_is_read() -> None:
     data = quote_to_dict(QUOTE)
-    del data["speaker_confidence"]
+    del data["speaker_confidence"], data["addressees"]
     assert quote_from_dict(data, TEXT, {3: SPEAKER}) == evolve(QUOTE, speaker_confidence=None)
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 import quoteattr
 from quoteattr import (
+    Addressee,
     Attributor,
     CastMember,
     Cue,
@@ -59,6 +60,7 @@ def a_quote(quote: Quote) -> str:
     assert_type(quote.sieve, str)
     assert_type(quote.confidence, float)
     assert_type(quote.speaker_confidence, float | None)
+    assert_type(quote.addressees, tuple[Addressee, ...])
     if quote.kind == "direct" and quote.cue and quote.source and quote.speaker:
         cue: Span = quote.cue
         assert_type(quote.cue.lemma, str)

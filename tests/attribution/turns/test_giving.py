@@ -19,7 +19,7 @@ Moe.
 
 “It is never late,” said the innkeeper. “Never.”
 
-“So you say, Gryphon.”
+“So you say, Gryphon,” said Mrs. Moe.
 """
 CAST = [{"name": "The Gryphon"}, {"name": "Mrs Moe"}, {"name": "The Innkeeper"}, {"name": "Mr Moe"}]
 
@@ -41,8 +41,6 @@ def test_a_given_cast_is_found_however_the_text_writes_it(story: Result) -> None
 
 def test_who_is_called_is_spoken_to(story: Result) -> None:
     assert [addressee.name for addressee in story[-1].addressees] == ["The Gryphon"]
-    assert story[-1].speaker is not None
-    assert story[-1].speaker.name != "The Gryphon"
 
 
 def test_who_is_spoken_to_is_among_the_people(story: Result) -> None:
