@@ -50,7 +50,7 @@ def find_apart(found: Sequence[NameMention], document: Document) -> frozenset[tu
 
     Where several bear the name, *Mrs. Moe*, if more often met than *Ida Moe*, is her mother, and likewise where the
     telling has *Miss Moe* or *Ida* as well; but *Miss Moe* is the only woman who is named so in full. *Mr. Moe*,
-    where the telling has *Bill* as well, is his father.
+    where the telling has *Bill* as well and seldom *Moe*, is his father.
     """
     people = [named for named in found if named.kind == "person"]
     full = Counter((named.words[-1], named.words[0]) for named in people if len(named.words) > 1)
@@ -73,7 +73,8 @@ def find_apart(found: Sequence[NameMention], document: Document) -> frozenset[tu
             return False
         if style == "wife" and known and ((last, "maiden") in styled or any(alone[first] >= USUAL for first in known)):
             return True
-        if style == "man" and fathers[last] >= USUAL and any(alone[first] >= USUAL for first in men.get(last, ())):
+        sons = any(alone[first] >= USUAL for first in men.get(last, ()))
+        if style == "man" and sons and fathers[last] >= USUAL and fathers[last] > 2 * alone[last]:
             return True
         return bearers[last] >= FAMILY and count > most.get(last, 0)
 
