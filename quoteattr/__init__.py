@@ -18,7 +18,7 @@ from quoteattr.interfaces.dataframe import to_dataframe
 from quoteattr.interfaces.repair import Repaired, repaired
 from quoteattr.languages.language import Language
 from quoteattr.pipeline import Attributor, attribute
-from quoteattr.records.records import Addressee, Cue, Mention, Person, Quote, Role, Span, Speaker
+from quoteattr.records.records import Addressee, Cue, Listener, Mention, Person, Quote, Role, Span, Speaker
 from quoteattr.records.result import Result
 from quoteattr.records.silences import Silence
 from quoteattr.syntax.parse import Parse
@@ -36,6 +36,7 @@ __all__ = [
     "Corpus",
     "Cue",
     "Language",
+    "Listener",
     "Mention",
     "Parse",
     "Person",

@@ -40,6 +40,7 @@ TERMS = {
     "gum": "GUM (Zeldes, 2017): annotation CC BY 4.0; texts of free licences only.",
     "gap": "GAP (Webster et al., TACL 2018): Apache 2.0.",
     "litbank": "LitBank (Bamman et al., LREC 2020): CC BY 4.0.",
+    "pdnc": "PDNC (Vishnubhotla et al., LREC 2022) states no licence; most of its novels are in the public domain.",
     "fresh": "fresh: texts written for the purpose, free to use.",
 }
 """What is known of the terms of a corpus, by the `corpus` of its documents."""

@@ -30,7 +30,7 @@ INVERSE_REGULARIZATION = 0.3
 def examples(result: Result, gold: Mapping[str, Any]) -> Iterator[Example]:
     """What tells how sure each speaker is whom annotators name too, and whether it is right."""
     for record, right in judged(result, gold):
-        if record.reason is not None:
+        if record.reason is not None and record.reason.speaker_evidence:
             yield record.reason.speaker_evidence, right
 
 

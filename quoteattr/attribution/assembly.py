@@ -9,11 +9,12 @@ from quoteattr.attribution.certainty import speaker_confidence, speaker_features
 from quoteattr.attribution.circumstance_candidates import Saying
 from quoteattr.attribution.circumstances import Bystanders, Circumstances, circumstances_told
 from quoteattr.attribution.deciding import Decision, Sieves, decisions
-from quoteattr.attribution.nesting import Listener, Told, outermost_of, tell_within
+from quoteattr.attribution.nesting import Ear, Told, outermost_of, tell_within
 from quoteattr.attribution.people import Everyone
 from quoteattr.attribution.reasons import reason_of
 from quoteattr.attribution.silences import silence_record, silences
 from quoteattr.attribution.speakers import People
+from quoteattr.attribution.turns.giving import given, is_inferred
 from quoteattr.attribution.voices import find_voices
 from quoteattr.coreference.antecedents import Antecedents
 from quoteattr.coreference.candidates import Voice
@@ -23,7 +24,7 @@ from quoteattr.languages.language import Language
 from quoteattr.languages.weights import calibrated
 from quoteattr.quotations.wording import cue_of
 from quoteattr.records.reasons import Reason
-from quoteattr.records.records import Person, Quote, Span, Speaker
+from quoteattr.records.records import Listener, Person, Quote, Span, Speaker
 from quoteattr.records.silences import Silence
 from quoteattr.syntax.ranges import Cover
 
@@ -73,7 +74,7 @@ def _told(analysis: Analysis, asked: Sieves, people: People) -> tuple[list[Told]
     voices = find_voices(analysis, ((one.quotation, one.speakers) for one in told))
     knowing = evolve(analysis, known=resolve_quoted(analysis.antecedents, voices))
     people.learn(knowing)
-    listener = Listener(knowing, people, told, voices)
+    listener = Ear(knowing, people, told, voices)
     tell_within(knowing, told, asked, listener)
     return told, listener.antecedents(told)
 
@@ -86,9 +87,9 @@ def voices(analysis: Analysis, sieves: Sieves) -> dict[int, Voice]:
 
 
 def _attributed(analysis: Analysis, asked: Sieves, people: People) -> list[Told]:
-    """What the sieves say of each outermost quotation, and whom the source stands for."""
-    decided = outermost_of(decisions(analysis, asked))
-    return [Told(one, *(people.entries(one.source) if one.source else ([], None))) for one in decided]
+    """What the sieves say of each outermost quotation, and whom the source stands for or whose turn it is."""
+    answers = given(analysis, people, asked, outermost_of(decisions(analysis, asked)))
+    return [Told(one.decision, one.behind, one.resolution, share=one.share, to=one.to) for one in answers]
 
 
 @frozen
@@ -113,16 +114,17 @@ class Clerk:
             kind=quotation.kind,
             content=tuple(Span.cut(text, start, end) for start, end in quotation.content),
             cue=evolve(cue, text=text[cue.start : cue.end]) if cue else None,
-            source=source.mention if source else None,
+            source=source.mention if source and not is_inferred(decision) else None,
             speaker=behind[0] if behind else None,
             speakers=behind,
             sieve=decision.rule.name if decision.rule else "unattributed",
             confidence=_confidence(self.document.language, told, reason),
-            speaker_confidence=speaker_confidence(self.document.language, reason.speaker_evidence) if behind else None,
+            speaker_confidence=_speaker_confidence(self.document.language, told, reason) if behind else None,
             addressee=around.addressee,
             medium=around.medium,
             occasion=around.occasion,
             time=around.time,
+            addressees=tuple(Listener(entry.id, entry.name) for entry in told.to),
             reason=reason,
             inner=tuple(map(self.quote, told.inner)),
         )
@@ -150,10 +152,15 @@ def saying_of(decision: Decision) -> Saying | None:
 def _with_evidence(told: Told, document: Document, reason: Reason) -> Reason:
     """A reason with what tells how sure the speaker is."""
     source = told.decision.source
-    if source is None or not told.speakers:
+    if source is None or not told.speakers or told.share is not None:
         return reason
     found = frozenset(speaker_features(document, told.quotation.kind, source, told.speakers[0], reason))
     return evolve(reason, speaker_evidence=found)
+
+
+def _speaker_confidence(language: Language, told: Told, reason: Reason) -> float:
+    """How likely a speaker is: as it was weighed whose turn it is, or as such answers were right."""
+    return speaker_confidence(language, reason.speaker_evidence) if told.share is None else round(told.share, 2)
 
 
 def _confidence(language: Language, told: Told, reason: Reason) -> float:

@@ -29,13 +29,18 @@ ADDRESSEE: Final = Gloss("addressee_around", "the one to whom the words around i
 
 @define(eq=False)
 class Told:
-    """A quotation with its source, the speakers behind it, and the quotations within its words."""
+    """A quotation with its source, the speakers behind it, and the quotations within its words.
+
+    `share` is how likely the speaker is, where it was weighed whose turn it is; `to` are those who are spoken to.
+    """
 
     decision: Decision
     speakers: list[Entry]
     resolution: Resolution | None
     around: "Told | None" = None
     inner: "list[Told]" = field(factory=list)
+    share: float | None = None
+    to: list[Entry] = field(factory=list)
 
     @property
     def quotation(self) -> Quotation:
@@ -56,7 +61,7 @@ def outermost_of(decisions: Iterable[Decision]) -> list[Decision]:
     return [decision for decision, stays in zip(found, kept, strict=True) if stays]
 
 
-def tell_within(analysis: Analysis, told: Sequence[Told], asked: Sieves, listener: "Listener") -> None:
+def tell_within(analysis: Analysis, told: Sequence[Told], asked: Sieves, listener: "Ear") -> None:
     """Find what is told within the words of others, level by level; `analysis` knows what is meant there, too."""
     document, level = analysis.document, [(one.quotation, one) for one in told]
     for _ in range(DEEPEST):
@@ -85,7 +90,7 @@ def _as_written(decision: Decision, text: str) -> Decision:
     return evolve(decision, source=evolve(source, mention=mention))
 
 
-class Listener:
+class Ear:
     """Knows who speaks in the words of whom; `told` are the outermost quotations, `voices` those who speak them."""
 
     def __init__(self, analysis: Analysis, people: People, told: Sequence[Told], voices: Mapping[int, Voice]) -> None:

@@ -35,7 +35,7 @@ def reason_of(
 ) -> Reason:
     """Why a quotation got its source, from the rule that found it; `asked` are all rules in order."""
     quotation, attribution = context.quotation, context.attribution
-    place = asked.index(rule) if rule else len(asked)
+    place = asked.index(rule) if rule in asked else len(asked)
     precision, name = context.document.language.precision, rule.name if rule else "unattributed"
     return Reason(
         rule=gloss_of(rule) if rule else None,
@@ -68,12 +68,12 @@ def resolution_of(clue: Clue, rule: Rule[SpeakerSieve] | None, entity: Entity | 
         return Resolution(gloss)
     named = entity.last_before(clue.mention.start) if entity else -1
     others = [pair for pair in choice.weighed if pair[0] is not choice.chosen]
-    weighed = [(_called(candidate.figure), share) for candidate, share in sorted(others, key=lambda pair: -pair[1])]
+    weighed = [(called(candidate.figure), share) for candidate, share in sorted(others, key=lambda pair: -pair[1])]
     told = tuple(pair for pair in weighed[:NEAREST] if pair[1] >= LEAST)
     return Resolution(gloss, named if named >= 0 else None, choice.share, told)
 
 
-def _called(figure: Figure) -> str:
+def called(figure: Figure) -> str:
     """What to call whom a mention may stand for."""
     names = [entity.name for entity in (figure.entity, *figure.others) if entity is not None]
     return ", ".join(names) or figure.head.text

@@ -12,6 +12,7 @@ from quoteattr.attribution.sieves.order import SPEAKER_SIEVES
 from quoteattr.attribution.sieves.speaker import Clue
 from quoteattr.attribution.unnamed import Describer, Description, Introductions, Unnamed
 from quoteattr.coreference.chains import Antecedent
+from quoteattr.coreference.figures import Figure
 from quoteattr.entities.cast import Entity
 from quoteattr.entities.kinds import counted, is_nobody, kind_of_label, kind_of_phrase
 from quoteattr.entities.mentions import is_narrator, is_of_the_talk, mention_of, name_of
@@ -75,6 +76,13 @@ class People:
         taken_up = self._antecedents.of(source.head) if source.head is not None else None
         entries += [self._entry_of(entity) for entity in (taken_up.others if taken_up is not None else ())]
         return list({id(entry): entry for entry in entries}.values()), found[0][1]
+
+    def entry_of_figure(self, figure: Figure) -> Entry:
+        """The speaker that a figure is."""
+        if figure.entity is not None:
+            return self._entry_of(figure.entity)
+        mention = mention_of(self._document.text, figure.head, self._document.language)
+        return self._entry_without_name(mention, figure.head, "")
 
     def _entry(self, source: Source) -> "tuple[Entry | None, Resolution | None]":
         if source.mention is None:
@@ -147,6 +155,10 @@ class People:
     def of_phrase(self, head: Node) -> Entry | None:
         """The speaker whom a phrase brought in, by its head."""
         return self._of_phrase.get(head.start)
+
+    def entity_of(self, source: Source) -> Entity | None:
+        """The member of the cast whom a source stands for, if any."""
+        return self._entity(source)[0] if source.mention is not None else None
 
     def _entity(self, source: Source) -> tuple[Entity | None, Resolution | None]:
         assert source.mention is not None

@@ -41,9 +41,13 @@ def find_addressed(document: Document, cast: Cast) -> dict[int, list[Address]]:
 
 
 def find_narrator(document: Document, cast: Cast, addressed: Mapping[int, Sequence[Address]]) -> Entity | None:
-    """Who tells a novel as *I*: the one most often spoken to by name, whom others name and the telling does not."""
-    if not document.has_dialogue:
-        return None
+    """Who tells a novel as *I*: the one who is known to.
+
+    Else it is the one most often spoken to by name, whom others name and the telling does not.
+    """
+    told = next((entity for entity in cast.entities if entity.narrator), None)
+    if told is not None or not document.has_dialogue:
+        return told
     telling = {document.paragraph_at(token.start) for token in narrating(document)}
     beside = {paragraph + way for paragraph in telling for way in range(-AROUND, AROUND + 1)}
     spoken_to = Counter(id(address.entity) for addresses in addressed.values() for address in addresses)

@@ -39,6 +39,8 @@ class Entity:
     titles: Counter[str] = field(factory=Counter)  # the genders that titles before the name tell
     styles: set[Style] = field(factory=set)
     role: str | None = None
+    given: bool = False  # known before the text is read
+    narrator: bool = False  # known to tell it as *I*
     topics: list[int] = field(factory=list)  # where the full name is a subject
 
     def add(self, named: NameMention) -> None:

@@ -1,17 +1,17 @@
 """Document to cast: which names are of one person or body."""
 
-import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
 from quoteattr.document.document import Document
 from quoteattr.entities.authors import authorships
 from quoteattr.entities.bearers import Bearers
 from quoteattr.entities.cast import Cast, Entity
 from quoteattr.entities.given import CastMember
+from quoteattr.entities.given_names import find_given, given_key
 from quoteattr.entities.name_index import SHORTENED, NameIndex
-from quoteattr.entities.name_mentions import NameMention, find_names, name_at
+from quoteattr.entities.name_mentions import NameMention, find_names
 from quoteattr.entities.names import (
     LONG_WORD,
     is_acronym,
@@ -34,6 +34,9 @@ RARITY = 20
 SHORT_STORY = 5000
 """Characters up to which a story names people as news does: by a title only those of one last name."""
 
+_PLAIN = ("man", "wife", "maiden")
+"""Styles of titles that tell no more than a given name does."""
+
 
 def find_entities(document: Document, given: Sequence[CastMember] = ()) -> Cast:
     """Every person and body that a document names; `given` are some who are known beforehand."""
@@ -51,14 +54,14 @@ class _Gathering:
         self._index: NameIndex[Entity] = NameIndex(document.language)
         self._bearers: dict[str, Bearers] = {}  # by a name of one word
         self._document = document
-        for known in given:
+        for known in dict.fromkeys(given):
             self._expect(known)
-        called = list(_find_given(document, self._given))
+        called = list(find_given(document, (name for known in given for name in known.names)))
         found = [named for named in find_names(document) if not _overlaps(called, named)]
         self._in_dialogue = document.has_dialogue
         found = without_pieced(found) if self._in_dialogue else found
         self._introduced = find_introduced(found, self._language)
-        self._apart = find_apart(found, document) if self._in_dialogue else frozenset()
+        self._apart = find_apart(found, document) if self._in_dialogue and not given else frozenset()
         for named in sorted([*called, *found], key=lambda named: (-len(named.words), not named.gender)):
             self._place(named)
         for entity in self._entities:
@@ -89,11 +92,12 @@ class _Gathering:
 
     def _expect(self, known: CastMember) -> None:
         """Make a member of somebody who is known beforehand."""
-        titles = (self._language.honorifics.get(name.split()[0].lower().rstrip("."), "") for name in _names(known))
+        titles = (self._language.honorifics.get(name.split()[0].lower().rstrip("."), "") for name in known.names)
         gender = next(filter(None, titles), "") or self._gender(self._words(known.name))
-        entity = Entity("person", known.name, gender, role=known.role)
-        for name in _names(known):
-            self._given[name] = None if self._given.get(name, entity) is not entity else entity
+        entity = Entity("person", known.name, gender, role=known.role, given=True, narrator=known.narrator)
+        for name in known.names:
+            key = given_key(name, self._language)
+            self._given[key] = None if self._given.get(key, entity) is not entity else entity
             self._index.add_person(entity, self._words(name))
             entity.forms.setdefault(self._untitled(name), name)
         self._entities.append(entity)
@@ -114,7 +118,7 @@ class _Gathering:
             self._index.add_body(entity, named.words, named.name)
 
     def _place(self, named: NameMention) -> None:
-        entity = self._given.get(named.mention.text)
+        entity = self._given.get(given_key(named.mention.text, self._language))
         if entity is None or (named.gender and entity.gender not in ("", named.gender)):
             entity = self._home(named) or self._near(named) or self._new(named)
         if named.words not in entity.forms:
@@ -131,7 +135,9 @@ class _Gathering:
 
     def _is_fuller(self, named: NameMention, entity: Entity) -> bool:
         """Whether somebody with a given name alone is called by what it is short for: `Gus`, `Augustus`."""
-        if named.kind != "person" or len(named.words) != 1 or len(called := self._words(entity.name)) != 1:
+        if entity.given or named.kind != "person":
+            return False
+        if len(named.words) != 1 or len(called := self._words(entity.name)) != 1:
             return False
         short, full = called[0], named.words[0]
         return short in self._language.nicknames.get(full, ()) or is_cut_short(short, full, self._language)
@@ -278,7 +284,8 @@ def _called(document: Document, names: Sequence[NameMention]) -> str:
     """What a novel calls somebody: the fullest form that is no rarity, of `Elizabeth` and one `Elizabeth Bennet`.
 
     Of two words, a given name that comes often goes first. A form that mostly has a title keeps it, as it tells who is
-    meant: `Mrs. Moe`; a last name alone gives way to a full name that comes again. Capitals all along are a heading's.
+    meant: `Mrs. Moe`, but not where a given name tells no less: `Mrs. Ida Moe`; a last name alone gives way to a full
+    name that comes again. Capitals all along are a heading's.
     """
     counts = Counter(named.words for named in names)
     common = [words for words, count in counts.items() if count * RARITY >= len(names)]
@@ -296,6 +303,10 @@ def _called(document: Document, names: Sequence[NameMention]) -> str:
             return _called(document, [named for named in names if named.words == max(fuller, key=counts.__getitem__)])
         return _on_one_line(called[0].name)
     title, named = titled[0]
+    given = document.language.genders.get(usual[0], "") if len(usual) > 1 else ""
+    plain = document.language.styles.get(title.text.lower().rstrip(".")) in _PLAIN
+    if plain and given == document.language.honorifics.get(title.text.lower().rstrip(".")):
+        return _on_one_line(named.name)
     return _on_one_line(document.text[title.start : named.mention.end])
 
 
@@ -310,23 +321,6 @@ def _title(document: Document, named: NameMention) -> Node | None:
 
 def _on_one_line(name: str) -> str:
     return " ".join(name.split())
-
-
-def _names(known: CastMember) -> list[str]:
-    """The name and aliases of somebody known, the empty ones left out."""
-    return [name for name in dict.fromkeys([known.name, *known.aliases]) if name.strip()]
-
-
-def _find_given(document: Document, names: Iterable[str]) -> Iterator[NameMention]:
-    """Where the text has one of some names, the longest of those that begin at one place."""
-    spelled = sorted(names, key=len, reverse=True)
-    if not spelled:
-        return
-    for match in re.finditer(rf"(?<!\w)(?:{'|'.join(map(re.escape, spelled))})(?!\w)", document.text):
-        sentence = document.trees.sentence_at(match.start())
-        tokens = [t for t in sentence.nodes if t.start >= match.start() and t.end <= match.end()] if sentence else []
-        if sentence is not None and tokens:
-            yield name_at(document, tokens, "person")
 
 
 def _overlaps(called: Sequence[NameMention], named: NameMention) -> bool:

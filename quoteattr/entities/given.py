@@ -20,13 +20,16 @@ def _as_aliases(given: Iterable[str]) -> tuple[str, ...]:
 class CastMember:
     """Somebody who is known to be in a text before it is read, for `Attributor(cast=...)`.
 
-    `role` helps to find whom `the mayor` stands for; the record's own roles are words of the text. Raises InputError
-    for values of a wrong type, and for a name without a letter or digit.
+    Names are found over line breaks and with or without the full stop of a title; one with an article, *The Gryphon*,
+    in small letters too. `role` helps to find whom `the mayor` stands for; the record's own roles are words of the
+    text. `narrator` says that they tell a story as *I*. Raises InputError for values of a wrong type, and for a name
+    without a letter or digit.
     """
 
     name: str = field()
     aliases: tuple[str, ...] = field(default=(), converter=_as_aliases)
     role: str | None = field(default=None)
+    narrator: bool = field(default=False)
 
     @name.validator
     def _check_name(self, _: object, name: object) -> None:
@@ -43,18 +46,53 @@ class CastMember:
         if role is not None and not isinstance(role, str):
             raise InputError(f"the role of {shown(self.name)} must be a string, got {shown(role)}")
 
+    @narrator.validator
+    def _check_narrator(self, _: object, narrator: object) -> None:
+        if not isinstance(narrator, bool):
+            raise InputError(f"narrator of {shown(self.name)} must be True or False, got {shown(narrator)}")
+
+    @property
+    def names(self) -> list[str]:
+        """The name and the aliases, the empty ones left out, and the name without what only tells namesakes apart.
+
+        >>> CastMember("Ann Lee - the elder", ("Ann",)).names
+        ['Ann Lee - the elder', 'Ann', 'Ann Lee']
+        """
+        plain = self.name.partition(" - ")[0]
+        return [name for name in dict.fromkeys([self.name, *self.aliases, plain]) if name.strip()]
+
 
 Given = tuple[CastMember, ...]
 
 
 def as_cast(cast: Iterable[Any]) -> Given:
-    """The members of a given cast, from records and mappings."""
+    """The members of a given cast, from records and mappings.
+
+    Raises InputError for what is none, for two members of one name, and for two narrators.
+    """
     if isinstance(cast, str | bytes | Mapping) or not isinstance(cast, Iterable):
         raise InputError(f"a cast is a list of names with aliases, got {shown(cast)}")
-    return tuple(entity if isinstance(entity, CastMember) else _as_member(entity) for entity in cast)
+    members = tuple(entity if isinstance(entity, CastMember) else _as_member(entity) for entity in cast)
+    _refuse_two(members)
+    return members
+
+
+def _refuse_two(members: Given) -> None:
+    """Raise InputError where two members cannot be told apart, or two are the narrator."""
+    seen: dict[str, CastMember] = {}
+    for member in members:
+        other = seen.setdefault(" ".join(member.name.split()).casefold(), member)
+        if other is not member:
+            raise InputError(
+                f"a cast has two members of the name {shown(member.name)}; give them names that tell them apart, and "
+                "what the text calls both as an alias"
+            )
+    narrators = [member.name for member in members if member.narrator]
+    if len(narrators) > 1:
+        raise InputError(f"a cast has several narrators, {shown(narrators)}; one tells a text")
 
 
 def _as_member(entity: Any) -> CastMember:
     if not isinstance(entity, Mapping) or "name" not in entity:
         raise InputError(f'a member of a cast is {{"name": ..., "aliases": [...], "role": ...}}, got {shown(entity)}')
-    return CastMember(entity["name"], entity.get("aliases") or (), entity.get("role"))
+    return CastMember(entity["name"], entity.get("aliases") or (), entity.get("role"), entity.get("narrator") or False)

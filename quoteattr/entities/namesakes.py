@@ -19,7 +19,7 @@ FAMILY = 3
 PIECED = 10
 """How many times more often a name of several words is met than with another word before it that is none of it."""
 USUAL = 5
-"""How often the telling calls a woman by her given name alone whom it would not call *Mrs.* as well."""
+"""How often the telling calls somebody by the given name alone whom it would not call *Mrs.* or *Mr.* as well."""
 _RANKED = frozenset[Style](["man", "nobleman"])
 """Styles of one who may be called by a rank as well: `Mr. Moe`, `Dr. Moe`."""
 MEN = frozenset[Style](["man", "rank", "nobleman"])
@@ -49,26 +49,32 @@ def find_apart(found: Sequence[NameMention], document: Document) -> frozenset[tu
     """Last names with a style that belong to nobody who is named in full.
 
     Where several bear the name, *Mrs. Moe*, if more often met than *Ida Moe*, is her mother, and likewise where the
-    telling has *Miss Moe* or *Ida* as well; but *Miss Moe* is the only woman who is named so in full.
+    telling has *Miss Moe* or *Ida* as well; but *Miss Moe* is the only woman who is named so in full. *Mr. Moe*,
+    where the telling has *Bill* as well and seldom *Moe*, is his father.
     """
     people = [named for named in found if named.kind == "person"]
     full = Counter((named.words[-1], named.words[0]) for named in people if len(named.words) > 1)
     styled = Counter((named.words[0], style_of(named)) for named in people if len(named.words) == 1 and style_of(named))
-    told = (named for named in people if len(named.words) == 1 and not document.is_quoted(named.head))
+    told = [named for named in people if len(named.words) == 1 and not document.is_quoted(named.head)]
     alone = Counter(named.words[0] for named in told if not style_of(named))
+    fathers = Counter(named.words[0] for named in told if named.style == "man")
     bearers = Counter(last for last, _ in (*full, *styled))
     most: dict[str, int] = {}
     women: dict[str, list[str]] = {}
+    men: dict[str, list[str]] = {}
     for (last, first), count in full.items():
         most[last] = max(most.get(last, 0), count)
-        if document.language.genders.get(first) == "Fem":
-            women.setdefault(last, []).append(first)
+        if document.language.genders.get(first) is not None:
+            (women if document.language.genders[first] == "Fem" else men).setdefault(last, []).append(first)
 
     def is_apart(last: str, style: str, count: int) -> bool:
         known = women.get(last, [])
         if style == "maiden" and len(known) == 1:
             return False
         if style == "wife" and known and ((last, "maiden") in styled or any(alone[first] >= USUAL for first in known)):
+            return True
+        sons = any(alone[first] >= USUAL for first in men.get(last, ()))
+        if style == "man" and sons and fathers[last] >= USUAL and fathers[last] > 2 * alone[last]:
             return True
         return bearers[last] >= FAMILY and count > most.get(last, 0)
 

@@ -282,6 +282,9 @@ class Language(Copyable):
     speaker_weights: Weights = field(
         factory=Weights, metadata={FILE: "speakers.json"}
     )  # what tells how sure the name of a speaker is
+    turn_weights: Weights = field(
+        factory=Weights, metadata={FILE: "turns.json"}
+    )  # what tells who speaks a line of dialogue
     role_weights: RoleWeights = field(
         factory=RoleWeights, metadata={FILE: "roles.json"}
     )  # what speaks for a phrase as somebody's role

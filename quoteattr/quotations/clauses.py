@@ -23,10 +23,14 @@ _CLOSING = "\"'”’"
 """Marks of others that may end within a quotation."""
 
 
+STRESS = "_*"
+"""What plain text puts around words in italics: `“_Now!_”`"""
+
+
 def last_letter(document: Document, quoted: QuotedSpan) -> str:
-    """The last character of a quotation, the marks of others that end within it aside: `“She cried, ‘Run!’”`"""
+    """The last character of a quotation but for marks of others, and of stress, within it: `“She cried, ‘Run!’”`"""
     inner = document.inner(quoted).rstrip()
-    return inner.rstrip(_CLOSING)[-1:]
+    return inner.rstrip(_CLOSING + STRESS)[-1:]
 
 
 def reports_more(after: Attribution) -> bool:

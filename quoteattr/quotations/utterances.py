@@ -4,6 +4,7 @@ Parsers err inside long quotations, so the cue of an utterance is looked for in 
 the clause after it (`,” said Lee`), then the clause before it (`Lee said: “`).
 """
 
+import string
 from itertools import groupby
 
 import regex
@@ -13,6 +14,7 @@ from quoteattr.document.document import Document
 from quoteattr.document.marks import QuotedSpan, is_title
 from quoteattr.languages.language import Language
 from quoteattr.quotations.clauses import (
+    STRESS,
     SURE,
     cue_after,
     cue_before,
@@ -92,8 +94,8 @@ def is_utterance(document: Document, quoted: QuotedSpan) -> bool:
         return False
     if _is_told_in_headline(document, quoted):
         return not is_title(document.inner(quoted))
-    inner = document.inner(quoted).strip()
-    before = document.shown[document.body(quoted) : quoted.start].rstrip()
+    inner = document.inner(quoted).strip(STRESS + string.whitespace)
+    before = _with_dash(document.shown[document.body(quoted) : quoted.start].rstrip())
     after = document.shown[quoted.end : quoted.end + 1]
     opens_sentence = not before or before[-1] in _SENTENCE_ENDS or before[-1] in "”\"’'(["
     outside = after in (",", ".", "!", "?")
@@ -181,7 +183,7 @@ def _resumes(document: Document, previous: QuotedSpan, quoted: QuotedSpan) -> bo
     """
     tokens = document.trees.nodes(previous.end, quoted.start)
     leads_on = len(tokens) > 2 and tokens[-1].upos == "CCONJ"
-    between = document.shown[previous.end : tokens[-1].start if leads_on else quoted.start].strip()
+    between = _with_dash(document.shown[previous.end : tokens[-1].start if leads_on else quoted.start].strip())
     last, ends = last_letter(document, previous), between[-1:]
     if last not in ",?!…—–-" or ends not in ",;:—–" or _has_sentence_end(document, between):
         return False
@@ -194,6 +196,11 @@ def _resumes(document: Document, previous: QuotedSpan, quoted: QuotedSpan) -> bo
     if first.islower():
         return brief or not stopped
     return brief and not stopped and ends != ":"
+
+
+def _with_dash(words: str) -> str:
+    """Words that end in a dash, where two hyphens stand for one."""
+    return f"{words[:-2]}—" if words.endswith("--") else words
 
 
 def _has_sentence_end(document: Document, between: str) -> bool:

@@ -116,6 +116,24 @@ FEATURES: Final = {
     "subject number": "the number of the subject",
     "subject word": "the subject “{}”",
     "to": "the cue names whom the words are for: {}",
+    "turn: beat": "what they do in the telling beside the line",
+    "turn: carried": "they may speak the lines beside it",
+    "turn: called": "the name is called in the line, or in one so many lines off: {}",
+    "turn: coreference": "how well the pronoun or description fits, apart from the dialogue",
+    "turn: description": "the gender of the description fits: {}",
+    "turn: gender": "their gender, by a pronoun or a “sir” beside the line: {}",
+    "turn: guess": "the rules that look at the line alone take them for the speaker",
+    "turn: kin": "whose kin speaks, and who is of that name: {}",
+    "turn: last": "where they are last mentioned before the line",
+    "turn: named": "the name stands in the line, or in one beside it: {}",
+    "turn: near": "how often they are mentioned around the line",
+    "turn: next": "where they are mentioned next after the line",
+    "turn: order": "how many others are mentioned since",
+    "turn: pronoun": "the gender of the pronoun fits: {}",
+    "turn: sort": "they are {}",
+    "turn: speaks": "a cue says that they speak so many lines off: {}",
+    "turn: spoke": "cues say how often they speak in the lines around: {}",
+    "turn: told to": "a cue says that they are spoken to, so many lines off: {}",
     "title": "the words in marks look like a title: {}",
     "suffix": "the ending of the cue",
 }
@@ -147,6 +165,13 @@ class Voice(Protocol):
     def role(self) -> Worded | None: ...
 
 
+class Named(Protocol):
+    """One who is spoken to, likewise."""
+
+    @property
+    def name(self) -> str: ...
+
+
 class Explained(Protocol):
     """A quote, likewise."""
 
@@ -167,6 +192,9 @@ class Explained(Protocol):
 
     @property
     def speakers(self) -> Sequence[Voice]: ...
+
+    @property
+    def addressees(self) -> Sequence[Named]: ...
 
     @property
     def sieve(self) -> str: ...
@@ -227,6 +255,8 @@ def _answer(quote: Explained) -> Iterator[str]:
     )
     words = quote.text if len(quote.text) <= _LONGEST else quote.text[: _LONGEST - 1] + "…"
     yield f"“{words}” is put down to {speakers or 'nobody'}."
+    if quote.addressees:
+        yield f"It is spoken to {' and '.join(addressee.name for addressee in quote.addressees)}."
     yield f"It is {quote.kind}: {KINDS[quote.kind]}."
     if quote.outer is not None:
         others = " and ".join(speaker.name for speaker in quote.outer.speakers)
@@ -324,7 +354,11 @@ def _weighed(resolution: Resolution) -> Iterator[str]:
     if resolution.share is not None:
         others = ", ".join(f"{name} ({share:.2f})" for name, share in resolution.weighed)
         against = f"; weighed against it: {others}" if others else ""
-        yield f"By what is known of such mentions that is {resolution.share:.2f} likely{against}."
+        known = "all lines of the conversation" if resolution.evidence else "what is known of such mentions"
+        yield f"By {known} that is {resolution.share:.2f} likely{against}."
+    if resolution.evidence:
+        told = "; ".join(f"{_evidence(item)} ({item.weight:+.1f})" for item in resolution.evidence)
+        yield f"Of what the page tells of the line itself weighs most: {told}."
 
 
 def _certainty(quote: Explained, reason: Reason) -> Iterator[str]:

@@ -12,7 +12,18 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, get_args
 
 from quoteattr.errors import QuoteattrError
 from quoteattr.records.nodes import JsonNode
-from quoteattr.records.records import Addressee, Cue, Mention, Person, Quote, Role, Span, Speaker, circumstances_of
+from quoteattr.records.records import (
+    Addressee,
+    Cue,
+    Listener,
+    Mention,
+    Person,
+    Quote,
+    Role,
+    Span,
+    Speaker,
+    circumstances_of,
+)
 from quoteattr.records.tree import level
 from quoteattr.vocabulary import Form, QuoteKind, SpeakerKind, Stance
 
@@ -79,6 +90,7 @@ def quote_to_dict(quote: Quote) -> dict[str, Any]:
         "occasion": span_to_dict(quote.occasion) if quote.occasion else None,
         "time": span_to_dict(quote.time) if quote.time else None,
         "inner": [quote_to_dict(inner) for inner in quote.inner],
+        "addressees": [{"id": addressee.id, "name": addressee.name} for addressee in quote.addressees],
     }
 
 
@@ -242,6 +254,7 @@ def quote_from_dict(data: Mapping[str, Any], text: str, speakers: Mapping[int, S
         time=node.newer("time", JsonNode.span),
         inner=_read_inner(node, speakers) if "inner" in data else (),
         id=node.newer("id", JsonNode.string),
+        addressees=node.each("addressees", _read_listener) if "addressees" in data else (),
     )
 
 
@@ -315,6 +328,10 @@ def read_mention(node: JsonNode) -> Mention:
 def _read_role(node: JsonNode) -> Role:
     span = node.span()
     return Role(span.start, span.end, span.text)
+
+
+def _read_listener(node: JsonNode) -> Listener:
+    return Listener(node.get("id").integer(), node.get("name").string())
 
 
 def find_speaker(node: JsonNode, speakers: Mapping[int, Speaker]) -> Speaker:

@@ -77,13 +77,14 @@ class Resolution:
     """How a source came to stand for a speaker: the rule, and where the speaker is last named.
 
     For a pronoun or a description, `share` is how likely whoever was chosen is, and `weighed` are others with theirs,
-    the likeliest first.
+    the likeliest first. Where it was weighed whose turn it is, `evidence` is what weighed most.
     """
 
     rule: Gloss | None
     named: int | None = None
     share: float | None = None
     weighed: tuple[tuple[str, float], ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
 
 @frozen

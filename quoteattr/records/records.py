@@ -131,6 +131,23 @@ class Person:
 
 
 @frozen
+class Listener:
+    """Somebody to whom a line of dialogue is spoken: the `id` and `name` of a `Person` of the result.
+
+    >>> Listener.of(Speaker(0, "Ann Lee", "person"))
+    Listener(id=0, name='Ann Lee')
+    """
+
+    id: int
+    name: str
+
+    @classmethod
+    def of(cls, speaker: Speaker) -> Listener:
+        """The one who is spoken to, by their record as a speaker."""
+        return cls(speaker.id, speaker.name)
+
+
+@frozen
 class Quote:
     """Reported words, and who they are attributed to.
 
@@ -140,8 +157,9 @@ class Quote:
     left out, they are that one alone. `sieve` names the rule that decided; `confidence` is how often an answer of
     its sort was right on annotated news, `speaker_confidence` how often the name of a speaker who was found in such
     a way was right, None where there is none. `addressee`, `medium`, `occasion` and `time` say to whom, through
-    what, where and when it is said, as far as the words around the content tell; None where they do not. `reason`
-    is what `explain()` tells of; records read back have none.
+    what, where and when it is said, as far as the words around the content tell; None where they do not. `addressees`
+    are those to whom a line of dialogue is spoken, as far as it is known. `reason` is what `explain()` tells of;
+    records read back have none.
 
     `inner` are the quotes within the content, what somebody says in the words of somebody else; each has copies of
     those that it was made with, and `outer` leads from them back to it, None for the outermost. `id` names the quote in
@@ -167,6 +185,7 @@ class Quote:
     medium: Span | None = None
     occasion: Span | None = None
     time: Span | None = None
+    addressees: tuple[Listener, ...] = ()
     reason: Reason | None = field(default=None, eq=False, repr=False)
     inner: tuple[Quote, ...] = ()
     id: str | None = field(default=None, eq=False)
@@ -218,6 +237,7 @@ class Quote:
         speaker, cue, source = self.speaker, self.cue, self.source
         facts = {
             "speaker": " and ".join(speaker.name for speaker in self.speakers) or "not attributed",
+            "spoken to": ", ".join(addressee.name for addressee in self.addressees) or None,
             "role": speaker.role.text if speaker and speaker.role else None,
             "source": source and f"{source.text} ({source.form})",
             "cue": cue and f"{cue.text} ({cue.lemma}, {cue.stance})",

@@ -84,7 +84,10 @@ def test_a_layout_that_looks_like_talk_is_doubted() -> None:
     turns = "Ada | It rained all day.\nBo | It did not.\nAda | It did.\nBo | Not here."
     [warning] = attribute(turns).warnings
     assert "begin with Ada and Bo in turns" in warning
-    assert attribute("Ada: It rained all day.\nBo: It did not, I think.\nAda: It did, you know.\nBo: Not here.").warnings == ()
+    assert (
+        attribute("Ada: It rained all day.\nBo: It did not, I think.\nAda: It did, you know.\nBo: Not here.").warnings
+        == ()
+    )
 
 
 def test_long_broken_texts_are_read_in_linear_time() -> None:

@@ -46,3 +46,21 @@ def test_errors_quote_little() -> None:
     with pytest.raises(InputError) as caught:
         CastMember("a" * 20_000, wrong)
     assert len(str(caught.value)) < 400
+
+
+@pytest.mark.parametrize(
+    ("cast", "complaint"),
+    [
+        ([{"name": "Ida Moe"}, {"name": "Ida Moe"}], "two members of the name 'Ida Moe'; give them names that tell"),
+        ([{"name": "Ida Moe"}, {"name": "ida\nmoe"}], "two members of the name 'ida\\\\nmoe'"),
+        ([{"name": "Ida", "narrator": True}, {"name": "Bo", "narrator": True}], "several narrators, .'Ida', 'Bo'"),
+        ([{"name": "Ida", "narrator": "yes"}], "narrator of 'Ida' must be True or False, got 'yes'"),
+    ],
+)
+def test_members_who_cannot_be_told_apart_are_refused(cast: list[dict[str, Any]], complaint: str) -> None:
+    with pytest.raises(InputError, match=complaint):
+        as_cast(cast)
+
+
+def test_an_alias_may_be_that_of_two() -> None:
+    assert len(as_cast([{"name": "Ida Moe", "aliases": ["Moe"]}, {"name": "Bo Moe", "aliases": ["Moe"]}])) == 2

@@ -41,6 +41,9 @@ TECHNICAL = {
     "letters": "a key of the index of names",
     **dict.fromkeys(("agent", "owner", "subject's owner"), "the part of a mention in its clause"),
     **dict.fromkeys(("named office", "office", "other office", "family", "body", "general"), "how a description fits"),
+    **dict.fromkeys(
+        ("no", "none", "only", "among", "nobody=", "kin=owner", "kin=head of family"), "what a feature of a turn tells"
+    ),
     **dict.fromkeys(("guess", "reporter", "speaker"), "what is noted of a figure or a candidate"),
 }
 """Strings that look like English words and are none, as nothing in a text is compared with them."""

@@ -23,7 +23,7 @@ from quoteattr.records.export import (
     speaker_from_dict,
     speaker_to_dict,
 )
-from quoteattr.records.records import Addressee, Cue, Mention, Person, Quote, Role, Span, Speaker
+from quoteattr.records.records import Addressee, Cue, Listener, Mention, Person, Quote, Role, Span, Speaker
 from quoteattr.vocabulary import Circumstance
 
 TEXT = "“The ferry,” said harbour master Ida Moe, “is late.”"
@@ -96,6 +96,7 @@ def quotes(draw: st.DrawFn) -> tuple[str, Quote]:
         medium=st.none() | spans,
         occasion=st.none() | spans,
         time=st.none() | spans,
+        addressees=st.lists(st.builds(Listener, st.integers(), st.text()), max_size=2).map(tuple),
     )
     return text, draw(quote)
 
@@ -189,6 +190,7 @@ def test_a_row_of_an_unattributed_quote_has_gaps() -> None:
             r"\.addressee\.speaker: expected an integer, got '3'$",
         ),
         ({"speaker_confidence": 1.5}, r"\.speaker_confidence: expected a number from 0 to 1, got 1\.5$"),
+        ({"addressees": [{"id": 1}]}, r"addressees\[0\]: the key 'name' is missing$"),
         ({"speaker_confidence": "high"}, r"\.speaker_confidence: expected a number from 0 to 1, got 'high'$"),
     ],
 )
@@ -205,7 +207,7 @@ def test_what_is_wrong_with_a_speaker_is_named_by_path() -> None:
 
 def test_a_quote_written_before_speakers_had_a_confidence_is_read() -> None:
     data = quote_to_dict(QUOTE)
-    del data["speaker_confidence"]
+    del data["speaker_confidence"], data["addressees"]
     assert quote_from_dict(data, TEXT, {3: SPEAKER}) == evolve(QUOTE, speaker_confidence=None)
 
 

@@ -17,6 +17,7 @@ from quoteattr import (
     Corpus,
     Cue,
     Language,
+    Listener,
     Mention,
     Parse,
     Person,
@@ -68,6 +69,7 @@ def a_quote(quote: Quote) -> str:
     assert_type(quote.sieve, str)
     assert_type(quote.confidence, float)
     assert_type(quote.speaker_confidence, float | None)
+    assert_type(quote.addressees, tuple[Listener, ...])
     if quote.kind == "direct" and quote.cue and quote.source and quote.speaker:
         cue: Span = quote.cue
         assert_type(quote.cue.lemma, str)

@@ -1,0 +1,334 @@
+"""What the page tells of who speaks a line, as features of the candidates for it and of its place in the chain.
+
+Each feature is a text, `what=value`, behind what the line's own cue tells: `pronoun|agrees=yes`. Their weights are
+fitted by `training/turns.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
+
+from attrs import define, field, frozen
+
+from quoteattr.attribution.turns.lines import Line, figure_at
+from quoteattr.attribution.turns.stage import Sighting, Stage
+from quoteattr.coreference.figures import Figure
+from quoteattr.syntax.trees import Node
+
+BEHIND = 15
+"""Paragraphs before a line in which a candidate is mentioned."""
+AHEAD = 3
+"""Paragraphs after a line in which a candidate is mentioned."""
+SCANNED = 200
+"""Mentions on either side among which candidates are looked for, at most."""
+AROUND = 4
+"""Lines on either side whose cues and words tell of a line."""
+CARRIED = 2
+"""Lines on either side whose candidates are candidates too."""
+WIDE = 10
+"""Lines on either side in which those are counted who speak by their cues."""
+AT_MOST = 16
+"""Candidates for a line, at most: those who are nearest."""
+_APART = frozenset(",—–-“\"‘'.!?;…”’")
+_SHARES = (0.02, 0.1, 0.25, 0.5, 0.75, 0.9)
+
+
+@frozen(eq=False)
+class Option:
+    """A candidate for a line, and what speaks for or against it; without a figure it is nobody who is seen."""
+
+    figure: Figure | None
+    features: tuple[str, ...]
+
+
+@define(eq=False)
+class _Marks:
+    """What is noted of each figure that is seen from a line; figures are told apart by identity."""
+
+    figures: dict[int, Figure] = field(factory=dict)
+    features: dict[int, list[str]] = field(factory=dict)
+
+    def add(self, figure: Figure, feature: str) -> None:
+        self.figures.setdefault(id(figure), figure)
+        self.features.setdefault(id(figure), []).append(feature)
+
+
+def options(stage: Stage, lines: Sequence[Line], place: int) -> list[Option]:
+    """The candidates for a line of a conversation, each with its features."""
+    line = lines[place]
+    marks = _Marks()
+    _note_guess(stage, line, marks)
+    _note_kin(stage, line, marks)
+    for distance in sorted(range(-AROUND, AROUND + 1), key=abs):
+        if 0 <= place + distance < len(lines) and _is_near(line, lines[place + distance], distance):
+            _note_line(stage, lines[place + distance], distance, marks)
+    for figure, times in _speaking(lines, place):
+        marks.add(figure, f"spoke={min(times, 3)}")
+    beats = list(_beats(stage, line))
+    _note_beats(beats, marks)
+    _note_mentions(stage, line, marks)
+    found = list(marks.figures.values())[:AT_MOST]
+    genders = [*_addresses(stage, lines, place), *_beat_genders(stage, beats)]
+    return [
+        Option(figure, _told(line, [*marks.features[id(figure)], *_own(stage, line, figure, genders)]))
+        for figure in found
+    ]
+
+
+def carried(stage: Stage, lines: Sequence[Line], found: Sequence[Sequence[Option]]) -> list[list[Option]]:
+    """The candidates for each line of a conversation, with those of the two lines on either side, and nobody."""
+    answers: list[list[Option]] = []
+    for place, (line, own) in enumerate(zip(lines, found, strict=True)):
+        known = {id(option.figure) for option in own}
+        nobody = [] if line.is_settled else [Option(None, _told(line, ["nobody=", f"nobody={min(len(own), 4)}"]))]
+        beside = [*found[max(place - CARRIED, 0) : place], *found[place + 1 : place + 1 + CARRIED]]
+        others = {id(option.figure): option.figure for seen in beside for option in seen if option.figure is not None}
+        more = [figure for key, figure in others.items() if key not in known] if not line.is_settled else []
+        added = [Option(figure, _told(line, ["carried=", *_own(stage, line, figure, ())])) for figure in more[:AT_MOST]]
+        answers.append([*own, *added, *nobody])
+    return answers
+
+
+def _told(line: Line, features: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"{line.told}|{feature}" for feature in features)
+
+
+def _is_near(line: Line, other: Line, distance: int) -> bool:
+    """Whether another line stands within some paragraphs for each line between."""
+    return abs(other.paragraph - line.paragraph) <= 2 * abs(distance)
+
+
+def _note_guess(stage: Stage, line: Line, marks: _Marks) -> None:
+    """What the rules take for the speaker, and how likely each is whom a pronoun or a description may stand for."""
+    if line.guess is not None:
+        sort = "unnamed" if line.guess.entity is None else "named"
+        marks.add(line.guess, f"guess={line.sieve}|{sort}" if line.told == "none" else f"guess={sort}")
+    head = line.source.head if line.source is not None and line.is_told else None
+    choice = stage.analysis.antecedents.choices.get(head.start) if head is not None else None
+    for candidate, share in choice.weighed if choice is not None else ():
+        if not candidate.figure.plural and not candidate.figure.others:
+            marks.add(candidate.figure, f"coreference={_step(share)}")
+
+
+def _speaking(lines: Sequence[Line], place: int) -> Iterator[tuple[Figure, int]]:
+    """Those who speak by their cues in the lines around, and how often."""
+    around = (
+        lines[other] for other in range(max(place - WIDE, 0), min(place + WIDE + 1, len(lines))) if other != place
+    )
+    named = [line.guess for line in around if line.is_settled and line.guess is not None]
+    for figure in {id(figure): figure for figure in named}.values():
+        yield figure, sum(other is figure for other in named)
+
+
+def _beats(stage: Stage, line: Line) -> Iterator[tuple[str, Sighting]]:
+    """Who does something in the telling beside a line, in its paragraph, by where: `“No.” Lee shook her head.`"""
+    utterance, document = line.quotation.utterance, stage.analysis.document
+    if utterance is None:
+        return
+    opens = "opens" if utterance.start <= document.body(utterance.quoted_spans[0]) else "inside"
+    head = line.source.head if line.source is not None and line.told != "none" else None
+    for where, quoted, gap in (
+        ("after", utterance.quoted_spans[-1], document.gap_after),
+        ("before", utterance.quoted_spans[0], document.gap_before),
+    ):
+        here = [s for s in stage.between(quoted.paragraph, *gap(quoted)) if not s.quoted and s.head is not head]
+        subjects = [sighting for sighting in here if sighting.is_subject]
+        only = "only" if len({id(sighting.figure) for sighting in here}) == 1 else "among"
+        for sighting in subjects[:1] if where == "after" else subjects[-1:]:
+            yield f"{where}|{opens}|{only}", sighting
+
+
+def _note_beats(beats: Iterable[tuple[str, Sighting]], marks: _Marks) -> None:
+    for where, sighting in beats:
+        marks.add(sighting.figure, f"beat={where}|{sighting.form}")
+
+
+def _beat_genders(stage: Stage, beats: Iterable[tuple[str, Sighting]]) -> Iterator[tuple[str, str]]:
+    """The genders that pronouns in the telling beside a line tell, with where they stand."""
+    for where, sighting in beats:
+        gender = stage.analysis.language.pronouns.get(sighting.head.text.lower(), "")
+        if sighting.form == "pronoun" and gender:
+            yield f"beat {where.partition('|')[0]}", gender
+
+
+def _note_kin(stage: Stage, line: Line, marks: _Marks) -> None:
+    """Who may be kin of somebody: the head of the family, those of the last name, and not that person: `his wife`."""
+    head = line.source.head if line.source is not None and line.told == "nominal" else None
+    owners = head.children("nmod:poss") if head is not None and head.lemma in stage.analysis.language.kin else []
+    owner = figure_at(stage, owners[0]) if owners else None
+    if head is None or owner is None:
+        return
+    marks.add(owner, "kin=owner")
+    gender = stage.analysis.language.gendered.get(head.lemma, "")
+    if owner.entity is not None:
+        for figure in stage.family(owner.entity)[:AT_MOST]:
+            marks.add(figure, f"kin={_agreement(figure, gender)}")
+        leading = stage.head_of_family(owner.entity, gender)
+        if leading is not None and head.lemma in stage.analysis.language.heads_of_family:
+            marks.add(leading, "kin=head of family")
+
+
+def _note_mentions(stage: Stage, line: Line, marks: _Marks) -> None:
+    """Where the candidates are last mentioned before a line, and next after it, outside of quotation marks."""
+    source = line.source.head if line.source is not None and line.source.head is not None else None
+    seen: dict[int, int] = {}
+    order = 0
+    for distance, sighting in _nearest(stage, line, source):
+        if id(sighting.figure) not in seen:
+            seen[id(sighting.figure)] = order
+            marks.add(sighting.figure, f"last={_far(distance)}|{sighting.form}|{sighting.is_subject}")
+            marks.add(sighting.figure, f"order={min(order, 6)}|{_far(distance) if distance < 3 else 'far'}")
+            order += 1
+    later: set[int] = set()
+    for distance, sighting in _following(stage, line, source):
+        if id(sighting.figure) not in later:
+            first = "first" if not later else "later"
+            later.add(id(sighting.figure))
+            marks.add(sighting.figure, f"next={distance}|{sighting.form}|{sighting.is_subject}|{first}")
+
+
+def _nearest(stage: Stage, line: Line, source: Node | None) -> Iterator[tuple[int, Sighting]]:
+    """The mentions in the telling before a line, the nearest first, with the paragraphs between."""
+    for sighting in islice(stage.before(line.start, line.paragraph, BEHIND), SCANNED):
+        if sighting.head is not source:
+            yield line.paragraph - sighting.paragraph, sighting
+
+
+def _following(stage: Stage, line: Line, source: Node | None) -> Iterator[tuple[int, Sighting]]:
+    """The mentions in the telling after a line, the nearest first, with the paragraphs between."""
+    for sighting in islice(stage.after(line.start, line.paragraph, AHEAD), SCANNED):
+        if sighting.head is not source:
+            yield sighting.paragraph - line.paragraph, sighting
+
+
+def _note_line(stage: Stage, line: Line, distance: int, marks: _Marks) -> None:
+    """What the cue and the words of a line tell of the speaker of the one that is so many lines away."""
+    if distance and line.is_settled and line.guess is not None:
+        marks.add(line.guess, f"speaks={distance}")
+    if abs(distance) > 2:
+        return
+    if line.addressee is not None:
+        marks.add(line.addressee, f"told to={distance}")
+    called = {id(figure): figure for figure in called_in(stage, line)}
+    for figure in called.values():
+        marks.add(figure, f"called={distance}|{len(called) > 1}")
+    if abs(distance) < 2:
+        for sighting in stage.between(line.paragraph, line.start, line.end):
+            if sighting.quoted and sighting.form == "name" and id(sighting.figure) not in called:
+                marks.add(sighting.figure, f"named={distance}")
+
+
+def called_in(stage: Stage, line: Line) -> Iterator[Figure]:
+    """Whom the words of a line call by name."""
+    for quoted in line.quotation.utterance.quoted_spans if line.quotation.utterance is not None else ():
+        for address in stage.analysis.antecedents.addressed(quoted.start):
+            figure = stage.of_entity(address.entity)
+            if figure is not None:
+                yield figure
+
+
+def _addresses(stage: Stage, lines: Sequence[Line], place: int) -> Iterator[tuple[str, str]]:
+    """The genders of those whom a line and its neighbours call `sir` or `papa`, with how many lines away."""
+    for distance in (-1, 0, 1):
+        if 0 <= place + distance < len(lines) and _is_near(lines[place], lines[place + distance], distance):
+            genders = set(_called_so(stage, lines[place + distance]))
+            if len(genders) == 1:
+                yield str(distance), genders.pop()
+
+
+def _called_so(stage: Stage, line: Line) -> Iterator[str]:
+    """The genders that forms of address tell: nouns for a man or a woman that stand apart in a line."""
+    gendered = stage.analysis.language.gendered
+    for start, end in line.quotation.content:
+        for node in stage.analysis.document.trees.nodes(start, end):
+            if node.lemma in gendered and _stands_apart(node):
+                yield gendered[node.lemma]
+
+
+def _stands_apart(node: Node) -> bool:
+    """Whether a noun has marks around it, with what describes it: `Yes, my dear lady, I do.`"""
+    first = node
+    while first.before is not None and first.before.head is node and first.before.upos in ("ADJ", "PRON"):
+        first = first.before
+    before, after = first.before, node.after
+    opens = before is None or before.text[-1:] in _APART
+    return opens and (after is None or after.text[:1] in _APART) and first.upos != "DET"
+
+
+def _own(stage: Stage, line: Line, figure: Figure, told: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """What speaks for a candidate by itself: its sort, its gender, how often it is mentioned near by."""
+    yield f"sort={_sort(stage, figure)}"
+    head = line.source.head if line.source is not None else None
+    if line.told == "pronoun" and head is not None:
+        wanted = stage.analysis.language.pronouns.get(head.text.lower(), "")
+        yield f"pronoun={_agreement(figure, wanted)}|{figure.surety}"
+    if line.told == "nominal" and head is not None:
+        wanted = stage.analysis.language.gendered.get(head.lemma, "")
+        yield f"description={_agreement(figure, wanted)}|{figure is line.guess}"
+    for where, gender in told:
+        yield f"gender={where}|{_agreement(figure, gender)}"
+    near = stage.mentions_near(figure, line.paragraph)
+    yield f"near={min(near.bit_length(), 4)}"
+
+
+def _sort(stage: Stage, figure: Figure) -> str:
+    if figure is stage.narrator:
+        return "narrator"
+    if figure.entity is None:
+        return "unnamed"
+    return "given" if figure.entity.given else figure.entity.kind
+
+
+def _agreement(figure: Figure, wanted: str) -> str:
+    """Whether a gender is the one that is wanted."""
+    if not wanted or not figure.gender:
+        return "open"
+    return "yes" if figure.gender == wanted else "no"
+
+
+def _far(paragraphs: int) -> int:
+    """A distance in paragraphs as one of a few steps."""
+    return paragraphs if paragraphs < 4 else 4 if paragraphs < 7 else 7 if paragraphs < 11 else 11
+
+
+def _step(share: float) -> int:
+    return sum(share >= step for step in _SHARES)
+
+
+def repeats(stage: Stage, lines: Sequence[Line]) -> list[tuple[list[str], list[str], list[str]]]:
+    """For each line the features of who speaks again: after the line before, the one before that, and both."""
+    found: list[tuple[list[str], list[str], list[str]]] = [([], [], [])]
+    gaps = [0, *(min(after.paragraph - before.paragraph, 3) for before, after in pairwise(lines))]
+    for place in range(1, len(lines)):
+        line, before = lines[place], lines[place - 1]
+        told = f"{line.told}|{before.told}"
+        parties = min(sum(1 for _ in _speaking(lines, place)), 3)
+        again = [
+            f"again|{told}|{gaps[place]}",
+            f"again|{gaps[place]}|{_joint(stage, before, line)}",
+            f"again|parties={parties}",
+        ]
+        back, thrice = [], []
+        if place > 1:
+            back = [f"back|{told}|{gaps[place]}|{gaps[place - 1]}", f"back|{line.told}|{lines[place - 2].told}"]
+            back += [f"back|parties={parties}|{gaps[place] == gaps[place - 1] == 1}"]
+            thrice = [f"thrice|{gaps[place]}|{gaps[place - 1]}"]
+        found.append((again, back, thrice))
+    return found
+
+
+def _joint(stage: Stage, before: Line, line: Line) -> str:
+    """What stands between two lines: nothing, an open end, or telling; and whether the first asks."""
+    document = stage.analysis.document
+    utterance = before.quotation.utterance
+    last = utterance.quoted_spans[-1] if utterance is not None else None
+    if last is not None and not last.closed:
+        return "open"
+    between = document.text[before.end : line.start]
+    telling = "telling" if sum(map(str.isalnum, between)) > 1 else "nothing"
+    if line.paragraph == before.paragraph:
+        return telling
+    alone = last is not None and document.is_alone(last)
+    asks = document.text[before.start : before.end].rstrip("”\"’' ").endswith("?")
+    return f"{telling}|{alone}|{asks}"
