@@ -288,6 +288,8 @@ def _missing(quote: Explained) -> Iterator[str]:
 def _source(quote: Explained, reason: Reason) -> Iterator[str]:
     if reason.rule is None:
         yield "none; nothing near the words says whose they are."
+    elif quote.source is None and quote.cue is None and quote.speakers:
+        yield f"no words beside these say who speaks; the rule {reason.rule.name} tells: {reason.rule.gloss}."
     elif quote.source is None:
         yield f"none; the rule {reason.rule.name} saw that the cue names nobody. It looks for {reason.rule.gloss}."
     else:
@@ -325,9 +327,9 @@ def _frame(frame: Frame, cue: str) -> str:
 
 def _speaker(quote: Explained, reason: Reason) -> Iterator[str]:
     resolution = reason.resolution
-    if quote.source is None:
+    if quote.source is None and not quote.speakers:
         return
-    source = f"“{quote.source.text}”"
+    source = f"“{quote.source.text}”" if quote.source is not None else "who speaks"
     if reason.withheld is not None:
         yield _withheld(reason.withheld)
     elif resolution is None:

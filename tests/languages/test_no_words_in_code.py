@@ -39,6 +39,10 @@ TECHNICAL = {
     "last word": "a key of the index of names",
     "only word": "a key of the index of names",
     "letters": "a key of the index of names",
+    "label": "a group of a pattern",
+    "present": "a key of the words of silences",
+    "chat": "a form of labels",
+    "later": "where the next mention is",
     **dict.fromkeys(("agent", "owner", "subject's owner"), "the part of a mention in its clause"),
     **dict.fromkeys(("named office", "office", "other office", "family", "body", "general"), "how a description fits"),
     **dict.fromkeys(
