@@ -177,9 +177,7 @@ class Store:
 
     def _silence(self, document: int, silence: Mapping[str, Any]) -> None:
         speaker, cue, source = (silence.get(key) or {} for key in ("speaker", "cue", "source"))
-        words = silence.get("text")
-        starts = [part["start"] for part in (source, cue) if "start" in part]
-        ends = [part["end"] for part in (source, cue) if "end" in part]
+        clause = silence["text"]
         self._connection.execute(
             "INSERT INTO silence VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
@@ -187,9 +185,9 @@ class Store:
                 _clean(speaker.get("name")),
                 _clean(source.get("text")),
                 _clean(cue.get("text")),
-                _clean(words),
-                min(starts, default=None),
-                max(ends, default=None),
+                _clean(clause["text"]),
+                clause["start"],
+                clause["end"],
             ),
         )
 

@@ -19,7 +19,7 @@ from quoteattr.evaluation.scores import Score
 from quoteattr.interfaces.inputs import read_objects
 from quoteattr.interfaces.judging import correct_command, judge_command, sample_command
 from quoteattr.interfaces.outcome import Outcome
-from quoteattr.interfaces.outputs import SHOWING, TABLES, WITH_PEOPLE, WRITERS, format_by_name
+from quoteattr.interfaces.outputs import SHOWING, TABLES, WITH_PEOPLE, WITH_TEXT, WRITERS, format_by_name
 from quoteattr.interfaces.request import Request, reads_documents
 from quoteattr.interfaces.running import answer, refuse_to_read_twice
 from quoteattr.interfaces.shell import Commands
@@ -56,6 +56,7 @@ for _command in (summarize, verify_command, attest_command, sample_command, judg
 )
 @click.option("--explain", "output_format", flag_value="explain", help="Say why, in sentences: --format explain.")
 @click.option("--people", is_flag=True, help="Add everybody who is named, with all mentions: table, json, jsonl.")
+@click.option("--with-text", is_flag=True, help="Put the text into each record: json, jsonl.")
 @click.option("--columns", metavar="NAME,...", help="The columns of a table to write.  [default: all]")
 @click.option("--excel", is_flag=True, help="Put the mark at the start of CSV by which Excel knows UTF-8.")
 @click.option("--resume", is_flag=True, help="Go on after what an earlier run wrote: jsonl with --output.")
@@ -67,6 +68,7 @@ def attribute(
     *,
     output_format: str | None,
     people: bool,
+    with_text: bool,
     columns: str | None,
     excel: bool,
     resume: bool,
@@ -107,6 +109,8 @@ def attribute(
     form = output_format or format_by_name(wanted.output)
     if people and form not in WITH_PEOPLE:
         raise click.UsageError(f"--people goes with the formats {', '.join(WITH_PEOPLE)}, not with {form}.")
+    if with_text and form not in WITH_TEXT:
+        raise click.UsageError(f"--with-text goes with the formats {', '.join(WITH_TEXT)}, not with {form}.")
     if columns is not None and form not in TABLES:
         raise click.UsageError(f"--columns goes with the formats {', '.join(TABLES)}, not with {form}.")
     if excel and form not in ("csv", "tsv"):
@@ -116,7 +120,8 @@ def attribute(
     if every and form not in SHOWING:
         raise click.UsageError(f"--all goes with the formats {', '.join(SHOWING)}; {form} has every quote anyway.")
     names = tuple(filter(None, map(str.strip, columns.split(",")))) if columns is not None else ()
-    answer(context, wanted, form, people=people, columns=names, excel=excel, resume=resume, every=every)
+    how = {"people": people, "with_text": with_text, "columns": names, "excel": excel}
+    answer(context, wanted, form, resume=resume, every=every, **how)
 
 
 @main.command()

@@ -56,7 +56,7 @@ def write_jsonl(answers: Answers, stream: Output, wanted: Wanted) -> None:
 
 
 def _as_dict(result: Result, document: Input, wanted: Wanted) -> dict[str, Any]:
-    data = result.to_dict(document.id, with_text=document.extracted, people=wanted.people)
+    data = result.to_dict(document.id, with_text=wanted.with_text or document.extracted, people=wanted.people)
     return {**data, "provenance": wanted.made}
 
 
@@ -93,6 +93,8 @@ WRITERS: Final[dict[str, Writer]] = {
 }
 WITH_PEOPLE: Final = ("table", "json", "jsonl")
 """The formats that can hold everybody who is named."""
+WITH_TEXT: Final = ("json", "jsonl")
+"""The formats that can hold the texts."""
 TABLES: Final = ("csv", "tsv", "xlsx", "parquet", "md")
 """The formats with a row for each quote, of which columns can be chosen."""
 SHOWING: Final = ("table", "html")

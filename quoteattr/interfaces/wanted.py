@@ -17,7 +17,8 @@ Answers: TypeAlias = Iterable[tuple[Result, Input]]
 class Wanted:
     """How answers are written.
 
-    `several` says that there may be more than one document, `people` that everybody who is named is wanted, `excel`
+    `several` says that there may be more than one document, `people` that everybody who is named is wanted, `with_text`
+    that each record has its text, `excel`
     that CSV gets the mark by which Excel knows UTF-8, `every` that what is shown for reading has weak quotes too, which
     are else only counted. `columns` are those of a table that are kept, all if there are
     none, and `made` says what made the output.
@@ -25,6 +26,7 @@ class Wanted:
 
     several: bool = False
     people: bool = False
+    with_text: bool = False
     excel: bool = False
     every: bool = False
     columns: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import quoteattr
-from quoteattr import Corpus, Result
+from quoteattr import Corpus, Cue, Result, Silence, Span
 from quoteattr.errors import InputError
 from tests.corpus.made import quote, result, said, speaker
 
@@ -212,11 +212,20 @@ def test_new_keys_are_read_where_they_are() -> None:
         "speaker": {"name": "Bo Ek"},
         "cue": {"start": 3, "end": 9, "text": "silent"},
         "source": None,
-        "text": "x",
+        "text": {"start": 0, "end": 9, "text": "Bo silent"},
     }
     with Corpus([result("a", [outer], [ann], silences=[silence])]) as corpus:
         assert [(one.id, one.medium) for one in corpus.quotes(medium="radio")] == [("q7", "Radio")]
         assert corpus.summary().tables["silences"][0]["name"] == "Bo Ek"
+
+
+def test_a_result_of_the_library_is_read_with_its_silences() -> None:
+    text = "Ann Lee declined to comment."
+    clause, cue = Span.cut(text, 0, 27), Cue(8, 27, "declined to comment", "decline")
+    found = Result(text, "en", (), (), silences=(Silence(clause, cue),))
+    with Corpus([(found, "a")]) as corpus:
+        assert corpus.warnings == ()
+        assert [(row["start"], row["end"]) for row in corpus.summary().tables["silences"]] == [(0, 27)]
 
 
 def test_people_who_are_named_but_not_quoted_are_there() -> None:

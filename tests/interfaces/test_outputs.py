@@ -141,6 +141,14 @@ def test_json_says_what_made_it(tmp_path: Path, form: str) -> None:
     assert (record["provenance"], record["meta"]) == (MADE, {"outlet": "Herald"})
 
 
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_json_has_the_text_where_it_is_wanted(form: str) -> None:
+    stream = io.StringIO(newline="")
+    answers = [(Result("abcdef", "en", (), ()), Input("abcdef", "a"))]
+    WRITERS[form](answers, Output(stream, "x"), Wanted(with_text=True, made=MADE))
+    assert json.loads(stream.getvalue())["text"] == "abcdef"
+
+
 @pytest.mark.parametrize("name", ["a.csv", "a.tsv", "a.json", "a.jsonl", "a.xlsx", "a.parquet", "a.html", "a.md"])
 def test_the_name_of_an_output_asks_for_a_format(name: str) -> None:
     assert format_by_name(name.upper()) == name[2:]
