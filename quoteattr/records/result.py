@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, overload
 from attrs import field, frozen
 
 from quoteattr.display import html
+from quoteattr.records.dialogue import Dialogue
 from quoteattr.records.export import (
     person_from_dict,
     person_to_dict,
@@ -170,6 +171,10 @@ class Result(Sequence[Quote]):
             if "silences" in data
             else (),
         )
+
+    def dialogue(self) -> Dialogue:
+        """The spoken lines in scenes, with tables of who speaks and who talks to whom: for novels and plays."""
+        return Dialogue.of(self.text, self.quotes)
 
     def to_dataframe(self) -> pd.DataFrame:
         """Give a pandas DataFrame with a row for each quote and the columns `quoteattr.records.export.COLUMNS`.
