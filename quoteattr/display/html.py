@@ -144,14 +144,16 @@ def _legend(data: Mapping[str, Any], colours: Mapping[int, str]) -> str:
             else:
                 quotes[by] += 1
                 words[by] += len(quote["text"].split())
+    silent = {silence["speaker"]["id"] for silence in data.get("silences", ()) if silence["speaker"]}
     nobody = {"id": "", "name": "not attributed", "role": None}
     entries = []
     for speaker in (*data["speakers"], nobody):
         by = speaker["id"] if speaker is not nobody else None
         counts = f"{_count(quotes[by], 'quote')}, {_count(words[by], 'word')}"
-        said = [counts] if quotes[by] or not inner[by] else []
+        said = [counts] if quotes[by] or not (inner[by] or by in silent or by is None) else []
         said += [f"{inner[by]} within others’ words"] if inner[by] else []
-        if by is not None or quotes[by] or inner[by]:
+        said += ["was asked and said nothing"] if by in silent else []
+        if said:
             entries.append(_entry(_NOBODY if by is None else colours[by], speaker, "; ".join(said)))
     return f"<ul>{''.join(entries)}</ul>" if entries else ""
 

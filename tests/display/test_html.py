@@ -166,6 +166,12 @@ def test_the_legend_counts_quotes_and_words_and_those_of_nobody() -> None:
     assert "not attributed</mark>: 1 quote, 1 word<" in fragment
 
 
+def test_the_legend_says_who_was_asked_and_silent() -> None:
+    reference = {"id": 0, "name": "Bo Ek", "kind": "person", "role": None}
+    data = {"quotes": [], "speakers": [reference], "silences": [{"speaker": reference}, {"speaker": None}]}
+    assert "Bo Ek</mark>: was asked and said nothing<" in fragment(data, "Bo Ek declined to comment.")
+
+
 def test_what_two_say_together_counts_for_both() -> None:
     text = "“Too late,” said Ng and Walsh."
     both = [{"id": place, "name": f"S{place}", "kind": "person", "role": None} for place in range(2)]
