@@ -169,7 +169,7 @@ def test_the_legend_counts_quotes_and_words_and_those_of_nobody() -> None:
 def test_the_legend_says_who_was_asked_and_silent() -> None:
     reference = {"id": 0, "name": "Bo Ek", "kind": "person", "role": None}
     data = {"quotes": [], "speakers": [reference], "silences": [{"speaker": reference}, {"speaker": None}]}
-    assert "Bo Ek</mark>: was asked and said nothing<" in fragment(data, "Bo Ek declined to comment.")
+    assert "Bo Ek</mark>: was asked and said nothing<" in html.fragment(data, "Bo Ek declined to comment.")
 
 
 def test_what_two_say_together_counts_for_both() -> None:
