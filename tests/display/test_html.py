@@ -168,7 +168,12 @@ def test_the_legend_counts_quotes_and_words_and_those_of_nobody() -> None:
 
 def test_the_legend_says_who_was_asked_and_silent() -> None:
     reference = {"id": 0, "name": "Bo Ek", "kind": "person", "role": None}
-    data = {"quotes": [], "speakers": [reference], "silences": [{"speaker": reference}, {"speaker": None}]}
+    data = {
+        "language": "en",
+        "quotes": [],
+        "speakers": [reference],
+        "silences": [{"speaker": reference}, {"speaker": None}],
+    }
     assert "Bo Ek</mark>: was asked and said nothing<" in html.fragment(data, "Bo Ek declined to comment.")
 
 
