@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 import click
@@ -39,11 +40,11 @@ def answer(
     with Outcome.opened(request.failed, quiet=request.quiet) as outcome:
         files = list(files_of(places, outcome.fail))
         _refuse_to_overwrite((*files, *request.words), request.output)
-        made = provenance(request.language, request.choices())
         several = len(files) != 1 or reading.holds_several(files[0])
-        wanted = Wanted(several=several, made=made, every=every or request.min_confidence > 0, **how)
         try:
             attributor = request.attributor()
+            made = provenance(Path(request.language).name, request.choices())
+            wanted = Wanted(several=several, made=made, every=every or request.min_confidence > 0, **how)
             done = _ids_so_far(request.output) if resume and request.output is not None else frozenset()
             documents = chain.from_iterable(read(file, reading, outcome.fail) for file in files)
             asked = outcome.begin(document for document in documents if document.id not in done)

@@ -112,19 +112,34 @@ def test_an_output_does_not_overwrite_an_input_that_the_shell_opened(command: st
     [(signal.SIGINT, 130, "interrupted"), (signal.SIGTERM, 143, "terminated"), (signal.SIGHUP, 129, "terminated")],
 )
 def test_a_signal_leaves_the_old_file_and_no_other(number: signal.Signals, code: int, how: str) -> None:
-    Path("out.jsonl").write_text("old", encoding="utf-8")
-    with process("--input-format", "jsonl", "--format", "jsonl", "-o", "out.jsonl") as running:
+    told = stopped(number, code, "json", ".quoteattr-*")
+    assert told == f"quoteattr: {how} after 1 document; out.json was not written\n"
+    assert sorted(os.listdir()) == ["a.txt", "gold.jsonl", "out.json"]
+
+
+def test_a_signal_leaves_what_was_done_of_lines_that_grow() -> None:
+    told = stopped(signal.SIGTERM, 143, "jsonl", "out.jsonl.partial")
+    assert told.endswith("; out.jsonl.partial has what was done, and --resume goes on after it\n")
+    assert Path("out.jsonl.partial").read_text(encoding="utf-8").count("\n") == 1
+
+
+def stopped(number: signal.Signals, code: int, form: str, growing: str) -> str:
+    """What is told when a signal comes after one document; the old file stays meanwhile."""
+    old = Path(f"out.{form}")
+    old.write_text("old", encoding="utf-8")
+    with process("--input-format", "jsonl", "--format", form, "-o", old.name) as running:
         assert running.stdin
         assert running.stderr
         running.stdin.write(lines_of({"text": TIDE}))
         running.stdin.flush()
-        while not any(file.stat().st_size for file in Path().glob(".quoteattr-*")):
+        while not any(file.stat().st_size > 2 for file in Path().glob(growing)):
+            assert running.poll() is None
             time.sleep(0.02)
         running.send_signal(number)
         assert running.wait() == code
-        assert running.stderr.read() == f"quoteattr: {how} after 1 document; out.jsonl was not written\n"
-    assert Path("out.jsonl").read_text(encoding="utf-8") == "old"
-    assert sorted(os.listdir()) == ["a.txt", "gold.jsonl", "out.jsonl"]
+        told = running.stderr.read()
+    assert old.read_text(encoding="utf-8") == "old"
+    return told
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
