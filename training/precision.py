@@ -3,7 +3,7 @@
     python -m training.precision GOLD.jsonl [OTHERS.jsonl ...] --parses FILE
 
 Prints two tables for `quoteattr/languages/en/words.toml`. `[precision]` holds, for each source sieve, how many of its
-records whose content is a gold one have the right source, and how many there are; a sieve that has fewer than FEW is left out.
+records whose content is a gold one have the right source, and how many there are; a sieve that has none is left out.
 Where the gold has a speaker and no source, as in novels, the speaker is judged. The share, as it is smoothed when a
 language is loaded, times the reliability of a content (`quoteattr.attribution.assembly`) says too little of the
 record: the two go together. So `[calibration]` holds, for each kind of quote, a rising line from the product to the
@@ -39,8 +39,8 @@ from training.parses import read_corpora
 BINS = 10
 GROUPS = 10
 """Groups of records of a kind, of one size, that its line is drawn through."""
-FEW = 5
-"""Records of a sieve from which it is counted: fewer tell nothing, and dialogue is counted on novels."""
+ON_NOVELS = ("action_beat", "turn_taking", "whose_turn")
+"""Sieves of dialogue, which are counted on novels: `training.turns`."""
 PARTS = 2
 """Parts of the corpus, each attributed with what was fitted on the others."""
 KINDS = ("direct", "mixed", "indirect")
@@ -160,7 +160,7 @@ def to_toml(verdicts: Sequence[Verdict], products: Sequence[Verdict], language: 
         "# How often the source that a sieve chose was right: [right, seen].",
         f"# {corpus.name}, {len(corpus.documents)} documents, SHA-256 {corpus.sha256}.",
         f"[precision.{json.dumps(corpus.name)}]",
-        *(f"{sieve} = [{right}, {seen}]" for sieve, (right, seen) in counts.items() if seen >= FEW),
+        *(f"{sieve} = [{right}, {seen}]" for sieve, (right, seen) in counts.items() if sieve not in ON_NOVELS),
         "",
         *recalibration(products, language.precision, smoothed(counts)),
         "",
