@@ -19,11 +19,10 @@ from typing import Any
 from attrs import frozen
 
 from quoteattr.attribution.analysis import Analysis
-from quoteattr.attribution.assembly import saying_of
+from quoteattr.attribution.assembly import saying_of, told_in
 from quoteattr.attribution.circumstance_candidates import Saying, candidates, span_of
 from quoteattr.attribution.circumstance_features import features
 from quoteattr.attribution.circumstances import CIRCUMSTANCES, for_kind
-from quoteattr.attribution.deciding import decisions
 from quoteattr.attribution.sieves.order import SOURCE_SIEVES
 from quoteattr.document.document import Document
 from quoteattr.pipeline import Attributor
@@ -59,8 +58,9 @@ class Labelled:
 def labelled(document: Document, gold: Mapping[str, Any], labels: Mapping[str, Any]) -> Iterator[Labelled]:
     """The attributions of a document that annotators have."""
     found = [
-        (_letters(gold["text"], decision.context.quotation.content), decision)
-        for decision in decisions(Analysis(document), SOURCE_SIEVES)
+        (_letters(gold["text"], one.quotation.content), one.decision)
+        for outer in told_in(Analysis(document), SOURCE_SIEVES)
+        for one in outer.walked()
     ]
     told = {row["quote"]: {kind: row[kind] for kind in CIRCUMSTANCES if kind in row} for row in labels["circumstances"]}
     for quote in gold["quotes"]:
