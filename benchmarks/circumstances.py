@@ -3,9 +3,9 @@
     python -m benchmarks.circumstances CORPORA --parses FILE --out FOLDER
 
 CORPORA is the folder with the labelled corpora. The answers on the documents with circumstances come as
-FOLDER/polnear.train.jsonl and FOLDER/fresh.train.jsonl, in the form of `quoteattr attribute --format jsonl`, for any scorer.
-Ten folds, by document (`training.folds`). Only what says which phrase tells a circumstance is fitted anew for each fold;
-all else that is learnt has seen the documents.
+FOLDER/polnear.train.jsonl and FOLDER/fresh.train.jsonl, in the form of `quoteattr attribute --format jsonl`, for any
+scorer. Ten folds, by document (`training.folds`). Only what says which phrase tells a circumstance is fitted anew for
+each fold; all else that is learnt has seen the documents.
 """
 
 from __future__ import annotations

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from operator import attrgetter
 
 from attrs import frozen
 
@@ -118,7 +117,9 @@ def span_of(saying: Saying, head: Node, kind: Circumstance) -> Range:
 
 def _phrase(saying: Saying, head: Node, kind: Circumstance) -> list[Node]:
     """The words of a phrase in one piece, without loose clauses and without what tells another circumstance."""
-    tokens = [token for token in head.subtree(without={saying.cue} - {head}) if token is head or saying.is_outside(token)]
+    tokens = [
+        token for token in head.subtree(without={saying.cue} - {head}) if token is head or saying.is_outside(token)
+    ]
     if not head.has_relation("advcl"):
         tokens = _without_loose(tokens, head, kind, saying.document.language)
     first = last = tokens.index(head)
@@ -136,14 +137,23 @@ def _phrase(saying: Saying, head: Node, kind: Circumstance) -> list[Node]:
 
 
 def _without_loose(tokens: list[Node], head: Node, kind: Circumstance, language: Language) -> list[Node]:
-    """A phrase without what hangs from its end and is no part of it: `a crowd | at the convention`, `a statement | on Tuesday`."""
-    for loose in sorted(_loose(head, kind, language), key=attrgetter("index"), reverse=True):
+    """A phrase without what is no part of it, the last first: `a statement | on Tuesday`.
+
+    A phrase that tells something else is cut off at the end alone: *at a rally on Tuesday in Ohio* stays whole.
+    """
+    tokens = _to_last_word(tokens, head)
+    for loose in sorted(_loose(head, kind, language), key=lambda token: token.index, reverse=True):
         branch = set(loose.subtree())
         if tokens[-1] in branch or not loose.has_relation("nmod", "obl", "advmod"):
-            tokens = [token for token in tokens if token not in branch]
-            while tokens[-1].text in _EDGES and tokens[-1] is not head:
-                tokens.pop()
+            tokens = _to_last_word([token for token in tokens if token not in branch], head)
     return tokens
+
+
+def _to_last_word(tokens: list[Node], head: Node) -> list[Node]:
+    last = len(tokens) - 1
+    while tokens[last].text in _EDGES and tokens[last] is not head:
+        last -= 1
+    return tokens[: last + 1]
 
 
 def _loose(head: Node, kind: Circumstance, language: Language) -> Iterator[Node]:
@@ -172,7 +182,7 @@ def _tells_other(child: Node, kind: Circumstance, language: Language) -> bool:
 
 
 def sort_of(head: Node, language: Language) -> str:
-    """What a token is as the head of a phrase: a time, medium, occasion or place by the lists, or a kind of name or noun.
+    """What a token is as the head of a phrase: by the lists, or else a kind of name or noun.
 
     Of *the end of the debate* or *one of them* it is what the parts are of.
     """
@@ -189,7 +199,7 @@ def sort_of(head: Node, language: Language) -> str:
 
 
 def _what_counts(head: Node, language: Language) -> Node | None:
-    """The noun below that tells what a phrase is: `meeting` in *ahead of the meeting*, `rallies` in *one of the rallies*."""
+    """What tells below what a phrase is: `meeting` in *ahead of the meeting*, `rallies` in *one of the rallies*."""
     if head.upos == "ADV" and head.lemma not in language.settings:
         return next(iter(head.children("obl", "nmod")), None)
     if head.lemma in language.partitives or head.upos == "NUM":
@@ -206,13 +216,21 @@ def is_outlet(head: Node, language: Language) -> bool:
 
 
 def case_of(head: Node) -> str:
-    """The preposition or conjunction that introduces a phrase, if any."""
+    """The preposition or conjunction that introduces a phrase, if any: `ahead` in *ahead of the meeting*."""
+    if _introduces(head):
+        return head.lemma
     return next((token.lemma for token in head.children("case", "mark")), "")
 
 
 def relation_of(token: Node) -> str:
-    """A token's relation, with those subtypes that matter here."""
+    """A token's relation, with those subtypes that matter here; `ahead` in *ahead of the meeting* is a preposition."""
+    if _introduces(token):
+        return "obl"
     return token.deprel if token.deprel in _SUBTYPES else token.deprel.partition(":")[0]
+
+
+def _introduces(token: Node) -> bool:
+    return token.upos == "ADV" and token.has_relation("advmod") and bool(token.children("obl", "nmod"))
 
 
 _SUBTYPES = ("acl:relcl", "nsubj:pass", "obl:unmarked", "obl:agent")

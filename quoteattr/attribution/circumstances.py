@@ -19,7 +19,7 @@ from quoteattr.syntax.trees import Node
 from quoteattr.vocabulary import Circumstance
 
 CIRCUMSTANCES: Final[tuple[Circumstance, ...]] = get_args(Circumstance)
-AT_LEAST = 0.4
+AT_LEAST = 0.35
 """Probability that a circumstance needs."""
 
 

@@ -33,7 +33,7 @@ def scenes() -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
 
 
 def filled(passage: str, slots: Mapping[str, Sequence[str]], chance: random.Random) -> str:
-    """A passage with words for its slots; an event is told of once, so no word stands twice."""
+    """A passage with words for its slots."""
     return _SLOT.sub(lambda slot: chance.choice(slots[slot[1]]), passage)
 
 
