@@ -187,7 +187,7 @@ def sort_of(head: Node, language: Language) -> str:
     Of *the end of the debate* or *one of them* it is what the parts are of.
     """
     lemma = head.lemma.rstrip(".")
-    if lemma in language.times or _CLOCK.fullmatch(head.text):
+    if lemma in language.times or (head.text[:1].isdigit() and _CLOCK.fullmatch(head.text)):
         return "time"
     below = _what_counts(head, language)
     if below is not None:
