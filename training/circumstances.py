@@ -4,7 +4,8 @@
 
 Each phrase around the cue of a labelled attribution is an example, for each of the circumstances: its features are
 those of `quoteattr.attribution.circumstance_features`, its label is whether annotators took it for that circumstance.
-Attributions that are found are taken as they are found, the others as annotators have them.
+Attributions that are found are taken as they are found, the others as annotators have them. Passages that were written
+for this (`training.scenes`) stand beside those of the corpora.
 """
 
 from __future__ import annotations
@@ -19,11 +20,10 @@ from typing import Any
 from attrs import frozen
 
 from quoteattr.attribution.analysis import Analysis
-from quoteattr.attribution.assembly import saying_of
+from quoteattr.attribution.assembly import saying_of, told_in
 from quoteattr.attribution.circumstance_candidates import Saying, candidates, span_of
 from quoteattr.attribution.circumstance_features import features
 from quoteattr.attribution.circumstances import CIRCUMSTANCES, for_kind
-from quoteattr.attribution.deciding import decisions
 from quoteattr.attribution.sieves.order import SOURCE_SIEVES
 from quoteattr.document.document import Document
 from quoteattr.pipeline import Attributor
@@ -33,11 +33,14 @@ from quoteattr.vocabulary import Circumstance
 from training.corpus import Corpus, read_corpus
 from training.parses import CachedParser
 from training.regression import Example, fit, to_json
+from training.scenes import scenes
 
 CORPORA = ("news/polnear.train", "news/fresh.train")
-INVERSE_REGULARIZATION = 1.0
+INVERSE_REGULARIZATION = 0.3
 WEIGHS_AT_LEAST = 0.05
 """Size below which a weight is dropped."""
+WRITTEN_COUNTS = 0.25
+"""How much an example counts that was written for this."""
 SAME = 0.5
 """Share of letters that two spans have in common, from which they are one."""
 PART, PIECE = 0.8, 0.2
@@ -59,8 +62,9 @@ class Labelled:
 def labelled(document: Document, gold: Mapping[str, Any], labels: Mapping[str, Any]) -> Iterator[Labelled]:
     """The attributions of a document that annotators have."""
     found = [
-        (_letters(gold["text"], decision.context.quotation.content), decision)
-        for decision in decisions(Analysis(document), SOURCE_SIEVES)
+        (_letters(gold["text"], one.quotation.content), one.decision)
+        for outer in told_in(Analysis(document), SOURCE_SIEVES)
+        for one in outer.walked()
     ]
     told = {row["quote"]: {kind: row[kind] for kind in CIRCUMSTANCES if kind in row} for row in labels["circumstances"]}
     for quote in gold["quotes"]:
@@ -98,12 +102,20 @@ def _right(spans: Sequence[frozenset[int]], wanted: frozenset[int]) -> set[int]:
     return {place for place in within if not any(spans[place] < spans[other] for other in within)}
 
 
-def weights(found: Iterable[tuple[Circumstance, Example]]) -> dict[str, float]:
-    """The weights fitted on some examples: a regression for each of the circumstances, its bias under the name."""
-    examples = list(found)
+def weights(
+    found: Iterable[tuple[Circumstance, Example]], written: Iterable[tuple[Circumstance, Example]] = ()
+) -> dict[str, float]:
+    """The weights fitted on some examples: a regression for each of the circumstances, its bias under the name.
+
+    Those of passages that were `written` for this count less.
+    """
+    examples = [(kind, example, 1.0) for kind, example in found]
+    examples += [(kind, example, WRITTEN_COUNTS) for kind, example in written]
     fitted: dict[str, float] = {"bias": 0.0}
     for kind in CIRCUMSTANCES:
-        own = fit([example for asked, example in examples if asked == kind], INVERSE_REGULARIZATION, WEIGHS_AT_LEAST)
+        about = [(example, share) for asked, example, share in examples if asked == kind]
+        shares = [share for _, share in about]
+        own = fit([example for example, _ in about], INVERSE_REGULARIZATION, WEIGHS_AT_LEAST, shares)
         bias = own.pop("bias", 0.0)
         fitted[kind] = bias
         fitted |= dict(zip(for_kind(kind, own)[1:], own.values(), strict=True))
@@ -145,6 +157,18 @@ def read_labelled(folder: Path, attributor: Attributor) -> Iterator[tuple[Corpus
             yield corpus, row, list(labelled(document, row, labels[row["id"]]))
 
 
+def read_written(attributor: Attributor) -> list[tuple[Circumstance, Example]]:
+    """The examples of the passages that were written for this."""
+    read = list(scenes())
+    documents = attributor.documents([row["text"] for row, _ in read])
+    return [
+        example
+        for (row, labels), document in zip(read, documents, strict=True)
+        for one in labelled(document, row, labels)
+        for example in examples(row["text"], one)
+    ]
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Read the arguments, fit, and write the weights to standard output."""
     parser = argparse.ArgumentParser(
@@ -158,7 +182,7 @@ def main(arguments: list[str] | None = None) -> None:
     read = list(read_labelled(options.corpora, attributor))
     found = (example for _, row, own in read for one in own for example in examples(row["text"], one))
     corpora = list({corpus.name: corpus for corpus, _, _ in read}.values())
-    sys.stdout.write(to_json(weights(found), "circumstances", *corpora))
+    sys.stdout.write(to_json(weights(found, read_written(attributor)), "circumstances", *corpora))
 
 
 if __name__ == "__main__":

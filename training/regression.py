@@ -15,8 +15,16 @@ SEEN_AT_LEAST = 3
 Example = tuple[frozenset[str], bool]
 
 
-def fit(found: Sequence[Example], inverse_regularization: float, weighs_at_least: float = 0.0) -> dict[str, float]:
-    """The weight of each feature that weighs enough, and the `bias`; none where there is nothing to tell apart."""
+def fit(
+    found: Sequence[Example],
+    inverse_regularization: float,
+    weighs_at_least: float = 0.0,
+    shares: Sequence[float] | None = None,
+) -> dict[str, float]:
+    """The weight of each feature that weighs enough, and the `bias`; none where there is nothing to tell apart.
+
+    `shares` say how much each example counts, where not all count 1.
+    """
     seen = Counter(feature for names, _ in found for feature in names)
     columns = {feature: place for place, feature in enumerate(sorted(f for f in seen if seen[f] >= SEEN_AT_LEAST))}
     if not columns or len({label for _, label in found}) < 2:
@@ -30,7 +38,7 @@ def fit(found: Sequence[Example], inverse_regularization: float, weighs_at_least
     pointers = np.array([0, *np.cumsum([len(row) for row in rows])], dtype=np.int32)
     matrix = csr_matrix((np.ones(len(indices)), indices, pointers), shape=(len(rows), len(columns)))
     model = LogisticRegression(C=inverse_regularization, max_iter=200, solver="liblinear")
-    model.fit(matrix, np.array([label for _, label in found]))
+    model.fit(matrix, np.array([label for _, label in found]), sample_weight=shares)
     weights = {feature: round(float(model.coef_[0][place]), 3) for feature, place in columns.items()}
     kept = {feature: weight for feature, weight in weights.items() if weight and abs(weight) >= weighs_at_least}
     return {"bias": round(float(model.intercept_[0]), 3), **kept}

@@ -6,6 +6,7 @@ the content.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -23,10 +24,10 @@ _HEIGHT, _DEPTH = 6, 3
 _BEFORE = 2
 """Sentences before the cue's that may set the scene, at most."""
 _PHRASES = ("obl", "nmod", "advmod", "obj", "iobj", "nsubj", "advcl")
-_CUT = ("appos", "acl:relcl", "parataxis", "conj")
+_CUT = ("appos", "acl:relcl", "conj")
 _EDGES = frozenset(",;:-–—.…()[]")
-_YEAR = 4
-"""Digits of a year."""
+_CLOCK = re.compile(r"\d{4}(-\d\d){0,2}|\d{1,2}[:.]\d\d")
+"""A year, a date or a time of the day in figures."""
 
 
 @frozen
@@ -46,7 +47,8 @@ class Saying:
         if not self.document.is_quoted(token) or self.document.is_quoted(self.cue):
             return True
         quoted = self.document.quoted_at(token.start)
-        return quoted is not None and is_title(self.document.inner(quoted))
+        words = self.document.inner(quoted).rstrip(".") if quoted is not None else ""
+        return bool(words) and is_title(words)
 
 
 @frozen
@@ -115,10 +117,11 @@ def span_of(saying: Saying, head: Node, kind: Circumstance) -> Range:
 
 def _phrase(saying: Saying, head: Node, kind: Circumstance) -> list[Node]:
     """The words of a phrase in one piece, without loose clauses and without what tells another circumstance."""
-    cut = {saying.cue} - {head}
+    tokens = [
+        token for token in head.subtree(without={saying.cue} - {head}) if token is head or saying.is_outside(token)
+    ]
     if not head.has_relation("advcl"):
-        cut |= set(_loose(head, kind, saying.document.language))
-    tokens = [token for token in head.subtree(without=cut) if token is head or saying.is_outside(token)]
+        tokens = _without_loose(tokens, head, kind, saying.document.language)
     first = last = tokens.index(head)
     while first and tokens[first - 1].index == tokens[first].index - 1:
         first -= 1
@@ -133,13 +136,39 @@ def _phrase(saying: Saying, head: Node, kind: Circumstance) -> list[Node]:
     return kept
 
 
+def _without_loose(tokens: list[Node], head: Node, kind: Circumstance, language: Language) -> list[Node]:
+    """A phrase without what is no part of it, the last first: `a statement | on Tuesday`.
+
+    A phrase that tells something else is cut off at the end alone: *at a rally on Tuesday in Ohio* stays whole.
+    """
+    tokens = _to_last_word(tokens, head)
+    for loose in sorted(_loose(head, kind, language), key=lambda token: token.index, reverse=True):
+        branch = set(loose.subtree())
+        if tokens[-1] in branch or not loose.has_relation("nmod", "obl", "advmod"):
+            tokens = _to_last_word([token for token in tokens if token not in branch], head)
+    return tokens
+
+
+def _to_last_word(tokens: list[Node], head: Node) -> list[Node]:
+    last = len(tokens) - 1
+    while tokens[last].text in _EDGES and tokens[last] is not head:
+        last -= 1
+    return tokens[: last + 1]
+
+
 def _loose(head: Node, kind: Circumstance, language: Language) -> Iterator[Node]:
     """What hangs from a phrase and is no part of it: `a crowd | at the convention`, `a statement | on Tuesday`."""
     for token in [head, *head.children("nmod", "obl")]:
         for child in token.children():
             tells = child.has_relation("nmod", "obl", "advmod") and _tells_other(child, kind, language)
-            if child.index > head.index and (child.has_relation(*_CUT) or tells):
+            cut = child.has_relation(*_CUT) and kind != "addressee" and not _is_named_with(child)
+            if child.index > head.index and (cut or tells or child.has_relation("parataxis")):
                 yield child
+
+
+def _is_named_with(child: Node) -> bool:
+    """Whether a word is part of the name that it is joined to: `Friends` in *Fox & Friends*."""
+    return child.upos == "PROPN" and any(token.text == "&" for token in child.children("cc"))
 
 
 def _tells_other(child: Node, kind: Circumstance, language: Language) -> bool:
@@ -153,27 +182,55 @@ def _tells_other(child: Node, kind: Circumstance, language: Language) -> bool:
 
 
 def sort_of(head: Node, language: Language) -> str:
-    """What a token is as the head of a phrase: a time, medium or occasion by the lists, or a kind of name or noun."""
+    """What a token is as the head of a phrase: by the lists, or else a kind of name or noun.
+
+    Of *the end of the debate* or *one of them* it is what the parts are of.
+    """
     lemma = head.lemma.rstrip(".")
-    if head.upos == "PRON":
-        return "pronoun"
-    if lemma in language.times or (head.upos == "NUM" and len(head.text) == _YEAR):
+    if lemma in language.times or (head.text[:1].isdigit() and _CLOCK.fullmatch(head.text)):
         return "time"
-    below = head.children("obl", "nmod") if head.upos == "ADV" and lemma not in language.settings else []
-    if below:  # ahead of the meeting
-        return sort_of(below[0], language)
+    below = _what_counts(head, language)
+    if below is not None:
+        return sort_of(below, language)
+    if is_outlet(head, language):
+        return "outlet"
     role = "role" if language.is_role(head.text) else ""
     return language.settings.get(lemma) or head.ner[2:] or role or language.nouns.get(lemma) or head.upos
 
 
+def _what_counts(head: Node, language: Language) -> Node | None:
+    """What tells below what a phrase is: `meeting` in *ahead of the meeting*, `rallies` in *one of the rallies*."""
+    if head.upos == "ADV" and head.lemma not in language.settings:
+        return next(iter(head.children("obl", "nmod")), None)
+    if head.lemma in language.partitives or head.upos == "NUM":
+        return next((low for low in head.children("nmod") if case_of(low) in language.genitive_prepositions), None)
+    return None
+
+
+def is_outlet(head: Node, language: Language) -> bool:
+    """Whether a phrase is named after an outlet: `the Oslo Herald`, `CNN`, `NBC's “Today”`."""
+    if head.upos != "PROPN":
+        return False
+    words = [head, *head.children("compound", "flat", "nmod:poss")]
+    return any(word.lemma in language.outlets or word.lemma in language.paper_words for word in words)
+
+
 def case_of(head: Node) -> str:
-    """The preposition or conjunction that introduces a phrase, if any."""
+    """The preposition or conjunction that introduces a phrase, if any: `ahead` in *ahead of the meeting*."""
+    if _introduces(head):
+        return head.lemma
     return next((token.lemma for token in head.children("case", "mark")), "")
 
 
 def relation_of(token: Node) -> str:
-    """A token's relation, with those subtypes that matter here."""
+    """A token's relation, with those subtypes that matter here; `ahead` in *ahead of the meeting* is a preposition."""
+    if _introduces(token):
+        return "obl"
     return token.deprel if token.deprel in _SUBTYPES else token.deprel.partition(":")[0]
+
+
+def _introduces(token: Node) -> bool:
+    return token.upos == "ADV" and token.has_relation("advmod") and bool(token.children("obl", "nmod"))
 
 
 _SUBTYPES = ("acl:relcl", "nsubj:pass", "obl:unmarked", "obl:agent")

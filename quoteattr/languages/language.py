@@ -255,7 +255,7 @@ class Language(Copyable):
     same_bodies: tuple[frozenset[str], ...]  # nouns that can mean one body
     same_documents: tuple[frozenset[str], ...]  # nouns that can mean one document
     silences: Mapping[str, frozenset[str]]  # words of those who were asked and said nothing, by what they do: decline
-    settings: Mapping[str, Literal["medium", "occasion", "time"]]  # what a word tells: in an interview
+    settings: Mapping[str, Literal["medium", "occasion", "place", "time"]]  # what a word tells: in an interview
 
     # What was measured
     precision: Mapping[str, float]  # how often the source was right that a sieve chose

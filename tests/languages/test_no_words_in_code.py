@@ -35,6 +35,8 @@ TECHNICAL = {
     "quote": "a frame",
     "itself": "the place of a candidate for a source",
     "other": "what a branch hangs from",
+    "outlet": "the sort of a phrase",
+    **dict.fromkeys(("own", "source"), "the place of a phrase"),
     "last name": "a key of the index of names",
     "last word": "a key of the index of names",
     "only word": "a key of the index of names",
