@@ -154,8 +154,9 @@ def _may_be(anaphor: Anaphor, figure: Figure) -> bool:
         return figure.noun == anaphor.token.lemma
     if anaphor.kind in ("organization", "document", "place"):
         return figure.kind == anaphor.kind or (figure.entity is not None and figure.kind in ("organization", "place"))
-    unlike = anaphor.gender and figure.gender not in ("", anaphor.gender) and figure.surety != "name"
-    return not unlike and agrees(figure, anaphor.gender or "person")
+    if anaphor.gender and figure.gender not in ("", anaphor.gender):
+        return False
+    return agrees(figure, "person")
 
 
 def _is_beside(token: Node, place: Place, reflexives: frozenset[str]) -> bool:
