@@ -14,6 +14,8 @@ from quoteattr.languages.language import Marks
 
 Family = Literal["double", "single", "block", "dash"]
 """Marks of two kinds, and what is quoted without marks (`unmarked`)."""
+DEEPEST = 16
+"""Marks within each other, at most."""
 _STOPS = (",", ".", "!", "?", "…")
 
 
@@ -168,7 +170,7 @@ def _pair(marks: Sequence[_Mark], number: int, *, deep: bool) -> _Pairs:
                     _close(found, open_marks, tentative, number)
                 elif misfit is not None:
                     _close(found, open_marks, evolve(misfit, family=mark.family), number)
-                elif not deep or open_marks[-1].text == mark.text:
+                elif not deep or len(open_marks) >= DEEPEST or open_marks[-1].text == mark.text:
                     del open_marks[families.index(mark.family) :]
             misfit = None
             tentative = None if mark.family == "single" else tentative
