@@ -1,149 +1,18 @@
 """Why a record is as it is: the facts noted while it was made, and the sentences that tell them.
 
 The facts are plain words and numbers, small enough to stay with every record. What a rule looks for is said by
-the first line of its docstring; relations, frames and features have their plain words in the tables below.
+the first line of its docstring; relations, frames and features have their plain words in `plain_words.py`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, Protocol
+from typing import Protocol
 
+from quoteattr.records.plain_words import FEATURES, FRAMES, KINDS, RELATIONS
 from quoteattr.records.reasons import Counted, Evidence, Frame, Reason, Resolution, Step, Withheld
 from quoteattr.vocabulary import QuoteKind
 
-RELATIONS: Final = {
-    "acl": "a clause about",
-    "acl:relcl": "a relative clause about",
-    "advcl": "a clause beside",
-    "advmod": "an adverb of",
-    "amod": "an adjective of",
-    "appos": "an apposition to",
-    "case": "the preposition of",
-    "ccomp": "the clause that completes",
-    "compound": "a part of",
-    "conj": "joined by “and” or the like to",
-    "csubj": "the clause that is the subject of",
-    "flat": "a part of",
-    "iobj": "the indirect object of",
-    "nmod": "a phrase about",
-    "nmod:poss": "the owner of",
-    "nsubj": "the subject of",
-    "nsubj:outer": "the subject of",
-    "nsubj:pass": "the subject of passive",
-    "obj": "the object of",
-    "obl": "a phrase beside",
-    "obl:agent": "the agent, after “by”, of passive",
-    "parataxis": "a clause loosely beside",
-    "punct": "a mark beside",
-    "xcomp": "what completes",
-}
-"""Relations of Universal Dependencies, as what the one word is of the other."""
-
-FRAMES: Final = {
-    "acl": "is the clause that explains {}",
-    "advcl": "is a clause beside {}",
-    "as": "stands around “as” and {}",
-    "ccomp": "is the clause that completes {}",
-    "colon": "follows {}",
-    "csubj": "is the clause that is the subject of {}",
-    "nmod": "is a phrase about {}",
-    "nsubj:pass": "is the subject of passive {}",
-    "obj": "is the object of {}",
-    "obl": "is a phrase beside {}",
-    "parataxis": "is a clause loosely beside {}",
-    "parenthesis": "stands around {}",
-    "preposition": "is the rest of the clause with {}",
-    "quote": "stands in quotation marks beside {}",
-    "xcomp": "is what completes {}",
-}
-"""What content is to its cue, by the frame."""
-
-FEATURES: Final = {
-    "above": "what the cue hangs from, “{}”",
-    "above tag": "the sort of word that the cue hangs from",
-    "after": "what stands after the cue, “{}”",
-    "adverb": "the adverb “{}”",
-    "aux": "the auxiliary “{}”",
-    "before": "what stands before the cue, “{}”",
-    "before cue": "the content comes before the cue: {}",
-    "beside": "what stands beside the cue, “{}”",
-    "child": "what else hangs from the cue",
-    "cue": "the cue “{}”",
-    "clause": "the content has a subject: {}",
-    "content end": "what follows the content, “{}”",
-    "content first": "the content’s first word, “{}”",
-    "counted": "how often the cue reported in such a place",
-    "determiner": "the content’s article or owner: {}",
-    "first": "the cue begins the sentence: {}",
-    "first person": "“I” or “you” in the sentence: {}",
-    "form": "the form of the cue",
-    "frame": "how the content hangs from the cue",
-    "has subject": "the content has a subject: {}",
-    "head": "the content’s main word “{}”",
-    "head form": "the form of the content’s main word",
-    "head name": "whether the content’s main word is a name",
-    "head relation": "what the content’s main word is in the sentence",
-    "head tag": "the sort of the content’s main word",
-    "headline": "the words stand in a headline: {}",
-    "interrupted": "another reporting clause interrupts the sentence: {}",
-    "kind": "the kinds of the quote and of the one around it",
-    "length": "the length of the content",
-    "mark": "the conjunction before the content: {}",
-    "marked": "quotation marks in the content: {}",
-    "marked elsewhere": "quotation marks elsewhere in the sentence: {}",
-    "marked share": "how much of the content stands in quotation marks",
-    "marked words": "how many words of the content stand in quotation marks",
-    "object": "the object “{}”",
-    "oblique": "the phrase after “{}”",
-    "opens": "the content’s first word, “{}”",
-    "opens paragraph": "the sentence opens a paragraph: {}",
-    "owned": "the cue has an owner: {}",
-    "paragraph": "how far down the text the words stand",
-    "person": "the person of the subject",
-    "place in document": "how far down the text the words stand",
-    "pronoun": "the subject “{}”",
-    "question": "the sentence is a question: {}",
-    "reliability": "how often the cue reported in such a place",
-    "reported": "somebody else reports the cue’s own clause: {}",
-    "relation": "what the cue is in its sentence",
-    "sentence length": "the length of the sentence",
-    "stance": "what the cue makes of its content: {}",
-    "subject": "the sort of subject",
-    "subject class": "the sort of subject",
-    "subject first": "the subject comes before the cue: {}",
-    "subject modifier": "the word “{}” beside the subject",
-    "subject number": "the number of the subject",
-    "subject word": "the subject “{}”",
-    "to": "the cue names whom the words are for: {}",
-    "turn: beat": "what they do in the telling beside the line",
-    "turn: carried": "they may speak the lines beside it",
-    "turn: called": "the name is called in the line, or in one so many lines off: {}",
-    "turn: coreference": "how well the pronoun or description fits, apart from the dialogue",
-    "turn: description": "the gender of the description fits: {}",
-    "turn: gender": "their gender, by a pronoun or a “sir” beside the line: {}",
-    "turn: guess": "the rules that look at the line alone take them for the speaker",
-    "turn: kin": "whose kin speaks, and who is of that name: {}",
-    "turn: last": "where they are last mentioned before the line",
-    "turn: named": "the name stands in the line, or in one beside it: {}",
-    "turn: near": "how often they are mentioned around the line",
-    "turn: next": "where they are mentioned next after the line",
-    "turn: order": "how many others are mentioned since",
-    "turn: pronoun": "the gender of the pronoun fits: {}",
-    "turn: sort": "they are {}",
-    "turn: speaks": "a cue says that they speak so many lines off: {}",
-    "turn: spoke": "cues say how often they speak in the lines around: {}",
-    "turn: told to": "a cue says that they are spoken to, so many lines off: {}",
-    "title": "the words in marks look like a title: {}",
-    "suffix": "the ending of the cue",
-}
-"""What the judge of reports looks at; the braces take the value, where it says something to a reader."""
-
-KINDS: Final = {
-    "direct": "speech in quotation marks, or after a label",
-    "mixed": "reported speech with some words in quotation marks",
-    "indirect": "reported speech without quotation marks",
-}
 _LONGEST = 80
 """Characters of the content that an explanation repeats, at most."""
 

@@ -10,7 +10,7 @@ from quoteattr import Attributor, Quote, Result
 from quoteattr.languages.loading import load_language
 from quoteattr.languages.weights import calibrated
 from quoteattr.parsers.conllu import to_parse
-from quoteattr.records.explain import FEATURES
+from quoteattr.records.plain_words import FEATURES
 from quoteattr.records.reasons import Evidence, Frame, Resolution, Withheld
 from tests.cases import frozen_parse, read_cases
 
