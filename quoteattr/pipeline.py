@@ -15,8 +15,6 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, overload
 
 from attrs import evolve
 
-from quoteattr.document.document import Document
-from quoteattr.document.reading import Plan
 from quoteattr.entities.given import as_cast
 from quoteattr.errors import InputError, ParserError, QuoteattrError, brief
 from quoteattr.languages.language import Language
@@ -30,6 +28,7 @@ from quoteattr.syntax.parse import Parse
 
 if TYPE_CHECKING:
     from quoteattr.attribution.assembly import Attributed
+    from quoteattr.document.document import Document
 
 BATCH = 60_000
 """Characters that are handed to the parser at a time, at least, where there are as many."""
@@ -247,6 +246,8 @@ class Attributor:
 
     def _read(self, tasks: list[Task], progress: Progress = _untold) -> Iterator[tuple[Document, Parsed]]:
         """Parse a batch."""
+        from quoteattr.document.reading import Plan  # not above: its patterns take a third of `import quoteattr`
+
         plans = [Plan.of(source, self.language) for source, _ in tasks]
         bodies = list(chain.from_iterable(plan.bodies for plan in plans))
         outcomes: list[Parse | Exception] = []
