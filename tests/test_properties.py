@@ -88,7 +88,7 @@ def check(result: Result, text: str) -> None:
 
 def check_people(result: Result) -> None:
     """Who speaks is among the people, as the same one; they count what is said jointly, too."""
-    spoken = Counter(speaker.id for quote in result for speaker in quote.speakers)
+    spoken = Counter(speaker.id for quote in result.all() for speaker in quote.speakers)
     people = {person.id: person for person in result.people}
     assert len(people) == len(result.people)
     assert {key: person.quotes for key, person in people.items()} == {key: spoken[key] for key in people}

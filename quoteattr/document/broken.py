@@ -59,7 +59,7 @@ _WRONG_ENCODING: Final = regex.compile(
 )
 _CONTROL: Final = regex.compile(r"[\x80-\x84\x86-\x9f]")
 _REPLACED: Final = regex.compile(
-    r"(?<=\p{L})\ufffd(?=\p{Ll})|(?P<opening>(?<![^\s(\[])\ufffd(?=\p{L}))|(?P<closing>(?<=[.,!?])\ufffd(?=[\s\p{P}]|$))"
+    r"(?<=\p{L})\ufffd(?=\p{Ll})|((?<![^\s(\[])\ufffd(?=\p{L}))|((?<=[.,!?])\ufffd(?=[\s\p{P}]|$))"
 )
 _ESCAPED: Final = regex.compile(r"\\+[\"'“”‘’]")
 _ODD: Final = regex.compile(rf"[{''.join(_ONE_FOR_ONE)}]|(?<!\d)″|(?<=\p{{L}})´(?=\p{{Ll}})")
@@ -189,7 +189,7 @@ def _controls(text: str) -> Iterator[Edit]:
 def _replaced(text: str) -> Iterator[Edit]:
     """Marks and apostrophes that were replaced by U+FFFD."""
     for match in _REPLACED.finditer(text):
-        yield *match.span(), "“" if match["opening"] else "”" if match["closing"] else "’"
+        yield *match.span(), "“" if match[1] else "”" if match[2] else "’"
 
 
 def _escaped(text: str) -> Iterator[Edit]:

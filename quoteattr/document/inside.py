@@ -108,7 +108,7 @@ def _paragraph(document: Document, part: _Part, number: int) -> Paragraph:
     match = language.layout.label.match(text, part.start, part.end)
     marked = match is not None and match.end() < part.end and text[match.end()] in language.marks.double
     if match is not None and marked and match["label"].lower() not in language.layout.no_speakers:
-        turn = Turn(number, Span.cut(text, *match.span("label")), match["label"])
+        turn = Turn(number, Span.cut(document.text, *match.span("label")), match["label"])
         return Paragraph(part.start, part.end, match.end(), turn, headline)
     return Paragraph(part.start, part.end, part.start, headline=headline)
 

@@ -36,13 +36,12 @@ def answer(
     refuse_to_read_twice(places)
     if form in BYTES and request.output in (None, "-") and sys.stdout is not None and sys.stdout.isatty():
         raise click.UsageError(f"{form} is no text; give a file with --output.")
-    reading = request.reading()
+    reading, attributor = request.reading(), request.attributor()
     with Outcome.opened(request.failed, quiet=request.quiet) as outcome:
         files = list(files_of(places, outcome.fail))
         _refuse_to_overwrite((*files, *request.words), request.output)
         several = len(files) != 1 or reading.holds_several(files[0])
         try:
-            attributor = request.attributor()
             made = provenance(Path(request.language).name, request.choices())
             wanted = Wanted(several=several, made=made, every=every or request.min_confidence > 0, **how)
             done = _ids_so_far(request.output) if resume and request.output is not None else frozenset()
