@@ -36,10 +36,11 @@ def answer(
     refuse_to_read_twice(places)
     if form in BYTES and request.output in (None, "-") and sys.stdout is not None and sys.stdout.isatty():
         raise click.UsageError(f"{form} is no text; give a file with --output.")
+    _refuse_to_overwrite((*places, *request.words), request.output)
     reading, attributor = request.reading(), request.attributor()
     with Outcome.opened(request.failed, quiet=request.quiet) as outcome:
         files = list(files_of(places, outcome.fail))
-        _refuse_to_overwrite((*files, *request.words), request.output)
+        _refuse_to_overwrite(files, request.output)
         several = len(files) != 1 or reading.holds_several(files[0])
         try:
             made = provenance(Path(request.language).name, request.choices())
