@@ -38,9 +38,12 @@ def answer(
         raise click.UsageError(f"{form} is no text; give a file with --output.")
     _refuse_to_overwrite((*places, *request.words), request.output)
     reading, attributor = request.reading(), request.attributor()
+    passed_over: list[str] = []
+    files = list(files_of(places, passed_over.append))
+    _refuse_to_overwrite(files, request.output)
     with Outcome.opened(request.failed, quiet=request.quiet) as outcome:
-        files = list(files_of(places, outcome.fail))
-        _refuse_to_overwrite(files, request.output)
+        for message in passed_over:
+            outcome.fail(message)
         several = len(files) != 1 or reading.holds_several(files[0])
         try:
             made = provenance(Path(request.language).name, request.choices())

@@ -82,11 +82,15 @@ def open_growing(path: str, *, resume: bool) -> Iterator[Output]:
     if resume:
         _take_up(partial, Path(path))
     mode: Literal["a", "w"] = "a" if resume else "w"
-    with _opened(partial, mode, path) as output:
-        yield output
-    if output.is_whole:
-        with _naming(path):
-            partial.replace(os.path.realpath(path))
+    try:
+        with _opened(partial, mode, path) as output:
+            yield output
+        if output.is_whole:
+            with _naming(path):
+                partial.replace(os.path.realpath(path))
+    finally:
+        if partial.is_file() and not partial.stat().st_size:
+            partial.unlink()
 
 
 def partial_of(path: str) -> Path:
