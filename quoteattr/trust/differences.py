@@ -40,13 +40,13 @@ class Comparison:
     text: str
     spans: Sequence[tuple[int, int]]
     chain: Chain
-    library: Library
+    sources: Library
     is_fragment: bool = False
 
     @cached_property
     def source(self) -> Source:
         """The source of the first piece that was found."""
-        return self.library.source_at(self.chain.start)[0]
+        return self.sources.source_at(self.chain.start)[0]
 
     @cached_property
     def differences(self) -> tuple[Difference, ...]:
@@ -98,7 +98,7 @@ class Comparison:
         return [place for place in self.chain.places if place.alignment]
 
     def _word(self, place: int) -> Word:
-        source, number = self.library.source_at(place)
+        source, number = self.sources.source_at(place)
         return source.words[number]
 
     def _all(self) -> Iterator[Difference]:

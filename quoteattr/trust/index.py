@@ -33,7 +33,7 @@ LEAST: Final = 0.5
 class Index:
     """The places of n-grams in a library, sorted."""
 
-    library: Library
+    sources: Library
     places: dict[Gram, list[int]]
 
     @classmethod
@@ -53,7 +53,7 @@ class Index:
         size = min(SIZE, len(forms))
         offsets = range(len(forms) - size + 1)
         rarest = min(offsets, key=lambda offset: len(self.places[tuple(forms[offset : offset + size])]))
-        row, wanted = self.library.forms, list(forms)
+        row, wanted = self.sources.forms, list(forms)
         starts = (at - rarest for at in self.places[tuple(forms[rarest : rarest + size])][:MOST])
         return [start for start in starts if start >= 0 and row[start : start + len(wanted)] == wanted]
 
@@ -66,7 +66,7 @@ class Index:
         return sorted(alike, key=lambda one: (one.edits, one.start or 0))
 
     def _fitted(self, forms: Sequence[Form]) -> _Fitter:
-        return _Fitter(self.library, forms)
+        return _Fitter(self.sources, forms)
 
     def _windows(self, forms: Sequence[Form]) -> list[int]:
         """Where stretches may begin: those on which most of the rare n-grams agree."""
@@ -84,16 +84,16 @@ class Index:
 class _Fitter:
     """Lays words on the stretch around a place."""
 
-    library: Library
+    sources: Library
     forms: Sequence[Form]
 
     def __call__(self, start: int) -> Alignment:
         length = len(self.forms)
         slack = min(length, MOST_SLACK) // 2 + 6
-        lowest, highest = self.library.bounds(max(0, start + length // 2))
+        lowest, highest = self.sources.bounds(max(0, start + length // 2))
         return fit(
             self.forms,
-            self.library.forms,
+            self.sources.forms,
             min(max(lowest, start - slack), highest),
             min(highest, start + 2 * length + slack),
         )

@@ -160,13 +160,13 @@ class _Search:
     marked: bool
 
     def after(self) -> Place:
-        lowest, highest = self.index.library.bounds(max(0, self.edge - 1))
+        lowest, highest = self.index.sources.bounds(max(0, self.edge - 1))
         ahead = self._exact(nearest_from(self.options.starts, self.edge), highest)
         behind = self._exact(self._last_before(self.edge - self._length), highest, lowest)
         return self._chosen(ahead, behind) or self._alike(self.edge, highest, forward=True)
 
     def before(self) -> Place:
-        lowest, highest = self.index.library.bounds(self.edge)
+        lowest, highest = self.index.sources.bounds(self.edge)
         ahead = self._exact(self._last_before(self.edge - self._length), highest, lowest)
         behind = self._exact(nearest_from(self.options.starts, self.edge), highest)
         return self._chosen(ahead, behind) or self._alike(lowest, self.edge, forward=False)
@@ -205,7 +205,7 @@ class _Search:
         """A place for changed words close by, or else in all of the source, or else in another source."""
         reach = 3 * self._length + 20
         first, last = (lowest, min(highest, lowest + reach)) if forward else (max(lowest, highest - reach), highest)
-        close = fit(self.piece.forms, self.index.library.forms, first, last)
+        close = fit(self.piece.forms, self.index.sources.forms, first, last)
         if similarity(close, self._length) >= LEAST:
             return Place(self.piece, close)
         for found in self.options.similar:
@@ -216,8 +216,8 @@ class _Search:
         return Place(self.piece, None)
 
     def _elsewhere(self) -> Place:
-        number = self.index.library.source_number(max(0, self.edge - 1))
+        number = self.index.sources.source_number(max(0, self.edge - 1))
         for start in self.options.starts:
-            if self.index.library.source_number(start) != number:
+            if self.index.sources.source_number(start) != number:
                 return Place(self.piece, exact(self._length, start), "elsewhere")
         return Place(self.piece, None)
