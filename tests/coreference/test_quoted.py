@@ -46,7 +46,7 @@ def test_they_are_a_group_without_a_name(attributor: Attributor) -> None:
     [
         ("The Norsund Times praised the bill. The paper said that it was long overdue.", "Norsund Times", "The paper"),
         ("CNN aired the clip on Monday. The network said that it stood by the report.", "CNN", "The network"),
-        ("PM Lena Brandt said it was shut. The PM added that it would open in May.", "Lena Brandt", "The PM"),
+        ("PM Lena Brandt said it was late. The PM noted that it would end in May.", "Lena Brandt", "The PM"),
     ],
     ids=["a paper", "a network", "a title in capitals"],
 )
