@@ -165,8 +165,9 @@ def _before_complementizer(cue: Node, head: Node, language: Language) -> list[No
 
 
 def _relatives(head: Node) -> list[Node]:
-    """The relative pronoun that a content leaves behind: `a plan that Lee said would work`."""
-    return [child for child in head.children("nsubj", "obj") if child.feature("PronType") == "Rel"]
+    """The relative pronoun that a content leaves behind: `a plan that Lee said would work`, but not `said what he had`."""
+    left = (child for child in head.children("nsubj", "obj") if child.feature("PronType") == "Rel")
+    return [pronoun for pronoun in left if not pronoun.children("acl:relcl")]
 
 
 def _introducers(head: Node, language: Language) -> list[Node]:
@@ -194,7 +195,7 @@ def _surrounding_attributions(cue: Node, language: Language) -> Iterator[Attribu
         return
     as_clause = any(mark.lemma in language.reporting_conjunctions for mark in cue.children("mark"))
     if cue.has_relation("parataxis") or as_clause:
-        content = _rest_of_clause(cue)
+        content = _rest_of_clause(cue, language)
         before = all(token.index < cue.index for token in content)
         frame = AS if as_clause else COMPLEMENT if before else PARENTHESIS
         reliability = language.cues.reliability(cue.lemma, table_of(cue, frame))
@@ -205,7 +206,7 @@ def _prepositional_attributions(case: Node, language: Language) -> Iterator[Attr
     """`They won, according to police`, `In a poll, half would pay`."""
     attribution = source_preposition(case, language) or _opening_preposition(case, language)
     if attribution is not None and case.head is not None:
-        yield evolve(attribution, content=tuple(_rest_of_clause(case.head)))
+        yield evolve(attribution, content=tuple(_rest_of_clause(case.head, language)))
 
 
 def source_preposition(case: Node, language: Language) -> Attribution | None:
@@ -247,11 +248,12 @@ def _reports_anew(clause: Node, language: Language) -> bool:
     return _reports(clause, language)
 
 
-def _rest_of_clause(branch: Node) -> list[Node]:
+def _rest_of_clause(branch: Node, language: Language) -> list[Node]:
     """The clause that a branch hangs from, without the branch.
 
-    At the start or end of its sentence the branch speaks of all of it; a coordinate clause on the branch's
-    far side is left out: `They won, police said, and the others left`.
+    At the start or end of its sentence the branch speaks of all of it. A coordinate clause on the branch's far side
+    belongs to it where somebody says it, unless it tells what another says: `They won, she said, and the others left`,
+    but `They won, according to police, and the others left`, `They won, she said, and police denied it`.
     """
     top = branch
     for ancestor in branch.ancestors():
@@ -263,7 +265,10 @@ def _rest_of_clause(branch: Node) -> list[Node]:
         return trimmed(_behind_comma(branch))
     cut = [branch]
     if inside[0].index > 2:
-        cut += [child for child in top.children("conj") if child.index > inside[-1].index]
+        behind = [child for child in top.children("conj") if child.index > inside[-1].index]
+        last = [token for token in inside if token.upos != "PUNCT"][-1]
+        says = branch.has_relation("parataxis") and last.after is not None and last.after.text == ","
+        cut += [child for child in behind if not says or child.upos == "VERB" and _reports(child, language)]
     return trimmed(top.subtree(without=cut))
 
 

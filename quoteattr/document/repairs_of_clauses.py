@@ -1,0 +1,146 @@
+"""Contents of reporting verbs that parsers hang elsewhere."""
+
+from collections.abc import Iterator
+
+from quoteattr.document.hanging import changed, hung
+from quoteattr.languages.language import Language
+from quoteattr.syntax.parse import Token
+from quoteattr.syntax.trees import SUBJECTS, Node
+
+
+def clause_beside(cue: Node, _: Language) -> Iterator[Token]:
+    """The complement of a relative clause that hangs beside it: `showed` in *a video that it said showed a tank*."""
+    noun = cue.head if cue.deprel == "acl:relcl" and not cue.children("ccomp") else None
+    for clause in noun.children("acl") if noun else ():
+        between = cue.until(clause)
+        if clause.index > cue.index and all(token.upos in ("AUX", "ADV", "PART") for token in between):
+            yield hung(clause, cue, "ccomp")
+            return
+
+
+def clause_of_aside(cue: Node, _: Language) -> Iterator[Token]:
+    """The complement that hangs from an aside before it: `won` in *Lee said, without giving details, that they won*."""
+    for aside in cue.children("advcl") if not cue.children("ccomp", "parataxis") else ():
+        for clause in aside.children("ccomp"):
+            mark = next(iter(clause.children("mark")), None)
+            comma = mark.before if mark is not None else None
+            if cue.index < aside.index < clause.index and comma is not None and comma.text == ",":
+                yield hung(clause, cue, "ccomp")
+                return
+
+
+def second_half(cue: Node, _: Language) -> Iterator[Token]:
+    """The second half of a content that hangs from its cue: `left` in *They won, Lee said, and the others left*."""
+    content = cue.head if cue.has_relation("parataxis") else None
+    for clause in cue.children("conj") if content is not None and content.index < cue.index else ():
+        if clause.children(*SUBJECTS) and clause.children("cc"):
+            yield hung(clause, content)
+
+
+def clause_of_phrase(cue: Node, language: Language) -> Iterator[Token]:
+    """The complement that hangs from a phrase before it: `won` in *Lee said in a note to the crew that they won*."""
+    if cue.children("ccomp", "xcomp", "parataxis") or not language.cues.reports(cue.lemma, "verb ccomp"):
+        return
+    for phrase in cue.children("obl"):
+        frames = (f"verb obl {case.lemma}" for case in phrase.children("case"))
+        if any(cue.lemma in language.cues.counts.get(f, ()) and language.cues.reports(cue.lemma, f) for f in frames):
+            continue
+        said_in = language.nouns.get(phrase.lemma) == "document" or phrase.lemma in language.settings
+        for noun in (phrase, *phrase.children("nmod")) if said_in else ():
+            for clause in noun.children("acl"):
+                first = clause.subtree()[0]
+                if language.complementizers.get(first.lemma) == "declarative" and _is_whole(clause, first):
+                    yield hung(clause, cue, "ccomp")
+                    yield changed(first, head=clause.index, deprel="mark", upos="SCONJ")
+                    return
+
+
+def _is_whole(clause: Node, first: Node) -> bool:
+    """Whether a clause lacks nothing that *that* could stand for: `that they sell half`, but not `that they sell`."""
+    objects = [child for child in clause.children("obj") if child is not first]
+    subjects = [child for child in clause.children(*SUBJECTS) if child is not first]
+    return bool(subjects) and (first.has_relation("mark") or bool(objects))
+
+
+def clause_above(cue: Node, language: Language) -> Iterator[Token]:
+    """The complement that hangs from a verb above: `won` in *When Lee said they won, nobody laughed*."""
+    if cue.children("ccomp", "obj", "xcomp", "parataxis"):
+        return
+    own = {token.index for token in cue.subtree()}
+    first = next((token for token in cue.following if token.index not in own), None)
+    above = list(cue.ancestors())
+    if first is None or (first.upos == "PUNCT" and first.text not in language.marks.all):
+        return
+    declared = language.complementizers.get(first.lemma) == "declarative"
+    opens = first.has_relation("mark") and declared  # went on, saying | that they won/parataxis
+    clause, wanted = first, ("ccomp", "parataxis") if opens else ("ccomp",)
+    while not clause.has_relation(*wanted) and (head := clause.head) is not None and head not in above:
+        clause = head
+    if not clause.has_relation(*wanted) or clause.head not in above:
+        return
+    begins = min(token.index for token in clause.subtree())
+    if begins >= first.index and clause.children(*SUBJECTS):
+        yield hung(clause, cue, "ccomp")
+
+
+def clause_on_top(cue: Node, _: Language) -> Iterator[Token]:
+    """The complement that its verb hangs from: `have` in *Lee, a critic, said places such as Oslo have “a sound.”*
+
+    It has two subjects, the first of them before the verb, whose own it is.
+    """
+    clause = cue.head
+    if clause is None or not cue.has_relation("parataxis") or cue.children("ccomp", *SUBJECTS):
+        return
+    subjects = clause.children(*SUBJECTS)
+    if len(subjects) == 2 and subjects[0].index < cue.index < subjects[1].index < clause.index:
+        yield hung(cue, clause.head, clause.deprel)
+        yield hung(clause, cue, "ccomp")
+        for child in clause.children():
+            if child.index < cue.index:
+                yield hung(child, cue)
+
+
+def clause_in_subject(cue: Node, _: Language) -> Iterator[Token]:
+    """The complement that hangs from its own subject: `won` in *The crews that trained won, Lee said*.
+
+    So the verb has two subjects, the first of which is that of the complement.
+    """
+    subjects = cue.children(*SUBJECTS)
+    if len(subjects) != 2 or subjects[1].index > cue.index or cue.children("ccomp"):
+        return
+    clauses = subjects[0].children("acl")
+    if clauses and not clauses[-1].children(*SUBJECTS):
+        yield hung(clauses[-1], cue, "ccomp")
+        yield hung(subjects[0], clauses[-1])
+
+
+def participle_on_top(cue: Node, _: Language) -> Iterator[Token]:
+    """The main clause that hangs from the participle before it: `said` in *Asked about it, Lee said they won*."""
+    if cue.index > 1 or not cue.has_relation("root") or cue.children(*SUBJECTS):
+        return
+    for clause in cue.children("ccomp", "parataxis"):
+        first = next((token for token in clause.subtree() if token.upos != "PUNCT"), clause)
+        if first.before is not None and first.before.text == ",":
+            yield hung(clause, None, "root")
+            yield hung(cue, clause, "advcl")
+            return
+
+
+def date_ahead(cue: Node, language: Language) -> Iterator[Token]:
+    """The day of the cue that hangs from its complement: `Monday` in *She said on Monday they would leave*."""
+    for complement in cue.children("ccomp"):
+        for date in complement.children("obl") if complement.children(*SUBJECTS) else ():
+            named = date.upos == "PROPN" and date.lemma in language.times
+            if named and date.subtree()[0] is cue.after:
+                yield hung(date, cue)
+
+
+def second_complement(cue: Node, language: Language) -> Iterator[Token]:
+    """The second half of a complement that hangs beside the first: `said that they won and that the ferry was late`."""
+    complements = cue.children("ccomp")
+    for second in complements[1:]:
+        marks = second.children("mark") if second.children("cc") else []
+        if any(language.complementizers.get(mark.lemma) == "declarative" for mark in marks):
+            yield hung(second, complements[0], "conj")
+        elif (before := second.subtree()[0].before) is not None and before.text == ";":
+            yield hung(second, cue, "parataxis")  # said that they won; | the others left

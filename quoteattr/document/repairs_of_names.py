@@ -1,0 +1,74 @@
+"""Names and nouns that parsers get wrong wherever they stand."""
+
+from collections.abc import Iterator
+from itertools import takewhile
+
+from quoteattr.document.hanging import changed, hung
+from quoteattr.languages.language import Language
+from quoteattr.syntax.parse import Token
+from quoteattr.syntax.trees import Tree
+
+
+def common_nouns(sentence: Tree, _: Language) -> Iterator[Token]:
+    """Common nouns that are tagged as proper ones: `senator`."""
+    for token in sentence.nodes:
+        if token.upos == "PROPN" and token.text.islower() and not token.ner:
+            yield changed(token, upos="NOUN")
+
+
+def no_names(sentence: Tree, _: Language) -> Iterator[Token]:
+    """Verbs and common nouns in small letters that were taken for names: `rose`."""
+    for token in sentence.nodes:
+        following = token.following[:1]
+        alone = token.ner.startswith("B-") and not any(after.ner.startswith("I-") for after in following)
+        if alone and token.text.islower() and token.upos != "PROPN":
+            yield changed(token, ner="")
+
+
+def given_names(sentence: Tree, language: Language) -> Iterator[Token]:
+    """Names that were taken for prepositions, and the last names behind them: `Per` in *the director Per Dahl left*."""
+    for noun, given, last in zip(sentence.nodes, sentence.nodes[1:], sentence.nodes[2:], strict=False):
+        misread = given.has_relation("case") and given.head is last and last.head is noun
+        if misread and given.text.istitle() and given.text.lower() in language.genders and last.ner == "B-PER":
+            yield changed(given, upos="PROPN", ner="B-PER", head=noun.index, deprel="appos")
+            yield changed(last, ner="I-PER", head=given.index, deprel="flat")
+
+
+def verbs_in_names(sentence: Tree, language: Language) -> Iterator[Token]:
+    """Parts of names that were taken for verbs: `Said` in *Omar Said Haddad said*."""
+    for verb in sentence.nodes[1:]:
+        first = verb.before if verb.upos == "VERB" and verb.text.istitle() else None
+        if first is None or first.ner != "B-PER" or first.head is not verb:
+            continue
+        rest = list(takewhile(lambda token: token.ner.endswith("PER"), verb.following))
+        spoken = sentence.nodes[verb.index + len(rest) :][:1]
+        if not spoken or spoken[0].upos != "VERB" or not spoken[0].text.islower():
+            continue
+        for name in (verb, *rest):
+            yield changed(name, upos="PROPN", ner="I-PER", head=first.index, deprel="flat")
+        yield hung(first, spoken[0], "nsubj")
+        yield hung(spoken[0], verb.head, verb.deprel)
+        others = (child for child in verb.children() if child not in (first, spoken[0], *rest))
+        yield from (hung(child, spoken[0]) for child in others)
+
+
+def listed_names(sentence: Tree, _: Language) -> Iterator[Token]:
+    """Names in a list that were taken for more of the first: `Bo` in *Ida Moe, President Bo Roth and Jo Dahl left*."""
+    for token in sentence.nodes:
+        head = token.head if token.has_relation("flat") and token.ner == "B-PER" else None
+        if head is None or not head.ner.endswith("PER") or not head.children("conj"):
+            continue
+        if any(between.text == "," for between in head.until(token)):
+            yield changed(token, deprel="conj")
+
+
+def hyphened(sentence: Tree, _: Language) -> Iterator[Token]:
+    """The second noun behind a hyphen, which heads the first: `General` in *Its Secretary-General left*."""
+    for first, hyphen, second in zip(sentence.nodes, sentence.nodes[1:], sentence.nodes[2:], strict=False):
+        glued = hyphen.text == "-" and second.start - first.end == len("-")
+        if glued and second.head is first and second.has_relation("appos"):
+            yield hung(second, first.head, first.deprel)
+            yield hung(first, second, "compound")
+            for child in first.children():
+                if child is not second:
+                    yield hung(child, second)
