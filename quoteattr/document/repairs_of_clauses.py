@@ -45,8 +45,9 @@ def clause_of_phrase(cue: Node, language: Language) -> Iterator[Token]:
         frames = (f"verb obl {case.lemma}" for case in phrase.children("case"))
         if any(cue.lemma in language.cues.counts.get(f, ()) and language.cues.reports(cue.lemma, f) for f in frames):
             continue
-        said_in = language.nouns.get(phrase.lemma) == "document" or phrase.lemma in language.settings
-        for noun in (phrase, *phrase.children("nmod")) if said_in else ():
+        owned = any(owner.upos != "PRON" for owner in phrase.children("nmod:poss"))  # asked about Lee's claim that
+        medium = language.nouns.get(phrase.lemma) == "document" or phrase.lemma in language.settings
+        for noun in (phrase, *phrase.children("nmod")) if medium and not owned else ():
             for clause in noun.children("acl"):
                 first = clause.subtree()[0]
                 if language.complementizers.get(first.lemma) == "declarative" and _is_whole(clause, first):
