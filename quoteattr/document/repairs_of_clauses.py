@@ -120,7 +120,7 @@ def participle_on_top(cue: Node, _: Language) -> Iterator[Token]:
     if cue.index > 1 or not cue.has_relation("root") or cue.children(*SUBJECTS):
         return
     for clause in cue.children("ccomp", "parataxis"):
-        first = next((token for token in clause.subtree() if token.upos != "PUNCT"), clause)
+        first = _first_word(clause)
         if first.before is not None and first.before.text == ",":
             yield hung(clause, None, "root")
             yield hung(cue, clause, "advcl")
@@ -143,5 +143,9 @@ def second_complement(cue: Node, language: Language) -> Iterator[Token]:
         marks = second.children("mark") if second.children("cc") else []
         if any(language.complementizers.get(mark.lemma) == "declarative" for mark in marks):
             yield hung(second, complements[0], "conj")
-        elif (before := second.subtree()[0].before) is not None and before.text == ";":
+        elif (before := _first_word(second).before) is not None and before.text == ";":
             yield hung(second, cue, "parataxis")  # said that they won; | the others left
+
+
+def _first_word(clause: Node) -> Node:
+    return next((token for token in clause.subtree() if token.upos != "PUNCT"), clause)
