@@ -23,6 +23,7 @@ from quoteattr.entities.names import (
     name_words,
 )
 from quoteattr.entities.namesakes import MEN, clash, find_apart, find_introduced, style_of, without_pieced
+from quoteattr.entities.sovereigns import styled
 from quoteattr.syntax.trees import Node
 
 CALLED_OFTEN = 3
@@ -68,6 +69,8 @@ class _Gathering:
             entity.names.sort(key=lambda named: named.mention.start)
         if self._in_dialogue and not given:
             self._call_as_told()
+        for entity in self._entities if not self._in_dialogue else ():
+            entity.name = styled(self._document, entity)
 
     def _call_as_told(self) -> None:
         """Call everybody what the story calls them."""

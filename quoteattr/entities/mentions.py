@@ -163,11 +163,22 @@ def _is_before_name(token: Node, following: Node, language: Language) -> bool:
     return counts or token.upos == "PUNCT" or (token.has_relation("advmod") and following.upos in ("NUM", "DET"))
 
 
+def _of_whom(number: Node, language: Language) -> Node | None:
+    """Those of whom a phrase counts some: `aides` in *one of her aides*."""
+    among = (noun for noun in number.children("nmod") if noun.upos in ("NOUN", "PROPN") and noun.index > number.index)
+    genitive = language.genitive_prepositions
+    return next((noun for noun in among if any(case.lemma in genitive for case in noun.children("case"))), None)
+
+
 def name_of(text: str, head: Node, mention: Mention, language: Language) -> str:
     """What to call a speaker without a name: the phrase up to its head, without articles, numbers and the like.
 
-    `Several U.S. officials in Kyiv` is called `U.S. officials`.
+    `Several U.S. officials in Kyiv` is called `U.S. officials`, and `one of her aides` is called `aides`.
     """
+    if head.upos in ("NUM", "PRON", "DET") and (several := _of_whom(head, language)) is not None:
+        first = several.subtree(without=several.children("case", "acl", "acl:relcl", "nmod", "appos", "punct"))[0]
+        whole = Mention(first.start, mention.end, text[first.start : mention.end], mention.form)
+        return name_of(text, several, whole, language) if mention.start <= first.start else mention.text
     tail = max([head, *head.children("flat", "compound:prt")], key=lambda token: token.index)
     inside = [
         t for t in head.sentence.nodes if mention.start <= t.start and t.end <= mention.end and t.index <= tail.index

@@ -124,7 +124,7 @@ def _spans(document: Document, sentence: Tree) -> Iterator[Tokens]:
     tagged = [
         span
         for span in tagged_names(document.text, sentence, document.language)
-        if not taken.intersection(t.index for t in span)
+        if not taken.intersection(t.index for t in span) and not _is_party(document, span)
     ]
     taken |= {token.index for tokens in tagged for token in tokens}
     headline = document.is_in_headline(sentence.start)
@@ -132,6 +132,13 @@ def _spans(document: Document, sentence: Tree) -> Iterator[Tokens]:
     taken |= {token.index for tokens in shown for token in tokens}
     bodies = [] if headline else list(_bodies_of(sentence, taken, document.language))
     yield from sorted([*spelled, *tagged, *shown, *bodies], key=lambda span: span[0].index)
+
+
+def _is_party(document: Document, span: Tokens) -> bool:
+    """Whether a name says for whom somebody sits: `R-S.C.` in *Sen. Ann Lee, R-S.C., said*."""
+    mark = span[0].before
+    party = document.language.party.match(document.text, mark.start) if mark is not None else None
+    return party is not None and party.end() >= span[-1].end
 
 
 def _spelled_out(sentence: Tree, language: Language) -> Iterator[list[Node]]:

@@ -68,14 +68,15 @@ def _beside(place: Place) -> Iterator[Candidate]:
         for tokens in phrases(place):
             head = _head(shape, tokens)
             role = role_of(place.document, tokens) if shape != "clause" else _clause(place.document, tokens)
-            if role is not None and head is not None and not _is_ruled_out(place, tokens, head):
+            if role is not None and head is not None and not _is_ruled_out(place, shape, tokens, head):
                 kept = [token for token in tokens if role.start <= token.start < role.end]
                 yield Candidate(role, shape, kept, head, place.named)
 
 
-def _is_ruled_out(place: Place, tokens: Sequence[Node], head: Node) -> bool:
-    """`a liar`, `the mayors` of one, and `her hand`, which is had and not held."""
-    owned = tokens[0].feature("Poss") == "Yes" and not _can_be(place.language, head, place.named.kind)
+def _is_ruled_out(place: Place, shape: str, tokens: Sequence[Node], head: Node) -> bool:
+    """`a liar`, `the mayors` of one, and `her hand`, which is had and not held, unless it stands in apposition."""
+    had = tokens[0].feature("Poss") == "Yes" and not _can_be(place.language, head, place.named.kind)
+    owned = had and (shape not in ("apposition", "opening") or head.lemma in place.language.nouns)
     return owned or head.lemma in place.language.insults or _is_of_many(place.named, head)
 
 

@@ -155,7 +155,7 @@ def _is_no_noun(head: Node, phrase: Sequence[Node]) -> bool:
 def _is_loose_start(token: Node, language: Language) -> bool:
     article = (
         token.text.lower() in language.determiners
-        and token.text not in language.number_one
+        and token.text.lower() not in language.number_one
         and not token.feature("Poss")
     )
     return article or token.text in _EDGES or token.upos == "ADV" or token.lemma in language.role_prepositions

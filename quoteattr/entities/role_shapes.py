@@ -153,7 +153,8 @@ def opening(place: Place) -> Iterator[Phrase]:
     """`The mayor of Exeter, Ann Lee, said`, and without a comma where the tree has an apposition."""
     before = place.before[: len(place.before) - len(place.chain)]
     if len(before) > 1 and before[-1].text in (",", *_DASHES):
-        yield from _ending_phrases(place.language, before[:-1])
+        phrase = before[:-2] if before[-2].upos == "ADV" else before[:-1]  # the warden there, Ann Lee
+        yield from _ending_phrases(place.language, phrase)
     head = place.named.head
     above = head.head if head.has_relation("appos") else None
     if above is not None and above.index < head.index and above.upos == "NOUN":
@@ -280,8 +281,9 @@ def _past_asides(document: Document, after: Sequence[Node]) -> Sequence[Node]:
         rest = rest[closing + 1 :] if closing else rest
     while len(rest) > 2 and rest[0].text == "," and rest[2].text == "," and rest[1].text[:1].isdigit():
         rest = rest[2:]
-    if len(rest) > 3 and rest[0].text == rest[2].text == "," and _is_party(document, rest[0]):
-        rest = rest[2:]
+    party = document.language.party.match(document.text, rest[0].start) if rest and rest[0].text == "," else None
+    if party is not None:
+        rest = list(dropwhile(lambda token: token.start < party.end(), rest))
     if len(rest) > 1 and rest[0].upos == "CCONJ" and rest[1].ner == "B-PER":
         rest = list(dropwhile(lambda token: token.ner.endswith("PER"), rest[1:]))  # Ann Lee and Bill Kerr, both divers
     return rest

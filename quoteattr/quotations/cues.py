@@ -165,7 +165,7 @@ def _before_complementizer(cue: Node, head: Node, language: Language) -> list[No
 
 
 def _relatives(head: Node) -> list[Node]:
-    """The relative pronoun that a content leaves behind: `a plan that Lee said would work`, but not `said what he had`."""
+    """The relative pronoun that a content leaves behind: `a plan Lee said would work`, unlike `said what he had`."""
     left = (child for child in head.children("nsubj", "obj") if child.feature("PronType") == "Rel")
     return [pronoun for pronoun in left if not pronoun.children("acl:relcl")]
 
@@ -268,7 +268,7 @@ def _rest_of_clause(branch: Node, language: Language) -> list[Node]:
         behind = [child for child in top.children("conj") if child.index > inside[-1].index]
         last = [token for token in inside if token.upos != "PUNCT"][-1]
         says = branch.has_relation("parataxis") and last.after is not None and last.after.text == ","
-        cut += [child for child in behind if not says or child.upos == "VERB" and _reports(child, language)]
+        cut += [child for child in behind if not says or (child.upos == "VERB" and _reports(child, language))]
     return trimmed(top.subtree(without=cut))
 
 

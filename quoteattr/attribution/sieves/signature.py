@@ -3,6 +3,8 @@
 import regex
 
 from quoteattr.attribution.context import Context, Source
+from quoteattr.entities.kinds import is_personal
+from quoteattr.languages.language import Language
 from quoteattr.records.records import Mention
 from quoteattr.syntax.trees import Node
 
@@ -36,7 +38,14 @@ def describer(context: Context) -> Source | None:
         return None
     told = document.trees.nodes(utterance.end, document.paragraphs[utterance.paragraph].end)
     first = next((token for token in told if token.upos in _NOMINAL), None)
-    return context.mention(_top(first, told)) if first is not None else None
+    top = _top(first, told) if first is not None else None
+    return context.mention(top) if top is not None and _can_be_told_of(top, document.language) else None
+
+
+def _can_be_told_of(top: Node, language: Language) -> bool:
+    """Whether a headline can tell of somebody's words by a noun: not *‘We wait’: Road fails*."""
+    body = language.nouns.get(top.lemma) in ("organization", "document")
+    return top.upos == "PRON" or bool(top.ner) or body or is_personal(top, language)
 
 
 def _top(token: Node, among: list[Node]) -> Node:
@@ -47,6 +56,9 @@ def _top(token: Node, among: list[Node]) -> Node:
     return token
 
 
-def _named(context: Context, match: regex.Match[str]) -> Source:
+def _named(context: Context, match: regex.Match[str]) -> Source | None:
     start, end = match.span("name")
+    words = context.document.trees.nodes(start, end)
+    if words and all(token.upos not in ("NOUN", "PROPN", "ADJ", "X") for token in words):
+        return None  # — So it is, said the uncle
     return Source(Mention(start, end, context.document.text[start:end], "name"))
