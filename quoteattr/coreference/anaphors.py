@@ -32,6 +32,7 @@ class Anaphor:
     narrative: bool = False
     role: Role | None = None
     office: Office | None = None
+    apposed: Office | None = None  # of a description in apposition: her cousin, the lawyer
     kind: str = ""
     owner: Entity | None = None
     gender: str = ""

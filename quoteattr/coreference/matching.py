@@ -30,8 +30,9 @@ def match_of(scene: Scene, anaphor: Anaphor, figure: Figure) -> Match:
     """The best that speaks for a figure in the words of a description."""
     if figure.entity is None:
         return _match_of_phrase(scene, anaphor, figure)
-    if anaphor.office is not None and (found := _match_of_office(scene, anaphor.office, figure)) is not None:
-        return found
+    for office in (anaphor.office, anaphor.apposed):
+        if office is not None and (found := _match_of_office(scene, office, figure)) is not None:
+            return found
     if figure.kind == "person":
         return "family" if figure.entity is head_of_family(scene, anaphor) else "nothing"
     return _match_of_body(scene, anaphor.token, figure)
@@ -42,7 +43,7 @@ def bearers_of(scene: Scene, figure: Figure) -> Iterator[str]:
     if figure.entity is None:
         return iter(())
     offices = (office.noun for office in figure.offices)
-    return iter({*offices} or {*figure.entity.name.lower().split()})
+    return iter({*offices} or {*figure.entity.name.lower().split(), *scene.nouns_of(figure.entity)})
 
 
 def _match_of_office(scene: Scene, wanted: Office, figure: Figure) -> Match | None:
@@ -76,7 +77,8 @@ def _match_of_body(scene: Scene, token: Node, figure: Figure) -> Match:
         return "body"
     if language.nouns.get(noun) != "organization":
         return "nothing"
-    if any(language.is_same_body(noun, word) for word in entity.name.lower().split()):
+    called = (*entity.name.lower().split(), *scene.nouns_of(entity))
+    if any(language.is_same_body(noun, word) for word in called):
         return "body"
     return "general" if noun in language.general_bodies else "nothing"
 

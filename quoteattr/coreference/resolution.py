@@ -214,6 +214,8 @@ class _Walk:
     def _described_as(self, token: Node, place: Place, kind: str, plural: bool, quoted: QuotedSpan | None) -> Anaphor:
         document, language = self.scene.document, self.scene.language
         role = role_of_description(document, token)
+        beside = [noun for noun in token.children("appos") if is_definite(noun, language)]
+        more = next((role_of_description(document, noun) for noun in beside), None)
         return Anaphor(
             token,
             place,
@@ -223,6 +225,7 @@ class _Walk:
             narrative=document.has_dialogue,
             role=role,
             office=Office.of(role, language) if role is not None else None,
+            apposed=Office.of(more, language) if more is not None else None,
             kind=kind,
             owner=self._owner(token),
             gender=language.gendered.get(token.lemma, ""),

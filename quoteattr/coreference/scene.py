@@ -12,8 +12,8 @@ from quoteattr.coreference.vocatives import Address, find_addressed, find_narrat
 from quoteattr.document.document import Document
 from quoteattr.entities.cast import Cast, Entity
 from quoteattr.entities.kin import Families
-from quoteattr.entities.role_candidates import Elsewhere
-from quoteattr.entities.roles import candidate_roles, head_word
+from quoteattr.entities.role_candidates import PHRASES, Elsewhere
+from quoteattr.entities.roles import candidate_roles, head_word, joined
 from quoteattr.languages.language import Language
 from quoteattr.records.records import Role
 
@@ -25,6 +25,7 @@ class Scene:
     document: Document
     cast: Cast
     _roles: dict[int, list[Role]] = field(factory=dict, init=False, repr=False)
+    _nouns: dict[int, frozenset[str]] = field(factory=dict, init=False, repr=False)
 
     @property
     def language(self) -> Language:
@@ -72,10 +73,19 @@ class Scene:
 
     def offices(self, entity: Entity) -> set[Office]:
         """The offices that these tell of."""
-        found = {Office.of(role, self.language) for role in self.roles(entity)}
+        found = {Office.of(part, self.language) for role in self.roles(entity) for part in joined(role, self.language)}
         if entity.role is not None:
             found.add(Office.of(Role(0, 0, entity.role), self.language))
         return found
+
+    def nouns_of(self, body: Entity) -> frozenset[str]:
+        """What the words beside a body's name say that it is: `museum` of *Whare Tupu, the regional museum*."""
+        if id(body) not in self._nouns:
+            beside = self.phrases.beside(body) if body.kind == "organization" else ()
+            heads = (found.head for found in beside if found.shape in PHRASES)
+            nouns = (head.lemma for head in heads if self.language.nouns.get(head.lemma) == "organization")
+            self._nouns[id(body)] = frozenset(nouns)
+        return self._nouns[id(body)]
 
     def gender(self, entity: Entity) -> tuple[str, str]:
         """The gender of somebody and by what it is told: titles, many pronouns, words like *chairwoman*, the name."""

@@ -11,7 +11,7 @@ from typing import Literal
 from attrs import frozen
 
 from quoteattr.document.document import Document
-from quoteattr.entities.kinds import are_people, is_common_noun, is_flat, names_a_body, told_kind
+from quoteattr.entities.kinds import are_people, is_common_noun, is_flat, is_personal, names_a_body, told_kind
 from quoteattr.entities.names import is_acronym, name_words, without_nickname
 from quoteattr.entities.tags import tagged_names
 from quoteattr.languages.language import Language, Style
@@ -326,9 +326,24 @@ def _votes(language: Language, tokens: list[Node], first_names: Container[str]) 
     given = len(tokens) > 1 and tokens[0].text.lower() in language.given_names
     titled = previous[:1].isupper() and language.is_title(previous)
     placed = kind == "place" and not (told == "person" and (given or titled)) and not names_a_body(tokens, language)
+    apposed = _told_behind(tokens, language)
+    if apposed is not None:
+        return [apposed] * TOLD
     if placed or several or (alone and not spelled_out and is_common_noun(tokens[0], language)):
         told = None
     return [vote for vote in (kind, *[told] * TOLD) if vote is not None]
+
+
+def _told_behind(tokens: Sequence[Node], language: Language) -> SpeakerKind | None:
+    """What a noun in apposition says that a name is: a body in *Whare Tupu, the regional museum, took it*."""
+    following = tokens[-1].following
+    if len(following) < 3 or following[0].text != "," or following[1].upos != "DET":
+        return None
+    phrase = list(takewhile(lambda token: token.upos in ("DET", "ADJ", "NOUN", "PROPN"), following[1:]))
+    behind = following[len(phrase) + 1 :][:1]
+    closed = bool(behind) and (behind[0].text == "," or behind[0].upos in ("ADP", "PRON"))
+    bodily = language.nouns.get(phrase[-1].lemma) == "organization" and not is_personal(phrase[-1], language)
+    return "organization" if closed and bodily and phrase[-1].upos == "NOUN" else None
 
 
 def _is_spelled_out(tokens: Sequence[Node], language: Language) -> bool:

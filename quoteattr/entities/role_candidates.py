@@ -76,7 +76,8 @@ def _beside(place: Place) -> Iterator[Candidate]:
 def _is_ruled_out(place: Place, shape: str, tokens: Sequence[Node], head: Node) -> bool:
     """`a liar`, `the mayors` of one, and `her hand`, which is had and not held, unless it stands in apposition."""
     had = tokens[0].feature("Poss") == "Yes" and not _can_be(place.language, head, place.named.kind)
-    owned = had and (shape not in ("apposition", "opening") or head.lemma in place.language.nouns)
+    things = head.lemma in place.language.nouns or head.lemma in place.language.limbs
+    owned = had and (things or shape not in ("apposition", "opening"))
     return owned or head.lemma in place.language.insults or _is_of_many(place.named, head)
 
 

@@ -1,6 +1,7 @@
 """Of all phrases that may say as what somebody speaks, which are told, in which order, and what body they name."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from quoteattr.document.document import Document
 from quoteattr.entities.cast import Entity
@@ -81,3 +82,15 @@ def head_word(role: Role, language: Language) -> str:
     end = next((place for place, part in enumerate(parts) if place and part in language.role_separators), None)
     words = " ".join(parts[:end]).split()
     return words[-1] if words else ""
+
+
+def joined(role: Role, language: Language) -> Iterator[Role]:
+    """A role, and the parts of one that joins several: `contender` and `surgeon` of *contender and former surgeon*."""
+    yield role
+    words = role.text.split(" ")
+    places = [place for place, word in enumerate(words) if word in language.coordinators]
+    for first, last in pairwise([-1, *places, len(words)]) if places else ():
+        start = role.start + sum(len(word) + 1 for word in words[: first + 1])
+        text = " ".join(words[first + 1 : last])
+        if text:
+            yield Role(start, start + len(text), text)

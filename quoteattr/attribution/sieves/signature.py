@@ -45,7 +45,8 @@ def describer(context: Context) -> Source | None:
 def _can_be_told_of(top: Node, language: Language) -> bool:
     """Whether a headline can tell of somebody's words by a noun: not *‘We wait’: Road fails*."""
     body = language.nouns.get(top.lemma) in ("organization", "document")
-    return top.upos == "PRON" or bool(top.ner) or body or is_personal(top, language)
+    several = top.feature("Number") == "Plur"  # islanders
+    return top.upos == "PRON" or bool(top.ner) or body or several or is_personal(top, language)
 
 
 def _top(token: Node, among: list[Node]) -> Node:
