@@ -74,11 +74,17 @@ def _beside(place: Place) -> Iterator[Candidate]:
 
 
 def _is_ruled_out(place: Place, shape: str, tokens: Sequence[Node], head: Node) -> bool:
-    """`a liar`, `the mayors` of one, and `her hand`, which is had and not held, unless it stands in apposition."""
-    had = tokens[0].feature("Poss") == "Yes" and not _can_be(place.language, head, place.named.kind)
-    things = head.lemma in place.language.nouns or head.lemma in place.language.limbs
-    owned = had and (things or shape not in ("apposition", "opening"))
-    return owned or head.lemma in place.language.insults or _is_of_many(place.named, head)
+    """`a liar`, `the mayors` of one, and `her hand on the rail`, which is had and not held."""
+    owned = tokens[0].feature("Poss") == "Yes" and not _can_be(place.language, head, place.named.kind)
+    had = owned and not (shape in ("apposition", "opening") and _may_stand_beside(place.language, tokens, head))
+    return had or head.lemma in place.language.insults or _is_of_many(place.named, head)
+
+
+def _may_stand_beside(language: Language, tokens: Sequence[Node], head: Node) -> bool:
+    """Whether words of somebody's may be about a person: `his attaché`, `his heir at Nordfisk`, not `his mail`."""
+    rest = [token for token in tokens if token.index > head.index]
+    thing = head.lemma in language.nouns or head.lemma in language.limbs
+    return not thing and (not rest or any(token.ner for token in rest))
 
 
 def _is_of_many(named: NameMention, head: Node) -> bool:
