@@ -133,7 +133,10 @@ def _may_speak(label: Label, found: Sequence[Label | None], words: str, language
     """Whether somebody may be labelled: a name alone on its line has words below it."""
     following = found[label.block + 1 : label.block + 2]
     worded = label.kind != "alone" or (bool(following) and (following[0] is None or following[0].kind != "alone"))
-    return worded and label.text.lower() not in language.layout.no_speakers and not is_furniture(words, language)
+    told = label.text.lower().partition(" ")
+    leads = bool(told[2]) and told[0] in language.layout.leading_cues  # Said Ida Roe:
+    named = label.text.lower() not in language.layout.no_speakers and not leads
+    return worded and named and not is_furniture(words, language)
 
 
 def is_furniture(words: str, language: Language) -> bool:

@@ -17,6 +17,7 @@ from quoteattr.document.repairs_of_clauses import (
     clause_on_top,
     date_ahead,
     participle_on_top,
+    phrase_ahead,
     second_complement,
     second_half,
 )
@@ -36,6 +37,7 @@ from quoteattr.document.repairs_of_subjects import (
     subject_in_apposition,
     subject_left_behind,
     subject_of_clause_before,
+    subject_of_relative,
     subject_set_apart,
 )
 from quoteattr.languages.language import Language
@@ -88,6 +90,7 @@ REPAIRS: Final[tuple[Rule[Callable[[Node, Language], Iterator[Token]]], ...]] = 
     Rule(subject_behind_names, "the subject that hangs from the noun before it"),
     Rule(subject_of_clause_before, "the subject that hangs from the complement before it"),
     Rule(description_of_subject, "what hangs from a noun before it and tells who speaks"),
+    Rule(subject_of_relative, "the subject that hangs from a relative clause behind it"),
     Rule(subject_set_apart, "the subject that an aside parts from its verb"),
     Rule(clause_beside, "the complement of a relative clause that hangs beside it"),
     Rule(clause_on_top, "the complement that its verb hangs from"),
@@ -98,6 +101,7 @@ REPAIRS: Final[tuple[Rule[Callable[[Node, Language], Iterator[Token]]], ...]] = 
     Rule(clause_above, "the complement that hangs from a verb above"),
     Rule(subject_left_behind, "the subject of a complement that hangs from the cue"),
     Rule(subject_ahead, "the subject of the cue that hangs from its complement"),
+    Rule(phrase_ahead, "the phrase of the cue that hangs from its complement"),
     Rule(date_ahead, "the day of the cue that hangs from its complement"),
     Rule(second_complement, "the second half of a complement that hangs beside the first"),
     Rule(participle_on_top, "the main clause that hangs from the participle before it"),

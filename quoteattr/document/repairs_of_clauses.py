@@ -127,6 +127,16 @@ def participle_on_top(cue: Node, _: Language) -> Iterator[Token]:
             return
 
 
+def phrase_ahead(cue: Node, _: Language) -> Iterator[Token]:
+    """The phrase of the cue that hangs from its content: `memoir` in *Lee wrote in her memoir, the ferry was lost*."""
+    for complement in cue.children("ccomp") if cue.after is not None and cue.after.upos == "ADP" else ():
+        for phrase in complement.children("obl"):
+            tokens = [token for token in phrase.subtree() if token.upos != "PUNCT"]
+            comma = tokens[-1].after
+            if tokens[0] is cue.after and comma is not None and comma.text == "," and complement.children(*SUBJECTS):
+                yield hung(phrase, cue)
+
+
 def date_ahead(cue: Node, language: Language) -> Iterator[Token]:
     """The day of the cue that hangs from its complement: `Monday` in *She said on Monday they would leave*."""
     for complement in cue.children("ccomp"):

@@ -152,3 +152,14 @@ def subject_ahead(cue: Node, _: Language) -> Iterator[Token]:
         if subject.index < cue.index and subject.feature("PronType") != "Rel":  # a plan that they hope will help
             yield hung(subject, cue)
             return
+
+
+def subject_of_relative(cue: Node, _: Language) -> Iterator[Token]:
+    """The subject that hangs from a relative clause: `Lee` in *“We wait,” Lee, whose house burned, tells me*."""
+    comma = cue.before
+    for clause in cue.preceding if comma is not None and comma.text == "," and not cue.children(*SUBJECTS) else ():
+        subjects = clause.children(*SUBJECTS) if clause.deprel.endswith("relcl") else []
+        if len(subjects) == 2 and subjects[1].subtree()[0].feature("PronType") in ("Rel", "Int"):
+            yield hung(subjects[0], cue, "nsubj")
+            yield hung(clause, subjects[0], "acl:relcl")
+            return

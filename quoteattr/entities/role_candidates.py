@@ -84,7 +84,8 @@ def _may_stand_beside(language: Language, tokens: Sequence[Node], head: Node) ->
     """Whether words of somebody's may be about a person: `his attaché`, `his heir at Nordfisk`, not `his mail`."""
     rest = [token for token in tokens if token.index > head.index]
     thing = head.lemma in language.nouns or head.lemma in language.limbs
-    return not thing and (not rest or any(token.ner for token in rest))
+    behind_preposition = any(token.upos == "ADP" for token in rest)
+    return not thing and (not behind_preposition or any(token.ner for token in rest))
 
 
 def _is_of_many(named: NameMention, head: Node) -> bool:

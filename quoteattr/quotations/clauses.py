@@ -55,7 +55,7 @@ def cue_after(document: Document, quoted: QuotedSpan) -> Attribution | None:
         prepositional = source_preposition(token, document.language)
         if prepositional is not None:
             return prepositional
-        if token.has_relation("acl", *_MODIFIERS) or not _is_verbal(token, document.language):
+        if token.has_relation("acl", "advcl:relcl", *_MODIFIERS) or not _is_verbal(token, document.language):
             continue
         reliability = quote_reliability(token, document.language)
         if apart:
