@@ -22,6 +22,7 @@ from quoteattr.interfaces.outcome import Outcome
 from quoteattr.interfaces.outputs import SHOWING, TABLES, WITH_PEOPLE, WITH_TEXT, WRITERS, format_by_name
 from quoteattr.interfaces.request import Request, reads_documents
 from quoteattr.interfaces.running import answer, refuse_to_read_twice
+from quoteattr.interfaces.serve.command import serve
 from quoteattr.interfaces.shell import Commands
 from quoteattr.interfaces.summarize import summarize
 from quoteattr.interfaces.targets import open_output
@@ -42,7 +43,7 @@ def main() -> None:
     """Find out who said what, in which words, as what."""
 
 
-for _command in (summarize, verify_command, attest_command, sample_command, judge_command, correct_command):
+for _command in (summarize, verify_command, attest_command, sample_command, judge_command, correct_command, serve):
     main.add_command(_command)
 
 

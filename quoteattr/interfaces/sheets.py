@@ -125,7 +125,10 @@ def _table(answers: Answers, wanted: Wanted) -> tuple[list[str], Iterator[Row]]:
     made = in_words(wanted.made)
     try:
         for result, document in answers:
-            rows = ({"id": document.id, **row_of(quote, result), "made_by": made} for quote in result.all())
+            rows = (
+                {"id": document.id, **row_of(quote, result), **wanted.further(quote, document), "made_by": made}
+                for quote in result.all()
+            )
             waiting.add(result.meta, rows)
         names, found = table_of(waiting, wanted.columns)
     except BaseException:
