@@ -17,7 +17,7 @@ from quoteattr.interfaces.serve.worker import Answered
 from quoteattr.interfaces.targets import Output
 from quoteattr.interfaces.view import page
 from quoteattr.interfaces.wanted import Wanted
-from quoteattr.records.certain import is_weak
+from quoteattr.records.certain import is_weak, kept
 from quoteattr.records.records import Quote
 from quoteattr.records.result import Result, written
 from quoteattr.trust.correcting import BY_HAND, corrected
@@ -105,7 +105,7 @@ def _judged(job: Job, document: int) -> Result:
     after = Result.from_dict(_as_dict(job, document), before.text)
     found = {quote.id: quote for quote in before}
     quotes = (quote if quote.sieve == BY_HAND else found[str(quote.id)] for quote in after)
-    return evolve(after, quotes=tuple(quotes))
+    return kept(evolve(after, quotes=tuple(quotes)), lambda _: True)  # without those who say nothing any more
 
 
 def _made() -> dict[str, Any]:

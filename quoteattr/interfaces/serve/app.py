@@ -60,6 +60,7 @@ def make(desk: Desk, token: str, port: int, opened: Callable[[], None] = lambda:
     ]
     told = {HTTPException: _told, TooMuchError: _too_much, InputError: _wrong}
     app = Starlette(routes=routes, lifespan=life, exception_handlers=told)
+    app.router.redirect_slashes = False  # what stands behind the token would be led to an address without it
     return Guard(app, token, port)
 
 

@@ -117,6 +117,11 @@ class Desk:
         self._jobs: dict[str, Job] = {}
         self._small, self._large = Lane(limits), Lane(limits)
 
+    @property
+    def processes(self) -> tuple[int, int]:
+        """The numbers of the processes, that of small uploads first."""
+        return self._small.process, self._large.process
+
     def place(self, name: str) -> Path:
         """A new file for an upload: of its name, only the suffix is taken."""
         suffix = re.search(r"(\.[a-z0-9]{1,10})?(\.gz)?$", name.lower())
@@ -163,6 +168,11 @@ class Lane:
         self._process = _Process(limits)
         self._thread = Thread(target=self._run, daemon=True)
         self._thread.start()
+
+    @property
+    def process(self) -> int:
+        """The number of its process."""
+        return self._process.number
 
     def add(self, job: Job) -> None:
         """Put a job to those that wait."""
@@ -213,6 +223,10 @@ class _Process:
         self._process = context.Process(target=work, args=(theirs, limits), daemon=True)
         start_deaf(self._process)
         theirs.close()  # or the end of the process would not be noticed
+
+    @property
+    def number(self) -> int:
+        return self._process.pid or 0
 
     def end(self) -> str:
         """End it, by force if it is still there, and say how it ended."""
