@@ -5,6 +5,7 @@
 const JUDGEMENTS = ["", "right", "other speaker", "other words", "no quotation"]; // those of quoteattr.trust.judging
 const MOST = 20_000_000; // bytes of one upload; the program says no too
 const AT_ONCE = 200; // rows of the table
+const LONG = 100_000; // letters that a browser shows in a field without getting slow
 const at = (id) => document.getElementById(id);
 let ids = JSON.parse(sessionStorage.getItem("jobs") ?? "[]"); // of this tab
 let states = new Map();
@@ -211,6 +212,12 @@ async function judge(row, said) {
 at("read").onclick = () => {
   const text = at("text").value;
   if (!text.trim()) return tell("Paste a text first.");
+  giveAll([["pasted text", new Blob([text])]]);
+};
+at("text").onpaste = (event) => {
+  const text = event.clipboardData.getData("text/plain");
+  if (text.length < LONG) return;
+  event.preventDefault();
   giveAll([["pasted text", new Blob([text])]]);
 };
 at("files").onchange = (event) => {
