@@ -72,7 +72,7 @@ class _Pages:
 
     async def upload(self, request: Request) -> Response:
         """Take up a file, whose bytes are the body and whose name is in the address."""
-        name = _name(request.query_params.get("name", ""))
+        name = name_of(request.query_params.get("name", ""))
         limits = self._desk.limits
         self._desk.check(0)
         place = self._desk.place(name)
@@ -158,8 +158,12 @@ class _Pages:
 _COLUMNS: Final = ("text_column", "id_column")
 
 
-def _name(given: str) -> str:
-    """The name of an upload, without folders. Raises HTTPException with 415 for what is not read."""
+def name_of(given: str) -> str:
+    r"""The name of an upload, without folders. Raises HTTPException with 415 for what is not read.
+
+    >>> name_of("../../notes.txt"), name_of(r"C:\notes.txt"), name_of("")
+    ('notes.txt', 'notes.txt', 'text')
+    """
     name = shown(PureWindowsPath(given).name)[:_LONGEST_NAME] or "text"
     if PureWindowsPath(name.lower().removesuffix(".gz")).suffix and not is_known(name):
         raise HTTPException(415, f"{name}: such files are not read. Known are {' '.join(BY_SUFFIX)}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import webbrowser
 from secrets import token_urlsafe
@@ -66,8 +67,11 @@ def serve(context: click.Context, port: int, no_browser: bool) -> None:
             timeout_graceful_shutdown=_GRACE,
             ws="none",
         )
+        server = uvicorn.Server(config)
+        if hasattr(signal, "SIGHUP"):  # the window of the terminal was closed
+            signal.signal(signal.SIGHUP, server.handle_exit)
         try:
-            uvicorn.Server(config).run(sockets=[listening])
+            server.run(sockets=[listening])
         except KeyboardInterrupt:
             click.echo("Ended; what was uploaded is gone.")
 

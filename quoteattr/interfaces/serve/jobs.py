@@ -123,9 +123,8 @@ class Desk:
         return self._small.process, self._large.process
 
     def place(self, name: str) -> Path:
-        """A new file for an upload: of its name, only the suffix is taken."""
-        suffix = re.search(r"(\.[a-z0-9]{1,10})?(\.gz)?$", name.lower())
-        return Path(self._folder.name) / f"{token_hex(8)}{suffix[0] if suffix else ''}"
+        """A new file for an upload."""
+        return Path(self._folder.name) / kept_as(name)
 
     def check(self, size: int) -> None:
         """Raise TooMuchError if an upload of so many bytes is too much beside those that are kept."""
@@ -156,6 +155,16 @@ class Desk:
             lane.stop()
         self._jobs.clear()
         self._folder.cleanup()
+
+
+def kept_as(name: str) -> str:
+    """A new name for a file, of which only the suffix is that of the name given.
+
+    >>> kept_as("../letters/May.CSV.gz")[16:]
+    '.csv.gz'
+    """
+    suffix = re.search(r"(\.[a-z0-9]{1,10})?(\.gz)?\Z", name.lower())
+    return f"{token_hex(8)}{suffix[0] if suffix else ''}"
 
 
 class Lane:

@@ -18,7 +18,6 @@ from quoteattr.interfaces.serve.limits import Limits
 from quoteattr.pipeline import Attributor
 from quoteattr.processes import end_with_parent
 from quoteattr.records.result import Result
-from quoteattr.vocabulary import Doubt
 
 
 @frozen
@@ -89,7 +88,7 @@ def _answer(task: Task, attributor: Attributor, limits: Limits, send: Callable[[
         sources = ((document.source(), document) for document in documents)
         for result, document in attributor.pipe(sources, as_tuples=True, progress=lambda more: send(Parsed(more))):
             for warning in result.warnings:
-                send(Told(f"{document.place}: {'' if isinstance(warning, Doubt) else 'left out: '}{warning}"))
+                send(Told(f"{document.place}: {warning}"))
             send(Answered(result, document))
     except (EOFError, BrokenPipeError):
         raise
