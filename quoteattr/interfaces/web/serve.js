@@ -5,6 +5,7 @@
 const JUDGEMENTS = ["", "right", "other speaker", "other words", "no quotation"]; // those of quoteattr.trust.judging
 const MOST = 20_000_000; // bytes of one upload; the program says no too
 const AT_ONCE = 200; // rows of the table
+const SETTLING = 5_000; // milliseconds between two drawings while files are read
 const LONG = 100_000; // letters that a browser shows in a field without getting slow
 const at = (id) => document.getElementById(id);
 let ids = JSON.parse(sessionStorage.getItem("jobs") ?? "[]"); // of this tab
@@ -12,6 +13,7 @@ let states = new Map();
 let rows = [];
 let shown = AT_ONCE;
 let seen = ""; // what the view below shows
+let drawn = 0; // and since when
 let isStale = false; // whether the marks lack a judgement
 let timer = null;
 
@@ -104,8 +106,10 @@ function draw(jobs) {
   const done = jobs.filter((job) => job.documents && !isOpen(job));
   at("found").hidden = !done.length;
   const now = done.map((job) => job.id).join();
-  if (now && now !== seen) {
+  const isTime = !jobs.some(isOpen) || Date.now() - drawn > SETTLING; // many files are not drawn one by one
+  if (now && now !== seen && isTime) {
     seen = now;
+    drawn = Date.now();
     refresh();
   }
 }
