@@ -17,7 +17,7 @@ from quoteattr.interfaces.serve.worker import Answered
 from quoteattr.interfaces.targets import Output
 from quoteattr.interfaces.view import page
 from quoteattr.interfaces.wanted import Wanted
-from quoteattr.records.certain import is_weak, kept
+from quoteattr.records.certain import is_weak, kept, without_weak
 from quoteattr.records.records import Quote
 from quoteattr.records.result import Result, written
 from quoteattr.trust.correcting import BY_HAND, corrected
@@ -39,8 +39,9 @@ def rows(jobs: Iterable[Job]) -> list[dict[str, Any]]:
 
 def marked(jobs: Iterable[Job], *, every: bool) -> Iterator[str]:
     """The page of `quoteattr view`, with what was judged."""
-    answers = ((_judged(job, place), answer.document.id) for job, place, answer in _answers(jobs))
-    return page(answers, made=in_words(_made()), every=every)
+    chosen = (lambda result: result) if every else without_weak  # here, so that no option of the command is named
+    answers = ((chosen(_judged(job, place)), answer.document.id) for job, place, answer in _answers(jobs))
+    return page(answers, made=in_words(_made()), every=True)
 
 
 def file(jobs: Iterable[Job], form: str) -> bytes:

@@ -7,6 +7,7 @@ import signal
 import socket
 import webbrowser
 from secrets import token_urlsafe
+from threading import Thread
 
 import click
 
@@ -56,7 +57,8 @@ def serve(context: click.Context, port: int, no_browser: bool) -> None:
         def opened() -> None:
             click.echo(f"Open {address}\nNothing leaves this machine. Ctrl-C ends it.")
             if not no_browser:
-                webbrowser.open(address)
+                # A browser that runs in the terminal would keep the server from answering it.
+                Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
         config = uvicorn.Config(
             app.make(Desk(Limits()), token, port, opened),

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
+from urllib.request import urlopen
 
 import openpyxl
 import pytest
@@ -77,6 +78,16 @@ def test_a_judgement_can_be_taken_back_and_reasons_stay(served: Served) -> None:
     assert [row["judgement"] for row in served.ask(f"rows?ids={key}").json] == ["other words", ""]
     judge(served, key, 0, "")
     assert [row["judgement"] for row in served.ask(f"rows?ids={key}").json] == ["", ""]
+
+
+def test_unsure_quotes_are_marked_where_they_are_asked_for(served: Served) -> None:
+    key = served.give("The agency established a bureau in Oslo. “We wait,” said Ann Lee.")
+    served.ended(key)
+    shown, every = served.ask(f"marked?ids={key}").text, served.ask(f"marked?ids={key}&every").text
+    assert (shown.count("<li data-id="), every.count("<li data-id=")) == (1, 2)
+    assert "--all" not in shown
+    assert [row["weak"] for row in served.ask(f"rows?ids={key}").json] == [True, False]
+    assert len(list(csv.DictReader(io.StringIO(served.ask(f"quotes.csv?ids={key}").text)))) == 2
 
 
 def test_files_of_one_name_keep_their_own_judgements(served: Served) -> None:
@@ -203,6 +214,29 @@ def test_the_command_prints_its_address_and_ends_clean(name: str, code: int) -> 
         while any(Path(f"/proc/{child}").exists() for child in children):
             assert time.monotonic() < until
             time.sleep(0.05)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks no variable for the browser")
+def test_the_browser_is_opened_with_the_address(tmp_path: Path) -> None:
+    browser = tmp_path / "browser"
+    browser.write_text(
+        f'#!/bin/sh\necho "$1" > {tmp_path}/opened.new\nmv {tmp_path}/opened.new {tmp_path}/opened\nsleep 9\n'
+    )
+    browser.chmod(0o700)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "BROWSER": f"{browser} %s"}
+    command = [sys.executable, "-m", "quoteattr", "serve"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as ran:
+        assert ran.stdout
+        address = ran.stdout.readline().removeprefix("Open ")
+        until = time.monotonic() + 20
+        while not (tmp_path / "opened").exists():
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        with urlopen(address.strip()) as answer:  # while the browser runs
+            assert answer.status == 200
+        ran.send_signal(signal.SIGINT)
+        assert ran.wait(timeout=20) == 0
+    assert (tmp_path / "opened").read_text() == address
 
 
 def test_a_port_that_is_taken_is_told(served: Served) -> None:
