@@ -157,7 +157,7 @@ class _Worker(Generic[Item, Answer]):
         self.ready = False
         self._recipe: bytes | None = recipe
         try:
-            _start_deaf(self.process)
+            start_deaf(self.process)
         except RuntimeError as error:  # multiprocessing found that the script is only being imported by a process
             raise QuoteattrError(f"a process cannot start processes while it starts itself. {_UNGUARDED}") from error
         theirs.close()  # or the end of the process would not be noticed
@@ -195,7 +195,7 @@ class _Worker(Generic[Item, Answer]):
         return f"killed by {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
 
 
-def _start_deaf(process: Any) -> None:
+def start_deaf(process: Any) -> None:
     """Start a process to which Ctrl-C means nothing: its parent ends it."""
     if not hasattr(signal, "pthread_sigmask"):
         process.start()
@@ -210,7 +210,7 @@ def _start_deaf(process: Any) -> None:
 def _serve(connection: Connection) -> None:
     """What a process does: get the recipe, get ready, answer batches until its parent hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
+    Thread(target=end_with_parent, daemon=True).start()
     try:
         connection.send(((), None))
         try:
@@ -225,7 +225,7 @@ def _serve(connection: Connection) -> None:
         return
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """End at once when the parent is gone, however it went, and not when the batch is done."""
     parent = multiprocessing.parent_process()
     if parent:

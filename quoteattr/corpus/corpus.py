@@ -53,6 +53,7 @@ class Corpus:
         self._warnings: list[str] = []
         self._census: Census | None = None
         self._quotations: tuple[Quotation, ...] | None = None
+        self._left_out: list[str] = []
         self.add(results)
 
     def __enter__(self) -> Self:
@@ -73,6 +74,7 @@ class Corpus:
     def add(self, results: Results) -> None:
         """Add results, of whichever form the constructor takes, one by one. Raises InputError for what is none."""
         self._census = self._quotations = None
+        self._left_out.clear()
         self._store.add(read_results(results, self._warnings.append), self._warnings.append)
 
     def close(self) -> None:
@@ -82,7 +84,7 @@ class Corpus:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What was left out or passed over, in sentences."""
-        return (*self._warnings, *self._taken.warnings)
+        return (*self._warnings, *self._taken.warnings, *self._left_out)
 
     @property
     def people(self) -> tuple[CorpusPerson, ...]:
@@ -130,11 +132,14 @@ class Corpus:
 
     @property
     def quotations(self) -> tuple[Quotation, ...]:
-        """What stands in several documents in the same words, or nearly: see `Quotation`; the most printed first."""
+        """What stands in several documents in the same words, or nearly: see `Quotation`; the most printed first.
+
+        Of fewer than five words, only what one person says in three or four; what else is left out, `warnings` says.
+        """
         from quoteattr.corpus.reprints import find_quotations
 
         if self._quotations is None:
-            self._quotations = tuple(find_quotations(self._store, self._taken))
+            self._quotations = tuple(find_quotations(self._store, self._taken, self._left_out.append))
         return self._quotations
 
     @property

@@ -36,12 +36,13 @@ def read_results(source: Results, complain: Complain) -> Iterator[tuple[Mapping[
 def _as_dict(one: Any, number: int) -> Mapping[str, Any]:
     if isinstance(one, Mapping):
         return one
-    key: str | int = number
+    key: str | int | None = None
     if isinstance(one, tuple) and len(one) == 2:
         one, key = one
     if not isinstance(one, Result):
         raise InputError(f"expected a Result, (Result, id) or what Result.to_dict() gives, got {shown(one)}")
-    return one.to_dict(key, with_text=True, people=True)
+    named = next((name for name in (key, one.id) if name is not None), number)
+    return one.to_dict(named, with_text=True, people=True)
 
 
 def _files(path: Path) -> list[Path]:

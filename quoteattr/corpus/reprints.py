@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final, Literal, TypeAlias
 
 import numpy as np
@@ -12,13 +13,14 @@ from attrs import frozen
 from quoteattr.corpus.alike import RUN, Numbers, common, runs, shared, words_of
 from quoteattr.corpus.census import Census
 from quoteattr.corpus.quotes import CorpusQuote, find_quotes
+from quoteattr.corpus.sayings import find_sayings
 from quoteattr.corpus.store import Store
 
 Change: TypeAlias = Literal["first", "same", "cut", "longer", "changed"]
 """What became of the words since they were first printed."""
 
 SHORTEST: Final = 5
-"""Words of a quotation that may be compared, those of one letter not counted; fewer are said by many."""
+"""Words of a quotation that may be compared, those of one letter not counted; fewer must be said by one person."""
 LIKELY: Final = 0.25
 """Share of the shorter one's runs of words from which two quotations are compared word by word."""
 SENTENCE: Final = 10
@@ -67,10 +69,10 @@ class Quotation:
         return len({repr(place.quote.document) for place in self.places})
 
 
-def find_quotations(store: Store, census: Census) -> list[Quotation]:
-    """Quotations that stand in more than one document, those in most documents first."""
+def find_quotations(store: Store, census: Census, tell: Callable[[str], None]) -> list[Quotation]:
+    """Quotations that stand in more than one document, those in most documents first; what is left out is told."""
     found = []
-    for members in _groups(_alike(store)):
+    for members in _groups(chain(_alike(store), find_sayings(store, SHORTEST, tell))):
         quotes = list(_quotes(store, census, members))
         quotes.sort(key=lambda quote: quote.date or "\uffff")  # stable: else in the order of the documents
         found.append(_quotation(quotes, census))

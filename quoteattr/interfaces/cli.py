@@ -16,12 +16,14 @@ import click
 from quoteattr.errors import QuoteattrError
 from quoteattr.evaluation.evaluate import score as score_documents
 from quoteattr.evaluation.scores import Score
+from quoteattr.interfaces.growing import grows
 from quoteattr.interfaces.inputs import read_objects
 from quoteattr.interfaces.judging import correct_command, judge_command, sample_command
 from quoteattr.interfaces.outcome import Outcome
 from quoteattr.interfaces.outputs import SHOWING, TABLES, WITH_PEOPLE, WITH_TEXT, WRITERS, format_by_name
 from quoteattr.interfaces.request import Request, reads_documents
 from quoteattr.interfaces.running import answer, refuse_to_read_twice
+from quoteattr.interfaces.serve.command import serve
 from quoteattr.interfaces.shell import Commands
 from quoteattr.interfaces.summarize import summarize
 from quoteattr.interfaces.targets import open_output
@@ -42,7 +44,7 @@ def main() -> None:
     """Find out who said what, in which words, as what."""
 
 
-for _command in (summarize, verify_command, attest_command, sample_command, judge_command, correct_command):
+for _command in (summarize, verify_command, attest_command, sample_command, judge_command, correct_command, serve):
     main.add_command(_command)
 
 
@@ -59,7 +61,7 @@ for _command in (summarize, verify_command, attest_command, sample_command, judg
 @click.option("--with-text", is_flag=True, help="Put the text into each record: json, jsonl.")
 @click.option("--columns", metavar="NAME,...", help="The columns of a table to write.  [default: all]")
 @click.option("--excel", is_flag=True, help="Put the mark at the start of CSV by which Excel knows UTF-8.")
-@click.option("--resume", is_flag=True, help="Go on after what an earlier run wrote: jsonl with --output.")
+@click.option("--resume", is_flag=True, help="Go on after what an earlier run wrote: jsonl, parquet with --output.")
 @_ALL
 @click.pass_context
 def attribute(
@@ -102,8 +104,8 @@ def attribute(
 
     A line or file that cannot be read is reported and left out. The exit code is 0 if all went well, 1 if something
     was left out (see the messages), 2 for wrong usage and 130 for an interrupt. What was done until then is on
-    standard output; a file given with --output is left as it was until all is done. JSON Lines grow beside it until
-    then, in FILE.partial, and --resume goes on after what is there.
+    standard output; a file given with --output is left as it was until all is done. JSON Lines and Parquet grow beside
+    it until then, in FILE.partial, and --resume goes on after what is there.
     """
     wanted = Request(**request)
     form = output_format or format_by_name(wanted.output)
@@ -115,8 +117,8 @@ def attribute(
         raise click.UsageError(f"--columns goes with the formats {', '.join(TABLES)}, not with {form}.")
     if excel and form not in ("csv", "tsv"):
         raise click.UsageError(f"--excel goes with csv and tsv, not with {form}.")
-    if resume and (form != "jsonl" or wanted.output in (None, "-")):
-        raise click.UsageError("--resume goes with --output FILE.jsonl, of which finished documents are kept.")
+    if resume and not grows(wanted.output, form):
+        raise click.UsageError("--resume goes with --output FILE.jsonl or FILE.parquet: these keep finished documents.")
     if every and form not in SHOWING:
         raise click.UsageError(f"--all goes with the formats {', '.join(SHOWING)}; {form} has every quote anyway.")
     names = tuple(filter(None, map(str.strip, columns.split(",")))) if columns is not None else ()

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable
-from contextlib import AbstractContextManager
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -13,7 +11,8 @@ from typing import Any
 import click
 
 from quoteattr.errors import QuoteattrError
-from quoteattr.interfaces.inputs import Id, Input, read
+from quoteattr.interfaces.growing import gathering, grows, opened, take_up
+from quoteattr.interfaces.inputs import Input, read
 from quoteattr.interfaces.messages import told
 from quoteattr.interfaces.outcome import Outcome
 from quoteattr.interfaces.outputs import BYTES, WRITERS
@@ -23,7 +22,7 @@ from quoteattr.interfaces.readers.places import files_of
 from quoteattr.interfaces.repair import Repaired, repaired
 from quoteattr.interfaces.request import Request
 from quoteattr.interfaces.shell import Stopped
-from quoteattr.interfaces.targets import Output, is_replaced, lines_so_far, open_growing, open_output, overwritten
+from quoteattr.interfaces.targets import overwritten
 from quoteattr.interfaces.wanted import Answers, Wanted
 from quoteattr.records.result import Result
 
@@ -47,11 +46,13 @@ def answer(
         several = len(files) != 1 or reading.holds_several(files[0])
         try:
             made = provenance(Path(request.language).name, request.choices())
-            wanted = Wanted(several=several, made=made, every=every or request.min_confidence > 0, **how)
-            done = _ids_so_far(request.output) if resume and request.output is not None else frozenset()
+            waits = gathering(request.output, form)
+            every = every or request.min_confidence > 0
+            wanted = Wanted(several=several, made=made, every=every, gathering=waits, **how)
+            done = take_up(request.output, form) if resume and request.output is not None else frozenset()
             documents = chain.from_iterable(read(file, reading, outcome.fail) for file in files)
             asked = outcome.begin(document for document in documents if document.id not in done)
-            with _opened(request.output, form, resume=resume) as stream:
+            with opened(request.output, form, resume=resume) as stream:
                 shown = not request.quiet and not stream.is_terminal and sys.stderr.isatty()
                 progress = Progress(shown, characters_in(files, reading) if shown else None)
                 mended = ((document, repaired(document.text) if request.repair else None) for document in asked)
@@ -72,7 +73,7 @@ def answer(
         except (QuoteattrError, OSError) as error:
             outcome.fail(told(error))
             context.exit(outcome.code)
-        outcome.conclude(request.output, grows=_grows(request.output, form))
+        outcome.conclude(request.output, grows=grows(request.output, form))
     context.exit(outcome.code)
 
 
@@ -94,30 +95,6 @@ def _refuse_to_overwrite(files: Iterable[str], output: str | None) -> None:
         where = "standard output" if output is None else "--output"
         what = "standard input" if file == "-" else f"the input file {file}"
         raise click.UsageError(f"{where} would overwrite {what}.")
-
-
-def _grows(output: str | None, form: str) -> bool:
-    """Whether an output grows in a file of its own, from which a run can be taken up."""
-    return form == "jsonl" and is_replaced(output)
-
-
-def _opened(output: str | None, form: str, *, resume: bool) -> AbstractContextManager[Output]:
-    if output is not None and _grows(output, form):
-        return open_growing(output, resume=resume)
-    return open_output(output)
-
-
-def _ids_so_far(output: str) -> frozenset[Id]:
-    """The ids of the documents that an earlier run finished."""
-    found: set[Id] = set()
-    for line in lines_so_far(output):
-        try:
-            data = json.loads(line)
-        except ValueError:
-            continue
-        if isinstance(data, dict) and isinstance(data.get("id"), str | int):
-            found.add(data["id"])
-    return frozenset(found)
 
 
 def _source(document: Input, mended: Repaired | None) -> Any:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from io import BytesIO
-from tempfile import TemporaryFile
-from typing import IO, Any, Final
+from itertools import islice
+from typing import Any, Final
 
-from quoteattr.errors import InputError
 from quoteattr.interfaces.columns import Cell, Row, row_of, table_of
 from quoteattr.interfaces.provenance import in_words
 from quoteattr.interfaces.readers.extras import needing
 from quoteattr.interfaces.targets import Output
+from quoteattr.interfaces.waiting import FIELDS, Waiting
 from quoteattr.interfaces.wanted import Answers, Wanted
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -26,6 +27,8 @@ _UNFIT: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 """What XML, of which Excel's files are made, cannot hold."""
 _WIDE: Final = frozenset({"text", "context"})
 _WIDTHS: Final = (10, 28, 60)
+_PORTION: Final = 10_000
+"""Rows of a Parquet file that are written at a time."""
 _TYPES: Final = {"start": "int64", "end": "int64", "level": "int64", "confidence": "float64", "negated": "bool_"}
 
 
@@ -78,16 +81,22 @@ def write_xlsx(answers: Answers, stream: Output, wanted: Wanted) -> None:
 
 
 def write_parquet(answers: Answers, stream: Output, wanted: Wanted) -> None:
-    """Write a Parquet file; its metadata says what made it."""
+    """Write a Parquet file, some thousand rows at a time; its metadata says what made it, and what quotes have."""
     with needing("parquet", "writing Parquet", "pyarrow"):
         import pyarrow as pa
         from pyarrow import parquet
-    names, rows = _table(answers, wanted)
-    cells = [{name: _without_surrogates(value) for name, value in row.items()} for row in rows]
-    fields = [(name, getattr(pa, _type_of(name, [row[name] for row in cells]))()) for name in names]
-    schema = pa.schema(fields, metadata={"quoteattr": json.dumps(wanted.made)})
-    data = BytesIO()
-    parquet.write_table(pa.Table.from_pylist(cells, schema=schema), data)
+    with closing(_gathered(answers, wanted)) as waiting:
+        names, rows = table_of(waiting, wanted.columns)
+        types = _types_of(names, rows)
+        told = {"quoteattr": json.dumps(wanted.made), FIELDS: json.dumps(waiting.fields())}
+        schema = pa.schema([(name, getattr(pa, types[name])()) for name in names], metadata=told)
+        _, rows = table_of(waiting, wanted.columns)
+        cells = ({name: _without_surrogates(value) for name, value in row.items()} for row in rows)
+        data = BytesIO()
+        with parquet.ParquetWriter(data, schema) as writer:
+            writer.write_table(schema.empty_table())
+            while portion := list(islice(cells, _PORTION)):
+                writer.write_table(pa.Table.from_pylist(portion, schema=schema))
     stream.write_bytes(data.getvalue())
 
 
@@ -121,58 +130,36 @@ def _write_separated(answers: Answers, stream: Output, wanted: Wanted, delimiter
 
 def _table(answers: Answers, wanted: Wanted) -> tuple[list[str], Iterator[Row]]:
     """The columns, and rows that are read from a file in which they wait until all columns are known."""
-    waiting = _Waiting()
-    made = in_words(wanted.made)
+    waiting = _gathered(answers, wanted)
     try:
-        for result, document in answers:
-            rows = ({"id": document.id, **row_of(quote, result), "made_by": made} for quote in result.all())
-            waiting.add(result.meta, rows)
         names, found = table_of(waiting, wanted.columns)
     except BaseException:
         waiting.close()
         raise
-    return names, waiting.until_read(found)
+    return names, _closing(waiting, found)
 
 
-class _Waiting(Sequence[tuple[Mapping[str, Any], Row]]):
-    """Rows that wait in a file without a name, so that an archive of any size needs little memory."""
+def _gathered(answers: Answers, wanted: Wanted) -> Waiting:
+    """The rows of all answers, behind those that an earlier run has left."""
+    waiting = Waiting(wanted.gathering)
+    made = in_words(wanted.made)
+    try:
+        for result, document in answers:
+            rows = (
+                {"id": document.id, **row_of(quote, result), **wanted.further(quote, document), "made_by": made}
+                for quote in result.all()
+            )
+            waiting.add(document.id, result.meta, rows)
+    except BaseException:
+        waiting.close()
+        raise
+    return waiting
 
-    def __init__(self) -> None:
-        self._file: IO[str] = TemporaryFile("w+", encoding="utf-8", errors="surrogatepass", newline="\n")  # noqa: SIM115
-        self._count = 0
 
-    def add(self, meta: Mapping[str, Any], rows: Iterable[Row]) -> None:
-        """Put the rows of one document to the others."""
-        for row in rows:
-            self._file.write(json.dumps([dict(meta), row], default=str) + "\n")
-            self._count += 1
-
-    def close(self) -> None:
-        """Give the file up."""
-        self._file.close()
-
-    def until_read(self, rows: Iterator[Row]) -> Iterator[Row]:
-        """The rows, after which the file is given up."""
-        if not self._count:
-            self.close()
-            return iter(())
-        return self._closing(rows)
-
-    def _closing(self, rows: Iterator[Row]) -> Iterator[Row]:
-        with self._file:
-            yield from rows
-
-    def __len__(self) -> int:
-        return self._count
-
-    def __iter__(self) -> Iterator[tuple[Mapping[str, Any], Row]]:
-        self._file.seek(0)
-        for line in self._file:
-            meta, row = json.loads(line)
-            yield meta, row
-
-    def __getitem__(self, place: Any) -> Any:
-        raise InputError("waiting rows are read in order")
+def _closing(waiting: Waiting, rows: Iterator[Row]) -> Iterator[Row]:
+    """The rows, after which the file is given up."""
+    with closing(waiting):
+        yield from rows
 
 
 def _fit_for_excel(value: Cell) -> Cell:
@@ -186,11 +173,17 @@ def _without_surrogates(value: Cell) -> Cell:
     return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
 
 
-def _type_of(name: str, values: Sequence[Cell]) -> str:
-    """The type of a column, by its name, or if it is one of the user's by what is in it."""
-    if name in _TYPES:
-        return _TYPES[name]
-    kinds = {type(value) for value in values if value is not None}
+def _types_of(names: Sequence[str], rows: Iterable[Row]) -> dict[str, str]:
+    """The types of columns, by their names, or of those that are the user's by what is in them."""
+    kinds: dict[str, set[type]] = {name: set() for name in names}
+    for row in rows:
+        for name, value in row.items():
+            if value is not None:
+                kinds[name].add(type(value))
+    return {name: _TYPES.get(name) or _type_for(kinds[name]) for name in names}
+
+
+def _type_for(kinds: set[type]) -> str:
     if kinds and kinds <= {int, float}:
         return "int64" if kinds == {int} else "float64"
     return "bool_" if kinds == {bool} else "string"

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
+from attrs import evolve
 
 from quoteattr.display.tables import plain
 from quoteattr.errors import QuoteattrError
+from quoteattr.interfaces.inputs import Columns, Input, read
 from quoteattr.interfaces.messages import say, told
+from quoteattr.interfaces.outcome import Outcome
+from quoteattr.interfaces.readers.places import files_of
 from quoteattr.interfaces.targets import open_output, overwritten
+from quoteattr.pipeline import Attributor
+from quoteattr.records.result import Result
 
 if TYPE_CHECKING:
     from quoteattr.corpus.summary import Summary
@@ -21,7 +28,9 @@ _SHOWN: Final = 10
 
 
 @click.command()
-@click.argument("results", nargs=-1, required=True, type=click.Path(exists=True))
+@click.argument("results", nargs=-1, required=True, type=click.Path())
+@click.option("--texts", is_flag=True, help="Read texts, in all formats that attribute reads, instead of RESULTS.")
+@click.option("--text-column", default="text", show_default=True, help="With --texts: column or key of the texts.")
 @click.option("--by", multiple=True, metavar="KEY", help="Count apart by this key of meta, or year, month; repeatable.")
 @click.option(
     "-o", "--output", type=click.Path(), metavar="FILE", help="A .html page or an .xlsx workbook.  [default: print]"
@@ -40,6 +49,8 @@ _SHOWN: Final = 10
 def summarize(
     context: click.Context,
     results: tuple[str, ...],
+    texts: bool,
+    text_column: str,
     by: tuple[str, ...],
     output: str | None,
     date: str,
@@ -57,25 +68,37 @@ def summarize(
       quoteattr summarize quotes.jsonl
       quoteattr summarize quotes.jsonl --by outlet -o summary.html
       quoteattr summarize quotes.jsonl --write-people people.csv
+      quoteattr summarize --texts articles.xlsx --by outlet -o summary.html
+      quoteattr summarize --texts articles/ --by folder -o summary.html
 
     RESULTS are files of JSON Lines or JSON as `quoteattr attribute` writes them, gzipped or not, or folders of such
     files. Who is one person across documents goes by full names with agreeing roles; to change that, write the table of
     people, edit its columns name and merged_into, and give it with --people.
 
-    A line that cannot be read is reported and left out, and the exit code is then 1.
+    With --texts, files, folders and patterns of texts are attributed first, as `quoteattr attribute` does. What tables
+    and JSON hold beside the text can be given to --by, and folder, the name of the folder that a file lies in.
+
+    A file or line that cannot be read is reported and left out, and the exit code is then 1.
     """
     from quoteattr.corpus.corpus import Corpus  # with numpy, which the other commands load later
 
+    outcome = Outcome(quiet)
+    sources = list(files_of(results, outcome.fail)) if texts else list(results)
+    for file in sources if not texts else ():
+        if not Path(file).exists():
+            raise click.BadParameter(f"Path '{file}' does not exist.", param_hint="'RESULTS...'")
     for target in (output, write_people):
-        read = [*results, *([people] if people else [])]
-        if target is not None and overwritten(read, target) is not None:
+        if target is not None and overwritten([*sources, *([people] if people else [])], target) is not None:
             raise click.UsageError(f"{target} is read; give another name to write to.")
     if output is not None and Path(output).suffix.lower() not in _WRITERS:
         raise click.BadParameter(f"expected a name that ends in {' or '.join(_WRITERS)}", param_hint="--output")
     try:
         with Corpus(people=people, date=date, language=language) as corpus:
-            for file in results:
-                corpus.add(file)
+            if texts:
+                corpus.add(_attributed(sources, Columns(text_column=text_column), language, outcome))
+            else:
+                for file in sources:
+                    corpus.add(file)
             if write_people is not None:
                 corpus.write_people(write_people)
             summary = corpus.summary(by, copies_once=copies_once)
@@ -85,10 +108,22 @@ def summarize(
                 _WRITERS[Path(output).suffix.lower()](summary, output)
             if not quiet:
                 _warn(corpus.warnings)
-            context.exit(1 if corpus.warnings else 0)
+            context.exit(1 if corpus.warnings else outcome.code)
     except (QuoteattrError, OSError) as error:
         say(told(error))
         context.exit(1)
+
+
+def _attributed(files: Iterable[str], reading: Columns, language: str, outcome: Outcome) -> Iterator[Result]:
+    """The results of texts, which know the folder of their file; what cannot be read is told."""
+    documents = (_in_folder(document, file) for file in files for document in read(file, reading, outcome.fail))
+    for result in Attributor(language).pipe(document.source() for document in outcome.begin(documents)):
+        outcome.finish(result.warnings)
+        yield result
+
+
+def _in_folder(document: Input, file: str) -> Input:
+    return evolve(document, meta={"folder": Path(file).resolve().parent.name, **document.meta})
 
 
 def _write_page(summary: Summary, file: str) -> None:

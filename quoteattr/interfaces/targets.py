@@ -110,8 +110,13 @@ def _take_up(partial: Path, before: Path) -> None:
     """Put what was written before into place, without a line that was cut off."""
     if not partial.exists() and before.exists():
         shutil.copyfile(before, partial)
-    if partial.exists():
-        with partial.open("r+b") as stream:
+    cut_to_lines(partial)
+
+
+def cut_to_lines(file: Path) -> None:
+    """Take off a last line that was cut off, if there is the file."""
+    if file.exists():
+        with file.open("r+b") as stream:
             whole = 0
             for line in stream:
                 whole += len(line) * line.endswith(b"\n")

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
 from quoteattr.interfaces.inputs import Input
+from quoteattr.records.records import Quote
 from quoteattr.records.result import Result
 
 Answers: TypeAlias = Iterable[tuple[Result, Input]]
+
+
+def _nothing(quote: Quote, document: Input) -> dict[str, Any]:
+    return {}
 
 
 @frozen
@@ -21,7 +27,8 @@ class Wanted:
     that each record has its text, `excel`
     that CSV gets the mark by which Excel knows UTF-8, `every` that what is shown for reading has weak quotes too, which
     are else only counted. `columns` are those of a table that are kept, all if there are
-    none, and `made` says what made the output.
+    none, `further` gives cells that a quote has beside its fields, `gathering` is a file in
+    which the rows of a table wait and which outlives the run, and `made` says what made the output.
     """
 
     several: bool = False
@@ -30,4 +37,6 @@ class Wanted:
     excel: bool = False
     every: bool = False
     columns: tuple[str, ...] = ()
+    further: Callable[[Quote, Input], Mapping[str, Any]] = _nothing
+    gathering: Path | None = None
     made: Mapping[str, Any] = field(factory=dict)

@@ -33,9 +33,14 @@ def without_weak(result: Result) -> Result:
     >>> [quote.kind for quote in without_weak(Result("No", "en", (told, said), ()))]
     ['direct']
     """
-    if all(quote.kind == "direct" or quote.confidence >= WEAK for quote in result):
+    if not any(map(is_weak, result)):
         return result
-    return _with_quotes(result, (quote for quote in result if quote.kind == "direct" or quote.confidence >= WEAK))
+    return _with_quotes(result, (quote for quote in result if not is_weak(quote)))
+
+
+def is_weak(quote: Quote) -> bool:
+    """Whether a quote is in the writer's words, and more of its kind may be wrong than right."""
+    return quote.kind != "direct" and quote.confidence < WEAK
 
 
 def sure_of_speakers(result: Result, least: float) -> Result:

@@ -49,7 +49,7 @@ def sample(
     """
     if isinstance(number, bool) or not isinstance(number, int) or number < 1:
         raise InputError(f"the number of quotes came as {shown(number)}; pass a whole number from 1")
-    rows = [row for result in results for row in _rows(result, texts or {})]
+    rows = [row for result in results for row in rows_of(result, texts or {})]
     rows.sort(key=lambda row: (row["kind"], row["confidence"], str(row["id"]), row["quote"]))
     chance = random.Random(seed)
     if number >= len(rows):
@@ -61,7 +61,8 @@ def sample(
     return drawn
 
 
-def _rows(result: Mapping[str, Any], texts: Mapping[Any, str]) -> Iterator[Row]:
+def rows_of(result: Mapping[str, Any], texts: Mapping[Any, str]) -> Iterator[Row]:
+    """A row of a sheet for each quote of a result, as a dict, in order; `texts` as in `sample`."""
     text = result.get("text") or texts.get(result.get("id"), "")
     for place, quote in enumerate(result["quotes"]):
         yield {

@@ -126,6 +126,35 @@ def test_a_speech_of_thousands_of_words_is_found_in_no_long_time() -> None:
     assert time.process_time() - start < 5
 
 
+def test_a_few_words_are_one_quotation_where_one_person_says_them() -> None:
+    documents = [
+        said("a", "We will not pay!", "Ann Lee"),
+        said("b", "we will not pay", "Ann Lee"),
+        said("c", "We will not pay", "Bo Ek"),
+        said("d", "No comment", "Ann Lee"),
+        said("e", "No comment", "Ann Lee"),
+    ]
+    with Corpus(documents) as corpus:
+        [quotation] = corpus.quotations
+        assert [place.quote.document for place in quotation.places] == ["a", "b"]
+        assert corpus.warnings == (
+            "1 wording of fewer than 5 words in several documents left out of the quotations, as many people say such "
+            "words; from 3 words on they count where it is the same person by name",
+        )
+        corpus.add([said("f", "We will not pay", "Ann Lee")])
+        assert len(corpus.warnings) == 0
+        assert corpus.quotations[0].documents == 3
+
+
+def test_a_few_words_of_nobody_or_twice_in_one_document_are_none() -> None:
+    ann = speaker(0, "Ann Lee")
+    twice = result("a", [quote("We will not pay", ann), quote("We will not pay", ann)], [ann])
+    nobody = [result(key, [quote("Not in my town")], []) for key in ("b", "c")]
+    with Corpus([twice, *nobody]) as corpus:
+        assert corpus.quotations == ()
+        assert corpus.warnings[0].startswith("1 wording of fewer than 5 words")
+
+
 def test_nothing_is_found_in_nothing() -> None:
     with Corpus() as corpus:
         assert (corpus.quotations, corpus.copies, corpus.people, corpus.doubtful) == ((), (), (), ())

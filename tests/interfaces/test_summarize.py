@@ -80,3 +80,39 @@ def test_an_unknown_key_is_told(quotes: Path) -> None:
     done = run(quotes, "--by", "desk")
     assert done.exit_code == 1
     assert "no document has 'desk' in its meta; there are: 'outlet'" in done.output
+
+
+def test_texts_are_read_and_counted_by_what_is_known_of_them(tmp_path: Path) -> None:
+    tables = tmp_path / "tables"
+    tables.mkdir()
+    tables.joinpath("a.csv").write_text(
+        "id,body,outlet\n1,“The quay is shut.” said Ida Moe.,Herald\n2,“We wait.” said Ole Dahl.,Post\n",
+        encoding="utf-8",
+    )
+    done = run("--texts", tables, "--text-column", "body", "--by", "outlet", "--by", "folder")
+    assert done.exit_code == 0
+    assert "outlet Herald, folder tables: 1 quotes of 1 documents" in done.output
+    assert "Ole Dahl" in done.output
+
+
+def test_a_text_that_cannot_be_read_is_told_and_the_others_are_counted(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("“The quay is shut.” said Ida Moe.", encoding="utf-8")
+    (tmp_path / "b.txt").write_bytes(b"caf\xe9")
+    done = run("--texts", tmp_path / "a.txt", tmp_path / "b.txt", tmp_path / "c.txt")
+    assert done.exit_code == 1
+    assert "1 quotes of 1 documents" in done.stdout
+    assert "b.txt: not UTF-8" in done.stderr
+    assert "c.txt: No such file or directory" in done.stderr
+
+
+def test_a_summary_does_not_take_the_place_of_a_text_that_it_counts(tmp_path: Path) -> None:
+    (tmp_path / "summary.html").write_text("<p>“Stay,” said Ida Moe.</p>", encoding="utf-8")
+    done = run("--texts", tmp_path, "-o", tmp_path / "summary.html")
+    assert done.exit_code == 2
+    assert "is read; give another name" in done.output
+
+
+def test_results_that_are_not_there_are_told() -> None:
+    done = run("nowhere.jsonl")
+    assert done.exit_code == 2
+    assert "Path 'nowhere.jsonl' does not exist." in done.output
