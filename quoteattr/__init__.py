@@ -57,7 +57,7 @@ __all__ = [
     "to_dataframe",
     "verify",
 ]
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _LATER = {
     "Attestation": "quoteattr.trust.attestation",

@@ -52,16 +52,25 @@ def _untold(_: int) -> None:
 def attribute(text: str, language: str = "en", *, meta: Mapping[str, Any] | None = None) -> Result:
     """Find who said what in a text.
 
-    >>> from quoteattr import attribute
-    >>> for quote in attribute("“We need a bridge,” said Ann Lee, mayor of Exeter. “Now,” she added."):
-    ...     print(quote.speaker.name, quote.cue.text, quote.text, sep=" | ")
-    Ann Lee | said | We need a bridge,
-    Ann Lee | added | Now,
+    The models load at the first call and are kept. Where the parser fails on some paragraphs, `warnings` of the result
+    says on which.
 
-    `meta` is what else is known of the text, an outlet or a date, and comes with the result. The models load at the
-    first call, in a few seconds, and are kept. Raises InputError for anything but a string, LanguageError for an
-    unknown language, ParserError when the default parser cannot be loaded or fails on every paragraph of the text;
-    where it fails on some, `warnings` of the result tell which.
+    Args:
+        text: The text, as a string.
+        language: The code of its language.
+        meta: What else is known of the text, such as an outlet or a date. It comes back as `Result.meta`.
+
+    Raises:
+        InputError: `text` is not a string.
+        LanguageError: The language is not known.
+        ParserError: The parser cannot be loaded, or fails on every paragraph of the text.
+
+    Examples:
+        >>> from quoteattr import attribute
+        >>> for quote in attribute("“We need a bridge,” said Ann Lee, mayor of Exeter. “Now,” she added."):
+        ...     print(quote.speaker.name, quote.cue.text, quote.text, sep=" | ")
+        Ann Lee | said | We need a bridge,
+        Ann Lee | added | Now,
     """
     return default_attributor(language)(text, meta=meta)
 
@@ -73,24 +82,34 @@ def default_attributor(language: str) -> Attributor:
 
 
 class Attributor:
-    """Attributes quotes; loads its language and parser once, so make one and keep it.
+    """Attributes quotes. It loads its language and parser once, so make one and keep it.
 
-    `language` is a code, the folder of a language of yours, or what `load_language` gave you. `parser` is None for the
-    models that ship with the package, `"stanza"` for Stanza's own models of the language, a `stanza.Pipeline` or spaCy
-    `Language` of yours, or any object with `parse(text) -> Parse`. `cast` are those who are known to be in every text,
-    as `CastMember` or as mappings with `name` and perhaps `aliases` and `role`: names are looked for among them first.
-    `sieves` are the rules from quotation to source, in the order in which they are asked: functions of your own, with
-    or without those of `quoteattr.attribution.sieves.order.SOURCE_SIEVES`, which are asked by default.
-    `min_confidence` leaves out quotes below it, and speakers who are left without any: for counts that need precision.
-    `min_speaker_confidence` keeps quotes and withholds speakers below it: for when a wrong name is worse than none.
-    `threads` is how many the models that ship may use for one text; more than one helps little, processes help more.
+    Threads may share an Attributor: texts are then parsed one batch at a time, and nothing else is shared. It can be
+    pickled if its parser and sieves can; the copy loads the models anew.
 
-    Threads may share an Attributor: texts are then parsed one batch at a time, and all else is free of shared state.
-    It can be pickled if its parser and sieves can: what comes out elsewhere loads the models anew.
+    Args:
+        language: A code, the folder of a language of your own, or what `load_language` returned.
+        parser: None for the models that ship with the package, `"stanza"` for Stanza's own models of the language, a
+            `stanza.Pipeline` or spaCy `Language` of yours, or any object with `parse(text) -> Parse`.
+        cast: People known to be in every text, as `CastMember` or as mappings with `name` and perhaps `aliases` and
+            `role`. Names are looked for among them first.
+        sieves: The rules that lead from a quotation to its source, in the order in which they are asked. The default is
+            `quoteattr.attribution.sieves.order.SOURCE_SIEVES`.
+        min_confidence: Leave out quotes below this confidence, and speakers who are left without any: for counts that
+            need precision.
+        min_speaker_confidence: Keep the quotes but withhold speakers below this confidence: for when a wrong name is
+            worse than none.
+        threads: How many threads the models that ship may use for one text. More than one helps little; processes help
+            more.
 
-    >>> attributor = Attributor("en")
-    >>> [len(result) for result in attributor.pipe(["“No,” said Ann Lee.", "It rained."])]
-    [1, 0]
+    Raises:
+        InputError: An argument is not of the form expected.
+        LanguageError: The language is not known, or its files are not as they should be.
+
+    Examples:
+        >>> attributor = Attributor("en")
+        >>> [len(result) for result in attributor.pipe(["“No,” said Ann Lee.", "It rained."])]
+        [1, 0]
     """
 
     def __init__(
@@ -131,11 +150,18 @@ class Attributor:
     def __call__(self, source: Any, *, meta: Mapping[str, Any] | None = None) -> Result:
         """Attribute one text, or one document that is already parsed.
 
-        `source` is a string, a Parse, a `stanza.Document` or a spaCy `Doc`, or a mapping with one of these under
-        `text`, perhaps an `id` and a `cast` of its own, and more keys, which come with the result as its `meta`;
-        `meta` gives more of these. Offsets index the text. Raises InputError for anything else, and ParserError
-        where the parser fails on every paragraph, be it the only one; where it fails on some, `warnings` of the result
-        tell which.
+        Args:
+            source: A string, a `Parse`, a `stanza.Document` or a spaCy `Doc`; or a mapping with one of these under
+                `text`, perhaps an `id` and a `cast` of its own, and more keys, which come back as `Result.meta`.
+            meta: More of what is known of the text.
+
+        Returns:
+            The result. Its offsets count code points of the text. Where the parser fails on some paragraphs, its
+                `warnings` says on which.
+
+        Raises:
+            InputError: `source` is something else.
+            ParserError: The parser fails on every paragraph.
         """
         result = next(self.pipe([source]))
         return evolve(result, meta={**result.meta, **as_meta(meta)}) if meta is not None else result
@@ -170,21 +196,25 @@ class Attributor:
     ) -> Iterator[Any]:
         """Attribute many texts or parsed documents, lazily and in order, parsing in batches.
 
-        What a source may be is told by `__call__`. With `as_tuples`, takes (source, context) pairs and gives (result,
-        context) pairs. A text of which no paragraph can be parsed, or on which a rule fails, has no quotes, and
-        warnings; ParserError is raised only where the parser has failed on every paragraph from the first text on, to
-        the end of a batch.
+        A text that cannot be parsed, or on which a rule fails, has no quotes, and warnings that say why.
 
-        `processes` is how many processes share the work, each with models of its own; the answers are the same. A text
-        of which a process dies has no quotes, and a warning that says how it died. Contexts are not sent there. No
-        process is left once the generator is at its end, closed or dropped. Raises InputError for a parser or sieves
-        that cannot be sent to another process, and for anything but a number from 1.
+        Args:
+            sources: Texts or documents, each of a form that calling the Attributor takes.
+            as_tuples: Take (source, context) pairs and give (result, context) pairs.
+            processes: How many processes share the work, each with models of its own; the answers are the same. If a
+                process dies of a text, that text has no quotes, and a warning that says how it died. Contexts are not
+                sent there. No process is left once the generator ends, is closed or is dropped.
+            progress: Called with a number of characters whenever that many more have been parsed, also within a long
+                document; with several processes, whenever a document is done.
 
-        `progress` is called with a number of characters whenever so many more have been parsed, also within a long
-        document; from several processes, whenever a document is done.
+        Raises:
+            InputError: A source is not of a form that can be read, `processes` is not a number from 1, or the parser
+                or the sieves cannot be sent to another process.
+            ParserError: The parser has failed on every paragraph from the first text to the end of a batch.
 
-        >>> [len(result) for result in Attributor("en").pipe(["“No,” said Ann Lee.", "It rained."], processes=1)]
-        [1, 0]
+        Examples:
+            >>> [len(result) for result in Attributor("en").pipe(["“No,” said Ann Lee.", "It rained."], processes=1)]
+            [1, 0]
         """
         if isinstance(sources, str | bytes | Parse):
             raise InputError(
@@ -202,7 +232,7 @@ class Attributor:
             yield (labelled, context) if as_tuples else labelled
 
     def documents(self, sources: Iterable[Any]) -> Iterator[Document]:
-        """What the rules see of each text or parsed document: for training, and for looking closer."""
+        """Give what the rules see of each text or parsed document: for training, and for looking closer."""
         batches = _batches(taken_apart((source, None) for source in sources))
         answers = ((answer, None) for batch in batches for answer in self._read([task for task, _ in batch]))
         return (document for (document, _), _ in _unless_nothing_works(answers))

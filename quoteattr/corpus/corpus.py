@@ -25,17 +25,25 @@ if TYPE_CHECKING:
 class Corpus:
     """Results of many documents, kept in a file, so that there may be more of them than memory holds.
 
-    `results` are results, pairs of a result and its id, or dicts as `Result.to_dict` gives them; or the path of a file
-    of JSON Lines, of JSON, or of a folder of such files. `people` is a table of people that was edited: see
-    `write_people`. Everything is kept in a temporary file, or in `file` (SQLite), to which a later run can add. `date`
-    is the key of the documents' `meta` that holds the date. Raises InputError for what is none of this; a line of a
-    file that cannot be read is left out and told in `warnings`.
+    A line of a file that cannot be read is left out, and `warnings` names it.
 
-    >>> import quoteattr
-    >>> texts = ["“We wait,” said Ann Lee, mayor of Exeter.", "Mayor Ann Lee said that it rained. “No,” said Bo Ek."]
-    >>> with quoteattr.Corpus([quoteattr.attribute(text) for text in texts]) as corpus:
-    ...     [(one.name, one.documents, one.quotes) for one in corpus.people if one.quotes]
-    [('Ann Lee', 2, 2), ('Bo Ek', 1, 1)]
+    Args:
+        results: Results, pairs of a result and its id, or dicts as `Result.to_dict` gives them; or the path of a file
+            of JSON Lines or JSON, or of a folder of such files.
+        people: The path of a table of people that was edited: see `write_people`.
+        file: An SQLite file to keep everything in, to which a later run can add. The default is a temporary file.
+        date: The key of the documents' `meta` that holds the date.
+        language: The code of the language, or what `load_language` returned.
+
+    Raises:
+        InputError: An argument is not of the form expected.
+
+    Examples:
+        >>> import quoteattr
+        >>> texts = ["“We wait,” said Ann Lee, mayor of Exeter.", "Mayor Ann Lee said it rained. “No,” said Bo Ek."]
+        >>> with quoteattr.Corpus([quoteattr.attribute(text) for text in texts]) as corpus:
+        ...     [(one.name, one.documents, one.quotes) for one in corpus.people if one.quotes]
+        [('Ann Lee', 2, 2), ('Bo Ek', 1, 1)]
     """
 
     def __init__(
@@ -72,35 +80,39 @@ class Corpus:
         return f"<Corpus: {len(self)} documents, {self._store.count('quote')} quotes>"
 
     def add(self, results: Results) -> None:
-        """Add results, of whichever form the constructor takes, one by one. Raises InputError for what is none."""
+        """Add results, in any form that the constructor takes.
+
+        Raises:
+            InputError: They are in another form.
+        """
         self._census = self._quotations = None
         self._left_out.clear()
         self._store.add(read_results(results, self._warnings.append), self._warnings.append)
 
     def close(self) -> None:
-        """Close the file; a temporary one is gone then."""
+        """Close the file. A temporary one is deleted."""
         self._store.close()
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What was left out or passed over, in sentences."""
+        """What was left out or could not be read, in sentences."""
         return (*self._warnings, *self._taken.warnings, *self._left_out)
 
     @property
     def people(self) -> tuple[CorpusPerson, ...]:
-        """Everybody with a name who is quoted, or in results with `people` named; the most quoted first."""
+        """Everybody with a name who is quoted, or named in results with `people`; the most quoted first."""
         return tuple(sorted(self._taken.people, key=lambda one: (-one.quotes, -one.documents, one.id)))
 
     @property
     def doubtful(self) -> tuple[Doubtful, ...]:
-        """Pairs who may be one and were left apart, with the reason."""
+        """Pairs who may be one person and were left apart, with the reason."""
         return tuple(self._taken.doubtful)
 
     def write_people(self, file: str | os.PathLike[str]) -> None:
-        """Write the table of people as CSV, to be edited and given as `people` next time.
+        """Write the table of people as CSV, to be edited and passed as `people` next time.
 
-        What counts there is `name`, the name to go by, and `merged_into`, the id of the one who somebody is. A row
-        without an id stands for everybody who is called by its name.
+        Two of its columns count: `name`, the name to go by, and `merged_into`, the id of the person that somebody
+        really is. A row without an id stands for everybody of that name.
         """
         write_people(self.people, file)
 
@@ -112,11 +124,16 @@ class Corpus:
         medium: str | None = None,
         where: Mapping[str, Any] | None = None,
     ) -> Iterator[CorpusQuote]:
-        """The quotes, in order: all, or those of a person by id, of a kind of speaker, through a medium.
+        """Give the quotes behind a count, in order. Quotes within others are left out.
 
-        `where` are values of the documents' `meta`, or `year` and `month` of their dates. Quotes inside others are
-        left out. This is the way from each count of a summary to what was counted. Raises InputError for the id of
-        nobody.
+        Args:
+            person: Only those of the person with this id.
+            speaker_kind: Only those of speakers of this kind.
+            medium: Only those said through this medium.
+            where: Only those of documents with these values in their `meta`, or this `year` or `month` of their dates.
+
+        Raises:
+            InputError: Nobody has the id.
         """
         conditions, values = ["level = 0"], list[Any]()
         if person is not None:
@@ -132,7 +149,7 @@ class Corpus:
 
     @property
     def quotations(self) -> tuple[Quotation, ...]:
-        """What stands in several documents in the same words, or nearly: see `Quotation`; the most printed first.
+        """Quotations that several documents have in the same words, or nearly; the most printed first.
 
         Of fewer than five words, only what one person says in three or four; what else is left out, `warnings` says.
         """
@@ -144,7 +161,7 @@ class Corpus:
 
     @property
     def copies(self) -> tuple[tuple[Any, ...], ...]:
-        """Ids of documents that are copies of one, whole or nearly so, the earliest first."""
+        """The ids of articles printed more than once, whole or nearly so: a tuple for each, the earliest first."""
         from quoteattr.corpus.reprints import find_copies
 
         return tuple(tuple(self._ids(places)) for places in find_copies(self._store))
@@ -152,12 +169,18 @@ class Corpus:
     def summary(
         self, by: str | Sequence[str] = (), *, copies_once: bool = False, draws: int = 1000, seed: int = 0
     ) -> Summary:
-        """Count who is quoted, how, as what and without a name: see `Summary`.
+        """Count who is quoted, how, as what and without a name.
 
-        `by` are keys of the documents' `meta`, or `year` and `month` of their dates, by whose values all is counted
-        apart. With `copies_once`, of copies of one article only the earliest counts. Intervals hold 95 of 100 of the
-        figures that so many `draws` of documents gave; 0 draws leave them out. Raises InputError for a key that no
-        document has.
+        Args:
+            by: Keys of the documents' `meta`, or `year` and `month` of their dates; each of their values is counted
+                apart.
+            copies_once: Count only the earliest of several copies of an article.
+            draws: How many times documents are drawn anew for the intervals, which hold 95 of 100 of the figures
+                that came out; 0 leaves the intervals out.
+            seed: The seed of these draws.
+
+        Raises:
+            InputError: No document has such a key.
         """
         from quoteattr.corpus.figures import summarize
         from quoteattr.corpus.reprints import find_copies

@@ -18,16 +18,23 @@ if TYPE_CHECKING:
 
 @frozen(repr=False)
 class Summary(Tables):
-    """The tables of a summary, by the names of `TABLES`: lists of rows, and with pandas DataFrames.
+    """What `Corpus.summary` counts, as tables: `overview`, `speakers`, `kinds`, `forms`, `nameless` and so on.
 
-    A table begins with the columns by which documents were grouped. `share` is that of all quotes of the group, `low`
-    and `high` hold 95 of 100 such shares when documents are drawn anew. From a count to its quotes leads
-    `Corpus.quotes`, and the rows of `reasons` and `silences` are single places in documents.
+    A table begins with the columns by which documents were grouped. `share` is the share of all quotes of the group;
+    `low` and `high` hold 95 of 100 such shares when documents are drawn anew. `Corpus.quotes` gives the quotes behind a
+    count. The rows of `reasons` and `silences` are single places in documents.
 
-    >>> import quoteattr
-    >>> with quoteattr.Corpus([quoteattr.attribute("“No,” said Ann Lee. “Yes,” Lee said.")]) as corpus:
-    ...     corpus.summary().tables["speakers"][0]["quotes"]
-    2
+    Attributes:
+        by: The columns by which documents were grouped.
+        tables: The rows of each table, by its name.
+        columns: The columns of each table, by its name.
+        provenance: Version, language and options that made the summary.
+
+    Examples:
+        >>> import quoteattr
+        >>> with quoteattr.Corpus([quoteattr.attribute("“No,” said Ann Lee. “Yes,” Lee said.")]) as corpus:
+        ...     corpus.summary().tables["speakers"][0]["quotes"]
+        2
     """
 
     def __repr__(self) -> str:
@@ -35,21 +42,27 @@ class Summary(Tables):
         return f"<Summary{by}: {', '.join(f'{len(rows)} {name}' for name, rows in self.tables.items())}>"
 
     def frame(self, table: str) -> pd.DataFrame:
-        """A table as a DataFrame. Raises KeyError for the name of none, QuoteattrError without pandas."""
+        """Give a table as a pandas DataFrame.
+
+        Raises:
+            KeyError: There is no table of this name.
+            QuoteattrError: pandas is not installed.
+        """
         frame: pd.DataFrame = load_pandas().DataFrame(self.tables[table], columns=list(self.columns[table]))
         return frame
 
     def frames(self) -> dict[str, pd.DataFrame]:
-        """All tables as DataFrames, by their names."""
+        """Give all tables as pandas DataFrames, by their names."""
         return {name: self.frame(name) for name in self.tables}
 
     def to_excel(self, file: str | os.PathLike[str]) -> None:
         """Write a workbook with a sheet for each table and one for the quotes.
 
-        Raises QuoteattrError without openpyxl.
+        Raises:
+            QuoteattrError: openpyxl is not installed.
         """
         write_workbook(self, file)
 
     def to_html(self, title: str = "Who is quoted") -> str:
-        """One page for the browser that stands alone and fetches nothing."""
+        """Write one page for the browser, which needs no other file and fetches nothing."""
         return page(self, title)

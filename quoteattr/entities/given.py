@@ -21,9 +21,17 @@ class CastMember:
     """Somebody who is known to be in a text before it is read, for `Attributor(cast=...)`.
 
     Names are found over line breaks and with or without the full stop of a title; one with an article, *The Gryphon*,
-    in small letters too. `role` helps to find whom `the mayor` stands for; the record's own roles are words of the
-    text. `narrator` says that they tell a story as *I*. Raises InputError for values of a wrong type, and for a name
-    without a letter or digit.
+    in small letters too.
+
+    Attributes:
+        name: The name that records will give.
+        aliases: What else the text calls them.
+        role: Their office or job. It helps to find whom *the mayor* stands for; the roles in records are words of the
+            text.
+        narrator: Whether they tell the story as *I*.
+
+    Raises:
+        InputError: A value is of a wrong type, or the name has no letter or digit.
     """
 
     name: str = field()
@@ -55,8 +63,9 @@ class CastMember:
     def names(self) -> list[str]:
         """The name and the aliases, the empty ones left out, and the name without what only tells namesakes apart.
 
-        >>> CastMember("Ann Lee - the elder", ("Ann",)).names
-        ['Ann Lee - the elder', 'Ann', 'Ann Lee']
+        Examples:
+            >>> CastMember("Ann Lee - the elder", ("Ann",)).names
+            ['Ann Lee - the elder', 'Ann', 'Ann Lee']
         """
         plain = self.name.partition(" - ")[0]
         return [name for name in dict.fromkeys([self.name, *self.aliases, plain]) if name.strip()]

@@ -52,17 +52,25 @@ class Match:
 def score(gold: Iterable[Annotated], predicted: Iterable[Annotated]) -> Score:
     """Score predictions against gold documents, paired by `id`; `Score` defines the figures.
 
-    >>> text = "“We won,” said Ann Lee."
-    >>> quote = {"type": "direct", "content": [[0, 9]], "cue": [[10, 14]], "source": [[15, 22]], "speaker": "lee"}
-    >>> gold = [{"id": 1, "text": text, "quotes": [quote], "entities": [{"id": "lee", "name": "Ann Lee"}]}]
-    >>> found = score(gold, [{"id": 1, "quotes": [quote | {"source": [[19, 22]], "speaker": "Lee"}]}])
-    >>> found.attributed.f1, found.speaker
-    (1.0, Share(right=1, gold=1))
-    >>> score(gold, []).lost
-    1
+    Args:
+        gold: Documents of the form `{"id", "text", "quotes", "entities"}`. A quote has a `type`, and `content`, `cue`
+            and `source` as lists of `[start, end]`; `speaker` is the id of an entity or None. An entity has `id`,
+            `name` and perhaps `aliases` and `kind`.
+        predicted: What `Result.to_dict(id)` gives, or documents of the form above with the speaker's name in their
+            quotes. Those that are not in the gold are passed over.
 
-    Predictions for documents that are not in the gold are passed over. Raises InputError for two predictions of one
-    document and for spans outside its text.
+    Raises:
+        InputError: Two predictions came for one document, or a span lies outside its text.
+
+    Examples:
+        >>> text = "“We won,” said Ann Lee."
+        >>> quote = {"type": "direct", "content": [[0, 9]], "cue": [[10, 14]], "source": [[15, 22]], "speaker": "lee"}
+        >>> gold = [{"id": 1, "text": text, "quotes": [quote], "entities": [{"id": "lee", "name": "Ann Lee"}]}]
+        >>> found = score(gold, [{"id": 1, "quotes": [quote | {"source": [[19, 22]], "speaker": "Lee"}]}])
+        >>> found.attributed.f1, found.speaker
+        (1.0, Share(right=1, gold=1))
+        >>> score(gold, []).lost
+        1
     """
     answers: dict[Any, Annotated] = {}
     for answer in predicted:

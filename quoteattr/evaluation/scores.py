@@ -18,9 +18,15 @@ from attrs import field, fields, frozen
 class Rate:
     """What is right among what was predicted and among what there is to find.
 
-    >>> rate = Rate(right=3, predicted=4, gold=6)
-    >>> rate.precision, rate.recall, rate.f1
-    (0.75, 0.5, 0.6)
+    Attributes:
+        right: How many are right.
+        predicted: How many were predicted.
+        gold: How many there are to find.
+
+    Examples:
+        >>> rate = Rate(right=3, predicted=4, gold=6)
+        >>> rate.precision, rate.recall, rate.f1
+        (0.75, 0.5, 0.6)
     """
 
     right: int = 0
@@ -48,10 +54,15 @@ class Rate:
 
 @frozen
 class Share:
-    """How many gold units were got right; 0 where there are none.
+    """How many gold units were got right; its `value` is 0 where there are none.
 
-    >>> (Share(1, 2) + Share(2, 2)).value
-    0.75
+    Attributes:
+        right: How many are right.
+        gold: How many there are.
+
+    Examples:
+        >>> (Share(1, 2) + Share(2, 2)).value
+        0.75
     """
 
     right: int = 0
@@ -69,30 +80,31 @@ class Share:
 class Score:
     """Figures for some documents; two scores add up to the score of all their documents.
 
-    Quotes, by their contents and sources:
+    The figures from `speaker` on are of gold quotes with a speaker, judged by the prediction that covers most of their
+    letters and digits, and half of them at least.
 
-    - `content_soft`: a predicted content matches a gold one when the Jaccard overlap of their word characters
-      is 0.5 or more; one to one, the best overlap first. `content_exact`: of these, those with equal word
-      characters.
-    - `words`: word characters that lie in any content.
-    - `attributed`: a content matches and so does its source, which shares word characters and a word other
-      than *the* and the like with the gold source, or is missing on both sides. The headline.
-    - `marked`: stretches between double quotation marks that lie at least half in a gold content with a
-      source, found where the first prediction with a source that covers half of them has the right one.
-    - `source_given`, `cue_given`: of the matching contents whose gold has a source (a cue), those with the
-      right one.
-    - `content_by_kind`, `attributed_by_kind`: recall of the gold quotes of each kind.
-
-    Gold quotes with a speaker, by the prediction that covers most of their word characters, and half at least:
-
-    - `speaker`: it names the speaker, by name, id or an alias; case, accents and punctuation do not count.
-      `speaker_canonical`: by the name itself. `speaker_said`: it names somebody at all.
-    - `speaker_by_subtype`: `speaker` for each `subtype` that the corpus knows.
-    - `speaker_kind`: it says of what kind the speaker is, where the gold does.
-    - `role`: its role shares words with the gold role, F1 of 0.5 or more. `role_none`: it has no role, where
-      the gold says that there is none.
-
-    `lost` documents have no prediction; their quotes count as missed.
+    Attributes:
+        documents: How many documents were scored.
+        lost: How many have no prediction; their quotes count as missed.
+        content_soft: A predicted content matches a gold one if they share at least half of all letters and digits that
+            either covers (Jaccard); one to one, the best overlap first.
+        content_exact: Of these, those with equal letters and digits.
+        words: Letters and digits that lie in any content.
+        attributed: A content matches and so does its source: it shares a word other than *the* and the like with the
+            gold source, or both have none. The headline.
+        marked: Stretches between double quotation marks that lie at least half in a gold content with a source, found
+            where the first prediction with a source that covers half of them has the right one.
+        source_given: Of the matching contents whose gold has a source, those with the right one.
+        cue_given: Of the matching contents whose gold has a cue, those with the right one.
+        content_by_kind: Recall of contents for each kind of gold quote.
+        attributed_by_kind: Recall of contents with the right source for each kind of gold quote.
+        speaker: It names the speaker, by name, id or an alias; case, accents and punctuation do not count.
+        speaker_canonical: It names the speaker by the name itself.
+        speaker_said: It names somebody at all.
+        speaker_by_subtype: `speaker` for each `subtype` that the corpus knows.
+        speaker_kind: It says of what kind the speaker is, where the gold does.
+        role: Its role shares words with the gold role, F1 of 0.5 or more.
+        role_none: It has no role, where the gold says that there is none.
     """
 
     documents: int = 0
@@ -133,16 +145,18 @@ class Score:
     def headlines(self) -> dict[str, float]:
         """One number a figure: F1 of a rate, the value of a share.
 
-        >>> Score(marked=Rate(3, 4, 6), role=Share(1, 2)).headlines()
-        {'marked': 0.6, 'role': 0.5}
+        Examples:
+            >>> Score(marked=Rate(3, 4, 6), role=Share(1, 2)).headlines()
+            {'marked': 0.6, 'role': 0.5}
         """
         return {name: f.f1 if isinstance(f, Rate) else f.value for name, f in self.figures.items()}
 
     def to_dict(self) -> dict[str, Any]:
-        """What JSON holds: the figures with their counts.
+        """Turn the figures and their counts into what JSON holds.
 
-        >>> Score(documents=2, role=Share(1, 2)).to_dict()
-        {'documents': 2, 'lost': 0, 'role': {'value': 0.5, 'right': 1, 'gold': 2}}
+        Examples:
+            >>> Score(documents=2, role=Share(1, 2)).to_dict()
+            {'documents': 2, 'lost': 0, 'role': {'value': 0.5, 'right': 1, 'gold': 2}}
         """
         figures = {name: _figure_to_dict(figure) for name, figure in self.figures.items()}
         return {"documents": self.documents, "lost": self.lost, **figures}

@@ -29,18 +29,28 @@ def to_dataframe(
 def to_dataframe(texts: Any, text: str | None = None, *, attributor: Attributor | None = None) -> Any:
     """Attribute many texts and put their quotes into one DataFrame, a row for each, in order.
 
-    Quotes within others, whose `level` is above 0, follow those that they are in. Of a DataFrame, `text` names the
-    column with the texts; the other columns go along with each quote, and one that is called like a field of a quote
-    gets `meta_` before its name. The index says which text a quote is from: it repeats the labels of a DataFrame or
-    Series, the keys of a mapping, or the places in a list. The fields of a quote are
-    `quoteattr.records.export.COLUMNS`. What comes in polars comes out in polars, where `row` says which text a quote is
-    from, from 0. Without an `attributor`, English is read with the bundled models. Raises InputError for a missing text
-    or column, and QuoteattrError without pandas.
+    Quotes within others, whose `level` is above 0, follow those that they are in. The index says which text a quote is
+    from: it repeats the labels of a DataFrame or Series, the keys of a mapping, or the places in a list. What comes in
+    polars comes out in polars, where `row` says which text a quote is from, counted from 0.
 
-    >>> import pandas as pd
-    >>> articles = pd.DataFrame({"outlet": ["Herald", "Post"], "body": ["“No,” said Ann Lee.", "It rained."]})
-    >>> to_dataframe(articles, text="body")[["outlet", "speaker", "text"]].to_dict("index")
-    {0: {'outlet': 'Herald', 'speaker': 'Ann Lee', 'text': 'No,'}}
+    Args:
+        texts: A list, a mapping, a Series or a DataFrame, of pandas or polars.
+        text: The column of a DataFrame that has the texts. Its other columns go along with each quote; one that is
+            called like a field of a quote gets `meta_` before its name.
+        attributor: What to read with. The default reads English with the models that ship.
+
+    Returns:
+        A table with the columns `quoteattr.records.export.COLUMNS`.
+
+    Raises:
+        InputError: A text or the column is missing.
+        QuoteattrError: pandas is not installed.
+
+    Examples:
+        >>> import pandas as pd
+        >>> articles = pd.DataFrame({"outlet": ["Herald", "Post"], "body": ["“No,” said Ann Lee.", "It rained."]})
+        >>> to_dataframe(articles, text="body")[["outlet", "speaker", "text"]].to_dict("index")
+        {0: {'outlet': 'Herald', 'speaker': 'Ann Lee', 'text': 'No,'}}
     """
     polars = sys.modules.get("polars")
     if polars is not None and isinstance(texts, polars.DataFrame | polars.Series):

@@ -21,7 +21,9 @@ _CHUNK = re.compile(r"[^ \t\r\n]+")
 class Repaired:
     """A mended text, and where everything in it came from.
 
-    `text` is the mended text, `source` the one that came in. Offsets are code points, the end not included.
+    Attributes:
+        text: The mended text.
+        source: The text that came in.
     """
 
     text: str
@@ -29,18 +31,20 @@ class Repaired:
     _steps: tuple[Reading, Reading] = field(repr=False)
 
     def original(self, span: Span) -> Span:
-        r"""The span of the text that came in from which a span of the mended text was made.
+        r"""Find the span of the text that came in from which a span of the mended text was made.
 
-        >>> mended = repaired("“We wait,â€\x9d said ZoÃ« Lee.")
-        >>> mended.original(Span.cut(mended.text, 16, 19))
-        Span(start=18, end=22, text='ZoÃ«')
+        Examples:
+            >>> mended = repaired("“We wait,â€\x9d said ZoÃ« Lee.")
+            >>> mended.original(Span.cut(mended.text, 16, 19))
+            Span(start=18, end=22, text='ZoÃ«')
         """
         return Span.cut(self.source, *self._offsets(span.start, span.end))
 
     def result(self, result: Result) -> Result:
-        """What was found in the mended text, with all spans those of the text that came in; names stay mended.
+        """Move what was found in the mended text to the text that came in. Names stay mended.
 
-        Raises InputError for a result of another text.
+        Raises:
+            InputError: The result is of another text.
         """
         if result.text != self.text:
             raise InputError("the result is of another text; attribute the mended one, as in attribute(mended.text)")
@@ -55,13 +59,23 @@ class Repaired:
 def repaired(text: str) -> Repaired:
     r"""Mend a text that came broken: wrong encodings, HTML entities, lost marks, soft hyphens, odd and doubled marks.
 
-    Gives the mended text as `.text`, and with `.original(span)` the span of the text that came in. Line breaks, curly
-    marks and blanks stay as they are; a text that is sound stays the same. Needs ftfy, as in
-    `pip install "quoteattr[repair]"`; raises QuoteattrError without it, and InputError for anything but a string.
+    Line breaks, curly marks and blanks stay as they are; a text that is sound stays the same. Needs ftfy:
+    `pip install "quoteattr[repair]"`.
 
-    >>> mended = repaired("&ldquo;We can&#39;t wait,&rdquo; said BjÃ¸rn Lee.")
-    >>> mended.text
-    "“We can't wait,” said Bjørn Lee."
+    Args:
+        text: The text, as a string.
+
+    Returns:
+        The mended text as `.text`; `.original(span)` finds its spans in the text that came in.
+
+    Raises:
+        QuoteattrError: ftfy is not installed.
+        InputError: `text` is not a string.
+
+    Examples:
+        >>> mended = repaired("&ldquo;We can&#39;t wait,&rdquo; said BjÃ¸rn Lee.")
+        >>> mended.text
+        "“We can't wait,” said Bjørn Lee."
     """
     if not isinstance(text, str):
         raise InputError(f"repaired() takes a text, got {type(text).__name__}; read files into a string first")

@@ -148,7 +148,7 @@ class Cues(Copyable):
 
 @frozen(field_transformer=freezing)
 class Language(Copyable):
-    """Everything the rules know of one language; immutable, loaded once."""
+    """Everything the rules know of one language. It cannot be changed; `load_language` reads it from its files."""
 
     code: str
     name: str

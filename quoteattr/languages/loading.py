@@ -23,14 +23,21 @@ FILES: Mapping[str, str] = {
 
 
 def load_language(language: str | Path, extra: str | Path | Iterable[str | Path] = ()) -> Language:
-    """Load a language by its code, or from a folder of your own; `extra` are files whose words are added to it.
-
-    >>> load_language("en").name
-    'English'
+    """Load a language.
 
     A language that ships is loaded once; a folder and what is added are read anew each time. The pages
-    *Add a language* and *Add titles, roles and cues of your own* of the documentation say what the files hold. Raises
-    LanguageError for an unknown code, and for a file that is not as it should be, with the line.
+    *Add a language* and *Add titles, roles and cues of your own* of the documentation say what the files hold.
+
+    Args:
+        language: Its code, or a folder of your own.
+        extra: A file, or several, whose words are added to it.
+
+    Raises:
+        LanguageError: The code is not known, or a file is not as it should be; the message gives the line.
+
+    Examples:
+        >>> load_language("en").name
+        'English'
     """
     loaded = _shipped(language) if language in codes() else _own(language)
     files = [extra] if isinstance(extra, str | Path) else extra

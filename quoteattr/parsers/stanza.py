@@ -35,7 +35,9 @@ def load(language: str = "en") -> StanzaParser:
         from stanza import Pipeline
         from stanza.resources import common
     except ImportError as error:
-        raise ParserError(f"the parser 'stanza' needs Stanza and PyTorch ({error}); pip install quoteattr") from error
+        raise ParserError(
+            f"the parser 'stanza' needs Stanza and PyTorch ({error}); pip install \"quoteattr[stanza]\""
+        ) from error
     folder = common.DEFAULT_MODEL_DIR
     options = {"dir": folder, "download_method": None, "use_gpu": False, "logging_level": "ERROR"}
     try:

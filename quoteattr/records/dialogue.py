@@ -44,27 +44,31 @@ class Line:
 class Dialogue(Sequence[Line]):
     r"""The spoken lines of a text, in order: its outermost direct quotes that have a speaker.
 
-    A scene ends at a heading, at a line of stars, and where ten paragraphs go by without a line. To whom a line is
-    spoken is told by `Quote.addressees`.
+    A scene ends at a heading, at a line of stars, and where ten paragraphs go by without a line. `Quote.addressees`
+    says to whom a line is spoken.
 
-    >>> from quoteattr.records.records import Listener, Span
-    >>> text = "“Wait,” said Ann.\n“Why?” asked Bo."
-    >>> ann, bo = Speaker(0, "Ann", "person"), Speaker(1, "Bo", "person")
-    >>> first, second = (
-    ...     Quote("direct", (Span.cut(text, *at),), None, None, who, "named", 0.9, addressees=(to,))
-    ...     for at, who, to in (((1, 6), ann, Listener(1, "Bo")), ((20, 24), bo, Listener(0, "Ann"))))
-    >>> dialogue = Dialogue.of(text, [first, second])
-    >>> dialogue.characters()[0]
-    {'name': 'Ann', 'lines': 1, 'words': 1, 'scenes': 1, 'spoken to': 1}
-    >>> dialogue.network()[0]
-    {'speaker': 'Ann', 'addressee': 'Bo', 'lines': 1, 'words': 1}
+    Attributes:
+        lines: The lines, each with its `quote` and the number of its `scene`, from 1.
+
+    Examples:
+        >>> from quoteattr.records.records import Listener, Span
+        >>> text = "“Wait,” said Ann.\n“Why?” asked Bo."
+        >>> ann, bo = Speaker(0, "Ann", "person"), Speaker(1, "Bo", "person")
+        >>> first, second = (
+        ...     Quote("direct", (Span.cut(text, *at),), None, None, who, "named", 0.9, addressees=(to,))
+        ...     for at, who, to in (((1, 6), ann, Listener(1, "Bo")), ((20, 24), bo, Listener(0, "Ann"))))
+        >>> dialogue = Dialogue.of(text, [first, second])
+        >>> dialogue.characters()[0]
+        {'name': 'Ann', 'lines': 1, 'words': 1, 'scenes': 1, 'spoken to': 1}
+        >>> dialogue.network()[0]
+        {'speaker': 'Ann', 'addressee': 'Bo', 'lines': 1, 'words': 1}
     """
 
     lines: tuple[Line, ...]
 
     @classmethod
     def of(cls, text: str, quotes: Sequence[Quote]) -> Dialogue:
-        """The lines among the quotes of a text."""
+        """Pick the lines among the quotes of a text."""
         spoken = [quote for quote in quotes if quote.kind == "direct" and quote.speaker is not None]
         return cls(tuple(Line(quote, scene) for quote, scene in zip(spoken, _scenes(text, spoken), strict=True)))
 
@@ -75,11 +79,11 @@ class Dialogue(Sequence[Line]):
         return self.lines[place]
 
     def scenes(self) -> list[tuple[Line, ...]]:
-        """The lines of each scene, in order."""
+        """Give the lines of each scene, in order."""
         return [tuple(lines) for _, lines in groupby(self.lines, key=lambda line: line.scene)]
 
     def characters(self) -> list[dict[str, Any]]:
-        """A row for everybody who speaks: lines, words, scenes, and how many others they speak to; most words first."""
+        """Count lines, words, scenes and listeners of everybody who speaks, a row each; most words first."""
         lines: Counter[int] = Counter()
         words: Counter[int] = Counter()
         scenes: defaultdict[int, set[int]] = defaultdict(set)
@@ -103,7 +107,7 @@ class Dialogue(Sequence[Line]):
         ]
 
     def network(self) -> list[dict[str, Any]]:
-        """A row for each two of whom one speaks to the other: lines and words, most lines first.
+        """Count lines and words of everybody to everybody else, a row for each pair; most lines first.
 
         A line that is spoken to several counts for each of them.
         """
@@ -114,9 +118,12 @@ class Dialogue(Sequence[Line]):
         ]
 
     def to_dataframe(self) -> pd.DataFrame:
-        """A pandas DataFrame with a row for each line: scene, speaker, addressees, text, start and end.
+        """Give a pandas DataFrame with a row for each line: scene, speaker, addressees, words, text, start and end.
 
-        Offsets are code points into the text, the end not included. Raises `QuoteattrError` without pandas.
+        Offsets are code points into the text, the end not included.
+
+        Raises:
+            QuoteattrError: pandas is not installed.
         """
         columns = ("scene", "speaker", "addressees", "words", "text", "start", "end")
         rows = [
@@ -135,8 +142,9 @@ class Dialogue(Sequence[Line]):
         return frame
 
     def to_graphml(self) -> str:
-        """The network in GraphML, for Gephi, networkx and the like: a directed graph with lines and words on its edges.
+        """Write the network as GraphML, for Gephi, networkx and the like: a directed graph.
 
+        Its edges have the numbers of lines and words.
         The form is that of U. Brandes and others, "GraphML Progress Report", Graph Drawing 2001.
         """
         root = ElementTree.Element("graphml", xmlns=_GRAPHML)

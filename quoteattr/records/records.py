@@ -21,8 +21,14 @@ from quoteattr.vocabulary import Circumstance, Form, QuoteKind, SpeakerKind, Sta
 class Span:
     """A stretch of the text.
 
-    >>> Span.cut("She said no.", 4, 8)
-    Span(start=4, end=8, text='said')
+    Attributes:
+        start: Where it begins, in code points of the text.
+        end: Where it ends, the end not included, so that `text[span.start:span.end] == span.text`.
+        text: The words, as written.
+
+    Examples:
+        >>> Span.cut("She said no.", 4, 8)
+        Span(start=4, end=8, text='said')
     """
 
     start: int
@@ -31,19 +37,32 @@ class Span:
 
     @classmethod
     def cut(cls, text: str, start: int, end: int, **fields: Any) -> Self:
-        """The span of `text` from `start` to `end`, of the class that is asked, with its other fields if it has any.
+        """Cut a span out of a text. Subclasses take their other fields by name.
 
-        >>> Role.cut("the mayor left", 4, 9), Mention.cut("She said no.", 0, 3, form="pronoun")
-        (Role(start=4, end=9, text='mayor'), Mention(start=0, end=3, text='She', form='pronoun'))
+        Args:
+            text: The whole text.
+            start: Where the span begins.
+            end: Where it ends, not included.
+            **fields: The other fields of a subclass.
+
+        Examples:
+            >>> Role.cut("the mayor left", 4, 9), Mention.cut("She said no.", 0, 3, form="pronoun")
+            (Role(start=4, end=9, text='mayor'), Mention(start=0, end=3, text='She', form='pronoun'))
         """
         return cls(start, end, text[start:end], **fields)
 
 
 @frozen
 class Cue(Span):
-    """The words that report (`said`, `according to`, `:`), their lemma, and the stance they lend the content.
+    """The words that report: *said*, *according to*, the colon after a label.
 
-    `negated` says that the text denies the reporting itself: `did not say`, `nobody said`.
+    It is a `Span` with these fields besides.
+
+    Attributes:
+        lemma: The dictionary form: `say` for *said*.
+        stance: What the cue makes of its content: `assert`, `ask`, `demand`, `promise`, `believe`, `want`, `accuse`,
+            `deny` or `praise`.
+        negated: Whether the text denies the reporting itself: *did not say*, *nobody said*.
     """
 
     lemma: str
@@ -53,21 +72,30 @@ class Cue(Span):
 
 @frozen
 class Mention(Span):
-    """A phrase that names, describes or points to somebody."""
+    """A phrase that names, describes or points to somebody.
+
+    It is a `Span` with one field besides.
+
+    Attributes:
+        form: `name` (*Ann Lee*), `nominal` (*a spokeswoman*) or `pronoun` (*she*).
+    """
 
     form: Form
 
 
 @frozen
 class Role(Span):
-    """The words that say as what somebody speaks: title, office, job, body or party."""
+    """The words that say as what somebody speaks: a title, an office, a job or a body. It is a `Span`."""
 
 
 @frozen
 class Addressee(Span):
-    """The phrase that says to whom something is said: `reporters` in *told reporters*.
+    """The phrase that says to whom something is said: *reporters* in *told reporters*.
 
-    `speaker` is the id of whoever it stands for, where that is one of `Result.people`.
+    It is a `Span` with one field besides.
+
+    Attributes:
+        speaker: The id of the person it stands for, if that is one of `Result.people`.
     """
 
     speaker: int | None = None
@@ -75,10 +103,19 @@ class Addressee(Span):
 
 @frozen
 class Speaker:
-    """The person or body behind one or more sources, with every mention found in the document.
+    """The person, body or document behind one or more sources.
 
-    `roles` are all the words that say as what somebody speaks, the best first, and `role` is that; `affiliation` is
-    the body that they name. `relayed` says that they speak within the words of others only.
+    Attributes:
+        id: A number that is unique within the result.
+        name: The fullest form of the name in the document, without titles; for somebody without a name, the
+            description: *senior official*.
+        kind: `person`, `organization`, `place`, `group`, `document` or `unnamed`.
+        role: The best of the roles.
+        roles: All words that say as what somebody speaks, the best first.
+        affiliation: The body that a role names: *Norsund Ferries* in *chief executive of Norsund Ferries*.
+        aliases: The other forms of the name in the document, in order.
+        mentions: All names, descriptions and pronouns that stand for the speaker, in order.
+        relayed: Whether they speak only within the words of others.
     """
 
     id: int
@@ -103,11 +140,18 @@ class Speaker:
 
 @frozen
 class Person:
-    """Somebody in the text, a person, a body or a group: who is named in it, and who speaks without a name.
+    """A person, body or group in the text, whether quoted or not.
 
-    `mentions` are the names, descriptions and pronouns that stand for them, in order. `quotes` is the number of records
-    in which they speak, jointly with others and within the words of others too; who speaks has the `id` of the
-    `Speaker`.
+    Attributes:
+        id: A number that is unique within the result; a speaker keeps the id of the `Speaker`.
+        name: As in `Speaker`.
+        kind: As in `Speaker`.
+        role: As in `Speaker`.
+        roles: As in `Speaker`.
+        aliases: As in `Speaker`.
+        mentions: All names, descriptions and pronouns that stand for them, in order.
+        quotes: The number of quotes in which they speak, jointly with others and within others' words too; 0 for
+            those who are only named.
     """
 
     id: int
@@ -121,10 +165,11 @@ class Person:
 
     @classmethod
     def of(cls, speaker: Speaker, quotes: int) -> Person:
-        """The person that a speaker is, who speaks in some number of quotes.
+        """Make the person that a speaker is, who speaks in so many quotes.
 
-        >>> Person.of(Speaker(0, "Ann Lee", "person"), 2)
-        Person(id=0, name='Ann Lee', kind='person', role=None, roles=(), aliases=(), mentions=(), quotes=2)
+        Examples:
+            >>> Person.of(Speaker(0, "Ann Lee", "person"), 2)
+            Person(id=0, name='Ann Lee', kind='person', role=None, roles=(), aliases=(), mentions=(), quotes=2)
         """
         fields = (speaker.id, speaker.name, speaker.kind, speaker.role, speaker.roles, speaker.aliases)
         return cls(*fields, speaker.mentions, quotes)
@@ -132,10 +177,15 @@ class Person:
 
 @frozen
 class Listener:
-    """Somebody to whom a line of dialogue is spoken: the `id` and `name` of a `Person` of the result.
+    """Somebody to whom a line of dialogue is spoken.
 
-    >>> Listener.of(Speaker(0, "Ann Lee", "person"))
-    Listener(id=0, name='Ann Lee')
+    Attributes:
+        id: The id of one of `Result.people`.
+        name: Their name there.
+
+    Examples:
+        >>> Listener.of(Speaker(0, "Ann Lee", "person"))
+        Listener(id=0, name='Ann Lee')
     """
 
     id: int
@@ -143,7 +193,7 @@ class Listener:
 
     @classmethod
     def of(cls, speaker: Speaker) -> Listener:
-        """The one who is spoken to, by their record as a speaker."""
+        """Make the listener that a speaker is."""
         return cls(speaker.id, speaker.name)
 
 
@@ -151,25 +201,38 @@ class Listener:
 class Quote:
     """Reported words, and who they are attributed to.
 
-    `content` holds one span, or several where the cue interrupts. Direct content leaves the quotation marks out;
-    mixed and indirect content is the reported clause as written. `cue`, `source` and `speaker` are None where the
-    text gives none. `speakers` are all of joint speakers, and `speaker` the first, or else InputError is raised;
-    left out, they are that one alone. `sieve` names the rule that decided; `confidence` is how often an answer of
-    its sort was right on annotated news, `speaker_confidence` how often the name of a speaker who was found in such
-    a way was right, None where there is none. `addressee`, `medium`, `occasion` and `time` say to whom, through
-    what, where and when it is said, as far as the words around the content tell; None where they do not. `addressees`
-    are those to whom a line of dialogue is spoken, as far as it is known. `reason` is what `explain()` tells of;
-    records read back have none.
+    What the text does not give is None. Quotes that differ only in `reason`, `outer` and `id` are equal.
 
-    `inner` are the quotes within the content, what somebody says in the words of somebody else; each has copies of
-    those that it was made with, and `outer` leads from them back to it, None for the outermost. `id` names the quote in
-    its result: `q3`, and within it `q3.1`. Quotes that differ in nothing but `reason`, `outer` and `id` are equal.
+    Attributes:
+        kind: `direct`, `mixed` or `indirect`.
+        content: The reported words: one span, or several where the cue interrupts. Direct content leaves the quotation
+            marks out; mixed and indirect content is the reported clause as written.
+        cue: The words that report.
+        source: The phrase that the words are put down to, as written: *she*, *a report*.
+        speaker: The one whom the source stands for; the first of joint speakers.
+        sieve: The name of the rule that chose the source; `unattributed` if none did.
+        confidence: How often, on annotated news, such a record had its content and its source right, from 0 to 1.
+        speakers: All of joint speakers. Left out, the one speaker.
+        speaker_confidence: How often the name of a speaker found in this way was right, from 0 to 1.
+        addressee: To whom it is said.
+        medium: Through what: *in a statement*.
+        occasion: At what event or place: *at a rally*.
+        time: When, as written: *on Monday*.
+        addressees: Those to whom a line of dialogue is spoken.
+        reason: What `explain()` reports. Records read back from JSON have none.
+        inner: The quotes within the content: what others say in these words. They are copies of those passed in.
+        id: The name of the quote in its result: `q3`, and within it `q3.1`.
+        outer: The quote around this one; None for the outermost.
 
-    >>> no, said = Span.cut("She told us he said no.", 20, 22), Span.cut("She told us he said no.", 12, 22)
-    >>> inner = Quote("indirect", (no,), None, None, None, "none", 0.5)
-    >>> outer = Quote("indirect", (said,), None, None, None, "none", 0.5, inner=(inner,))
-    >>> outer.inner[0].outer is outer, outer.inner[0] == inner
-    (True, True)
+    Raises:
+        InputError: `speaker` is not the first of `speakers`.
+
+    Examples:
+        >>> no, said = Span.cut("She told us he said no.", 20, 22), Span.cut("She told us he said no.", 12, 22)
+        >>> inner = Quote("indirect", (no,), None, None, None, "none", 0.5)
+        >>> outer = Quote("indirect", (said,), None, None, None, "none", 0.5, inner=(inner,))
+        >>> outer.inner[0].outer is outer, outer.inner[0] == inner
+        (True, True)
     """
 
     kind: QuoteKind
@@ -211,25 +274,26 @@ class Quote:
 
     @property
     def text(self) -> str:
-        """The content's pieces, joined by a space."""
+        """The pieces of the content, joined by a space."""
         return " ".join(span.text for span in self.content)
 
     @property
     def start(self) -> int:
-        """Where the content begins."""
+        """Where the whole content begins, interruptions included."""
         return self.content[0].start
 
     @property
     def end(self) -> int:
-        """Where the content ends."""
+        """Where the whole content ends, not included."""
         return self.content[-1].end
 
     def explain(self) -> str:
         """Say in sentences why the quote is as it is: the rule, the path, who was passed over, how sure and why.
 
-        >>> span = Span.cut("“No,” said Ann Lee.", 1, 4)
-        >>> print(Quote("direct", (span,), None, None, None, "unattributed", 0.3).explain()[:36])
-        Answer: “No,” is put down to nobody.
+        Examples:
+            >>> span = Span.cut("“No,” said Ann Lee.", 1, 4)
+            >>> print(Quote("direct", (span,), None, None, None, "unattributed", 0.3).explain()[:36])
+            Answer: “No,” is put down to nobody.
         """
         return explained(self)
 

@@ -35,26 +35,34 @@ _ESCAPED_IN_JSON = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
 
 @frozen(repr=False)
 class Result(Sequence[Quote]):
-    """The quotes of one text, in the order of the text, and its speakers; a sequence of quotes.
+    """The quotes of one text and the speakers behind them: a sequence of quotes, in the order of the text.
 
-    The sequence holds the outermost quotes; those within their words are in their `inner`, and `all()` walks them too.
-    `text` is the caller's string, which all offsets index in code points, end exclusive. Every speaker of a quote
-    or a silence is among `speakers`, whose ids differ. `silences` tell who was asked and said nothing. `warnings`
-    says, in sentences, what degraded locally. `people` are all whom the text names, and those who speak in it
-    without a name; records written without them have none. `id` names the document, and `meta` is what else was known
-    of it: outlet, date. Results that differ in nothing else are equal.
+    The sequence holds the outermost quotes. Those within their words are in their `inner`; `all()` walks them too.
+    Results that differ only in `people`, `id` and `meta` are equal.
 
-    >>> from quoteattr.records.records import Span
-    >>> text = "“We won,” said Ann Lee."
-    >>> ann = Speaker(0, "Ann Lee", "person")
-    >>> quote = Quote("direct", (Span.cut(text, 1, 8),), None, None, ann, "subject_of_cue", 0.9)
-    >>> result = Result(text, "en", (quote,), (ann,))
-    >>> result
-    <Result: 1 quote, 1 speaker, en>
-    >>> [quote.speaker.name for quote in result]
-    ['Ann Lee']
-    >>> Result.from_dict(result.to_dict(), text) == result
-    True
+    Attributes:
+        text: The text that was read. All offsets count its code points, the end not included.
+        language: The code of the language.
+        quotes: The outermost quotes, as a tuple.
+        speakers: Everybody who speaks in a quote or is asked in a silence. Their ids differ.
+        warnings: What could not be read, and where, in sentences.
+        people: Everybody the text names, quoted or not, and those who speak without a name.
+        silences: Who was asked and said nothing.
+        id: The name of the document, if it has one.
+        meta: What else was known of the document: outlet, date.
+
+    Examples:
+        >>> from quoteattr.records.records import Span
+        >>> text = "“We won,” said Ann Lee."
+        >>> ann = Speaker(0, "Ann Lee", "person")
+        >>> quote = Quote("direct", (Span.cut(text, 1, 8),), None, None, ann, "subject_of_cue", 0.9)
+        >>> result = Result(text, "en", (quote,), (ann,))
+        >>> result
+        <Result: 1 quote, 1 speaker, en>
+        >>> [quote.speaker.name for quote in result]
+        ['Ann Lee']
+        >>> Result.from_dict(result.to_dict(), text) == result
+        True
     """
 
     text: str
@@ -78,7 +86,7 @@ class Result(Sequence[Quote]):
         return self.quotes[place]
 
     def all(self) -> Iterator[Quote]:
-        """All quotes, each before those that are within its words."""
+        """Walk all quotes, each before those within its words."""
         return walked(self.quotes)
 
     def __repr__(self) -> str:
@@ -91,11 +99,14 @@ class Result(Sequence[Quote]):
     def to_dict(self, id: str | int | None = None, *, with_text: bool = False, people: bool = False) -> dict[str, Any]:
         """Turn the result into what JSON holds; `warnings` and `meta` are there if there are any.
 
-        `id` names the document, if it is not to be the one that the result has. `with_text` puts the text in, which
-        makes the record complete in itself; `people` puts in all who are named, with their mentions.
+        Args:
+            id: A name for the document, in place of the result's own.
+            with_text: Put the text in, which makes the record complete in itself.
+            people: Put in everybody who is named, with their mentions.
 
-        >>> Result("No one spoke.", "en", (), ()).to_dict(id="a1")
-        {'id': 'a1', 'language': 'en', 'quotes': [], 'silences': [], 'speakers': []}
+        Examples:
+            >>> Result("No one spoke.", "en", (), ()).to_dict(id="a1")
+            {'id': 'a1', 'language': 'en', 'quotes': [], 'silences': [], 'speakers': []}
         """
         key = self.id if id is None else id
         data: dict[str, Any] = {} if key is None else {"id": key}
@@ -121,14 +132,21 @@ class Result(Sequence[Quote]):
         with_text: bool = False,
         people: bool = False,
     ) -> str:
-        r"""Write `to_dict` as JSON; without `indent` it is one line, fit for JSON Lines.
+        r"""Write `to_dict` as JSON.
 
         Letters stay as they are, but lone surrogates are escaped, so that the string can always be written as
         UTF-8 and reads back the same. (A high surrogate *followed* by a low one, as two code points, is beyond
         JSON: readers make them one character.) What JSON does not know in `meta`, such as a date, is written as words.
 
-        >>> Result("Nobody spoke.", "en", (), (), warnings=("café \ud800",)).to_json()
-        '{"language": "en", "quotes": [], "silences": [], "speakers": [], "warnings": ["café \\ud800"]}'
+        Args:
+            id: As in `to_dict`.
+            indent: Spaces to indent by. Without it the JSON is one line, fit for JSON Lines.
+            with_text: As in `to_dict`.
+            people: As in `to_dict`.
+
+        Examples:
+            >>> Result("Nobody spoke.", "en", (), (), warnings=("café \ud800",)).to_json()
+            '{"language": "en", "quotes": [], "silences": [], "speakers": [], "warnings": ["café \\ud800"]}'
         """
         return written(self.to_dict(id, with_text=with_text, people=people), indent)
 
@@ -136,13 +154,19 @@ class Result(Sequence[Quote]):
     def from_dict(cls, data: Mapping[str, Any], text: str) -> Result:
         """Read back what `to_dict` gave for this text.
 
-        Raises `InputError` with the JSON path of what is wrong, among other things where the words of a span
-        are not those of the text at its offsets.
+        Args:
+            data: The dict.
+            text: The text of which it was made.
 
-        >>> Result.from_dict({"language": "en", "quotes": [{"kind": "shouted"}], "speakers": []}, "No one spoke.")
-        Traceback (most recent call last):
-        ...
-        quoteattr.errors.InputError: at $.quotes[0]: the key 'content' is missing
+        Raises:
+            InputError: Something in `data` is not of the form expected, or the words of a span are not those of the
+                text at its offsets. The message gives the JSON path.
+
+        Examples:
+            >>> Result.from_dict({"language": "en", "quotes": [{"kind": "shouted"}], "speakers": []}, "No one spoke.")
+            Traceback (most recent call last):
+            ...
+            quoteattr.errors.InputError: at $.quotes[0]: the key 'content' is missing
         """
         node = JsonNode(data, text)
         speakers = node.each("speakers", lambda item: speaker_from_dict(item.value, text, item.path))
@@ -173,20 +197,23 @@ class Result(Sequence[Quote]):
         )
 
     def dialogue(self) -> Dialogue:
-        """The spoken lines in scenes, with tables of who speaks and who talks to whom: for novels and plays."""
+        """Give the spoken lines in scenes, with tables of who speaks and who talks to whom: for novels and plays."""
         return Dialogue.of(self.text, self.quotes)
 
     def to_dataframe(self) -> pd.DataFrame:
-        """Give a pandas DataFrame with a row for each quote and the columns `quoteattr.records.export.COLUMNS`.
+        """Give a pandas DataFrame with a row for each quote.
 
-        Quotes within others, whose `level` is above 0, follow those that they are in.
+        Quotes within others, whose `level` is above 0, follow those that they are in. `start` and `end` are code
+        points into the text, the end not included; None stands where the text gives nothing. Column types are the
+        same for an empty result, so that the tables of many texts can be put together. The columns are those of
+        `quoteattr.records.export.COLUMNS`.
 
-        `start` and `end` are code points into the text, end exclusive; None stands where the text gives nothing.
-        Column types are the same for an empty result, so that the tables of many texts can be put together.
-        Raises `QuoteattrError` without pandas.
+        Raises:
+            QuoteattrError: pandas is not installed.
 
-        >>> Result("No one spoke.", "en", (), ()).to_dataframe().shape
-        (0, 19)
+        Examples:
+            >>> Result("No one spoke.", "en", (), ()).to_dataframe().shape
+            (0, 19)
         """
         return rows_to_dataframe(map(quote_to_row, self.all()))
 

@@ -22,10 +22,13 @@ from quoteattr.records.records import Cue, Mention, Span, Speaker
 
 @frozen
 class Silence:
-    """A clause that says that somebody said nothing: `The mayor declined to comment`, `calls were not returned`.
+    """A clause that says that somebody said nothing: *The mayor declined to comment*, *calls were not returned*.
 
-    `text` is the span of the clause and `cue` the words that tell; `source` is the phrase for who was asked, and
-    `speaker` whom it stands for, both None where the text does not tell.
+    Attributes:
+        text: The span of the clause.
+        cue: The words that say so.
+        source: The phrase for the one who was asked.
+        speaker: The one whom it stands for.
     """
 
     text: Span

@@ -24,8 +24,17 @@ LONGEST_CIRCLE = 8
 class Token:
     """One syntactic word and its place in the tree.
 
-    `index` counts from 1 within the sentence and `head` is the index of the governing token, 0 for the root.
-    `feats` is UD's string (`Number=Sing|Person=3`), `ner` a BIO tag (`B-PER`, `I-PER`) or empty.
+    Attributes:
+        index: Its number in the sentence, from 1.
+        start: Where it begins, in code points of the text.
+        end: Where it ends, not included.
+        text: The word, as written.
+        lemma: Its dictionary form.
+        upos: Its word class, one of Universal Dependencies.
+        head: The index of the token that governs it; 0 for the root.
+        deprel: The relation to its head.
+        feats: Its features, as in `Number=Sing|Person=3`.
+        ner: A BIO tag (`B-PER`, `I-PER`), or empty.
     """
 
     index: int
@@ -42,8 +51,9 @@ class Token:
     def feature(self, name: str) -> str:
         """The value of a feature, or an empty string.
 
-        >>> Token(1, 0, 2, "he", "he", "PRON", 2, "nsubj", feats="Case=Nom|Gender=Masc").feature("Gender")
-        'Masc'
+        Examples:
+            >>> Token(1, 0, 2, "he", "he", "PRON", 2, "nsubj", feats="Case=Nom|Gender=Masc").feature("Gender")
+            'Masc'
         """
         for pair in self.feats.split("|"):
             key, _, value = pair.partition("=")
@@ -80,8 +90,13 @@ def _listed(given: Iterable[Any]) -> tuple[Any, ...]:
 class Sentence:
     """The tokens of one sentence, in the order of the text, with the tree over them.
 
-    The tree may be a forest: several tokens may have 0 for their head, as in treebanks that join what was cut. Raises
-    ParseError for heads that lead in a circle, and for values of a wrong type.
+    The tree may be a forest: several tokens may have 0 for their head, as in treebanks that join what was cut.
+
+    Attributes:
+        tokens: The tokens.
+
+    Raises:
+        ParseError: The heads lead in a circle, or a value is of a wrong type.
     """
 
     tokens: tuple[Token, ...] = attrs.field(converter=_listed)
@@ -218,17 +233,22 @@ def _in_order(chains: Iterable[Iterable[tuple[int, int]]]) -> tuple[Chain, ...]:
 
 @attrs.frozen
 class Parse:
-    """A text and its parsed sentences. Sentences are in order and do not overlap; gaps are allowed.
+    """A text and its parsed sentences, as any parser may hand them over.
 
-    `chains` are those of coreference, where the parser knows them: for each person or thing, the spans that mention
-    it. A span begins where a token begins and ends where one ends. They are put in the order of the text. `warnings`
-    say, in sentences, what was left out because it is no tree.
+    Attributes:
+        text: The text.
+        sentences: The sentences, in order. They do not overlap; gaps between them are allowed.
+        chains: Chains of coreference, if the parser knows them: for each person or thing, the offsets of the spans that
+            mention it. A span begins where a token begins and ends where one ends.
+        warnings: What was left out because it is no tree, in sentences.
 
-    Raises ParseError for values of a wrong type, and for tokens and mentions that are not cut from the text.
+    Raises:
+        ParseError: A value is of a wrong type, or a token or mention is not cut from the text.
 
-    >>> tokens = Token(1, 0, 3, "Ann", "Ann", "PROPN", 2, "nsubj"), Token(2, 4, 8, "said", "say", "VERB", 0, "root")
-    >>> Parse("Ann said", (Sentence(tokens),), chains=[[(0, 3)]]).chains
-    (((0, 3),),)
+    Examples:
+        >>> tokens = Token(1, 0, 3, "Ann", "Ann", "PROPN", 2, "nsubj"), Token(2, 4, 8, "said", "say", "VERB", 0, "root")
+        >>> Parse("Ann said", (Sentence(tokens),), chains=[[(0, 3)]]).chains
+        (((0, 3),),)
     """
 
     text: str = attrs.field()

@@ -34,10 +34,15 @@ SURE: Final = 0.85
 
 @frozen
 class Finding:
-    """What a text says of one claim, and `why`, in a sentence.
+    """What a text says of one claim.
 
-    `check` says where the text has the words, and how they differ; `quote` is our record of them, and `said_by` whom it
-    puts them down to.
+    Attributes:
+        claim: The claim, as it came.
+        verdict: One of the verdicts of `attest`.
+        why: The reason, in a sentence.
+        check: Where the text has the words, and how they differ.
+        quote: The record of these words.
+        said_by: The speaker in that record.
     """
 
     claim: Mapping[str, Any]
@@ -48,7 +53,7 @@ class Finding:
     said_by: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """The finding as JSON holds it: the claim with what was found of it."""
+        """Turn the claim and what was found of it into what JSON holds."""
         return {
             **self.claim,
             "verdict": self.verdict,
@@ -61,7 +66,12 @@ class Finding:
 
 @frozen(repr=False)
 class Attestation(Sequence[Finding]):
-    """The findings for all claims, in their order, with the text that was asked."""
+    """The findings for all claims: a sequence of `Finding`, in their order.
+
+    Attributes:
+        findings: The findings, as a tuple.
+        text: The text that the claims were held against.
+    """
 
     findings: tuple[Finding, ...]
     text: str
@@ -81,19 +91,19 @@ class Attestation(Sequence[Finding]):
         return f"<Attestation: {told or 'no claims'}>"
 
     def counts(self) -> dict[Verdict, int]:
-        """How many claims there are of each verdict."""
+        """Count the claims of each verdict."""
         return {verdict: sum(one.verdict == verdict for one in self.findings) for verdict in VERDICTS}
 
     def to_dict(self) -> dict[str, Any]:
-        """All findings, as JSON holds them, with the number of each verdict."""
+        """Turn all findings, and the number of each verdict, into what JSON holds."""
         return {"counts": self.counts(), "findings": [one.to_dict() for one in self.findings]}
 
     def to_html(self) -> str:
-        """A page with each claim beside the passage of the text that it may mean."""
+        """Write a page with each claim beside the passage of the text that it may mean."""
         return attestation_page(self.to_dict(), self.text)
 
     def to_table(self, width: int = 100) -> str:
-        """A table for reading, a line for each claim, of so many columns."""
+        """Write a table for reading, a line for each claim, `width` characters wide."""
         return attestation_table(self.to_dict(), width)
 
 
@@ -106,8 +116,7 @@ def attest(
 ) -> Attestation:
     """Hold somebody's claims about who said what against a text.
 
-    A claim is a mapping with `quote` and `speaker`; other keys are kept. `text` is the text, or its `Result`; a text is
-    attributed first, by `attributor` if one is given. `similarity` is that of `verify`. Each claim gets a verdict:
+    Each claim gets a verdict:
 
     - `attested`: the text has the words and gives them to this speaker;
     - `contradicted`: it gives them to somebody else;
@@ -115,15 +124,23 @@ def attest(
     - `reworded`: some words differ; `check.differences` says which;
     - `absent`: it has nothing like them;
     - `speaker not in the text`: it has the words, and does not name this speaker;
-    - `open`: we cannot tell, and do not guess.
+    - `open`: the text does not settle it, and nothing is guessed.
 
-    Raises InputError for claims of another form.
+    Args:
+        claims: Mappings with `quote` and `speaker`; other keys are kept.
+        text: The text, or its `Result`.
+        similarity: As in `verify`.
+        attributor: What to read a text with. The default reads English with the models that ship.
 
-    >>> text = "“We need a bridge,” said Ann Lee. Bo Ek said it was too late."
-    >>> for finding in attest([{"quote": "We need a bridge", "speaker": name} for name in ("Lee", "Bo Ek")], text):
-    ...     print(finding.verdict, "-", finding.why)
-    attested - The text gives these words to Ann Lee.
-    contradicted - The text gives these words to Ann Lee, not to Bo Ek.
+    Raises:
+        InputError: The claims or the text are not of the form expected.
+
+    Examples:
+        >>> text = "“We need a bridge,” said Ann Lee. Bo Ek said it was too late."
+        >>> for finding in attest([{"quote": "We need a bridge", "speaker": name} for name in ("Lee", "Bo Ek")], text):
+        ...     print(finding.verdict, "-", finding.why)
+        attested - The text gives these words to Ann Lee.
+        contradicted - The text gives these words to Ann Lee, not to Bo Ek.
     """
     share = as_similarity(similarity)
     given = _as_claims(claims)

@@ -39,10 +39,17 @@ _ASKED: Final = 0.75
 class Check:
     """What became of one quotation.
 
-    `content` is its words, as offsets into the article, or into the quotation if it came alone. `tier` is how well the
-    sources have them, `passage` where: offsets into the text of `source`, which is named by its key. `similarity` is
-    the share of words that are the same, of the longer side. `flags` say what a reader should know. `speaker` is whom
-    the article names, `said_by` whom the source does, `voice` whether they are one.
+    Attributes:
+        content: Its words, as offsets into the article, or into the quotation if it came alone.
+        tier: How well the sources have them: `exact`, `typographic`, `edited`, `changed` or `absent`.
+        similarity: The share of words that are the same, of the longer side.
+        source: The key of the source that has them.
+        passage: Where, as offsets into the text of that source.
+        differences: What differs, piece by piece.
+        flags: What a reader should know: a lost negation, two answers joined.
+        speaker: The speaker whom the article names.
+        said_by: The speaker whom the source names.
+        voice: Whether these are one: `same`, `other` or `unknown`.
     """
 
     content: tuple[Span, ...]
@@ -58,14 +65,15 @@ class Check:
 
     @property
     def text(self) -> str:
-        """The words of the quotation, pieces joined by a space."""
+        """The words of the quotation, its pieces joined by a space."""
         return " ".join(span.text for span in self.content)
 
     def to_dict(self) -> dict[str, Any]:
-        """The check as JSON holds it.
+        """Turn the check into what JSON holds.
 
-        >>> Check((Span(0, 2, "No"),), "absent", 0.0).to_dict()["tier"]
-        'absent'
+        Examples:
+            >>> Check((Span(0, 2, "No"),), "absent", 0.0).to_dict()["tier"]
+            'absent'
         """
         return {
             "quote": self.text,
@@ -87,9 +95,12 @@ class Check:
 
 @frozen(repr=False)
 class Verification(Sequence[Check]):
-    """The checks of all quotations, in their order, with the texts of the sources by their keys.
+    """The checks of all quotations: a sequence of `Check`, in their order.
 
-    `text` is the article, if the quotations came as its `Result`.
+    Attributes:
+        checks: The checks, as a tuple.
+        sources: The texts of the sources by their keys.
+        text: The article, if the quotations came as its `Result`.
     """
 
     checks: tuple[Check, ...]
@@ -111,23 +122,24 @@ class Verification(Sequence[Check]):
         return f"<Verification: {', '.join(f'{counts[tier]} {tier}' for tier in TIERS if counts[tier]) or 'no quotes'}>"
 
     def counts(self) -> dict[Tier, int]:
-        """How many quotations there are of each tier.
+        """Count the quotations of each tier.
 
-        >>> verify(["We wait."], ["So we wait."]).counts()["edited"]
-        1
+        Examples:
+            >>> verify(["We wait."], ["So we wait."]).counts()["edited"]
+            1
         """
         return {tier: sum(check.tier == tier for check in self.checks) for tier in TIERS}
 
     def to_dict(self) -> dict[str, Any]:
-        """All checks, as JSON holds them, with the number of each tier."""
+        """Turn all checks, and the number of each tier, into what JSON holds."""
         return {"counts": self.counts(), "checks": [check.to_dict() for check in self.checks]}
 
     def to_html(self) -> str:
-        """A page with each quotation beside its passage in the source."""
+        """Write a page with each quotation beside its passage in the source."""
         return verification_page(self.to_dict(), self.text, self.sources)
 
     def to_table(self, width: int = 100) -> str:
-        """A table for reading, a line for each quotation, of so many columns."""
+        """Write a table for reading, a line for each quotation, `width` characters wide."""
         return verification_table(self.to_dict(), width)
 
 
@@ -141,21 +153,33 @@ def verify(
 ) -> Verification:
     r"""Hold quotations against the texts that they could come from.
 
-    `quotes` is the `Result` of an article, of which words in quotation marks are checked; or a list of strings, or of
-    mappings with `quote` and, if known, `speaker` and the `question` that it answers. `sources` are texts, such as
-    transcripts with labels, WebVTT or SubRip, or Results: a list, or a mapping from names to them. `similarity` is the
-    share of words that must be the same for a quotation to be called changed rather than absent. `attributor`
-    attributes sources without labels, so that it can be said who speaks in them; without one that stays unknown.
+    Each check has a tier, offsets in both texts, and the differences. Work grows in proportion to the sources. The
+    tiers:
 
-    The tiers, each with offsets in both texts and the differences: `exact`; `typographic` (marks, spaces, dashes, case
-    of the first letter); `edited` (an ellipsis, brackets, cut at an end, joined across a cue: each piece word for word,
-    and in order); `changed` (words differ, or their order, or a negation is lost); `absent`. Work grows in proportion
-    to the sources. Raises InputError for anything else.
+    - `exact`: the words are there, letter for letter;
+    - `typographic`: marks, spaces, dashes or the case of the first letter differ;
+    - `edited`: there is an ellipsis or a bracket, an end is cut, or two pieces are joined across a cue; each piece is
+      there word for word, and in order;
+    - `changed`: words or their order differ, or a negation is lost;
+    - `absent`: nothing like it is there.
 
-    >>> council = "MAYOR: We need a bridge, I said.\nQ: Why?"
-    >>> [check] = verify(["“We need a ferry.”"], {"council": council}, similarity=0.7)
-    >>> check.tier, check.said_by, [(one.quote.text, one.source.text) for one in check.differences[:1]]
-    ('changed', 'MAYOR', [('ferry', 'bridge')])
+    Args:
+        quotes: The `Result` of an article, of which words in quotation marks are checked; or a list of strings, or of
+            mappings with `quote` and, if known, `speaker` and the `question` that it answers.
+        sources: A list of texts or Results, or a mapping from names to them. Texts may be transcripts with labels, or
+            WebVTT or SubRip.
+        similarity: The share of words that must be the same for a quotation to be `changed` rather than `absent`.
+        language: The code of the language, or what `load_language` returned.
+        attributor: Attributes sources without labels, to find who speaks in them. Without it that stays unknown.
+
+    Raises:
+        InputError: An argument is not of the form expected.
+
+    Examples:
+        >>> council = "MAYOR: We need a bridge, I said.\nQ: Why?"
+        >>> [check] = verify(["“We need a ferry.”"], {"council": council}, similarity=0.7)
+        >>> check.tier, check.said_by, [(one.quote.text, one.source.text) for one in check.differences[:1]]
+        ('changed', 'MAYOR', [('ferry', 'bridge')])
     """
     share = as_similarity(similarity)
     spoken = language if isinstance(language, Language) else load_language(language)
