@@ -25,6 +25,7 @@ from quoteattr.syntax.parse import Parse
 
 if TYPE_CHECKING:
     from quoteattr.corpus.corpus import Corpus
+    from quoteattr.interfaces.view import view
     from quoteattr.trust.attestation import Attestation, attest
     from quoteattr.trust.verification import Verification, verify
 
@@ -56,6 +57,7 @@ __all__ = [
     "score",
     "to_dataframe",
     "verify",
+    "view",
 ]
 __version__ = "0.2.0"
 
@@ -65,6 +67,7 @@ _LATER = {
     "Verification": "quoteattr.trust.verification",
     "attest": "quoteattr.trust.attestation",
     "verify": "quoteattr.trust.verification",
+    "view": "quoteattr.interfaces.view",
 }
 """Where names are that are imported when they are first asked for."""
 

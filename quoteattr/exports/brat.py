@@ -23,7 +23,12 @@ from quoteattr.records.result import Result, written
 from quoteattr.vocabulary import Form, QuoteKind, Stance
 
 EVENTS: Final = ("quote", "silence")
-RELATIONS: Final = {"role": "RoleOf", "affiliation": "AffiliationOf", "mention": "Coreference", "addressee": "Coreference"}
+RELATIONS: Final = {
+    "role": "RoleOf",
+    "affiliation": "AffiliationOf",
+    "mention": "Coreference",
+    "addressee": "Coreference",
+}
 """What leads to the first mention of a voice, by the type of the mark that it leads from."""
 ATTRIBUTES: Final = ("kind", "form", "stance", "negated")
 
@@ -56,9 +61,9 @@ def write(result: Result) -> str:
 
 
 def configuration() -> str:
-    """The `annotation.conf` by which brat knows the annotations.
+    r"""The `annotation.conf` by which brat knows the annotations.
 
-    >>> print(configuration().split("[relations]")[0])
+    >>> print(configuration().partition("\n\n")[0])
     [entities]
     Cue
     Source
@@ -69,7 +74,6 @@ def configuration() -> str:
     Role
     Affiliation
     Mention
-    <BLANKLINE>
     """
     entities = [kind.capitalize() for kind in MARK_TYPES if kind not in EVENTS]
     to_mention = [f"{name} Arg1:<ENTITY>, Arg2:Mention" for name in dict.fromkeys(RELATIONS.values())]
@@ -129,7 +133,9 @@ class _Lines:
 
     def _as_event(self, event: Mark) -> str:
         """An event with its arguments; of one role the second has a number."""
-        arguments = [("Inner" if part.type == "quote" else part.type.capitalize(), part) for part in self._parts[event.id]]
+        arguments = [
+            ("Inner" if part.type == "quote" else part.type.capitalize(), part) for part in self._parts[event.id]
+        ]
         told = [(role, self._event.get(part.id, self._bound[part.id])) for role, part in arguments]
         told += [("Speaker", mention) for mention in self._first_mentions(event.who)]
         told += [("To", mention) for mention in self._first_mentions(event.to)]

@@ -29,9 +29,9 @@ _WORDS: Final = ("sieve", "lemma", "id", "quote_id", "who", "to")
 def read(annotations: str, text: str, language: str = "en") -> Result:
     """Read the annotations of `brat.write` back into the result, given the text that they are of.
 
-    The text may be the one in the text file, or that which was written. `language` is the result's where the file holds
-    nothing. Raises InputError, with the line, for what is no brat standoff, and where the words of an annotation are not
-    those of the text.
+    The text may be the one in the text file, or that which was written. `language` is the result's where the file
+    holds nothing. Raises InputError, with the line, for what is no brat standoff, and where the words of an annotation
+    are not those of the text.
 
     >>> from quoteattr.exports import brat
     >>> from quoteattr.records.records import Quote, Span

@@ -94,9 +94,7 @@ class Layer:
             marks += _marks_of_silence(silence, f"s{number}")
         for someone in _everybody(result):
             marks += _marks_of_voice(someone)
-        return cls(
-            result.text, result.language, tuple(marks), _voices(result), result.warnings, result.id, result.meta
-        )
+        return cls(result.text, result.language, tuple(marks), _voices(result), result.warnings, result.id, result.meta)
 
     def in_letters(self, fit: Callable[[str], str]) -> Layer:
         """The layer with all its strings as a format can hold them; `fit` must keep the length of a text."""

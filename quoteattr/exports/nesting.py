@@ -45,7 +45,7 @@ def pieces(layer: Layer) -> list[Piece]:
 def nested(found: Iterable[Piece]) -> list[Piece]:
     """Those of the pieces that lie in each other or apart, outer before inner; where two cross, quotes stay first.
 
-    >>> marks = Mark("q1", "quote", ((0, 5),)), Mark("p0-mention1", "mention", ((3, 8),)), Mark("s1", "silence", ((6, 9),))
+    >>> marks = Mark("m1", "mention", ((3, 8),)), Mark("q1", "quote", ((0, 5),)), Mark("s1", "silence", ((6, 9),))
     >>> [piece.id for piece in nested(Piece(mark, 1) for mark in marks)]
     ['q1', 's1']
     """

@@ -16,9 +16,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
-import quoteattr
 from quoteattr.exports.layer import Fact, Layer, Mark, Voice
 from quoteattr.exports.letters import count_unfit_for_xml, for_xml
+from quoteattr.exports.maker import made_by
 from quoteattr.exports.nesting import Piece, holding_quotes, in_document_order, nested, paragraphs, pieces
 from quoteattr.records.result import Result
 
@@ -69,8 +69,9 @@ def _header(layer: Layer, unfit: int) -> Iterator[str]:
     kind = "number" if isinstance(layer.id, int) else "name"
     source = _element("idno", {"type": kind}, str(layer.id)) if layer.id is not None else "A text."
     yield f"<bibl>{source}</bibl></sourceDesc>\n</fileDesc>\n<encodingDesc>\n<appInfo>"
-    application = {"ident": "quoteattr", "version": quoteattr.__version__}
-    yield f"{_open('application', application)}<label>quoteattr</label></application></appInfo>\n<editorialDecl>\n"
+    name, version = made_by()
+    application = _open("application", {"ident": name, "version": version})
+    yield f"{application}<label>{name}</label></application></appInfo>\n<editorialDecl>\n"
     yield "<interpretation><p>Quotations and speakers were found by machine; cert says how sure.</p></interpretation>\n"
     if unfit:
         told = f"Characters that XML cannot hold stand as U+FFFD, one for one. There are {unfit} in the text."

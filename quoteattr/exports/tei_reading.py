@@ -1,7 +1,7 @@
 """TEI P5 that `tei` wrote, or that was edited since, back to a result.
 
-The places of marks are those of their elements in `body`, and who speaks, to whom and of what something is part are told
-by `who`, `toWhom`, `ref` and `corresp`. All other facts are those of the feature structures to which `ana` points.
+The places of marks are those of their elements in `body`, and who speaks, to whom and of what something is part are
+told by `who`, `toWhom`, `ref` and `corresp`. All other facts are in the feature structures to which `ana` points.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ _ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
 
 
 def read(document: str | bytes, text: str | None = None) -> Result:
-    """Read a TEI document of `tei.write` back into the result.
+    r"""Read a TEI document of `tei.write` back into the result.
 
-    Given the `text` that was written, the result is of that; without it, of the one in the document, in which characters
-    that XML cannot hold are U+FFFD. Raises InputError for what is no such document, or is of another text.
+    Given the `text` that was written, the result is of that; without it, of the one in the document, in which
+    characters that XML cannot hold are U+FFFD. Raises InputError for what is no such document, or is of another text.
 
     >>> from quoteattr.exports import tei
-    >>> result = Result("Nobody spoke.\\0", "en", (), ())
+    >>> result = Result("Nobody spoke.\0", "en", (), ())
     >>> read(tei.write(result)).text, read(tei.write(result), result.text) == result
     ('Nobody spoke.�', True)
     """
@@ -112,7 +112,11 @@ class _Document:
             facts["form"] = attributes["subtype"]
         to = str(facts.pop("to", "")).split() or _ids(attributes.get("toWhom"))
         pointed = _ids(attributes.get("corresp"))
-        who = [*_ids(attributes.get("who")), *_ids(attributes.get("ref")), *(name for name in pointed if name in voices)]
+        who = [
+            *_ids(attributes.get("who")),
+            *_ids(attributes.get("ref")),
+            *(name for name in pointed if name in voices),
+        ]
         return Mark(
             id=attributes[_ID],
             type=cast(MarkType, _type(first)),
@@ -131,7 +135,9 @@ class _Document:
             yield here
             name = here.attributes.get("next", "").removeprefix("#")
             if name in seen:
-                raise InputError(f"the parts of {shown(first.attributes[_ID])} follow each other in a circle; mend `next`")
+                raise InputError(
+                    f"the parts of {shown(first.attributes[_ID])} follow each other in a circle; mend `next`"
+                )
             seen.add(name)
             here = self._stretches.get(name)
 

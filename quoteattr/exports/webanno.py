@@ -11,13 +11,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from typing import Any, Final, cast
+from typing import Any, Final
 from urllib.parse import quote as percent_encoded
 from uuid import NAMESPACE_URL, uuid5
 
-import quoteattr
 from quoteattr.errors import InputError
 from quoteattr.exports.layer import MARK_TYPES, Layer, Mark, Voice
+from quoteattr.exports.maker import made_by
 from quoteattr.exports.reading import to_result, with_words
 from quoteattr.records.nodes import JsonNode
 from quoteattr.records.result import Result, written
@@ -36,7 +36,7 @@ _TERMS: Final[dict[str, Any]] = {
 """What the model has no words for: the facts of records, under their names."""
 _AROUND: Final = 32
 """Characters before and after the words of a quote selector."""
-_ABSOLUTE: Final = re.compile("[a-zA-Z][a-zA-Z0-9+.-]*://[^\\s\"<>\\\\^`{|}]+")
+_ABSOLUTE: Final = re.compile('[a-zA-Z][a-zA-Z0-9+.-]*://[^\\s"<>\\\\^`{|}]+')
 
 
 def write(result: Result) -> str:
@@ -62,7 +62,7 @@ def _page(layer: Layer, source: str) -> dict[str, Any]:
         "@context": [CONTEXT, _TERMS],
         "id": f"{source}#page",
         "type": "AnnotationPage",
-        "generator": {"type": "Software", "name": f"quoteattr {quoteattr.__version__}"},
+        "generator": {"type": "Software", "name": " ".join(made_by())},
         "key": layer.id,
         "textLanguage": layer.language,
         "warnings": list(layer.warnings),
@@ -193,4 +193,4 @@ def _read_span(target: JsonNode) -> tuple[int, int]:
 
 
 def _name(iri: Any) -> str:
-    return cast(str, str(iri).rpartition("#")[2])
+    return str(iri).rpartition("#")[2]

@@ -1,4 +1,4 @@
-"""spaCy: the pipeline component `quoteattr`, which puts the quotes of a document into `doc._.quotes`.
+"""spaCy: the pipeline component `quoteattr`, which puts the quotes of a document into `doc._.quotes` and `doc.spans`.
 
 An entry point tells spaCy of it, so `nlp.add_pipe("quoteattr")` needs no import. Documents with quotes that were
 saved elsewhere do need one, before they are read back: `import quoteattr.interfaces.components`.
@@ -11,6 +11,7 @@ import srsly
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from quoteattr.exports.spans import set_spans
 from quoteattr.pipeline import Attributor
 from quoteattr.records.result import Result
 
@@ -19,6 +20,9 @@ _KEY = "quoteattr.Result"
 
 class Component:
     """Attributes the quotes of spaCy documents; `doc._.quotes` is a `Result`, whose offsets index `doc.text`.
+
+    `doc.spans["quotes"]` has the same as spans, with cues and sources, for `displacy.render(doc, style="span",
+    options={"spans_key": "quotes"})`.
 
     A document that has dependencies is taken as it is parsed; for others, and with `reparse` for all, the text is
     parsed by the models that ship with quoteattr. So a blank pipeline will do.
@@ -41,13 +45,13 @@ class Component:
     def __call__(self, doc: Doc) -> Doc:
         """Attribute one document."""
         doc._.quotes = self._attributor(self._source(doc))
-        return doc
+        return set_spans(doc, doc._.quotes)
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:
         """Attribute many documents, lazily and in order; batches are measured in characters, as by `Attributor`."""
         for result, doc in self._attributor.pipe(((self._source(doc), doc) for doc in stream), as_tuples=True):
             doc._.quotes = result
-            yield doc
+            yield set_spans(doc, result)
 
     def _source(self, doc: Doc) -> Any:
         return doc if doc.has_annotation("DEP") and not self._reparse else doc.text
@@ -75,7 +79,7 @@ def decode(value: Any, chain: Callable[[Any], Any] | None = None) -> Any:
 Language.factory(
     "quoteattr",
     func=create,
-    assigns=["doc._.quotes"],
+    assigns=["doc._.quotes", "doc.spans"],
     default_config={"language": "en", "reparse": False},
 )
 srsly.msgpack_encoders.register("quoteattr", func=encode)

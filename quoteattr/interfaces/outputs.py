@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import PurePath
 from shutil import get_terminal_size
 from typing import Any, Final, TypeAlias
 
 from quoteattr.display.tables import left_out, people_table, plain, table
+from quoteattr.exports.formats import FORMATS
 from quoteattr.interfaces import view
+from quoteattr.interfaces.exporting import export
 from quoteattr.interfaces.inputs import Input
 from quoteattr.interfaces.provenance import in_words
 from quoteattr.interfaces.sheets import write_csv, write_markdown, write_parquet, write_tsv, write_xlsx
@@ -90,6 +93,7 @@ WRITERS: Final[dict[str, Writer]] = {
     "html": write_page,
     "md": write_markdown,
     "explain": write_explanations,
+    **{name: partial(export, name) for name in FORMATS},
 }
 WITH_PEOPLE: Final = ("table", "json", "jsonl")
 """The formats that can hold everybody who is named."""
@@ -101,13 +105,19 @@ SHOWING: Final = ("table", "html")
 """The formats for reading, which leave weak quotes out."""
 BYTES: Final = ("xlsx", "parquet")
 """The formats that are no text."""
-_BY_SUFFIX: Final[Mapping[str, str]] = {f".{name}": name for name in WRITERS if name not in ("table", "explain")}
+ONE_EACH: Final = tuple(name for name, form in FORMATS.items() if form.around is None)
+"""The formats of which a file holds one text."""
+_WITHOUT_SUFFIX: Final = ("table", "explain", *FORMATS)
+_BY_SUFFIX: Final[Mapping[str, str]] = {
+    **{f".{name}": name for name in WRITERS if name not in _WITHOUT_SUFFIX},
+    **{form.suffix: name for name, form in FORMATS.items() if form.suffix.count(".") == 1},
+}
 
 
 def format_by_name(file: str | None) -> str:
     """The format that the name of an output asks for; a table for reading if it asks for none.
 
-    >>> format_by_name("quotes.XLSX"), format_by_name("quotes.txt"), format_by_name(None)
-    ('xlsx', 'table', 'table')
+    >>> format_by_name("quotes.XLSX"), format_by_name("quotes.xml"), format_by_name("quotes.txt"), format_by_name(None)
+    ('xlsx', 'tei', 'table', 'table')
     """
     return _BY_SUFFIX.get(PurePath(file or "").suffix.lower(), "table")

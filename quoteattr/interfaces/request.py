@@ -50,7 +50,7 @@ def reads_documents(command: Command) -> Command:
         click.option(
             "-o",
             "--output",
-            type=click.Path(dir_okay=False, allow_dash=True),
+            type=click.Path(allow_dash=True),
             metavar="FILE",
             help="Where to write.  [default: stdout]",
         ),

@@ -10,11 +10,17 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from importlib.resources import files
+from itertools import count
+from os import PathLike
+from pathlib import Path
 from string import Template
+from typing import Any
 
 from quoteattr.display import html
 from quoteattr.display.markup import escape
+from quoteattr.display.page import shown as open_page
 from quoteattr.display.tables import left_out
+from quoteattr.errors import InputError, shown
 from quoteattr.records.certain import without_weak
 from quoteattr.records.export import quote_to_dict
 from quoteattr.records.records import Quote
@@ -46,6 +52,31 @@ def page(
     if made:
         yield f'<footer class="made">{escape(made)}</footer>\n'
     yield Template(after).substitute(script=script)
+
+
+def view(
+    results: Result | Iterable[Result | tuple[Result, str | int]], output: str | PathLike[str] | None = None
+) -> Path:
+    """Show results in the browser, in one page with an explanation of each quote; return the file that it is in.
+
+    That is `output`, or a temporary file. A result without an id is called by its place, from 1. Weak quotes are there.
+
+    >>> view(5)
+    Traceback (most recent call last):
+    ...
+    quoteattr.errors.InputError: expected a Result or several, each alone or with an id, got 5
+    """
+    several: Iterable[Any] = [results] if isinstance(results, Result) else results
+    if not isinstance(several, Iterable):
+        raise InputError(f"expected a Result or several, each alone or with an id, got {shown(results)}")
+    return open_page(page(map(_with_id, several, count(1)), every=True), None if output is None else Path(output))
+
+
+def _with_id(one: Any, number: int) -> tuple[Result, str | int]:
+    result, key = one if isinstance(one, tuple) and len(one) == 2 else (one, getattr(one, "id", None))
+    if not isinstance(result, Result):
+        raise InputError(f"expected a Result or several, each alone or with an id, got {shown(one)}")
+    return result, number if key is None else key
 
 
 def _article(result: Result, key: str | int, number: int, note: str) -> str:

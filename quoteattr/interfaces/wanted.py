@@ -28,7 +28,8 @@ class Wanted:
     that CSV gets the mark by which Excel knows UTF-8, `every` that what is shown for reading has weak quotes too, which
     are else only counted. `columns` are those of a table that are kept, all if there are
     none, `further` gives cells that a quote has beside its fields, `gathering` is a file in
-    which the rows of a table wait and which outlives the run, and `made` says what made the output.
+    which the rows of a table wait and which outlives the run, and `made` says what made the output. `output` is the
+    file that is written, if it is one, and `folder` the folder, where each text gets a file of its own.
     """
 
     several: bool = False
@@ -40,3 +41,5 @@ class Wanted:
     further: Callable[[Quote, Input], Mapping[str, Any]] = _nothing
     gathering: Path | None = None
     made: Mapping[str, Any] = field(factory=dict)
+    output: str | None = None
+    folder: str | None = None

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
 from attrs import field, frozen
 
-from quoteattr.display import html
+from quoteattr.display import html, page
 from quoteattr.records.dialogue import Dialogue
 from quoteattr.records.export import (
     person_from_dict,
@@ -195,6 +196,18 @@ class Result(Sequence[Quote]):
             if "silences" in data
             else (),
         )
+
+    def to_html(self) -> str:
+        """The text with its quotes marked, as a page of HTML that stands alone: no script, nothing to fetch.
+
+        >>> Result("No one spoke.", "en", (), ()).to_html().startswith("<!DOCTYPE html>")
+        True
+        """
+        return page.standing_alone(html.fragment(self.to_dict(), self.text), self.language)
+
+    def view(self) -> Path:
+        """Show `to_html` in the browser, and return the file that it is in; `quoteattr.view` shows many results."""
+        return page.shown([self.to_html()])
 
     def dialogue(self) -> Dialogue:
         """Give the spoken lines in scenes, with tables of who speaks and who talks to whom: for novels and plays."""
