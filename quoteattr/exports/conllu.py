@@ -6,6 +6,7 @@ of `quoteattr.parsers.conllu`, which reads words, trees and chains back.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -18,8 +19,11 @@ from quoteattr.exports.letters import for_utf_8, on_one_line
 from quoteattr.parsers.conllu import to_conllu
 from quoteattr.pipeline import default_attributor
 from quoteattr.records.result import Result
-from quoteattr.syntax.parse import Parse, Token
+from quoteattr.syntax.parse import Parse, Sentence, Token
 
+_ROW: Final = re.compile(r"([0-9]+)(?:-([0-9]+))?\t")
+_ODD_SPACES: Final = re.compile(r"Spaces(Before|After)=.*\s", re.DOTALL)
+_ONE_LINE: Final = str.maketrans("\t\n\r", "   ")
 GLOBAL: Final = "# global.Entity = eid-etype-head-other"
 _TYPES: Final = {
     "person": "person",
@@ -48,24 +52,44 @@ def write(result: Result, number: int = 1, parse: Parse | None = None) -> str:
         [document] = default_attributor(result.language).documents([result.text])
         parse = document.parse
     entities = chain.from_iterable(_entities(result, parse, number))
+    words, length = 0, sum(len(sentence.tokens) for sentence in parse.sentences)
+    texts = (_spelled(parse.text, sentence) for sentence in parse.sentences)
     name = "" if result.id is None else f" id = {on_one_line(str(result.id)).strip() or '_'}"
     lines = [f"# newdoc{name}", GLOBAL]
     for line in to_conllu(evolve(parse, chains=()), result.all()).split("\n"):
         if line.startswith("# sent_id = "):
             lines.append(line.replace("= ", f"= {number}-", 1))
-        elif line.partition("\t")[0].isdecimal():
-            lines.append(_row(line, next(entities)))
+        elif line.startswith("# text = "):
+            lines.append(f"# text = {next(texts)}")
+        elif number_of := _ROW.match(line):
+            several = number_of[2] is not None  # a multiword token, whose words follow
+            words += not several
+            reached = words + int(number_of[2] or 0) - int(number_of[1]) + 1 if several else words
+            lines.append(_row(line, "" if several else next(entities), last=reached == length))
         else:
             lines.append(line)
     return for_utf_8("\n".join(lines))
 
 
-def _row(row: str, entity: str) -> str:
-    """The row of a word with what begins and ends there, and with its features in UD's order."""
+def _spelled(text: str, sentence: Sentence) -> str:
+    """The text of a sentence, with blanks for what no word has, such as control characters."""
+    pieces, done = [], sentence.start
+    for token in sentence.tokens:
+        pieces += [" " * (token.start - done), text[max(done, token.start) : token.end]]
+        done = max(done, token.end)
+    return "".join(pieces).translate(_ONE_LINE)
+
+
+def _row(row: str, entity: str, *, last: bool) -> str:
+    """The row of a word with what begins and ends there, and with its features in UD's order.
+
+    White space for which `SpacesAfter` has no letters is told by the offsets alone, and so is the end of the text.
+    """
     columns = row.split("\t")
     columns[5] = "|".join(sorted(columns[5].split("|"), key=str.casefold))
-    if entity:
-        columns[9] = f"Entity={entity}" if columns[9] == "_" else f"{columns[9]}|Entity={entity}"
+    notes = [note for note in columns[9].split("|") if not _ODD_SPACES.match(note)]
+    notes = [note for note in notes if note != "_" and not (last and note == "SpaceAfter=No")]
+    columns[9] = "|".join([*notes, *([f"Entity={entity}"] if entity else [])]) or "_"
     return "\t".join(columns)
 
 

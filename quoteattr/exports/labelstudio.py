@@ -7,7 +7,7 @@ is https://labelstud.io/guide/predictions.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from statistics import fmean
 from typing import Any, Final, get_args
@@ -44,10 +44,11 @@ def write(result: Result) -> str:
     {'start': 1, 'end': 3, 'text': 'No', 'labels': ['Quote']}
     """
     layer = Layer.of(result).in_letters(for_xml)
+    names_of = {voice.id: voice.name for voice in layer.voices}
     meta = json.loads(json.dumps(dict(layer.meta), default=str))
     prediction: dict[str, Any] = {
         "model_version": " ".join(made_by()),
-        "result": [one for mark in layer.marks if mark.type in COLOURS for one in _regions(mark, layer)],
+        "result": [one for mark in layer.marks if mark.type in COLOURS for one in _regions(mark, layer, names_of)],
     }
     if len(result):
         prediction["score"] = round(fmean(quote.confidence for quote in result), 4)
@@ -78,7 +79,7 @@ def configuration() -> str:
     )
 
 
-def _regions(mark: Mark, layer: Layer) -> Iterator[dict[str, Any]]:
+def _regions(mark: Mark, layer: Layer, names_of: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """The labelled stretches of a mark, of a quote also its kind and who speaks, and what they are part of."""
     names = [mark.id if number == 1 else f"{mark.id}_{number}" for number in range(1, len(mark.spans) + 1)]
     for name, (start, end) in zip(names, mark.spans, strict=True):
@@ -90,7 +91,7 @@ def _regions(mark: Mark, layer: Layer) -> Iterator[dict[str, Any]]:
             shared = {"id": name, "to_name": "text"}
             kind = {**place, "choices": [mark.facts["kind"]]}
             yield {**shared, "from_name": "kind", "type": "choices", "value": kind}
-            spoken = [voice.name for voice in layer.voices if voice.id in mark.who]
+            spoken = [names_of[who] for who in mark.who]
             if spoken:
                 yield {**shared, "from_name": "speaker", "type": "textarea", "value": {**place, "text": spoken}}
     for one, other in pairwise(names):

@@ -6,13 +6,14 @@ what is quoted directly they are the `creator` too. The terms are those of https
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from quoteattr.exports.letters import for_utf_8
 from quoteattr.records.records import Quote, Speaker
-from quoteattr.records.result import Result, written
+from quoteattr.records.result import Result
 
 CONTEXT: Final = "https://schema.org"
 _BODIES: Final = ("organization", "place", "document")
@@ -28,7 +29,6 @@ _ADDRESS: Final = re.compile('https?://[^\\s"<>\\\\^`{|}]+')
 def write(result: Result) -> str:
     """Write the quotes of a result, an object a line, with commas between them; nothing for none.
 
-    >>> import json
     >>> from quoteattr.records.records import Role, Span
     >>> ann = Speaker(0, "Ann Lee", "person", Role(16, 21, "mayor"))
     >>> quote = Quote("direct", (Span(1, 3, "No"),), None, None, ann, "subject_of_cue", 0.9)
@@ -36,7 +36,9 @@ def write(result: Result) -> str:
     {'@type': 'Person', 'name': 'Ann Lee', 'jobTitle': 'mayor'}
     """
     work = _work(result)
-    return ",\n".join(for_utf_8(written(_quotation(quote, result, work))) for quote in result.all())
+    found = (json.dumps(_quotation(quote, result, work), ensure_ascii=False) for quote in result.all())
+    # Without < it may stand in a page's <script>, whatever the text holds.
+    return ",\n".join(for_utf_8(one).replace("<", "\\u003c") for one in found)
 
 
 def _work(result: Result) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from quoteattr.errors import InputError
 from quoteattr.exports.layer import MARK_TYPES, Layer, Mark, Voice
+from quoteattr.exports.letters import for_utf_8
 from quoteattr.exports.maker import made_by
 from quoteattr.exports.reading import to_result, with_words
 from quoteattr.records.nodes import JsonNode
@@ -48,7 +49,7 @@ def write(result: Result) -> str:
     >>> page["items"][0]["target"][0]["selector"][1]
     {'type': 'TextPositionSelector', 'start': 1, 'end': 3}
     """
-    layer = Layer.of(result)
+    layer = Layer.of(result).in_letters(for_utf_8)
     source = _source(layer)
     names = {voice.id: voice.name for voice in layer.voices}
     page, items = written(_page(layer, source)), (_annotation(mark, layer, source, names) for mark in layer.marks)
@@ -189,7 +190,7 @@ def _read_span(target: JsonNode) -> tuple[int, int]:
         if kind not in selectors:
             raise target.get("selector").wrong(f"a {kind} among the selectors")
     place, words = selectors["TextPositionSelector"], selectors["TextQuoteSelector"].get("exact")
-    return with_words(target.text, place.get("start").value, place.get("end").value, words.value)
+    return with_words(for_utf_8(target.text), place.get("start").value, place.get("end").value, words.value)
 
 
 def _name(iri: Any) -> str:
