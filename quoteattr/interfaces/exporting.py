@@ -13,6 +13,7 @@ from attrs import evolve
 
 from quoteattr.errors import InputError
 from quoteattr.exports.formats import FORMATS, Format
+from quoteattr.interfaces.readers.formats import is_known
 from quoteattr.interfaces.targets import Output, open_output
 from quoteattr.interfaces.wanted import Answers, Wanted
 from quoteattr.records.result import Result
@@ -58,8 +59,8 @@ def file_name(key: str) -> str:
     >>> file_name("articles/ferry.txt"), file_name("2024/03: a “b”?"), file_name("..")
     ('ferry', '03_a_b', 'text')
     """
-    path = PurePath(key)
-    last = path.stem if re.fullmatch(r"\.[A-Za-z0-9]{1,5}", path.suffix) else path.name
+    path = PurePath(key.removesuffix(".gz"))
+    last = path.stem if is_known(path.name) else path.name
     return re.sub(r"[^\w.-]+", "_", last).strip("._")[:_LONGEST_NAME] or "text"
 
 

@@ -37,6 +37,7 @@ from quoteattr import (
     score,
     to_dataframe,
     verify,
+    view,
 )
 
 TEXT = "“We wait,” said Ann Lee, the pilot."
@@ -180,6 +181,12 @@ def trust(result: Result) -> tuple[Attestation, Verification]:
     assert_type(findings[0].quote, Quote | None)
     assert_type(findings.to_dict(), dict[str, Any])
     return findings, checks
+
+
+def pages(result: Result) -> Path:
+    assert_type(result.to_html(), str)
+    assert_type(result.view(), Path)
+    return view([result, (result, "a1")], "page.html")
 
 
 def errors() -> str:
