@@ -85,7 +85,7 @@ def read(page: str | bytes | Mapping[str, Any], text: str) -> Result:
         data = json.loads(page) if isinstance(page, str | bytes) else page
     except (ValueError, RecursionError) as error:
         raise InputError(f"not JSON: {error}") from error
-    node = JsonNode(data, text)
+    node = JsonNode(data, for_utf_8(text))
     node.get("type").choice(("AnnotationPage",))
     layer = Layer(
         text=text,
@@ -190,7 +190,7 @@ def _read_span(target: JsonNode) -> tuple[int, int]:
         if kind not in selectors:
             raise target.get("selector").wrong(f"a {kind} among the selectors")
     place, words = selectors["TextPositionSelector"], selectors["TextQuoteSelector"].get("exact")
-    return with_words(for_utf_8(target.text), place.get("start").value, place.get("end").value, words.value)
+    return with_words(target.text, place.get("start").value, place.get("end").value, words.value)
 
 
 def _name(iri: Any) -> str:
