@@ -1,7 +1,7 @@
 """Label Studio: tasks to import, with the quotes as predictions that annotators can put right.
 
-Offsets count code points, as Label Studio's do. `configuration` is the labelling interface that the tasks fit. The form
-is https://labelstud.io/guide/predictions.
+Offsets count code points, as those of current versions of Label Studio do. `configuration` is the labelling interface
+that the tasks fit. The form is https://labelstud.io/guide/predictions.
 """
 
 from __future__ import annotations

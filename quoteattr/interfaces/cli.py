@@ -83,6 +83,7 @@ def attribute(
     Examples:
       quoteattr attribute article.txt
       quoteattr attribute articles/ -o quotes.xlsx
+      quoteattr attribute articles/ --format tei -o editions/
       quoteattr attribute table.csv --text-column body -o quotes.csv
       quoteattr attribute archive.jsonl -o quotes.jsonl --resume
       quoteattr attribute https://example.org/news
@@ -98,9 +99,11 @@ def attribute(
     a file is no part of the text; line ends are kept as they are. Where no file holds the text as it is, as of HTML and
     Word, offsets index the text that was read, and json and jsonl give it as "text".
 
-    What is written is told by the name of the output: .csv .tsv .xlsx .parquet .md .json .jsonl .html; else it is a
-    table for reading. json gives one object for one text, and an array for several; jsonl gives an object a line as
-    soon as it is ready. In the other tables, words that begin like a formula get an apostrophe before them.
+    What is written is told by the name of the output: .csv .tsv .xlsx .parquet .md .json .jsonl .html, .xml for TEI,
+    .jsonld for Web Annotation, .ann for brat, .conllu; else it is a table for reading. Of these, and of quotation and
+    labelstudio, a folder (--output FOLDER/) gets a file for each text; tei, webanno and brat need one for several.
+    json gives one object for one text, and an array for several; jsonl gives an object a line as soon as it is ready.
+    In the other tables, words that begin like a formula get an apostrophe before them.
 
     A line or file that cannot be read is reported and left out. The exit code is 0 if all went well, 1 if something
     was left out (see the messages), 2 for wrong usage and 130 for an interrupt. What was done until then is on
