@@ -41,7 +41,8 @@ def write(result: Result, number: int = 1, parse: Parse | None = None) -> str:
 
     The trees are those of `parse`; without it, the text is parsed anew with the models that ship. A mention goes from
     the word that it begins in to the one that it ends in. Left out are mentions over several sentences, those that
-    cross another of the same voice, and the second of two with the same words.
+    cross another of the same voice, and the second of two with the same words. Raises LanguageError where there are
+    no trees, and no models for the language.
 
     >>> from quoteattr import attribute
     >>> rows = write(attribute("“No,” said Ann Lee.")).splitlines()
@@ -129,9 +130,9 @@ def _kept(tokens: Sequence[Token], spans: Sequence[tuple[int, int, str, str]]) -
     of_voice: dict[str, list[_Mention]] = {}
     for start, end, eid, etype in spans:
         mention = _Mention(bisect_right(ends, start), bisect_left(starts, end) - 1, eid, etype)
-        others = of_voice.setdefault(eid, [])
+        others = of_voice[eid] = [one for one in of_voice.get(eid, []) if one.last >= mention.first]
         place = mention.first, mention.last
-        if mention.first <= mention.last and place not in kept and not any(map(mention.crosses, others[-3:])):
+        if mention.first <= mention.last and place not in kept and not any(map(mention.crosses, others)):
             kept[place] = mention
             others.append(mention)
     return list(kept.values())

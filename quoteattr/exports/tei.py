@@ -195,8 +195,7 @@ def _attributes(piece: Piece, tag: str, aloud: str | None = None) -> dict[str, s
     elif tag == "rs":
         told |= {"type": mark.type, "ref": _pointers(mark.who), "corresp": _pointers(of)}
     else:
-        told |= {"type": None if tag == "span" and mark.type == "quote" else mark.type}
-        told |= {"corresp": _pointers((*of, *mark.who))}
+        told |= {"type": mark.type, "corresp": _pointers((*of, *mark.who))}
     told["subtype"] = str(mark.facts["form"]) if "form" in mark.facts else None
     told["ana"] = f"#f-{mark.id}" if _beyond_form(mark) else None
     told["prev"] = f"#{Piece(mark, piece.number - 1).id}" if piece.number > 1 else None

@@ -153,8 +153,7 @@ class _Document:
 
 def _type(stretch: _Stretch) -> str:
     """What a stretch is a mark of, if of anything that records know."""
-    is_quote = stretch.tag == "said" or (stretch.tag == "span" and "type" not in stretch.attributes)
-    return "quote" if is_quote else stretch.attributes.get("type", "")
+    return "quote" if stretch.tag == "said" else stretch.attributes.get("type", "")
 
 
 def _stretches(body: ElementTree.Element) -> Iterator[_Stretch]:

@@ -63,6 +63,7 @@ def check_webanno(page: str, text: str) -> None:
     page.encode("utf-8")
     [root] = expanded(json.loads(page))
     assert root["@type"] == ["http://www.w3.org/ns/activitystreams#OrderedCollectionPage"]
+    assert IRI.fullmatch(root["@id"])
     [items] = root["http://www.w3.org/ns/activitystreams#items"]
     ids = [item["@id"] for item in items["@list"]]
     assert len(ids) == len(set(ids)) == len(json.loads(page)["items"])
