@@ -5,9 +5,22 @@ from __future__ import annotations
 import webbrowser
 from collections.abc import Iterable
 from pathlib import Path
+from string import Template
 from tempfile import NamedTemporaryFile
 
 from quoteattr.display.markup import escape
+
+_PAGE = Template(
+    """<!DOCTYPE html>
+<html lang="$language">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<title>$title</title>
+<style>body { max-width: 44em; margin: 2em auto; padding: 0 1em; line-height: 1.6 }</style>
+$fragment
+"""
+)
 
 
 def standing_alone(fragment: str, language: str, title: str = "Quotations") -> str:
@@ -16,10 +29,7 @@ def standing_alone(fragment: str, language: str, title: str = "Quotations") -> s
     >>> standing_alone("<p>No one spoke.</p>", "en").splitlines()[-1]
     '<p>No one spoke.</p>'
     """
-    head = (
-        f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<meta charset="utf-8">\n<title>{escape(title)}</title>\n'
-    )
-    return f'{head}<meta name="viewport" content="width=device-width">\n{fragment}\n'
+    return _PAGE.substitute(language=escape(language), title=escape(title), fragment=fragment)
 
 
 def shown(pieces: Iterable[str], file: Path | None = None) -> Path:
