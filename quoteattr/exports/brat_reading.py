@@ -155,7 +155,7 @@ class _Annotations:
             if kind == "voice":
                 self._anchored[name] = voice.id
         elif kind == "document":
-            self._known = _json(words, number)
+            self._known = dict(JsonNode(_json(words, number), self._text).mapping())
         elif kind in _NUMBERS:
             try:
                 self._facts[name][kind] = float(words)

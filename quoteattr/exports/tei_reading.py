@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Final, cast
+from typing import Any, Final, cast
 from xml.etree import ElementTree
 
 from attrs import frozen
@@ -22,6 +22,7 @@ from quoteattr.exports.tei import NAMESPACE
 from quoteattr.records.result import Result
 
 _TEI: Final = f"{{{NAMESPACE}}}"
+_WHOLE: Final = re.compile("-?[0-9]{1,18}")
 _ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
 
 
@@ -82,14 +83,15 @@ class _Document:
             voices=voices,
             warnings=tuple(note.text or "" for note in notes if note.get("n") == "warning"),
             id=self._key(),
-            meta=json.loads(meta) if meta else {},
+            meta=_mapping(meta) if meta else {},
         )
 
     def _key(self) -> str | int | None:
         idno = self._root.find(f"{_TEI}teiHeader/{_TEI}fileDesc/{_TEI}sourceDesc/{_TEI}bibl/{_TEI}idno")
         if idno is None:
             return None
-        return int(idno.text or "0") if idno.get("type") == "number" else idno.text or ""
+        words = idno.text or ""
+        return int(words) if idno.get("type") == "number" and _WHOLE.fullmatch(words) else words
 
     def _voice(self, entry: ElementTree.Element) -> Voice:
         names = [name for name in entry if name.tag in (f"{_TEI}persName", f"{_TEI}orgName")]
@@ -184,9 +186,20 @@ def _value(value: ElementTree.Element) -> Fact:
     if value.tag != f"{_TEI}numeric":
         return value.text or ""
     try:
-        return int(told) if re.fullmatch("-?[0-9]{1,18}", told) else float(told)
+        return int(told) if _WHOLE.fullmatch(told) else float(told)
     except ValueError as error:
         raise InputError(f"the numeric value {shown(told)} is no number") from error
+
+
+def _mapping(words: str) -> dict[str, Any]:
+    """What is known of the text, as JSON."""
+    try:
+        found = json.loads(words)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"xenoData holds no JSON: {error}") from error
+    if not isinstance(found, dict):
+        raise InputError(f"xenoData holds {shown(found)}; expected an object")
+    return found
 
 
 def _ids(pointers: str | None) -> list[str]:

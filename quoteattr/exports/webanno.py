@@ -172,14 +172,19 @@ def _read_voice(node: JsonNode) -> Voice:
 def _read_mark(node: JsonNode) -> Mark:
     bodies = node.each("body", lambda body: body)
     tag = next((body for body in bodies if body.mapping().get("purpose") == "tagging"), node.get("body"))
-    facts = dict(next((body.mapping() for body in bodies if body.mapping().get("type") == "Dataset"), {}))
+    dataset = next((body for body in bodies if body.mapping().get("type") == "Dataset"), None)
+    facts = dict(dataset.mapping()) if dataset is not None else {}
+
+    def named(key: str) -> tuple[str, ...]:
+        return dataset.each(key, JsonNode.string) if dataset is not None and key in facts else ()
+
     return Mark(
         id=_name(node.get("id").string()),
         type=tag.get("value").choice(MARK_TYPES),
         spans=node.each("target", _read_span),
-        of=_name(facts["of"]) if "of" in facts else None,
-        who=tuple(map(_name, facts.get("who", ()))),
-        to=tuple(map(_name, facts.get("to", ()))),
+        of=_name(str(facts["of"])) if "of" in facts else None,
+        who=tuple(map(_name, named("who"))),
+        to=tuple(map(_name, named("to"))),
         facts={name: fact for name, fact in facts.items() if name not in ("type", "of", "who", "to")},
     )
 
@@ -193,5 +198,6 @@ def _read_span(target: JsonNode) -> tuple[int, int]:
     return with_words(target.text, place.get("start").value, place.get("end").value, words.value)
 
 
-def _name(iri: Any) -> str:
-    return str(iri).rpartition("#")[2]
+def _name(iri: str) -> str:
+    """What a mark or a voice is called on its page."""
+    return iri.rpartition("#")[2]

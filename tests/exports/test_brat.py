@@ -49,6 +49,8 @@ def test_a_quote_that_was_added_by_hand_is_a_quote() -> None:
         ("what is this", "line 1 of the annotations has 'what is this'; expected a line of brat standoff"),
         ("T1\tQuote 1\tNo", "expected a type and offsets"),
         ("T1\tQuote 1 3\tYes", "give the text that the file is of"),
+        ("#1\tDocument T1\t[1]", "at $: expected an object"),
+        ('#1\tDocument T1\t{"language": 5}', "at $.language: expected a string"),
         ("E1\tQuote:T1", "expected a text-bound annotation above it"),
         ("R1\tCoreference T1 T2", "expected a relation such as"),
         ("A1\tKind", "expected an attribute such as"),

@@ -17,7 +17,7 @@ from tests.exports.checkers import check_brat, check_tei, check_webanno
 from tests.exports.made import crossing, full, results, told
 
 some = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 

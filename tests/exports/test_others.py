@@ -35,6 +35,7 @@ def test_a_web_annotation_counts_code_points_and_quotes_the_words_around() -> No
         ("[]", "at $: expected an object"),
         ('{"type": "Annotation"}', "at $.type: expected one of 'AnnotationPage'"),
         (webanno.write(full()).replace('"exact": "it was late"', '"exact": "it was soon"'), "where the file has"),
+        (webanno.write(full()).replace('"who": [', '"who": [7, '), "expected a string, got 7"),
         (webanno.write(full()).replace('"start": ', '"start": -'), "are no offsets of a text of"),
         (webanno.write(full()).replace("TextPositionSelector", "SvgSelector"), "a TextPositionSelector among"),
     ],

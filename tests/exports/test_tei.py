@@ -87,6 +87,8 @@ def test_elements_of_an_editor_are_passed_over() -> None:
     ("old", "new", "words"),
     [
         ("<TEI", "<TE", "not XML"),
+        ('<xenoData type="meta">', '<xenoData type="meta">x', "xenoData holds no JSON"),
+        ('<xenoData type="meta">', '<xenoData type="meta">[1]</xenoData><xenoData>', "xenoData holds [1]"),
         (" xmlns=", " xmlns:x=", "expected a TEI document"),
         ('who="#p1 #p0"', 'who="#p8"', "points to 'p8', and nobody has that id"),
         ('xml:id="p0" role', 'xml:id="ines" role', "has no id such as p3"),
