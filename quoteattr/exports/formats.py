@@ -16,13 +16,15 @@ class Format:
     """A format: the suffix of its files, and how one text is written, given its number in the file, from 1.
 
     `around` are what stands before, between and after the texts of one file; None says that a file holds one text only.
-    `beside` is the suffix of a file that belongs to each, and what is written there.
+    `beside` is the suffix of a file that belongs to each, and what is written there; `settings` is the name of a file
+    that a tool needs once in a folder, and what it holds.
     """
 
     suffix: str
     write: Callable[[Result, int], str]
     around: tuple[str, str, str] | None = None
     beside: tuple[str, Callable[[Result], str]] | None = None
+    settings: tuple[str, Callable[[], str]] | None = None
 
     def whole(self, results: Iterable[Result]) -> Iterator[str]:
         r"""The pieces of a file that holds some results.
@@ -44,13 +46,23 @@ class Format:
 FORMATS: Final[dict[str, Format]] = {
     "tei": Format(".xml", lambda result, _: tei.write(result)),
     "webanno": Format(".jsonld", lambda result, _: webanno.write(result)),
-    "brat": Format(".ann", lambda result, _: brat.write(result), beside=(".txt", brat.text_of)),
+    "brat": Format(
+        ".ann",
+        lambda result, _: brat.write(result),
+        beside=(".txt", brat.text_of),
+        settings=("annotation.conf", brat.configuration),
+    ),
     "conllu": Format(".conllu", conllu.write, around=("", "", "")),
     "quotation": Format(
         ".quotations.json",
         lambda result, _: quotation.write(result),
         around=(f'{{"@context": "{quotation.CONTEXT}", "@graph": [\n', ",\n", "\n]}\n"),
     ),
-    "labelstudio": Format(".tasks.json", lambda result, _: labelstudio.write(result), around=("[\n", ",\n", "\n]\n")),
+    "labelstudio": Format(
+        ".tasks.json",
+        lambda result, _: labelstudio.write(result),
+        around=("[\n", ",\n", "\n]\n"),
+        settings=("labelling.xml", labelstudio.configuration),
+    ),
 }
 """The formats by their names."""

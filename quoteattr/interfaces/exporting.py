@@ -40,8 +40,10 @@ def export(name: str, answers: Answers, stream: Output, wanted: Wanted) -> None:
 
 
 def _write_each(results: Iterator[Result], form: Format, folder: Path) -> None:
-    """Write a file for each text, named after its id."""
+    """Write a file for each text, named after its id, and the settings of the tool, unless there are some."""
     folder.mkdir(parents=True, exist_ok=True)
+    if form.settings is not None and not (folder / form.settings[0]).exists():
+        _write_file(folder / form.settings[0], form.settings[1]())
     taken: Counter[str] = Counter()
     for result in results:
         stem = file_name(str(result.id))

@@ -86,9 +86,16 @@ def test_each_text_gets_a_file_in_a_folder(archive: Path, name: str) -> None:
     folder, suffix = archive.parent / "new" / "folder", FORMATS[name].suffix
     assert run(archive, "--format", name, "-o", f"{folder}/").return_value == 0
     stems = ["7", "text", "tide", "tide-2", "tide.v2"]
-    beside = [f"{stem}.txt" for stem in stems] if name == "brat" else []
-    assert sorted(file.name for file in folder.iterdir()) == sorted([*(f"{stem}{suffix}" for stem in stems), *beside])
+    others = [f"{stem}.txt" for stem in stems] if name == "brat" else []
+    others += [settings[0]] if (settings := FORMATS[name].settings) else []
+    assert sorted(file.name for file in folder.iterdir()) == sorted([*(f"{stem}{suffix}" for stem in stems), *others])
     assert run(archive, "--format", name, "-o", folder).return_value == 0, "the folder is there now"
+
+
+def test_settings_that_are_in_a_folder_stay(archive: Path) -> None:
+    archive.with_name("annotation.conf").write_text("[entities]\n")
+    assert run(archive, "--format", "brat", "-o", archive.parent).return_value == 0
+    assert archive.with_name("annotation.conf").read_text() == "[entities]\n"
 
 
 def test_what_is_in_a_folder_is_read_back(archive: Path) -> None:
