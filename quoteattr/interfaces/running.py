@@ -55,9 +55,7 @@ def answer(
             waits = gathering(request.output, form)
             file = request.output if is_replaced(request.output) else None
             every = every or request.min_confidence > 0
-            wanted = Wanted(
-                several=several, made=made, every=every, gathering=waits, output=file, folder=folder, **how
-            )
+            wanted = Wanted(several=several, made=made, every=every, gathering=waits, output=file, folder=folder, **how)
             done = take_up(request.output, form) if resume and request.output is not None else frozenset()
             documents = chain.from_iterable(read(file, reading, outcome.fail) for file in files)
             asked = outcome.begin(document for document in documents if document.id not in done)
