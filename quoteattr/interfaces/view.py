@@ -12,9 +12,9 @@ from itertools import chain, islice
 from string import Template
 from typing import Final
 
+from quoteattr.display.frame import closing, embedded, opening, web_files
 from quoteattr.display.html import STYLE
 from quoteattr.display.markup import escape
-from quoteattr.display.pages import closing, embedded, opening, web_files
 from quoteattr.display.tables import left_out
 from quoteattr.interfaces.articles import Article, article, keyed
 from quoteattr.interfaces.parts import Parts
