@@ -16,6 +16,7 @@ from typing import Final, Literal, TextIO
 
 from quoteattr.errors import InputError
 from quoteattr.interfaces.messages import harmless
+from quoteattr.interfaces.parts import Parts
 
 _STANDARD: Final = "standard output"
 
@@ -23,14 +24,23 @@ _STANDARD: Final = "standard output"
 class Output:
     """A text stream that names itself where it cannot be written, and keeps from a terminal what would steer it.
 
-    Where `is_whole` is set to False, a file that was there before stays.
+    Where `is_whole` is set to False, a file that was there before stays. `place` is where a file comes to stand once it
+    is whole; other streams have none.
     """
 
     is_whole = True
+    place: str | None = None
+    parts: Parts | None = None
 
     def __init__(self, stream: TextIO, name: str) -> None:
         self._stream, self._name = stream, name
         self.is_terminal = stream.isatty()
+
+    def beside(self) -> Parts | None:
+        """Where parts of a page go, if it has a place."""
+        if self.place is not None:
+            self.parts = self.parts or Parts(self.place)
+        return self.parts
 
     def write(self, text: str) -> None:
         """Write text as it is, unless to a terminal."""
@@ -151,15 +161,20 @@ def _replacing(path: str) -> Iterator[Output]:
     with _naming(path):
         if before is not None and not os.access(target, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    output, is_there = None, False
     try:
         with _opened(beside, "x", path) as output:
+            output.place = path
             yield output
         if output.is_whole:
             with _naming(path):
                 _take_over(before, beside)
                 beside.replace(target)
+            is_there = True
     finally:
         beside.unlink(missing_ok=True)
+        if output is not None and output.parts is not None:
+            output.parts.settle(is_whole=is_there)
 
 
 def _take_over(before: os.stat_result | None, file: Path) -> None:
