@@ -69,17 +69,6 @@ def page(
     yield Template(after).substitute(left=escape(left_out(left).strip()), made=escape(made)) + closing(_script())
 
 
-def _write(articles: Iterator[Article], parts: Parts) -> tuple[int, int]:
-    """Write the parts, with what is known of documents and with their texts; how many parts, and quotes left out."""
-    number = left = 0
-    while some := list(islice(articles, IN_PART)):
-        number += 1
-        left += sum(one.left for one in some)
-        parts.write("known", number, f"known({number}, {embedded([one.known for one in some])});\n")
-        parts.write("texts", number, f"texts({number}, {embedded([one.html for one in some])});\n")
-    return number, left
-
-
 def view(
     results: Result | Iterable[Result | tuple[Result, str | int]], output: str | PathLike[str] | None = None
 ) -> Path:
@@ -103,6 +92,17 @@ def _with_id(one: Any, number: int) -> tuple[Result, str | int]:
     if not isinstance(result, Result):
         raise InputError(f"expected a Result or several, each alone or with an id, got {shown(one)}")
     return result, number if key is None else key
+
+
+def _write(articles: Iterator[Article], parts: Parts) -> tuple[int, int]:
+    """Write the parts, with what is known of documents and with their texts; how many parts, and quotes left out."""
+    number = left = 0
+    while some := list(islice(articles, IN_PART)):
+        number += 1
+        left += sum(one.left for one in some)
+        parts.write("known", number, f"known({number}, {embedded([one.known for one in some])});\n")
+        parts.write("texts", number, f"texts({number}, {embedded([one.html for one in some])});\n")
+    return number, left
 
 
 @cache
