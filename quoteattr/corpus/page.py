@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from importlib.resources import files
 from itertools import groupby, islice
 from string import Template
 from typing import Any, Final
@@ -12,6 +11,7 @@ from quoteattr.corpus.quotes import CorpusQuote, value_of
 from quoteattr.corpus.register import SEPARATOR
 from quoteattr.corpus.tables import TABLES, Row, Tables
 from quoteattr.display.markup import escape
+from quoteattr.display.pages import closing, opening, web_files
 
 SHOWN: Final = (50, 10)
 """Rows of a table that the page shows, the largest, of all documents and of each group; the workbook has all."""
@@ -34,14 +34,14 @@ def page(summary: Tables, title: str) -> str:
     overview = summary.tables["overview"]
     documents, quotes = (sum(row[name] for row in overview) for name in ("documents", "quotes"))
     by = f", by {', '.join(summary.by)}" if summary.by else ""
-    return Template(_file("summary.html")).substitute(
+    body = Template(web_files("summary.html")).substitute(
         title=escape(title),
-        style=_file("summary.css"),
         lead=escape(f"{quotes:,} quotes of {documents:,} documents{by}"),
         contents="".join(f'<li><a href="#{name}">{escape(heading)}</a></li>' for name, heading in filled.items()),
         tables="".join(_section(summary, name, heading, quotes_of) for name, heading in filled.items()),
         provenance=escape("; ".join(f"{key}: {value}" for key, value in summary.provenance.items())),
     )
+    return opening(title, ["base.css", "summary.css"]) + body + closing()
 
 
 def _section(summary: Tables, name: str, heading: str, quotes_of: _Opened) -> str:
@@ -136,7 +136,3 @@ def _class(rows: list[Row], column: str) -> str:
 
 def _words(column: str) -> str:
     return {"top_ten": "share of the ten most quoted"}.get(column, column.replace("_", " "))
-
-
-def _file(name: str) -> str:
-    return (files("quoteattr.interfaces") / "web" / name).read_text(encoding="utf-8")

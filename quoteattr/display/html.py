@@ -10,16 +10,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import groupby
-from typing import Any, NamedTuple, get_args
+from typing import Any, Final, NamedTuple, get_args
 
 from quoteattr.display.markup import escape
+from quoteattr.display.pages import web_files
 from quoteattr.vocabulary import Circumstance
 
 # Of this many degrees, the golden angle, any number of steps around the circle keep neighbours far apart.
 _HUE_STEP = 137.508
 
+STYLE: Final = "fragment.css"
+"""The style of what is marked, among the files of `interfaces/web`."""
 _NOBODY = 'class="quoteattr-nobody"'
 
 
@@ -62,7 +64,7 @@ def marked(data: Mapping[str, Any], text: str) -> str:
 @cache
 def style() -> str:
     """The style of all fragments: once is enough for a page."""
-    return f"<style>\n{(files('quoteattr.interfaces') / 'web' / 'fragment.css').read_text(encoding='utf-8')}</style>\n"
+    return f"<style>\n{web_files(STYLE)}</style>\n"
 
 
 def facts(quote: Mapping[str, Any]) -> dict[str, str]:

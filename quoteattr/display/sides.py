@@ -6,12 +6,12 @@ Whatever comes from the texts is escaped; the page has no scripts and fetches no
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib.resources import files
 from typing import Final, Literal, TypeAlias
 
 from attrs import frozen
 
 from quoteattr.display.markup import escape
+from quoteattr.display.pages import closing, opening
 
 Look: TypeAlias = Literal["good", "fair", "poor", ""]
 Stretch: TypeAlias = tuple[int, int]
@@ -102,15 +102,12 @@ def page(title: str, counts: Mapping[str, tuple[int, Look]], pairs: Iterable[Pai
     >>> "<h1>One &amp; only</h1>" in source, source.count("<article>")
     (True, 1)
     """
-    style = (files("quoteattr.interfaces") / "web" / "sides.css").read_text(encoding="utf-8")
     told = "".join(f'<li class="{look}">{number} {escape(name)}</li>' for name, (number, look) in counts.items())
     body = "".join(pair.to_html() for pair in pairs)
     return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
-        f'<h1>{escape(title)}</h1>\n<ul class="counts">{told}</ul>\n<main>\n{body}</main>\n</body>\n</html>\n'
+        opening(title, ["base.css", "sides.css"])
+        + f'<h1>{escape(title)}</h1>\n<ul class="counts">{told}</ul>\n<main>\n{body}</main>\n'
+        + closing()
     )
 
 

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
-from importlib.resources import files
 from typing import Any
 
+from quoteattr.display.pages import closing, embedded, opening, web_files
 from quoteattr.errors import InputError
 from quoteattr.interfaces.readers.texts import decode
 from quoteattr.interfaces.sheets import without_formula
@@ -33,11 +30,10 @@ def page(rows: Sequence[Mapping[str, Any]]) -> str:
     >>> page([row]).count("</script>")
     2
     """
-    script = _file("judge.js")
+    script = web_files("judge.js")
     data = [{**row, "context_pieces": _pieces(row["context"])} for row in rows]
-    embedded = json.dumps(data).replace("<", "\\u003c")
-    digest = b64encode(sha256(script.encode()).digest()).decode()
-    return _file("judge.html").replace("$digest", digest).replace("$script", script).replace("$rows", embedded)
+    body = web_files("judge.html").replace("$rows", embedded(data))
+    return opening("Quotes to judge", ["base.css", "judge.css"], script) + body + closing(script)
 
 
 def read_sheet(data: bytes) -> list[dict[str, str]]:
@@ -65,7 +61,3 @@ def read_sheet(data: bytes) -> list[dict[str, str]]:
 def _pieces(context: str) -> list[str]:
     """What stands around a quote and the quote, in turn."""
     return context.replace("⟧", "⟦").split("⟦")
-
-
-def _file(name: str) -> str:
-    return (files("quoteattr.interfaces") / "web" / name).read_text(encoding="utf-8")
