@@ -102,7 +102,7 @@ def _placed(quotes: Iterable[Mapping[str, Any]]) -> Iterator[tuple[list[int], Ma
         place += 1
 
 
-class _Layer(NamedTuple):
+class Layer(NamedTuple):
     """A stretch of the text, the attributes of the elements that are to wrap it, and the place of its quote."""
 
     start: int
@@ -111,16 +111,16 @@ class _Layer(NamedTuple):
     quote: int
 
 
-def _contents(places: Sequence[int], quote: Mapping[str, Any], colours: Mapping[int, str]) -> Iterator[_Layer]:
+def _contents(places: Sequence[int], quote: Mapping[str, Any], colours: Mapping[int, str]) -> Iterator[Layer]:
     speaker = quote["speaker"]
     look = colours[speaker["id"]] if speaker else _NOBODY
     shown = " ".join(map(str, places))
     attributes = f'{look} data-quote="{shown}" aria-description="{escape(_lines(facts(quote)))}"'
     for span in quote["content"]:
-        yield _Layer(span["start"], span["end"], attributes, places[0])
+        yield Layer(span["start"], span["end"], attributes, places[0])
 
 
-def _witnesses(place: int, quote: Mapping[str, Any]) -> Iterator[_Layer]:
+def _witnesses(place: int, quote: Mapping[str, Any]) -> Iterator[Layer]:
     """The cue and the source."""
     said = facts(quote)
     for name in ("cue", "source"):
@@ -128,7 +128,7 @@ def _witnesses(place: int, quote: Mapping[str, Any]) -> Iterator[_Layer]:
         if span:
             description = escape(_lines({name: said[name], "speaker": said["speaker"]}))
             attributes = f'class="quoteattr-{name}" data-quote="{place}" aria-description="{description}"'
-            yield _Layer(span["start"], span["end"], attributes, place)
+            yield Layer(span["start"], span["end"], attributes, place)
 
 
 def _lines(said: Mapping[str, str]) -> str:
@@ -170,19 +170,19 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _mark(text: str, contents: list[_Layer], witnesses: list[_Layer]) -> str:
+def _mark(text: str, contents: list[Layer], witnesses: list[Layer]) -> str:
     """Escape the text and wrap contents in `mark`, cues and sources in `u`.
 
     Stretches may overlap and nest, but elements only nest, and the translucent colours of one quote within
     another would mix into a third. So each letter gets one colour, that of the innermost quote, and one line.
     The keyboard reaches the first piece of each quote.
 
-    >>> _mark("abcd", [_Layer(0, 4, "x", 0), _Layer(1, 3, "y", 1)], [_Layer(2, 3, "z", 0)])
+    >>> _mark("abcd", [Layer(0, 4, "x", 0), Layer(1, 3, "y", 1)], [Layer(2, 3, "z", 0)])
     '<mark x tabindex="0">a</mark><mark y tabindex="0">b<u z>c</u></mark><mark x>d</mark>'
     """
     offsets = sorted({0, *(edge for layer in (*contents, *witnesses) for edge in (layer.start, layer.end))})
     ends = (*offsets[1:], len(text))
-    cells = zip(offsets, ends, _innermost(contents, offsets), _innermost(witnesses, offsets), strict=True)
+    cells = zip(offsets, ends, innermost(contents, offsets), innermost(witnesses, offsets), strict=True)
     pieces = []
     begun: set[int] = set()
     for content, group in groupby(cells, key=lambda cell: cell[2]):
@@ -194,10 +194,10 @@ def _mark(text: str, contents: list[_Layer], witnesses: list[_Layer]) -> str:
     return "".join(pieces)
 
 
-def _innermost(layers: Iterable[_Layer], offsets: Iterable[int]) -> Iterator[_Layer | None]:
+def innermost(layers: Iterable[Layer], offsets: Iterable[int]) -> Iterator[Layer | None]:
     """For each offset, in order, the layer that covers it and began last; the shorter of two that began there."""
     waiting = sorted(layers, key=lambda layer: (-layer.start, layer.end))
-    begun: list[_Layer] = []
+    begun: list[Layer] = []
     for offset in offsets:
         while waiting and waiting[-1].start <= offset:
             begun.append(waiting.pop())
@@ -206,5 +206,5 @@ def _innermost(layers: Iterable[_Layer], offsets: Iterable[int]) -> Iterator[_La
         yield begun[-1] if begun else None
 
 
-def _wrap(tag: str, layer: _Layer | None, inner: str) -> str:
+def _wrap(tag: str, layer: Layer | None, inner: str) -> str:
     return f"<{tag} {layer.attributes}>{inner}</{tag}>" if layer and inner else inner

@@ -49,13 +49,20 @@ def row_of(quote: Quote, result: Result) -> Row:
 
 def context_of(quote: Quote, text: str) -> str:
     """The sentences in which a quote, its cue and its source stand."""
+    start, end = context_span(quote, text)
+    return text[start:end]
+
+
+def context_span(quote: Quote, text: str) -> tuple[int, int]:
+    """Where the sentences begin and end in which a quote, its cue and its source stand, without blanks around them."""
     spans = [*quote.content, *(span for span in (quote.cue, quote.source) if span is not None)]
     start, end = min(span.start for span in spans), max(span.end for span in spans)
     before = text[max(0, start - _AROUND) : start]
-    begins = max((found.end() for found in _END.finditer(before)), default=0)
+    begins = start - len(before) + max((found.end() for found in _END.finditer(before)), default=0)
     after = _END.search(text, max(start, end - 1), end + _AROUND)
     stops = after.end() if after else min(len(text), end + _AROUND)
-    return text[start - len(before) + begins : stops].strip()
+    context = text[begins:stops]
+    return begins + len(context) - len(context.lstrip()), stops - len(context) + len(context.rstrip())
 
 
 def table_of(

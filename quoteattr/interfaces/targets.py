@@ -16,6 +16,7 @@ from typing import Final, Literal, TextIO
 
 from quoteattr.errors import InputError
 from quoteattr.interfaces.messages import harmless
+from quoteattr.interfaces.parts import Parts
 
 _STANDARD: Final = "standard output"
 
@@ -23,10 +24,12 @@ _STANDARD: Final = "standard output"
 class Output:
     """A text stream that names itself where it cannot be written, and keeps from a terminal what would steer it.
 
-    Where `is_whole` is set to False, a file that was there before stays.
+    Where `is_whole` is set to False, a file that was there before stays. `parts` is where files beside it go, if it is
+    itself a file that is put in its place once it is whole.
     """
 
     is_whole = True
+    parts: Parts | None = None
 
     def __init__(self, stream: TextIO, name: str) -> None:
         self._stream, self._name = stream, name
@@ -151,15 +154,19 @@ def _replacing(path: str) -> Iterator[Output]:
     with _naming(path):
         if before is not None and not os.access(target, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    parts, is_there = Parts(path), False
     try:
         with _opened(beside, "x", path) as output:
+            output.parts = parts
             yield output
         if output.is_whole:
             with _naming(path):
                 _take_over(before, beside)
                 beside.replace(target)
+            is_there = True
     finally:
         beside.unlink(missing_ok=True)
+        parts.settle(is_whole=is_there)
 
 
 def _take_over(before: os.stat_result | None, file: Path) -> None:

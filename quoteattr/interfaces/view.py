@@ -1,57 +1,72 @@
-"""Results as one page for the browser that stands alone.
+"""Results as a page for the browser: quotes to filter and search, counts of who is quoted, and texts to read.
 
-Without its script the page is the marked texts, each with a list of its quotes; the script lets one choose a
-document, filter, and open a quote. Nothing is fetched, and the page's policy forbids it.
+Up to some hundred documents it stands alone. Of more, a file has its documents in parts beside it, which it loads when
+they are opened. Without its script the page is the marked texts, each with a list of its quotes.
 """
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
-from importlib.resources import files
-from itertools import count
+from functools import cache
+from itertools import chain, count, islice
 from os import PathLike
 from pathlib import Path
 from string import Template
-from typing import Any
+from typing import Any, Final
 
-from quoteattr.display import html
+from quoteattr.display.html import STYLE
 from quoteattr.display.markup import escape
+from quoteattr.display.pages import closing, embedded, opening, web_files
 from quoteattr.display.page import shown as open_page
 from quoteattr.display.tables import left_out
 from quoteattr.errors import InputError, shown
-from quoteattr.records.certain import without_weak
-from quoteattr.records.export import quote_to_dict
-from quoteattr.records.records import Quote
+from quoteattr.interfaces.articles import Article, article, keyed
+from quoteattr.interfaces.parts import Parts
 from quoteattr.records.result import Result
-from quoteattr.records.tree import level
+
+IN_ONE: Final = 500
+"""Documents that one file holds; of more, all are in parts."""
+IN_PART: Final = 50
+"""Documents of a part."""
+_STYLES: Final = (
+    *("base.css", STYLE, "view/frame.css", "view/filters.css", "view/quotes.css", "view/reader.css", "view/print.css"),
+)
+_SCRIPTS: Final = ("data", "address", "select", "filters", "quotes", "reader", "keys", "start")
 
 
 def page(
-    answers: Iterable[tuple[Result, str | int]], title: str = "Quotations", *, made: str = "", every: bool = False
+    answers: Iterable[tuple[Result, str | int]],
+    title: str = "Quotations",
+    *,
+    made: str = "",
+    every: bool = False,
+    parts: Parts | None = None,
 ) -> Iterator[str]:
     """Make a page of results and their ids, and yield it piece by piece, so that it can be streamed.
 
-    `made` says what made it. Weak quotes are only counted, unless `every` one is wanted.
+    `made` says what made it. Weak quotes are only counted, unless `every` one is wanted. More than `IN_ONE` documents
+    go to `parts`, if there is a place for them.
 
     >>> pieces = list(page([(Result("No one spoke.", "en", (), ()), "a.txt")], title="One & only"))
     >>> "<title>One &amp; only</title>" in pieces[0], "<h2>a.txt</h2>" in pieces[1]
     (True, True)
     """
-    script = _file("page.js")
-    before, after = _file("page.html").split("$documents\n")
-    yield Template(before).substitute(
-        title=escape(title),
-        style=f"{html.style()}<style>\n{_file('page.css')}</style>",
-        digest=b64encode(sha256(script.encode()).digest()).decode(),
-    )
-    for number, (result, key) in enumerate(answers, 1):
-        shown = result if every else without_weak(result)
-        yield _article(shown, key, number, left_out(len(result) - len(shown)))
-    if made:
-        yield f'<footer class="made">{escape(made)}</footer>\n'
-    yield Template(after).substitute(script=script)
+    articles = (article(result, key, every=every) for result, key in keyed(answers))
+    first = list(islice(articles, IN_ONE + 1)) if parts is not None else []
+    articles, left = chain(first, articles), 0
+    before, after = web_files("view/page.html").split("$documents\n")
+    beside = parts if len(first) > IN_ONE else None
+    yield opening(title, _STYLES, _script(), parts=beside is not None)
+    if beside is None:
+        yield Template(before).substitute(title=escape(title), parts="")
+        for one in articles:
+            left += one.left
+            yield one.with_data()
+    else:
+        count, left = _write(articles, beside)
+        where = f' data-parts="{count}" data-prefix="{escape(beside.prefix())}"'
+        yield Template(before).substitute(title=escape(title), parts=where)
+    yield Template(after).substitute(left=escape(left_out(left).strip()), made=escape(made)) + closing(_script())
 
 
 def view(
@@ -79,35 +94,17 @@ def _with_id(one: Any, number: int) -> tuple[Result, str | int]:
     return result, number if key is None else key
 
 
-def _article(result: Result, key: str | int, number: int, note: str) -> str:
-    details = "".join(map(_details, result.all()))
-    notes = f"<h3>The quotes one by one</h3>\n<ol>\n{details}</ol>\n" if details else "<p>No quotes found.</p>\n"
-    warnings = "".join(f'<p class="warning">Not everything could be read: {escape(w)}</p>\n' for w in result.warnings)
-    notes += f"<p>{escape(note.strip())}</p>\n" if note else ""
-    text = html.marked(result.to_dict(key), result.text)
-    return f'<article id="document-{number}">\n{text}\n{warnings}<div class="details">\n{notes}</div>\n</article>\n'
+def _write(articles: Iterator[Article], parts: Parts) -> tuple[int, int]:
+    """Write the parts, with what is known of documents and with their texts; how many parts, and quotes left out."""
+    number = left = 0
+    while some := list(islice(articles, IN_PART)):
+        number += 1
+        left += sum(one.left for one in some)
+        parts.write("known", number, f"known({number}, {embedded([one.known for one in some])});\n")
+        parts.write("texts", number, f"texts({number}, {embedded([one.html for one in some])});\n")
+    return number, left
 
 
-def _details(quote: Quote) -> str:
-    """What is told of a quote: its words, what the record says, and why."""
-    facts = {**html.facts(quote_to_dict(quote)), **_around(quote)}
-    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts.items())
-    speakers = " ".join(str(speaker.id) for speaker in quote.speakers)
-    return (
-        f'<li data-id="{escape(quote.id)}" data-level="{level(quote)}" data-speakers="{speakers}" '
-        f'data-kind="{quote.kind}">'
-        f"<blockquote>{escape(quote.text)}</blockquote><dl>{rows}</dl>"
-        f'<p class="why">{escape(quote.explain())}</p></li>\n'
-    )
-
-
-def _around(quote: Quote) -> dict[str, str]:
-    """In whose words a quote stands, if in any."""
-    if quote.outer is None:
-        return {}
-    speakers = " and ".join(speaker.name for speaker in quote.outer.speakers) or "not attributed"
-    return {"within the words of": f"{speakers} ({quote.outer.id})"}
-
-
-def _file(name: str) -> str:
-    return (files("quoteattr.interfaces") / "web" / name).read_text(encoding="utf-8")
+@cache
+def _script() -> str:
+    return web_files(*(f"view/{name}.js" for name in _SCRIPTS))

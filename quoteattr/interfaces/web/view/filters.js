@@ -1,0 +1,57 @@
+// The filters beside the quotes, which are charts too: each value with a bar, pressed or not.
+
+const FIRST = 10; // values of a filter that are shown at first, and how many more each time
+const filters = document.getElementById("filters");
+const lengths = new Map();
+
+function showFilters(wanted, tests) {
+  const focused = filters.contains(document.activeElement) ? document.activeElement.dataset.focus : undefined;
+  const open = filters.querySelector("details")?.open ?? matchMedia("(min-width: 60rem)").matches;
+  const sections = facets.map((facet) => facetOf(facet, countsOf(facet, all.quotes, tests), wanted)).filter(Boolean);
+  const pressed = tests.some(({ name }) => name !== "q");
+  const clear = make("a", { href: addressWith(Object.fromEntries(facets.map(({ name }) => [name, null]))) }, "Clear all");
+  filters.replaceChildren(
+    make("details", { open }, make("summary", {}, "Filters"), ...(pressed ? [make("p", {}, clear)] : []), ...sections),
+  );
+  if (focused) filters.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
+}
+
+function facetOf(facet, counts, wanted) {
+  const pressed = new Set(wanted.getAll(facet.name));
+  if (!counts.length && !pressed.size) return null;
+  for (const value of pressed) if (!counts.some(([one]) => one === value)) counts.unshift([value, 0]);
+  const length = lengths.get(facet.name) ?? FIRST;
+  const most = Math.max(1, ...counts.map(([, number]) => number));
+  const total = counts.reduce((sum, [, number]) => sum + number, 0);
+  const first = facet.order ? counts : [...counts].sort(([one], [other]) => pressed.has(other) - pressed.has(one));
+  const items = first.slice(0, facet.order ? undefined : length).map(([value, number]) =>
+    make("li", {}, bar(facet.name, value, number, most, total, pressed.has(value))),
+  );
+  const section = make("section", {}, make("h2", {}, facet.title), make("ul", {}, ...items));
+  if (!facet.order && counts.length > length) section.append(moreOf(facet.name, counts.length - length));
+  return section;
+}
+
+function bar(name, value, number, most, total, isPressed) {
+  const button = make(
+    "button",
+    { type: "button", onclick: () => (location.hash = addressOfToggle(name, value)) },
+    make("span", { className: "value" }, value || "–"),
+    make("span", { className: "number" }, number.toLocaleString("en")),
+  );
+  button.title = `${counted(number, "quote")}, ${total ? Math.round((100 * number) / total) : 0} of 100`;
+  button.dataset.focus = `${name}=${value}`;
+  button.style.setProperty("--share", `${(100 * number) / most}%`);
+  button.setAttribute("aria-pressed", String(isPressed));
+  return button;
+}
+
+function moreOf(name, left) {
+  const button = make("button", { type: "button", className: "more" }, `${counted(left, "more")}`.replace(/mores$/, "more"));
+  button.dataset.focus = `more ${name}`;
+  button.addEventListener("click", () => {
+    lengths.set(name, (lengths.get(name) ?? FIRST) + 5 * FIRST);
+    show();
+  });
+  return button;
+}
