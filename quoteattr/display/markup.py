@@ -16,7 +16,12 @@ def escape(value: object) -> str:
     >>> escape('a < "b" \0')
     'a &lt; &quot;b&quot; �'
     """
-    return html.escape(_BEYOND_HTML.sub("\ufffd", str(value)))
+    return html.escape(legible(str(value)))
+
+
+def legible(text: str) -> str:
+    """Text without what HTML cannot hold."""
+    return _BEYOND_HTML.sub("\ufffd", text)
 
 
 def card(caption: str, facts: Mapping[str, object]) -> str:

@@ -12,7 +12,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
-from quoteattr.display.markup import escape
+from quoteattr.display.markup import escape, legible
 
 
 def opening(title: str, styles: Sequence[str], script: str = "", *, parts: bool = False) -> str:
@@ -46,9 +46,9 @@ def embedded(data: Any) -> str:
     r"""Data as JSON that may stand in a script, in a page or in a file of its own.
 
     >>> embedded("</script>"), embedded("\ud800")
-    ('"\\u003c/script>"', '"\\ud800"')
+    ('"\\u003c/script>"', '"�"')
     """
-    return json.dumps(data, separators=(",", ":")).replace("<", "\\u003c")
+    return legible(json.dumps(data, ensure_ascii=False, separators=(",", ":"))).replace("<", "\\u003c")
 
 
 def web_files(*names: str) -> str:

@@ -34,9 +34,9 @@ class Article:
     left: int
 
     def with_data(self) -> str:
-        """The HTML with the data inside, for a page that holds both."""
-        data = f'<script type="application/json">{embedded(self.known)}</script>\n'
-        return self.html.replace("</article>\n", f"{data}</article>\n")
+        """The HTML and the data, for a page that holds both; with scripts, a noscript is a string and no elements."""
+        data = f'<script type="application/json">{embedded(self.known)}</script>'
+        return f"<noscript>{self.html}</noscript>\n{data}\n"
 
 
 def article(result: Result, key: str, *, every: bool = False) -> Article:

@@ -66,7 +66,7 @@ def _as_dict(result: Result, document: Input, wanted: Wanted) -> dict[str, Any]:
 def write_page(answers: Answers, stream: Output, wanted: Wanted) -> None:
     """Write a page for the browser; that of a large archive has parts beside it, if it goes to a file."""
     pages = ((result, document.id) for result, document in answers)
-    for piece in view.page(pages, made=in_words(wanted.made), every=wanted.every, parts=stream.parts):
+    for piece in view.page(pages, made=in_words(wanted.made), every=wanted.every, parts=stream.beside()):
         stream.write(piece)
         stream.flush()
 

@@ -24,16 +24,23 @@ _STANDARD: Final = "standard output"
 class Output:
     """A text stream that names itself where it cannot be written, and keeps from a terminal what would steer it.
 
-    Where `is_whole` is set to False, a file that was there before stays. `parts` is where files beside it go, if it is
-    itself a file that is put in its place once it is whole.
+    Where `is_whole` is set to False, a file that was there before stays. `place` is where a file comes to stand once it
+    is whole; other streams have none.
     """
 
     is_whole = True
+    place: str | None = None
     parts: Parts | None = None
 
     def __init__(self, stream: TextIO, name: str) -> None:
         self._stream, self._name = stream, name
         self.is_terminal = stream.isatty()
+
+    def beside(self) -> Parts | None:
+        """Where parts of a page go, if it has a place."""
+        if self.place is not None:
+            self.parts = self.parts or Parts(self.place)
+        return self.parts
 
     def write(self, text: str) -> None:
         """Write text as it is, unless to a terminal."""
@@ -154,10 +161,10 @@ def _replacing(path: str) -> Iterator[Output]:
     with _naming(path):
         if before is not None and not os.access(target, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    parts, is_there = Parts(path), False
+    output, is_there = None, False
     try:
         with _opened(beside, "x", path) as output:
-            output.parts = parts
+            output.place = path
             yield output
         if output.is_whole:
             with _naming(path):
@@ -166,7 +173,8 @@ def _replacing(path: str) -> Iterator[Output]:
             is_there = True
     finally:
         beside.unlink(missing_ok=True)
-        parts.settle(is_whole=is_there)
+        if output is not None and output.parts is not None:
+            output.parts.settle(is_whole=is_there)
 
 
 def _take_over(before: os.stat_result | None, file: Path) -> None:

@@ -56,16 +56,16 @@ def page(
     articles, left = chain(first, articles), 0
     before, after = web_files("view/page.html").split("$documents\n")
     beside = parts if len(first) > IN_ONE else None
-    yield opening(title, _STYLES, _script(), parts=beside is not None)
+    top = opening(title, _STYLES, _script(), parts=beside is not None)
     if beside is None:
-        yield Template(before).substitute(title=escape(title), parts="")
+        yield top + Template(before).substitute(title=escape(title), parts="")
         for one in articles:
             left += one.left
             yield one.with_data()
     else:
         count, left = _write(articles, beside)
         where = f' data-parts="{count}" data-prefix="{escape(beside.prefix())}"'
-        yield Template(before).substitute(title=escape(title), parts=where)
+        yield top + Template(before).substitute(title=escape(title), parts=where)
     yield Template(after).substitute(left=escape(left_out(left).strip()), made=escape(made)) + closing(_script())
 
 

@@ -5,7 +5,8 @@
 const main = document.querySelector("main");
 const all = { documents: [], quotes: [], left: 0 };
 const byKey = new Map();
-const waiting = new Map(); // numbers of parts whose texts are being loaded, and who waits for them
+const parts = new Map(); // the texts of parts, by number: promises, once somebody has asked for them
+const arrivals = new Map(); // what keeps these promises
 
 function make(tag, properties = {}, ...children) {
   const element = Object.assign(document.createElement(tag), properties);
@@ -31,7 +32,7 @@ function known(part, documents) {
 }
 
 function texts(part, sources) {
-  waiting.get(part)?.(sources);
+  arrivals.get(part)(sources);
 }
 
 function load(kind, part) {
@@ -46,27 +47,33 @@ function load(kind, part) {
 // Calls `shows` once there is something to show, and again when all is there.
 async function readAll(shows) {
   if (!main.dataset.parts) {
-    for (const data of main.querySelectorAll("article > script")) {
-      add(JSON.parse(data.textContent), { article: data.parentElement });
+    for (const data of main.querySelectorAll(":scope > script")) {
+      add(JSON.parse(data.textContent), { source: data.previousElementSibling.textContent });
     }
     return shows();
   }
-  const parts = Array.from({ length: Number(main.dataset.parts) }, (_, number) => load("known", number + 1));
-  await parts[0];
+  const lists = Array.from({ length: Number(main.dataset.parts) }, (_, number) => load("known", number + 1));
+  await lists[0];
   shows();
-  await Promise.all(parts);
+  await Promise.all(lists);
   return shows();
 }
 
+// The text of a document. To a browser with scripts, what stands in a noscript is no more than a string, which costs
+// nothing until it is asked for.
 async function articleOf(one) {
-  if (!one.article) {
-    const sources = await new Promise((done, failed) => {
-      waiting.set(one.part, done);
-      load("texts", one.part).catch(failed);
-    });
-    const article = make("template", { innerHTML: sources[one.number] }).content.firstElementChild;
-    one.article ??= article;
-  }
-  if (!one.article.isConnected) main.append(one.article);
+  const source = one.source ?? (await textsOf(one.part))[one.number];
+  one.article ??= make("template", { innerHTML: source }).content.querySelector("article");
   return one.article;
+}
+
+function textsOf(part) {
+  if (!parts.has(part)) {
+    const promise = new Promise((done, failed) => {
+      arrivals.set(part, done);
+      load("texts", part).catch(failed);
+    });
+    parts.set(part, promise);
+  }
+  return parts.get(part);
 }

@@ -5,7 +5,7 @@ const filters = document.getElementById("filters");
 const lengths = new Map();
 
 function showFilters(wanted, tests) {
-  const focused = filters.contains(document.activeElement) ? document.activeElement.dataset.focus : undefined;
+  const focused = filters.contains(document.activeElement) ? document.activeElement.dataset.focus || "summary" : undefined;
   const open = filters.querySelector("details")?.open ?? matchMedia("(min-width: 60rem)").matches;
   const sections = facets.map((facet) => facetOf(facet, countsOf(facet, all.quotes, tests), wanted)).filter(Boolean);
   const pressed = tests.some(({ name }) => name !== "q");
@@ -13,7 +13,7 @@ function showFilters(wanted, tests) {
   filters.replaceChildren(
     make("details", { open }, make("summary", {}, "Filters"), ...(pressed ? [make("p", {}, clear)] : []), ...sections),
   );
-  if (focused) filters.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
+  if (focused) (filters.querySelector(`[data-focus="${CSS.escape(focused)}"]`) ?? filters.querySelector("summary")).focus();
 }
 
 function facetOf(facet, counts, wanted) {

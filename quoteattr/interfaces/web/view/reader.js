@@ -9,29 +9,25 @@ const itemsOf = (article) => [...article.querySelectorAll(".details > ol > li")]
 async function showDocument(one, wanted, tests, documents) {
   const article = await articleOf(one).catch(() => missing(one));
   if (shownNow().toString() !== wanted.toString()) return; // meanwhile somebody went on
-  if (read !== one) closeDocument();
+  const isNew = read !== one;
+  if (isNew) closeDocument();
+  read = one;
+  if (!article.isConnected) main.append(article); // what is moved loses the focus
   prepare(article, one);
   showPlace(one, documents);
-  if (read !== one) article.hidden = false;
-  const isNew = read !== one;
-  read = one;
   filterMarks(article, one, wanted, tests);
   choose(article, one, wanted.get("quote"), isNew);
 }
 
 function missing(one) {
   const folder = main.dataset.prefix.split("/")[0];
-  return make("article", {}, make("h2", {}, one.title), make("p", { className: "warning" }, `The text is not there. Keep the folder ${folder} beside this page.`));
+  return (one.article ??= make("article", {}, make("h2", {}, one.title), make("p", { className: "warning" }, `The text is not there. Keep the folder ${folder} beside this page.`)));
 }
 
 // Hides the document that is shown, and tells where in the lists it stands.
 function closeDocument() {
   const left = read && [read.key, read.chosen].filter(Boolean).join(" ");
-  if (read?.article) {
-    read.article.hidden = true;
-    if (read.part) read.article.remove();
-  }
-  for (const article of main.querySelectorAll(":scope > article")) article.hidden = true;
+  for (const article of main.querySelectorAll(":scope > article")) article.remove();
   place.hidden = true;
   read = null;
   return left;
