@@ -104,8 +104,10 @@ def _known(result: Result, key: str) -> dict[str, Any]:
 def _title(result: Result, key: str) -> str:
     r"""What a document is called: by its `meta`, by a first line that looks like a headline, or by its id.
 
-    >>> _title(Result("Ferry stays in port\n\nIt blew.", "en", (), ()), "a.txt"), _title(Result("No.", "en", (), ()), "b")
-    ('Ferry stays in port', 'b')
+    >>> _title(Result("Ferry stays in port\n\nIt blew.", "en", (), ()), "a.txt")
+    'Ferry stays in port'
+    >>> _title(Result("It blew.", "en", (), ()), "a.txt")
+    'a.txt'
     """
     given = (result.meta.get(name) for name in _TITLES)
     line = _first_line(result.text)

@@ -134,17 +134,18 @@ def attribute(
 @_ALL
 @click.pass_context
 def view(context: click.Context, /, *, every: bool, **request: Any) -> None:
-    """Show FILEs with their quotations marked, in one HTML page.
+    """Show FILEs with their quotations marked, on a page for the browser.
 
     \b
     Examples:
       quoteattr view article.txt -o page.html
-      quoteattr view articles/*.txt interviews.jsonl -o page.html
+      quoteattr view articles/ interviews.jsonl -o page.html
 
-    The page stands alone: it fetches nothing and can be sent by mail. It lists the documents, marks each quotation in
-    its speaker's colour, filters by speaker and kind, and tells of a quotation, on click or Enter, why it was put down
-    to its source. FILEs, messages and exit codes are those of `quoteattr attribute`; after Ctrl-C a page on standard
-    output holds the documents that were done.
+    The page has every quotation in its sentences, to search and to filter by speaker, kind and what else is known of the
+    documents, with counts, and every text with its quotations marked, which tells of each why it is put down to its
+    source. What is chosen stands in its address. It fetches nothing, and one file holds up to 500 documents; of more, the
+    folder page_files beside it has them. FILEs, messages and exit codes are those of `quoteattr attribute`; after Ctrl-C
+    a page on standard output holds the documents that were done.
     """
     wanted = Request(**request)
     if wanted.output is None and sys.stdout is not None and sys.stdout.isatty():

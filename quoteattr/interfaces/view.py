@@ -51,9 +51,9 @@ def page(
     >>> "<title>One &amp; only</title>" in pieces[0], "<h2>a.txt</h2>" in pieces[1]
     (True, True)
     """
-    articles = (article(result, key, every=every) for result, key in keyed(answers))
-    first = list(islice(articles, IN_ONE + 1)) if parts is not None else []
-    articles, left = chain(first, articles), 0
+    shown = (article(result, key, every=every) for result, key in keyed(answers))
+    first = list(islice(shown, IN_ONE + 1)) if parts is not None else []
+    articles, left = chain(first, shown), 0
     before, after = web_files("view/page.html").split("$documents\n")
     beside = parts if len(first) > IN_ONE else None
     top = opening(title, _STYLES, _script(), parts=beside is not None)

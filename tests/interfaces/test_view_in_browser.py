@@ -314,7 +314,7 @@ def test_attributes_of_documents_are_filters(opened: Opened, newsroom: Path) -> 
     page = opened(newsroom)
     until(page, "document.body.dataset.view")
     assert page.locator("#filters h2").all_text_contents() == [
-        *("Who is quoted", "Kinds of quotes", "Kinds of speakers", "desk", "paper", "date")
+        *("Who is quoted", "Kinds of quotes", "Kinds of speakers", "date", "paper", "desk")
     ]
     page.get_by_role("button", name="2025-03-04").click()
     until(page, "location.hash === '#date=2025-03-04'")

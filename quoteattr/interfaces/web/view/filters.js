@@ -5,15 +5,22 @@ const filters = document.getElementById("filters");
 const lengths = new Map();
 
 function showFilters(wanted, tests) {
-  const focused = filters.contains(document.activeElement) ? document.activeElement.dataset.focus || "summary" : undefined;
+  const focused = filters.contains(document.activeElement)
+    ? document.activeElement.dataset.focus || "summary"
+    : undefined;
   const open = filters.querySelector("details")?.open ?? matchMedia("(min-width: 60rem)").matches;
   const sections = facets.map((facet) => facetOf(facet, countsOf(facet, all.quotes, tests), wanted)).filter(Boolean);
   const pressed = tests.some(({ name }) => name !== "q");
-  const clear = make("a", { href: addressWith(Object.fromEntries(facets.map(({ name }) => [name, null]))) }, "Clear all");
+  const clear = make(
+    "a",
+    { href: addressWith(Object.fromEntries(facets.map(({ name }) => [name, null]))) },
+    "Clear all",
+  );
   filters.replaceChildren(
     make("details", { open }, make("summary", {}, "Filters"), ...(pressed ? [make("p", {}, clear)] : []), ...sections),
   );
-  if (focused) (filters.querySelector(`[data-focus="${CSS.escape(focused)}"]`) ?? filters.querySelector("summary")).focus();
+  if (focused)
+    (filters.querySelector(`[data-focus="${CSS.escape(focused)}"]`) ?? filters.querySelector("summary")).focus();
 }
 
 function facetOf(facet, counts, wanted) {
@@ -24,9 +31,9 @@ function facetOf(facet, counts, wanted) {
   const most = Math.max(1, ...counts.map(([, number]) => number));
   const total = counts.reduce((sum, [, number]) => sum + number, 0);
   const first = facet.order ? counts : [...counts].sort(([one], [other]) => pressed.has(other) - pressed.has(one));
-  const items = first.slice(0, facet.order ? undefined : length).map(([value, number]) =>
-    make("li", {}, bar(facet.name, value, number, most, total, pressed.has(value))),
-  );
+  const items = first
+    .slice(0, facet.order ? undefined : length)
+    .map(([value, number]) => make("li", {}, bar(facet.name, value, number, most, total, pressed.has(value))));
   const section = make("section", {}, make("h2", {}, facet.title), make("ul", {}, ...items));
   if (!facet.order && counts.length > length) section.append(moreOf(facet.name, counts.length - length));
   return section;
@@ -47,7 +54,11 @@ function bar(name, value, number, most, total, isPressed) {
 }
 
 function moreOf(name, left) {
-  const button = make("button", { type: "button", className: "more" }, `${counted(left, "more")}`.replace(/mores$/, "more"));
+  const button = make(
+    "button",
+    { type: "button", className: "more" },
+    `${counted(left, "more")}`.replace(/mores$/, "more"),
+  );
   button.dataset.focus = `more ${name}`;
   button.addEventListener("click", () => {
     lengths.set(name, (lengths.get(name) ?? FIRST) + 5 * FIRST);

@@ -6,12 +6,19 @@ let shownList = { address: "", length: PAGE };
 
 function showList(found, wanted, makeList) {
   const address = addressWith({ quote: null }, wanted);
-  const focused = listed.contains(document.activeElement) && address === shownList.address ? document.activeElement.dataset.focus : undefined;
+  const focused =
+    listed.contains(document.activeElement) && address === shownList.address
+      ? document.activeElement.dataset.focus
+      : undefined;
   if (address !== shownList.address) shownList = { address, length: PAGE };
   listed.replaceChildren(...makeList(found.slice(0, shownList.length)));
   if (!found.length) listed.append(make("p", {}, "Nothing fits these filters."));
   if (found.length > shownList.length) {
-    const more = make("button", { type: "button", className: "more" }, `Show more of ${found.length.toLocaleString("en")}`);
+    const more = make(
+      "button",
+      { type: "button", className: "more" },
+      `Show more of ${found.length.toLocaleString("en")}`,
+    );
     more.addEventListener("click", () => showMore());
     listed.append(more);
   }
@@ -43,7 +50,11 @@ function headingOf(one) {
   return make("h2", {}, link, " ", make("small", {}, aboutOf(one)));
 }
 
-const aboutOf = (one) => Object.entries(one.meta).filter(([key, value]) => value !== one.title && value.length < 60 && key !== "url").map(([, value]) => value).join(" · ");
+const aboutOf = (one) =>
+  Object.entries(one.meta)
+    .filter(([key, value]) => value !== one.title && value.length < 60 && key !== "url")
+    .map(([, value]) => value)
+    .join(" · ");
 
 function quoteItem(quote) {
   const item = make("li", { className: quote.level ? "within" : "" });
@@ -55,10 +66,18 @@ function quoteItem(quote) {
   });
   if (quote.role) who.append(make("span", { className: "role" }, `, ${quote.role}`));
   if (quote.within) who.append(make("span", { className: "role" }, `, in the words of ${quote.within}`));
-  const open = make("a", { className: "open", href: addressWith({ document: quote.document.key, quote: quote.id, view: null }) }, "in the text");
+  const open = make(
+    "a",
+    { className: "open", href: addressWith({ document: quote.document.key, quote: quote.id, view: null }) },
+    "in the text",
+  );
   open.dataset.focus = `${quote.document.key} ${quote.id}`;
   const words = make("p", { className: "words", dir: "auto" }, ...quote.pieces.map(pieceOf));
-  item.append(who, words, make("p", { className: "below" }, make("span", { className: "kind" }, quote.kind), " ", open));
+  item.append(
+    who,
+    words,
+    make("p", { className: "below" }, make("span", { className: "kind" }, quote.kind), " ", open),
+  );
   return item;
 }
 
@@ -69,10 +88,20 @@ function pieceOf([text, look]) {
 
 function documentList(documents) {
   const items = documents.map(({ one, number }) => {
-    const link = make("a", { className: "open", href: addressWith({ document: one.key, quote: null, view: null }) }, breakable(one.title));
+    const link = make(
+      "a",
+      { className: "open", href: addressWith({ document: one.key, quote: null, view: null }) },
+      breakable(one.title),
+    );
     link.dataset.focus = one.key;
     const lead = one.lead && one.lead !== one.title ? [make("p", { className: "lead", dir: "auto" }, one.lead)] : [];
-    return make("li", {}, make("p", { className: "who" }, link, " ", make("small", {}, aboutOf(one))), ...lead, make("p", { className: "below" }, counted(number, "quote")));
+    return make(
+      "li",
+      {},
+      make("p", { className: "who" }, link, " ", make("small", {}, aboutOf(one))),
+      ...lead,
+      make("p", { className: "below" }, counted(number, "quote")),
+    );
   });
   return [make("ol", { className: "documents" }, ...items)];
 }

@@ -21,7 +21,12 @@ async function showDocument(one, wanted, tests, documents) {
 
 function missing(one) {
   const folder = main.dataset.prefix.split("/")[0];
-  return (one.article ??= make("article", {}, make("h2", {}, one.title), make("p", { className: "warning" }, `The text is not there. Keep the folder ${folder} beside this page.`)));
+  return (one.article ??= make(
+    "article",
+    {},
+    make("h2", {}, one.title),
+    make("p", { className: "warning" }, `The text is not there. Keep the folder ${folder} beside this page.`),
+  ));
 }
 
 // Hides the document that is shown, and tells where in the lists it stands.
@@ -48,7 +53,8 @@ function prepare(article, one) {
   for (const mark of article.querySelectorAll("mark[tabindex]")) mark.setAttribute("role", "button");
   textOf(article)?.addEventListener("click", (event) => {
     const mark = event.target.closest("mark:not(.off)");
-    if (mark && getSelection().isCollapsed) go({ quote: one.quotes[parseInt(mark.dataset.quote)].id }, { replaces: true });
+    if (mark && getSelection().isCollapsed)
+      go({ quote: one.quotes[parseInt(mark.dataset.quote)].id }, { replaces: true });
   });
   itemsOf(article).forEach((item, number) => {
     const name = speakersOf(one.quotes[number]).join(" and ");
@@ -63,11 +69,19 @@ function prepare(article, one) {
 function showPlace(one, documents) {
   const number = documents.findIndex((other) => other.one === one);
   const link = (other, words, rel) =>
-    other ? make("a", { rel, href: addressWith({ document: other.one.key, quote: null }) }, words) : make("span", {}, words);
+    other
+      ? make("a", { rel, href: addressWith({ document: other.one.key, quote: null }) }, words)
+      : make("span", {}, words);
   place.replaceChildren(
     make("a", { href: addressWith({ document: null, quote: null, view: "quotes" }) }, "All quotes"),
     link(documents[number - 1], "← Previous", "prev"),
-    make("span", {}, number < 0 ? "not among those filtered" : `${(number + 1).toLocaleString("en")} of ${counted(documents.length, "document")}`),
+    make(
+      "span",
+      {},
+      number < 0
+        ? "not among those filtered"
+        : `${(number + 1).toLocaleString("en")} of ${counted(documents.length, "document")}`,
+    ),
     link(documents[number + 1], "Next →", "next"),
   );
   place.hidden = all.documents.length < 2;
@@ -101,7 +115,9 @@ function choose(article, one, id, isNew) {
   }
   for (const piece of textOf(article).querySelectorAll(`[data-quote~="${number}"]`)) piece.classList.add("on");
   const item = itemsOf(article)[number];
-  const mark = [...textOf(article).querySelectorAll("mark[tabindex]")].find((some) => parseInt(some.dataset.quote) === number);
+  const mark = [...textOf(article).querySelectorAll("mark[tabindex]")].find(
+    (some) => parseInt(some.dataset.quote) === number,
+  );
   if (getComputedStyle(item).position !== "fixed") item.scrollIntoView({ block: "nearest" });
   if (mark) goTo(mark, item);
 }

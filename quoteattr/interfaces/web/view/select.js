@@ -29,7 +29,9 @@ function metaFacets() {
   const found = [];
   for (const [key, some] of values) {
     const dated = [...some].every((value) => /^\d{4}-\d\d(-\d\d.*)?$/.test(value));
-    const length = dated ? [10, 7, 4].find((length) => new Set([...some].map((value) => value.slice(0, length))).size <= 24) : undefined;
+    const length = dated
+      ? [10, 7, 4].find((length) => new Set([...some].map((value) => value.slice(0, length))).size <= 24)
+      : undefined;
     if (dated && length === undefined) continue;
     const cut = (value) => (dated ? value.slice(0, length) : value);
     const number = new Set([...some].map(cut)).size;
@@ -44,7 +46,13 @@ function metaFacets() {
 const plain = (text) => text.toLowerCase().replaceAll("’", "'").replaceAll(/[“”]/g, '"');
 
 function wordsOf(quote) {
-  quote.words ??= plain([...quote.pieces.filter(([, look]) => look === "quote" || look === "inner").map(([text]) => text), ...quote.speakers, quote.role].join(" "));
+  quote.words ??= plain(
+    [
+      ...quote.pieces.filter(([, look]) => look === "quote" || look === "inner").map(([text]) => text),
+      ...quote.speakers,
+      quote.role,
+    ].join(" "),
+  );
   return quote.words;
 }
 
@@ -55,7 +63,9 @@ function testsOf(wanted) {
     const values = new Set(wanted.getAll(name));
     if (values.size) tests.push({ name, fits: (quote) => of(quote).some((value) => values.has(value)) });
   }
-  const words = plain(wanted.get("q") ?? "").split(/\s+/).filter(Boolean);
+  const words = plain(wanted.get("q") ?? "")
+    .split(/\s+/)
+    .filter(Boolean);
   if (words.length) tests.push({ name: "q", fits: (quote) => words.every((word) => wordsOf(quote).includes(word)) });
   return tests;
 }
@@ -67,7 +77,10 @@ function selected(quotes, tests) {
 // How many outermost quotes each value of a filter has, with all other filters in force.
 function countsOf({ name, of, order }, quotes, tests) {
   const counts = new Map();
-  for (const quote of selected(quotes, tests.filter((test) => test.name !== name))) {
+  for (const quote of selected(
+    quotes,
+    tests.filter((test) => test.name !== name),
+  )) {
     if (quote.level) continue;
     for (const value of of(quote)) counts.set(value, (counts.get(value) ?? 0) + 1);
   }

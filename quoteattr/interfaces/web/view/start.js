@@ -9,7 +9,8 @@ function show() {
   const tests = testsOf(wanted);
   const found = selected(all.quotes, tests);
   const documents = documentsOf(found, tests);
-  const one = byKey.get(wanted.get("document")) ?? (wanted.has("view") || all.documents.length !== 1 ? null : all.documents[0]);
+  const one =
+    byKey.get(wanted.get("document")) ?? (wanted.has("view") || all.documents.length !== 1 ? null : all.documents[0]);
   const view = one ? "document" : wanted.get("view") === "documents" ? "documents" : "quotes";
   document.body.dataset.view = view;
   for (const link of views.querySelectorAll("a")) {
@@ -38,7 +39,9 @@ function say(found, documents, tests, one) {
   const total = one ? outermost(one.quotes) : outermost(all.quotes);
   const shown = one ? outermost(selected(one.quotes, tests)) : outermost(found);
   const where = one ? "" : ` of ${counted(tests.length ? documents.length : all.documents.length, "document")}`;
-  state.textContent = tests.length ? `${shown.toLocaleString("en")} of ${counted(total, "quote")}${where} shown` : `${counted(total, "quote")}${where}`;
+  state.textContent = tests.length
+    ? `${shown.toLocaleString("en")} of ${counted(total, "quote")}${where} shown`
+    : `${counted(total, "quote")}${where}`;
 }
 
 let typing;
