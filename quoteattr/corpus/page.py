@@ -10,8 +10,8 @@ from typing import Any, Final
 from quoteattr.corpus.quotes import CorpusQuote, value_of
 from quoteattr.corpus.register import SEPARATOR
 from quoteattr.corpus.tables import TABLES, Row, Tables
+from quoteattr.display.frame import closing, opening, web_files
 from quoteattr.display.markup import escape
-from quoteattr.display.pages import closing, opening, web_files
 
 SHOWN: Final = (50, 10)
 """Rows of a table that the page shows, the largest, of all documents and of each group; the workbook has all."""

@@ -13,8 +13,8 @@ from functools import cache
 from itertools import groupby
 from typing import Any, Final, NamedTuple, get_args
 
+from quoteattr.display.frame import web_files
 from quoteattr.display.markup import escape
-from quoteattr.display.pages import web_files
 from quoteattr.vocabulary import Circumstance
 
 # Of this many degrees, the golden angle, any number of steps around the circle keep neighbours far apart.

@@ -10,8 +10,8 @@ from typing import Final, Literal, TypeAlias
 
 from attrs import frozen
 
+from quoteattr.display.frame import closing, opening
 from quoteattr.display.markup import escape
-from quoteattr.display.pages import closing, opening
 
 Look: TypeAlias = Literal["good", "fair", "poor", ""]
 Stretch: TypeAlias = tuple[int, int]

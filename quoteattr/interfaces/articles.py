@@ -8,9 +8,9 @@ from typing import Any, Final
 from attrs import frozen
 
 from quoteattr.display import html
+from quoteattr.display.frame import embedded
 from quoteattr.display.html import Layer, innermost
 from quoteattr.display.markup import escape
-from quoteattr.display.pages import embedded
 from quoteattr.display.tables import left_out
 from quoteattr.interfaces.columns import context_span
 from quoteattr.records.certain import without_weak

@@ -7,7 +7,7 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from quoteattr.display.pages import closing, embedded, opening, web_files
+from quoteattr.display.frame import closing, embedded, opening, web_files
 from quoteattr.errors import InputError
 from quoteattr.interfaces.readers.texts import decode
 from quoteattr.interfaces.sheets import without_formula

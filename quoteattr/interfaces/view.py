@@ -14,9 +14,9 @@ from pathlib import Path
 from string import Template
 from typing import Any, Final
 
+from quoteattr.display.frame import closing, embedded, opening, web_files
 from quoteattr.display.html import STYLE
 from quoteattr.display.markup import escape
-from quoteattr.display.pages import closing, embedded, opening, web_files
 from quoteattr.display.page import shown as open_page
 from quoteattr.display.tables import left_out
 from quoteattr.errors import InputError, shown

@@ -106,6 +106,23 @@ def test_no_third_is_empty(opened: Opened, newsroom: Path, width: int) -> None:
         assert (address, right <= left + width / 12) == (address, True)
 
 
+def test_long_words_break(opened: Opened, attributor: Attributor, tmp_path: Path) -> None:
+    word = "W" + "o" * 400
+    result = attributor(f"“We {word},” said Ann L{word}, mayor of {word}.", meta={"outlet": word, "desk": f"{word} x"})
+    file = tmp_path / "page.html"
+    file.write_text("".join(view.page([(result, word), (attributor("“No,” said Bo Ek."), "b")])), encoding="utf-8")
+    for width in (360, 1280):
+        page = opened(file, width=width)
+        for address in ("#view=quotes", "#view=documents", f"#document={word}", f"#document={word}&quote=q1"):
+            page.evaluate("(address) => { location.hash = address }", address)
+            until(
+                page, "document.body.dataset.view === 'document' ? document.querySelector('article') : !listed.hidden"
+            )
+            if page.locator("#filters summary").is_visible() and width == 360:
+                page.evaluate("filters.querySelector('details').open = true")
+            assert (address, page.evaluate("document.documentElement.scrollWidth")) == (address, width)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_it_is_for_everybody(opened: Opened, newsroom: Path, width: int, scheme: str) -> None:
