@@ -71,10 +71,16 @@ def status(page: Any) -> str:
 def visited(page: Any) -> Iterator[str]:
     """The views of a page, one after the other."""
     for address in HASHES:
-        page.evaluate("(address) => { location.hash = address }", address)
-        until(page, f"shownNow().toString() === {json.dumps(address.removeprefix('#'))}")
-        until(page, "document.body.dataset.view === 'document' ? document.querySelector('article') : !listed.hidden")
+        visit(page, address)
         yield address
+
+
+def visit(page: Any, address: str) -> None:
+    """Go to an address within the page."""
+    page.evaluate("(address) => { location.hash = address }", address)
+    view = "document" if "document=" in address else "documents" if "documents" in address else "quotes"
+    until(page, f"document.body.dataset.view === '{view}'")
+    until(page, "document.body.dataset.view === 'document' ? document.querySelector('article') : !listed.hidden")
 
 
 @pytest.mark.parametrize("width", [*WIDTHS, 1920])

@@ -3,7 +3,7 @@
 // What the page knows: documents and their quotes, in the page itself or in parts beside it.
 
 const main = document.querySelector("main");
-const all = { documents: [], quotes: [], left: 0 };
+const all = { documents: [], quotes: [] };
 const byKey = new Map();
 const parts = new Map(); // the texts of parts, by number: promises, once somebody has asked for them
 const arrivals = new Map(); // what keeps these promises
