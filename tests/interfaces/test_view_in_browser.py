@@ -370,6 +370,16 @@ def test_weak_quotes_are_told_below(opened: Opened, attributor: Attributor, tmp_
     assert page.locator("article .left").text_content() == "(1 weaker one left out; --all shows it)"
 
 
+def test_no_quotes_and_no_documents_are_told(opened: Opened, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    for answers, said in (([], "No quotes found."), ([(Result("It rained.", "en", (), ()), "a")], "No quotes found.")):
+        file.write_text("".join(view.page(answers)), encoding="utf-8")
+        page = opened(file)
+        until(page, "document.body.dataset.view")
+        assert page.get_by_text(said).is_visible()
+        assert page.hurt == []
+
+
 def test_a_run_that_failed_leaves_the_parts_of_the_old_page(in_parts: Path) -> None:
     folder = in_parts.parent / "an archive_files"
     before = sorted(folder.iterdir())
