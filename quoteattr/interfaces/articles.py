@@ -15,7 +15,7 @@ from quoteattr.display.tables import left_out
 from quoteattr.interfaces.columns import context_span
 from quoteattr.records.certain import without_weak
 from quoteattr.records.export import quote_to_dict
-from quoteattr.records.records import Quote
+from quoteattr.records.records import Quote, Speaker
 from quoteattr.records.result import Result
 from quoteattr.records.tree import level, walked
 
@@ -133,10 +133,16 @@ def _quote(quote: Quote, text: str) -> dict[str, Any]:
         "level": level(quote),
         "within": _speakers(quote.outer) if quote.outer is not None else "",
         "speakers": [speaker.name for speaker in quote.speakers],
+        "nameless": [speaker.name for speaker in quote.speakers if not _is_named(speaker)],
         "sort": speaker.kind if speaker else "",
         "role": speaker.role.text if speaker and speaker.role else "",
         "pieces": list(_pieces(quote, text)),
     }
+
+
+def _is_named(speaker: Speaker) -> bool:
+    """Whether a text names a speaker, so that the same name in another may be the same one; `critics` are others."""
+    return any(mention.form == "name" for mention in speaker.mentions)
 
 
 def _pieces(quote: Quote, text: str) -> Iterator[tuple[str, str]]:

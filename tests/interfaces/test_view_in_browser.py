@@ -344,6 +344,19 @@ def test_attributes_of_documents_are_filters(opened: Opened, newsroom: Path) -> 
     assert "of 2 documents shown" in status(page)
 
 
+def test_those_without_a_name_are_counted_together(opened: Opened, newsroom: Path) -> None:
+    page = opened(newsroom)
+    until(page, "document.body.dataset.view")
+    last = page.locator("#filters section").first.locator("li").last
+    assert str(last.text_content()).startswith("without a name")
+    last.click()
+    until(page, "location.hash === '#speaker=without+a+name'")
+    assert "senior lawmakers" in page.locator("#listed .who").all_text_contents()
+    assert "Petra Holm, Council leader" not in page.locator("#listed .who").all_text_contents()
+    visit(page, "#speaker=senior+lawmakers")
+    until(page, "document.querySelector('#filters [aria-pressed=true]')?.textContent === 'senior lawmakers1'")
+
+
 def test_inner_quotes_are_marked(opened: Opened, attributor: Attributor, tmp_path: Path) -> None:
     result = attributor("“He told me, ‘I warned them about the roof,’” Ada Roth said.")
     assert [len(quote.inner) for quote in result] == [1]

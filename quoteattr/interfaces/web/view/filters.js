@@ -9,7 +9,7 @@ function showFilters(wanted, tests) {
     ? document.activeElement.dataset.focus || "summary"
     : undefined;
   const open = filters.querySelector("details")?.open ?? matchMedia("(min-width: 60rem)").matches;
-  const sections = facets.map((facet) => facetOf(facet, countsOf(facet, all.quotes, tests), wanted)).filter(Boolean);
+  const sections = facets.map((facet) => facetOf(facet, tests, new Set(wanted.getAll(facet.name)))).filter(Boolean);
   const pressed = tests.some(({ name }) => name !== "q");
   const clear = make(
     "a",
@@ -23,32 +23,32 @@ function showFilters(wanted, tests) {
     (filters.querySelector(`[data-focus="${CSS.escape(focused)}"]`) ?? filters.querySelector("summary")).focus();
 }
 
-function facetOf(facet, counts, wanted) {
-  const pressed = new Set(wanted.getAll(facet.name));
+function facetOf(facet, tests, pressed) {
+  const counts = countsOf(facet, all.quotes, tests, pressed);
   if (!counts.length && !pressed.size) return null;
   for (const value of pressed) if (!counts.some(([one]) => one === value)) counts.unshift([value, 0]);
-  const length = lengths.get(facet.name) ?? FIRST;
-  const most = Math.max(1, ...counts.map(([, number]) => number));
-  const total = counts.reduce((sum, [, number]) => sum + number, 0);
-  const first = facet.order ? counts : [...counts].sort(([one], [other]) => pressed.has(other) - pressed.has(one));
-  const items = first
-    .slice(0, facet.order ? undefined : length)
-    .map(([value, number]) => make("li", {}, bar(facet.name, value, number, most, total, pressed.has(value))));
+  const rest = counts.filter(([value]) => facet.rest?.includes(value)); // stands last, and is no measure for the bars
+  const values = counts.filter((one) => !rest.includes(one));
+  if (!facet.order) values.sort(([one], [other]) => pressed.has(other) - pressed.has(one));
+  const length = facet.order ? values.length : (lengths.get(facet.name) ?? FIRST);
+  const most = Math.max(1, ...values.map(([, number]) => number));
+  const items = [...values.slice(0, length), ...rest].map(([value, number]) =>
+    make("li", {}, bar(facet.name, value, number, most, pressed.has(value))),
+  );
   const section = make("section", {}, make("h2", {}, facet.title), make("ul", {}, ...items));
-  if (!facet.order && counts.length > length) section.append(moreOf(facet.name, counts.length - length));
+  if (values.length > length) section.append(moreOf(facet.name, values.length - length));
   return section;
 }
 
-function bar(name, value, number, most, total, isPressed) {
+function bar(name, value, number, most, isPressed) {
   const button = make(
     "button",
     { type: "button", onclick: () => (location.hash = addressOfToggle(name, value)) },
     make("span", { className: "value" }, value || "–"),
     make("span", { className: "number" }, number.toLocaleString("en")),
   );
-  button.title = `${counted(number, "quote")}, ${total ? Math.round((100 * number) / total) : 0} of 100`;
   button.dataset.focus = `${name}=${value}`;
-  button.style.setProperty("--share", `${(100 * number) / most}%`);
+  button.style.setProperty("--share", `${Math.min(100, (100 * number) / most)}%`);
   button.setAttribute("aria-pressed", String(isPressed));
   return button;
 }

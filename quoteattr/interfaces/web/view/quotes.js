@@ -12,7 +12,8 @@ function showList(found, wanted, makeList) {
       : undefined;
   if (address !== shownList.address) shownList = { address, length: PAGE };
   listed.replaceChildren(...makeList(found.slice(0, shownList.length)));
-  if (!found.length) listed.append(make("p", {}, all.quotes.length ? "Nothing fits these filters." : "No quotes found."));
+  if (!found.length)
+    listed.append(make("p", {}, all.quotes.length ? "Nothing fits these filters." : "No quotes found."));
   if (found.length > shownList.length) {
     const more = make(
       "button",

@@ -1,16 +1,27 @@
 // Which quotes fit the filters of the address.
 
 const NOBODY = "not attributed";
+const NAMELESS = "without a name"; // critics, an official: those of one document are not those of another
 const KINDS = ["direct", "mixed", "indirect"];
 const OWN = new Set(["speaker", "kind", "sort", "q", "view", "document", "quote"]); // names that meta may not take
 const MOST_VALUES = 60; // a key of meta with more is no filter
 
 const speakersOf = (quote) => (quote.speakers.length ? quote.speakers : [NOBODY]);
+const countedSpeakersOf = (quote) => [
+  ...speakersOf(quote).filter((name) => !quote.nameless.includes(name)),
+  ...(quote.nameless.length ? [NAMELESS] : []),
+];
 let facets = [];
 
 function findFacets() {
   facets = [
-    { name: "speaker", title: "Who is quoted", of: speakersOf },
+    {
+      name: "speaker",
+      title: "Who is quoted",
+      of: (quote) => [...speakersOf(quote), ...(quote.nameless.length ? [NAMELESS] : [])],
+      counted: countedSpeakersOf,
+      rest: [NAMELESS, NOBODY],
+    },
     { name: "kind", title: "Kinds of quotes", of: (quote) => [quote.kind], order: (value) => KINDS.indexOf(value) },
     { name: "sort", title: "Kinds of speakers", of: (quote) => [quote.sort || NOBODY] },
     ...metaFacets(),
@@ -75,14 +86,15 @@ function selected(quotes, tests) {
 }
 
 // How many outermost quotes each value of a filter has, with all other filters in force.
-function countsOf({ name, of, order }, quotes, tests) {
+function countsOf({ name, of, counted = of, order }, quotes, tests, pressed) {
   const counts = new Map();
   for (const quote of selected(
     quotes,
     tests.filter((test) => test.name !== name),
   )) {
     if (quote.level) continue;
-    for (const value of of(quote)) counts.set(value, (counts.get(value) ?? 0) + 1);
+    const values = new Set([...counted(quote), ...of(quote).filter((value) => pressed.has(value))]);
+    for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   const rank = order ?? (() => 0);
   const compare = (one, other) => (one < other ? -1 : one > other ? 1 : 0);

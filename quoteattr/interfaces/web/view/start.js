@@ -59,5 +59,6 @@ readAll(() => {
   show();
 }).catch((error) => {
   state.textContent = `Not all could be read: ${error.message}`;
+  throw error;
 });
 addEventListener("hashchange", show);
