@@ -27,20 +27,19 @@ function facetOf(facet, tests, pressed) {
   const counts = countsOf(facet, all.quotes, tests, pressed);
   if (!counts.length && !pressed.size) return null;
   for (const value of pressed) if (!counts.some(([one]) => one === value)) counts.unshift([value, 0]);
-  const rest = counts.filter(([value]) => facet.rest?.includes(value)); // stands last, and is no measure for the bars
+  const rest = counts.filter(([value]) => facet.rest?.includes(value)); // stands last, and has no bar: it is many
   const values = counts.filter((one) => !rest.includes(one));
   if (!facet.order) values.sort(([one], [other]) => pressed.has(other) - pressed.has(one));
   const length = facet.order ? values.length : (lengths.get(facet.name) ?? FIRST);
   const most = Math.max(1, ...values.map(([, number]) => number));
-  const items = [...values.slice(0, length), ...rest].map(([value, number]) =>
-    make("li", {}, bar(facet.name, value, number, most, pressed.has(value))),
-  );
+  const item = ([value, number], share) => make("li", {}, bar(facet.name, value, number, share, pressed.has(value)));
+  const items = [...values.slice(0, length).map((one) => item(one, one[1] / most)), ...rest.map((one) => item(one, 0))];
   const section = make("section", {}, make("h2", {}, facet.title), make("ul", {}, ...items));
   if (values.length > length) section.append(moreOf(facet.name, values.length - length));
   return section;
 }
 
-function bar(name, value, number, most, isPressed) {
+function bar(name, value, number, share, isPressed) {
   const button = make(
     "button",
     { type: "button", onclick: () => (location.hash = addressOfToggle(name, value)) },
@@ -48,17 +47,13 @@ function bar(name, value, number, most, isPressed) {
     make("span", { className: "number" }, number.toLocaleString("en")),
   );
   button.dataset.focus = `${name}=${value}`;
-  button.style.setProperty("--share", `${Math.min(100, (100 * number) / most)}%`);
+  button.style.setProperty("--share", `${100 * share}%`);
   button.setAttribute("aria-pressed", String(isPressed));
   return button;
 }
 
 function moreOf(name, left) {
-  const button = make(
-    "button",
-    { type: "button", className: "more" },
-    `${counted(left, "more")}`.replace(/mores$/, "more"),
-  );
+  const button = make("button", { type: "button", className: "more" }, `${left.toLocaleString("en")} more`);
   button.dataset.focus = `more ${name}`;
   button.addEventListener("click", () => {
     lengths.set(name, (lengths.get(name) ?? FIRST) + 5 * FIRST);
