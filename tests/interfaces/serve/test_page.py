@@ -66,7 +66,7 @@ def test_a_text_is_pasted_seen_filtered_judged_and_saved(page: Page, tmp_path: P
     assert "Nothing leaves this machine" in page.inner_text("header")
     marks = page.frame_locator("#page")
     marks.locator("mark[tabindex]").first.click()
-    assert "subject" in marks.locator("#panel .why").inner_text()
+    assert "subject" in marks.locator("li.chosen .why").inner_text()
     page.click("#show-table")
     assert page.locator("#rows tr").count() == 2
     page.fill("#words", "per dahl")
