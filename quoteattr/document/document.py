@@ -148,7 +148,8 @@ class Document:
         layout = self.language.layout
         match = layout.signature.match(self.shown, offset) or layout.signed_post.match(self.shown, offset)
         if match is not None:
-            return match
+            spoken = any(quoted.family == "dash" for quoted in self.outer_between(offset, match.end()))
+            return None if spoken else match
         number = self.paragraph_at(offset - 1)
         bracketed = layout.signature_in_brackets.match(self.shown, offset)
         return bracketed or (self.name_alone(number + 1) if offset >= self.paragraphs[number].end else None)
