@@ -107,6 +107,7 @@ class _Gathering:
             self._given[key] = None if self._given.get(key, entity) is not entity else entity
             self._index.add_person(entity, self._words(name))
             entity.forms.setdefault(self._untitled(name), name)
+            entity.forms.setdefault(self._words(name), name)  # whom a title alone may name: Mademoiselle
         self._entities.append(entity)
 
     def _untitled(self, name: str) -> tuple[str, ...]:
