@@ -14,7 +14,11 @@ from quoteattr.syntax.trees import Node
 _BEFORE = frozenset(",—–-“\"‘'")
 _AFTER = frozenset(",.!?;—–-…”\"’'")
 ADDRESSED_OFTEN = 5
-"""How often a narrator is spoken to by name."""
+"""How often a narrator is spoken to by name, at least."""
+ADDRESSED_TWICE = 2
+"""How often in a short story."""
+SHORT_STORY = 20_000
+"""Characters of a short story, at most."""
 AROUND = 1
 """Paragraphs from such words within which the narrator says *I*, more often than not."""
 RARELY_NAMED = 0.1
@@ -54,11 +58,11 @@ def find_narrator(document: Document, cast: Cast, addressed: Mapping[int, Sequen
     spoken_to = Counter(id(address.entity) for addresses in addressed.values() for address in addresses)
     answered = (addresses for start, addresses in addressed.items() if document.paragraph_at(start) in beside)
     answering = Counter(id(address.entity) for addresses in answered for address in addresses)
+    least = ADDRESSED_TWICE if len(document.text) <= SHORT_STORY else ADDRESSED_OFTEN
     likely = [
         entity
         for entity in cast.entities
-        if answering[id(entity)] > max(ADDRESSED_OFTEN - 1, spoken_to[id(entity)] / 2)
-        and _is_named_inside(document, entity)
+        if answering[id(entity)] > max(least - 1, spoken_to[id(entity)] / 2) and _is_named_inside(document, entity)
     ]
     return max(likely, key=lambda entity: answering[id(entity)], default=None)
 
