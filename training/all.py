@@ -51,6 +51,7 @@ STEPS = (
     Step("coreference", "descriptions.json", "folder", ("--of", "descriptions")),
     Step("roles", "roles.json", "people"),
     Step("circumstances", "circumstances.json", "folder"),
+    Step("narration", "narration.json", "folder"),
     Step("turns", "turns.json", "folder"),
     Step("precision", TABLES, "genres"),
     Step("within", "within.json", "folder"),

@@ -8,12 +8,17 @@ from attrs import frozen
 from quoteattr.document.document import Document
 from quoteattr.entities.cast import Cast, Entity
 from quoteattr.entities.mentions import is_narrator
+from quoteattr.languages.language import Language
 from quoteattr.syntax.trees import Node
 
 _BEFORE = frozenset(",—–-“\"‘'")
 _AFTER = frozenset(",.!?;—–-…”\"’'")
 ADDRESSED_OFTEN = 5
-"""How often a narrator is spoken to by name."""
+"""How often a narrator is spoken to by name, at least."""
+ADDRESSED_TWICE = 2
+"""How often in a short story."""
+SHORT_STORY = 20_000
+"""Characters of a short story, at most."""
 AROUND = 1
 """Paragraphs from such words within which the narrator says *I*, more often than not."""
 RARELY_NAMED = 0.1
@@ -53,11 +58,11 @@ def find_narrator(document: Document, cast: Cast, addressed: Mapping[int, Sequen
     spoken_to = Counter(id(address.entity) for addresses in addressed.values() for address in addresses)
     answered = (addresses for start, addresses in addressed.items() if document.paragraph_at(start) in beside)
     answering = Counter(id(address.entity) for addresses in answered for address in addresses)
+    least = ADDRESSED_TWICE if len(document.text) <= SHORT_STORY else ADDRESSED_OFTEN
     likely = [
         entity
         for entity in cast.entities
-        if answering[id(entity)] > max(ADDRESSED_OFTEN - 1, spoken_to[id(entity)] / 2)
-        and _is_named_inside(document, entity)
+        if answering[id(entity)] > max(least - 1, spoken_to[id(entity)] / 2) and _is_named_inside(document, entity)
     ]
     return max(likely, key=lambda entity: answering[id(entity)], default=None)
 
@@ -77,13 +82,19 @@ def _stands_apart(document: Document, cast: Cast, token: Node, entity: Entity) -
     """Whether a name has marks on both sides: `Well, Tom, go.`, and no other name beside these: `Ann, Tom, and I`."""
     name = list(_name(cast, token, entity))
     first, last = name[0], name[-1]
-    while first > 0 and document.language.is_title(token.sentence.nodes[first - 1].text):
+    while first > 0 and _belongs(token.sentence.nodes[first - 1], document.language):
         first -= 1
     before, after = token.sentence.nodes[first - 1 : first] if first else (), token.sentence.nodes[last + 1 : last + 2]
     opens = not before or before[0].text[-1:] in _BEFORE
     closes = not after or after[0].text[:1] in _AFTER
     listed = [t for t in token.sentence.nodes[max(first - 2, 0) : first] if cast.entity_at(t)]
     return opens and closes and not listed
+
+
+def _belongs(before: Node, language: Language) -> bool:
+    """Whether a word before a name is spoken with it: `My dear Mr. Moe`."""
+    fond = before.upos == "ADJ" or before.text.lower() in language.narrator_forms
+    return fond or language.is_title(before.text)
 
 
 def _name(cast: Cast, token: Node, entity: Entity) -> Iterator[int]:

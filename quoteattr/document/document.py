@@ -7,6 +7,7 @@ import regex
 from attrs import frozen
 
 from quoteattr.document.marks import QuotedSpan
+from quoteattr.document.narration import is_story
 from quoteattr.document.paragraphs import Paragraph
 from quoteattr.languages.language import Language
 from quoteattr.syntax.parse import Parse
@@ -56,7 +57,23 @@ class Document:
 
     @cached_property
     def has_dialogue(self) -> bool:
-        """Whether paragraphs of nothing but speech follow others with speech, as in novels."""
+        """Whether it is told with dialogue, as novels are: turn by turn, or in the way of a story."""
+        return self._has_turns or (not self.quoted and is_story(self.told, self.said, self.language))
+
+    @property
+    def told(self) -> list[Node]:
+        """The words outside quotation marks."""
+        words = (token for sentence in self.trees.sentences for token in sentence.nodes)
+        return [word for word in words if word.upos != "PUNCT" and not self.is_quoted(word)]
+
+    @property
+    def said(self) -> list[str]:
+        """The pieces inside quotation marks."""
+        return [self.inner(quoted) for quoted in self.outer]
+
+    @property
+    def _has_turns(self) -> bool:
+        """Whether paragraphs of nothing but speech follow others with speech."""
         first = {quoted.paragraph: quoted for quoted in reversed(self.outer)}
         opening = [s for s in first.values() if s.paragraph - 1 in first]
         turns = sum(map(self.is_alone, opening))
@@ -131,7 +148,8 @@ class Document:
         layout = self.language.layout
         match = layout.signature.match(self.shown, offset) or layout.signed_post.match(self.shown, offset)
         if match is not None:
-            return match
+            spoken = any(quoted.family == "dash" for quoted in self.outer_between(offset, match.end()))
+            return None if spoken else match
         number = self.paragraph_at(offset - 1)
         bracketed = layout.signature_in_brackets.match(self.shown, offset)
         return bracketed or (self.name_alone(number + 1) if offset >= self.paragraphs[number].end else None)

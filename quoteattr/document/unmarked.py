@@ -6,7 +6,7 @@ Each becomes a quoted span, so that all other rules treat it like words in marks
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import Final
 
@@ -197,13 +197,41 @@ class Unmarked:
     def _reporting_clauses(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """What tells of the speech, up to the end of its sentence: `No, said Ana with a bow. Go.`"""
         tokens = list(self.trees.nodes(start, end))
-        free = start
-        for place, token in enumerate(tokens):
-            opening = self._clause_before(tokens, place) if token.start >= free else None
-            if opening is not None and tokens[opening].start >= free:
-                stop = next((later.end for later in tokens[place:] if later.text in _ENDS), end)
-                yield tokens[opening].start, stop
-                free = stop
+        free = 0
+        for place in range(len(tokens)):
+            opening = self._clause_before(tokens, place) if place >= free else None
+            if opening is not None and opening >= free:
+                known = {self._gender(word) for word in tokens[free:opening]}
+                free = self._told_on(tokens, self._resumed(tokens, place), known)
+                yield tokens[opening].start, tokens[free - 1].end if free < len(tokens) else end
+
+    def _resumed(self, tokens: Sequence[Node], place: int) -> int:
+        """Where a clause ends: with its sentence, or at a comma behind which it speaks on: `Tea, said Ana, is hot.`"""
+        stop = _sentence_end(tokens, place)
+        comma = next((other for other in range(place, stop) if tokens[other].text == ","), stop)
+        rest = {word.feature("Tense") for word in tokens[comma:stop] if word.feature("VerbForm") == "Fin"}
+        return comma + 1 if rest == {"Pres"} else stop
+
+    def _told_on(self, tokens: Sequence[Node], place: int, known: Container[str]) -> int:
+        """Where the telling ends that goes on behind a reporting clause: `No, said Ana. She shook her head. Go.`
+
+        It speaks in the past of *him* or *her*, of whom the speech before does not, and of no *me* or *you*.
+        """
+        while place < len(tokens):
+            stop = _sentence_end(tokens, place)
+            sentence = tokens[place:stop]
+            tenses = {word.feature("Tense") for word in sentence if word.feature("VerbForm") == "Fin"}
+            genders = {self._gender(word) for word in sentence[:SUBJECT]} - {""}
+            spoken = any(word.feature("Person") in ("1", "2") for word in sentence) or sentence[-1].text == "?"
+            if tenses != {"Past"} or spoken or not genders or any(gender in known for gender in genders):
+                return place
+            place = stop
+        return place
+
+    def _gender(self, word: Node) -> str:
+        """Whom a pronoun tells of, if it is *he* or *she*."""
+        gender = self.language.pronouns.get(word.text.lower(), "")
+        return gender if gender in ("Masc", "Fem") else ""
 
     def _clause_before(self, tokens: Sequence[Node], place: int) -> int | None:
         """Where a reporting clause begins whose verb stands at a place: behind a comma or the end of a question."""
@@ -226,6 +254,11 @@ class Unmarked:
         language, past = self.language, verb.feature("Tense") == "Past"
         told = language.cues.reports(verb.lemma) or verb.lemma in language.manners or verb.lemma in language.stances
         return language.cues.reports(verb.lemma, "verb parenthesis") or (past and told)
+
+
+def _sentence_end(tokens: Sequence[Node], place: int) -> int:
+    """The place behind the next mark that ends a sentence."""
+    return next((other + 1 for other in range(place, len(tokens)) if tokens[other].text in _ENDS), len(tokens))
 
 
 def _nested(marked: Iterable[QuotedSpan], found: Sequence[QuotedSpan]) -> tuple[QuotedSpan, ...]:

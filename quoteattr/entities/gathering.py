@@ -8,6 +8,7 @@ from quoteattr.document.document import Document
 from quoteattr.entities.authors import authorships
 from quoteattr.entities.bearers import Bearers
 from quoteattr.entities.cast import Cast, Entity
+from quoteattr.entities.doubles import without_doubles
 from quoteattr.entities.given import CastMember
 from quoteattr.entities.given_names import find_given, given_key
 from quoteattr.entities.name_index import SHORTENED, NameIndex
@@ -32,6 +33,8 @@ AGAIN = 2
 """Mentions by a full name up to which it may be a slip."""
 RARITY = 20
 """In a novel, mentions of which one at least must have a form that is to be somebody's name."""
+ARTICLED = 0.75
+"""In a novel, the share of mentions with an article from which it belongs to a name."""
 SHORT_STORY = 5000
 """Characters up to which a story names people as news does: by a title only those of one last name."""
 
@@ -55,7 +58,8 @@ class _Gathering:
         self._index: NameIndex[Entity] = NameIndex(document.language)
         self._bearers: dict[str, Bearers] = {}  # by a name of one word
         self._document = document
-        for known in dict.fromkeys(given):
+        given = without_doubles(given, self._language)
+        for known in given:
             self._expect(known)
         called = list(find_given(document, (name for known in given for name in known.names)))
         found = [named for named in find_names(document) if not _overlaps(called, named)]
@@ -103,6 +107,7 @@ class _Gathering:
             self._given[key] = None if self._given.get(key, entity) is not entity else entity
             self._index.add_person(entity, self._words(name))
             entity.forms.setdefault(self._untitled(name), name)
+            entity.forms.setdefault(self._words(name), name)  # whom a title alone may name: Mademoiselle
         self._entities.append(entity)
 
     def _untitled(self, name: str) -> tuple[str, ...]:
@@ -304,8 +309,9 @@ def _called(document: Document, names: Sequence[NameMention]) -> str:
         fuller = [words for words, count in counts.items() if count > AGAIN and words[-1:] == usual != words]
         if fuller:
             return _called(document, [named for named in names if named.words == max(fuller, key=counts.__getitem__)])
-        return _on_one_line(called[0].name)
-    title, named = titled[0]
+        return _with_article(document, called)
+    [(usual_title, _)] = Counter(title.text for title, _ in titled).most_common(1)
+    title, named = next(pair for pair in titled if pair[0].text == usual_title)
     given = document.language.genders.get(usual[0], "") if len(usual) > 1 else ""
     plain = document.language.styles.get(title.text.lower().rstrip(".")) in _PLAIN
     if plain and given == document.language.honorifics.get(title.text.lower().rstrip(".")):
@@ -313,13 +319,27 @@ def _called(document: Document, names: Sequence[NameMention]) -> str:
     return _on_one_line(document.text[title.start : named.mention.end])
 
 
+def _with_article(document: Document, called: Sequence[NameMention]) -> str:
+    """A name as it is told, with the article that it has nearly everywhere: `the Gryphon`."""
+    before = Counter(token.text.lower() for named in called if (token := _before(named)) is not None)
+    name = _on_one_line(called[0].name)
+    article = max(document.language.articles, key=before.__getitem__)
+    return f"{article} {name}" if called[0].kind != "place" and before[article] >= ARTICLED * len(called) else name
+
+
 def _title(document: Document, named: NameMention) -> Node | None:
     """The title right before a name."""
-    head = next((place for place, token in enumerate(named.head.sentence.nodes) if token.end > named.mention.start), 0)
-    before = named.head.sentence.nodes[head - 1] if head else None
+    before = _before(named)
     return (
         before if before is not None and before.text[:1].isupper() and document.language.is_title(before.text) else None
     )
+
+
+def _before(named: NameMention) -> Node | None:
+    """The token right before a name."""
+    nodes = named.head.sentence.nodes
+    place = next((place for place, token in enumerate(nodes) if token.end > named.mention.start), 0)
+    return nodes[place - 1] if place else None
 
 
 def _on_one_line(name: str) -> str:

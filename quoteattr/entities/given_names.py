@@ -1,12 +1,14 @@
 """Where a text has the names of a given cast, however it writes them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import regex
+from attrs import evolve
 
 from quoteattr.document.document import Document
 from quoteattr.entities.name_mentions import NameMention, name_at
 from quoteattr.languages.language import Language
+from quoteattr.syntax.trees import Node
 
 
 def given_key(name: str, language: Language) -> str:
@@ -32,7 +34,16 @@ def find_given(document: Document, names: Iterable[str]) -> Iterator[NameMention
         sentence = document.trees.sentence_at(match.start())
         tokens = [t for t in sentence.nodes if t.start >= match.start() and t.end <= match.end()] if sentence else []
         if sentence is not None and tokens:
-            yield name_at(document, tokens, "person")
+            yield _without_title(name_at(document, tokens, "person"), tokens, document.language)
+
+
+def _without_title(named: NameMention, tokens: Sequence[Node], language: Language) -> NameMention:
+    """A name whose words are without the title that is part of it, which tells a gender and a style."""
+    title = tokens[0].text.lower().rstrip(".")
+    if len(named.words) < 2 or not language.is_title(title):
+        return named
+    gender, style = language.honorifics.get(title, ""), language.styles.get(title, named.style)
+    return evolve(named, words=named.words[1:], gender=gender or named.gender, style=style)
 
 
 def _pattern(name: str, language: Language) -> str:

@@ -67,6 +67,7 @@ def find_names(document: Document) -> Iterator[NameMention]:
     people = [tokens for tokens in tagged if len(tokens) > 1 and kinds.get(_words(tokens)) == "person"]
     last_names = {tokens[-1].text for tokens in people if tokens[-1].upos == "PROPN" and tokens[-1].text[:1].isupper()}
     last_names |= {name.upper() for name in last_names} | _nicknames(people)
+    last_names.discard(document.language.narrator)  # CHAPTER I
     taken = last_names | {tokens[0].text for tokens in people}
     endings = {_words(tokens[place:]) for tokens in people for place in range(1, len(tokens) - 1)}
     for tokens in _known_spans(document, tagged, kinds, last_names):

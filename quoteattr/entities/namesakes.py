@@ -7,7 +7,7 @@ Roth*.
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from quoteattr.document.document import Document
 from quoteattr.entities.kinds import is_followed_by_age
@@ -20,6 +20,12 @@ PIECED = 10
 """How many times more often a name of several words is met than with another word before it that is none of it."""
 USUAL = 5
 """How often the telling calls somebody by the given name alone whom it would not call *Mrs.* or *Mr.* as well."""
+_FULLER: Mapping[str, Sequence[str]] = {
+    "Masc": ("man", "nobleman", "rank"),
+    "Fem": ("wife", "maiden", "noblewoman"),
+    "rank": ("man", "nobleman"),
+}
+"""Styles of one who may be called so as well: by a title that tells a gender alone, or a rank."""
 _RANKED = frozenset[Style](["man", "nobleman"])
 """Styles of one who may be called by a rank as well: `Mr. Moe`, `Dr. Moe`."""
 MEN = frozenset[Style](["man", "rank", "nobleman"])
@@ -49,8 +55,9 @@ def find_apart(found: Sequence[NameMention], document: Document) -> frozenset[tu
     """Last names with a style that belong to nobody who is named in full.
 
     Where several bear the name, *Mrs. Moe*, if more often met than *Ida Moe*, is her mother, and likewise where the
-    telling has *Miss Moe* or *Ida* as well; but *Miss Moe* is the only woman who is named so in full. *Mr. Moe*,
-    where the telling has *Bill* as well and seldom *Moe*, is his father.
+    telling has *Miss Moe* or *Ida* as well; but *Miss Moe* is the only woman who is named so in full, and *Captain
+    Moe* somebody who is *Captain Bo Moe* anywhere. *Mr. Moe*, where the telling has *Bill* as well and seldom *Moe*,
+    is his father.
     """
     people = [named for named in found if named.kind == "person"]
     full = Counter((named.words[-1], named.words[0]) for named in people if len(named.words) > 1)
@@ -58,7 +65,8 @@ def find_apart(found: Sequence[NameMention], document: Document) -> frozenset[tu
     told = [named for named in people if len(named.words) == 1 and not document.is_quoted(named.head)]
     alone = Counter(named.words[0] for named in told if not style_of(named))
     fathers = Counter(named.words[0] for named in told if named.style == "man")
-    bearers = Counter(last for last, _ in (*full, *styled))
+    ranked = {named.words[-1] for named in people if len(named.words) > 1 and named.style == "rank"}
+    bearers = Counter(last for last, _ in (*full, *_manners(styled)))
     most: dict[str, int] = {}
     women: dict[str, list[str]] = {}
     men: dict[str, list[str]] = {}
@@ -69,7 +77,7 @@ def find_apart(found: Sequence[NameMention], document: Document) -> frozenset[tu
 
     def is_apart(last: str, style: str, count: int) -> bool:
         known = women.get(last, [])
-        if style == "maiden" and len(known) == 1:
+        if (style == "maiden" and len(known) == 1) or (style == "rank" and last in ranked):
             return False
         if style == "wife" and known and ((last, "maiden") in styled or any(alone[first] >= USUAL for first in known)):
             return True
@@ -79,6 +87,15 @@ def find_apart(found: Sequence[NameMention], document: Document) -> frozenset[tu
         return bearers[last] >= FAMILY and count > most.get(last, 0)
 
     return frozenset(key for key, count in styled.items() if is_apart(*key, count))
+
+
+def _manners(styled: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+    """The styles of each last name that are of different people: a gender alone, or a rank, may go with another."""
+    return {
+        (last, style)
+        for last, style in styled
+        if not any(style != other and (last, other) in styled for other in _FULLER.get(style, ()))
+    }
 
 
 def find_introduced(found: Sequence[NameMention], language: Language) -> frozenset[tuple[str, ...]]:

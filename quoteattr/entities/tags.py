@@ -141,7 +141,8 @@ def _suffix(joint: _Joint) -> bool | None:
 def _untagged_below(joint: _Joint) -> bool | None:
     token = joint.token
     named = not token.ner and token.has_relation("flat") and token.upos == "PROPN" and token.text[:1].isupper()
-    return token.head in joint.span if named else None
+    titled = joint.language.honorifics.get(token.text.lower().rstrip("."))  # asked Mrs. Moe Miss Lund
+    return token.head in joint.span if named and not titled else None
 
 
 def _nickname(joint: _Joint) -> bool | None:

@@ -284,6 +284,9 @@ class Language(Copyable):
     speaker_weights: Weights = field(
         factory=Weights, metadata={FILE: "speakers.json"}
     )  # what tells how sure the name of a speaker is
+    narration_weights: Weights = field(
+        factory=Weights, metadata={FILE: "narration.json"}
+    )  # what tells a story from news
     turn_weights: Weights = field(
         factory=Weights, metadata={FILE: "turns.json"}
     )  # what tells who speaks a line of dialogue

@@ -61,7 +61,7 @@ def features(document: Document, quotation: Quotation, around: Quotation) -> Ite
     yield f"to={any(_is_somebody(child) for child in cue.children(*_RECEIVERS))}"
     for child in cue.children("aux", "advmod"):
         yield f"beside={child.lemma}"
-    if quotation.kind != "direct":
+    if quotation.kind != "direct" and attribution.content:
         yield from _content_features(attribution)
 
 

@@ -317,3 +317,8 @@ def test_gender_from_titles_first_and_given_names_second(
     cast_of: Callable[..., Cast], names: list[str], gender: str
 ) -> None:
     assert cast_of(*names).entities[0].gender == gender
+
+
+def test_the_number_of_a_chapter_is_no_last_name(cast_of: Callable[..., Cast]) -> None:
+    """Or else whoever says *I* would be called so."""
+    assert sorted_names(cast_of("PER:CHAPTER I", ":I")) == [("CHAPTER I", ["CHAPTER I"])]

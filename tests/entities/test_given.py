@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from quoteattr import Attributor
+from quoteattr.entities.gathering import find_entities
 from quoteattr.entities.given import CastMember, as_cast
 from quoteattr.errors import InputError
 
@@ -64,3 +66,16 @@ def test_members_who_cannot_be_told_apart_are_refused(cast: list[dict[str, Any]]
 
 def test_an_alias_may_be_that_of_two() -> None:
     assert len(as_cast([{"name": "Ida Moe", "aliases": ["Moe"]}, {"name": "Bo Moe", "aliases": ["Moe"]}])) == 2
+
+
+def test_the_title_in_a_given_name_tells_who_is_meant(attributor: Attributor) -> None:
+    cast = [{"name": "Mrs. Moe"}, {"name": "Mr. Moe"}, {"name": "Mademoiselle Lund"}]
+    text = "“It rains,” said Mrs. Moe.\n\n“So it does,” said Mr. Moe.\n\n“Look!” cried Mademoiselle.\n\n“Where?”"
+    [document] = attributor.documents([text])
+    found = find_entities(document, as_cast(cast)).entities
+    assert [(member.name, member.styles, member.gender) for member in found] == [
+        ("Mrs. Moe", {"wife"}, "Fem"),
+        ("Mr. Moe", {"man"}, "Masc"),
+        ("Mademoiselle Lund", set(), "Fem"),
+    ]
+    assert [named.mention.text for member in found for named in member.names] == ["Mrs. Moe", "Mr. Moe", "Mademoiselle"]
