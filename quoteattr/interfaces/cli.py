@@ -142,7 +142,7 @@ def view(context: click.Context, /, *, every: bool, **request: Any) -> None:
       quoteattr view articles/ interviews.jsonl -o page.html
 
     The page has every quotation in its sentences, to search and to filter by speaker, kind and what else is known of
-    the documents, with counts, and every text with its quotations marked, which tells of each why it is put down to
+    the documents, with counts, and every text with its quotations marked, which tells of each why it is attributed to
     its source. What is chosen stands in its address. It fetches nothing, and one file holds up to 500 documents; of
     more, the folder page_files beside it has them. FILEs, messages and exit codes are those of `quoteattr attribute`;
     after Ctrl-C a page on standard output holds the documents that were done.
