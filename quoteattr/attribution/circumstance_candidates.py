@@ -21,9 +21,12 @@ from quoteattr.vocabulary import Circumstance
 
 _HEIGHT, _DEPTH = 6, 3
 """Steps up from the cue, and down from there, at most."""
+_NEAR = 30
+"""Words on either side of the cue among which a phrase may have gone astray, at most."""
 _BEFORE = 2
 """Sentences before the cue's that may set the scene, at most."""
 ASTRAY = "astray"
+"""The path to a phrase beside the cue that a parser hung in the content."""
 _PHRASES = ("obl", "nmod", "advmod", "obj", "iobj", "nsubj", "advcl")
 _CUT = ("appos", "acl:relcl", "conj")
 _EDGES = frozenset(",;:-–—.…()[]")
@@ -81,7 +84,7 @@ def _astray(saying: Saying) -> Iterator[Candidate]:
     """Those beside the cue that hang in what it reports: `as they rose` in *“It is late,” he told us as they rose*."""
     cue = saying.cue
     for side in (reversed(cue.preceding), iter(cue.following)):
-        for token in side:
+        for token in islice(side, _NEAR):
             if not saying.is_outside(token):
                 break
             astray = token.head is not None and saying.content.at(token.head.start) is not None
