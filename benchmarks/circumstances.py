@@ -1,4 +1,4 @@
-"""Circumstances and speech within speech by cross-validation: each document's, with weights that were fitted without it.
+"""Circumstances and speech within speech by cross-validation: each document's, with weights fitted without it.
 
     python -m benchmarks.circumstances CORPORA --parses FILE --out FOLDER
 

@@ -64,7 +64,8 @@ class Saying:
 class Candidate:
     """A phrase by its head, the relations that lead to it from the cue, and how many sentences before it stands.
 
-    Steps up the tree are marked: `^conj` leads to what the cue is joined to. ASTRAY is what a parser hung in the content.
+    Steps up the tree are marked: `^conj` leads to what the cue is joined to. ASTRAY leads to what a parser hung
+    in the content.
     """
 
     head: Node
