@@ -29,6 +29,7 @@ def test_everything_within_a_quotation_is_an_example_whatever_the_weights(corpor
     assert {next(name for name in sorted(names) if name.startswith("cue=")): label for names, label in found} == {
         "cue=tell": True,
         "cue=think": False,
+        "cue=close": False,
     }
 
 
