@@ -1,11 +1,11 @@
-"""Circumstances by cross-validation: each document's, with weights that were fitted without it.
+"""Circumstances and speech within speech by cross-validation: each document's, with weights fitted without it.
 
     python -m benchmarks.circumstances CORPORA --parses FILE --out FOLDER
 
 CORPORA is the folder with the labelled corpora. The answers on the documents with circumstances come as
 FOLDER/polnear.train.jsonl and FOLDER/fresh.train.jsonl, in the form of `quoteattr attribute --format jsonl`, for any
-scorer. Ten folds, by document (`training.folds`). Only what says which phrase tells a circumstance is fitted anew for
-each fold; all else that is learnt has seen the documents.
+scorer. Ten folds, by document (`training.folds`). Only what says which phrase tells a circumstance, and what is speech
+within speech, is fitted anew for each fold; all else that is learnt has seen the documents.
 """
 
 from __future__ import annotations
@@ -19,9 +19,11 @@ from attrs import evolve
 
 from quoteattr import Attributor, Language
 from quoteattr.languages.weights import Weights
+from training import within
 from training.circumstances import examples, read_labelled, read_written, weights
 from training.folds import FOLDS, fold_of
 from training.parses import CachedParser
+from training.regression import Example
 
 
 def languages(folder: Path, attributor: Attributor) -> Iterator[tuple[Language, list[tuple[str, Mapping[str, Any]]]]]:
@@ -30,11 +32,25 @@ def languages(folder: Path, attributor: Attributor) -> Iterator[tuple[Language, 
         (corpus.name, row, [example for one in own for example in examples(row["text"], one)])
         for corpus, row, own in read_labelled(folder, attributor)
     ]
-    written = read_written(attributor)
+    written, written_within = read_written(attributor), within.written(attributor)
+    inner = list(_inner(folder, attributor))
     for fold in range(FOLDS):
         kept = (example for _, row, own in read if fold_of(row["id"]) != fold for example in own)
-        fitted = evolve(attributor.language, circumstance_weights=Weights(weights(kept, written)))
+        kept_within = (example for name, own in inner if fold_of(name) != fold for example in own)
+        fitted = evolve(
+            attributor.language,
+            circumstance_weights=Weights(weights(kept, written)),
+            within_weights=Weights(within.weights(kept_within, written_within)),
+        )
         yield fitted, [(name, row) for name, row, _ in read if fold_of(row["id"]) == fold]
+
+
+def _inner(folder: Path, attributor: Attributor) -> Iterator[tuple[str, list[Example]]]:
+    """The examples of speech within speech of each document, after its id."""
+    for name in within.CORPORA:
+        _, documents = within.documents(folder, name)
+        for (row, _), found in zip(documents, within.examples(attributor, documents), strict=True):
+            yield row["id"], found
 
 
 def main(arguments: list[str] | None = None) -> None:

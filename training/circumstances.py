@@ -39,7 +39,7 @@ CORPORA = ("news/polnear.train", "news/fresh.train")
 INVERSE_REGULARIZATION = 0.3
 WEIGHS_AT_LEAST = 0.05
 """Size below which a weight is dropped."""
-WRITTEN_COUNTS = 0.25
+WRITTEN_COUNTS = 0.5
 """How much an example counts that was written for this."""
 SAME = 0.5
 """Share of letters that two spans have in common, from which they are one."""

@@ -3,7 +3,8 @@
     python -m training.within CORPORA --parses FILE --language en > quoteattr/languages/en/within.json
 
 Everything that could be speech within what is quoted is an example. Its features are those of
-`quoteattr.quotations.within`, its label is whether annotators have it too.
+`quoteattr.quotations.within`, its label is whether annotators have it too. Passages that were written for this
+(`training.scenes`) stand beside those of the corpora.
 """
 
 from __future__ import annotations
@@ -27,10 +28,13 @@ from training.corpus import Corpus, read_corpus
 from training.cues import Offsets, word_characters
 from training.parses import CachedParser
 from training.regression import Example, fit, to_json
+from training.scenes import inner_scenes
 
 CORPORA = ("news/polnear.train", "news/fresh.train")
 """Corpora with a file beside them that has what is within quotations."""
 INVERSE_REGULARIZATION = 0.3
+WRITTEN_COUNTS = 0.25
+"""How much an example counts that was written for this."""
 OVERLAP = 0.5
 """Jaccard overlap from which a content is the annotators'."""
 EVERYTHING = Weights({"bias": 9.0})
@@ -72,9 +76,15 @@ def _takes(words: Offsets, golds: list[Offsets]) -> bool:
     return place is not None and bool(golds.pop(place))
 
 
-def weights(found: Iterable[Example]) -> dict[str, float]:
-    """The weights fitted on some examples."""
-    return fit(list(found), INVERSE_REGULARIZATION)
+def written(attributor: Attributor) -> list[Example]:
+    """The examples of the passages that were written for this."""
+    return [example for document in examples(attributor, list(inner_scenes())) for example in document]
+
+
+def weights(found: Iterable[Example], written: Iterable[Example] = ()) -> dict[str, float]:
+    """The weights fitted on some examples; those of passages that were `written` for this count less."""
+    counted = [(example, 1.0) for example in found] + [(example, WRITTEN_COUNTS) for example in written]
+    return fit([e for e, _ in counted], INVERSE_REGULARIZATION, shares=[share for _, share in counted])
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -87,7 +97,8 @@ def main(arguments: list[str] | None = None) -> None:
     attributor = Attributor(options.language, parser=CachedParser(options.parses, language=options.language))
     read = [documents(options.corpora, name) for name in CORPORA]
     found = (example for _, some in read for document in examples(attributor, some) for example in document)
-    sys.stdout.write(to_json(weights(found), "within", *(corpus for corpus, _ in read)))
+    fitted = weights(found, written(attributor))
+    sys.stdout.write(to_json(fitted, "within", *(corpus for corpus, _ in read)))
 
 
 if __name__ == "__main__":

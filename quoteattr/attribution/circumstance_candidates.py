@@ -1,7 +1,7 @@
 """The phrases that may tell a circumstance of what is said, and the words of each.
 
-They stand in the reporting clause, in the clauses around it, or in the sentences before it in the paragraph; never in
-the content.
+They stand in the reporting clause, in the clauses around it, or in the sentences before it in the paragraph. Of what is
+reported only what hangs from the cue itself is looked at: `him` in *asked him to leave*.
 """
 
 from __future__ import annotations
@@ -21,8 +21,12 @@ from quoteattr.vocabulary import Circumstance
 
 _HEIGHT, _DEPTH = 6, 3
 """Steps up from the cue, and down from there, at most."""
+_NEAR = 30
+"""Words on either side of the cue among which a phrase may have gone astray, at most."""
 _BEFORE = 2
 """Sentences before the cue's that may set the scene, at most."""
+ASTRAY = "astray"
+"""The path to a phrase beside the cue that a parser hung in the content."""
 _PHRASES = ("obl", "nmod", "advmod", "obj", "iobj", "nsubj", "advcl")
 _CUT = ("appos", "acl:relcl", "conj")
 _EDGES = frozenset(",;:-–—.…()[]")
@@ -50,12 +54,18 @@ class Saying:
         words = self.document.inner(quoted).rstrip(".") if quoted is not None else ""
         return bool(words) and is_title(words)
 
+    def is_of_cue(self, token: Node) -> bool:
+        """Whether a token hangs from the cue and is a part of what it reports: `him` in *asked him to leave*."""
+        around = self.content.at(token.start) if token.head is self.cue else None
+        return around is not None and around != (token.subtree()[0].start, token.subtree()[-1].end)
+
 
 @frozen
 class Candidate:
     """A phrase by its head, the relations that lead to it from the cue, and how many sentences before it stands.
 
-    Steps up the tree are marked: `^conj` leads to what the cue is joined to.
+    Steps up the tree are marked: `^conj` leads to what the cue is joined to. ASTRAY leads to what a parser hung
+    in the content.
     """
 
     head: Node
@@ -66,8 +76,21 @@ class Candidate:
 def candidates(saying: Saying) -> Iterator[Candidate]:
     """The phrases around a cue, those of its own clause first."""
     yield from _down(saying, saying.cue, None, ("cue",))
+    yield from _astray(saying)
     yield from _around(saying)
     yield from _before(saying)
+
+
+def _astray(saying: Saying) -> Iterator[Candidate]:
+    """Those beside the cue that hang in what it reports: `as they rose` in *“It is late,” he told us as they rose*."""
+    cue = saying.cue
+    for side in (reversed(cue.preceding), iter(cue.following)):
+        for token in islice(side, _NEAR):
+            if not saying.is_outside(token):
+                break
+            astray = token.head is not None and saying.content.at(token.head.start) is not None
+            if astray and token.has_relation(*_PHRASES) and token.text:
+                yield Candidate(token, (ASTRAY, relation_of(token)))
 
 
 def _around(saying: Saying) -> Iterator[Candidate]:
@@ -100,7 +123,9 @@ def _down(saying: Saying, top: Node, without: Node | None, path: tuple[str, ...]
         following = []
         for node, so_far in level:
             for child in node.children():
-                if child is without or child.upos == "PUNCT" or not child.text or not saying.is_outside(child):
+                if child is without or child.upos == "PUNCT" or not child.text:
+                    continue
+                if not saying.is_outside(child) and not saying.is_of_cue(child):
                     continue
                 route = (*so_far, relation_of(child))
                 if child.has_relation(*_PHRASES):
@@ -117,8 +142,11 @@ def span_of(saying: Saying, head: Node, kind: Circumstance) -> Range:
 
 def _phrase(saying: Saying, head: Node, kind: Circumstance) -> list[Node]:
     """The words of a phrase in one piece, without loose clauses and without what tells another circumstance."""
+    inside = saying.is_of_cue(head)
     tokens = [
-        token for token in head.subtree(without={saying.cue} - {head}) if token is head or saying.is_outside(token)
+        token
+        for token in head.subtree(without={saying.cue} - {head})
+        if token is head or inside or saying.is_outside(token)
     ]
     if not head.has_relation("advcl"):
         tokens = _without_loose(tokens, head, kind, saying.document.language)

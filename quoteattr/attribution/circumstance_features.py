@@ -7,7 +7,7 @@ from itertools import islice
 
 from attrs import frozen
 
-from quoteattr.attribution.circumstance_candidates import Candidate, Saying, case_of, relation_of, sort_of
+from quoteattr.attribution.circumstance_candidates import ASTRAY, Candidate, Saying, case_of, relation_of, sort_of
 from quoteattr.languages.language import Language
 from quoteattr.syntax.trees import SUBJECTS, Node
 
@@ -122,6 +122,10 @@ def _clause_features(phrase: _Phrase, language: Language) -> Iterator[str]:
 def _place(saying: Saying, candidate: Candidate) -> str:
     """Where a candidate stands as to the cue, in short."""
     path = candidate.path
+    if path[0] == ASTRAY:
+        return ASTRAY
+    if saying.is_of_cue(candidate.head):
+        return "reported"
     if candidate.back:
         return f"back {candidate.back}|{len(path)}"
     if _in_source(saying, candidate.head):

@@ -29,4 +29,10 @@ def test_everything_within_a_quotation_is_an_example_whatever_the_weights(corpor
     assert {next(name for name in sorted(names) if name.startswith("cue=")): label for names, label in found} == {
         "cue=tell": True,
         "cue=think": False,
+        "cue=close": False,
     }
+
+
+def test_passages_of_our_own_count_less_than_labelled_texts() -> None:
+    said, unsaid = (frozenset({"cue=say"}), True), (frozenset({"cue=say"}), False)
+    assert within.weights([said] * 9, [unsaid] * 9)["bias"] > 0 > within.weights([unsaid] * 9, [said] * 9)["bias"]
