@@ -79,7 +79,7 @@ class Scene:
         return found
 
     def nouns_of(self, body: Entity) -> frozenset[str]:
-        """What the words beside a body's name say that it is: `museum` of *Whare Tupu, the regional museum*."""
+        """What the words beside a body's name say that it is: `theatre` of *Moana Iti, the island theatre*."""
         if id(body) not in self._nouns:
             beside = self.phrases.beside(body) if body.kind == "organization" else ()
             heads = (found.head for found in beside if found.shape in PHRASES)

@@ -49,7 +49,7 @@ def subject_of_clause_before(cue: Node, _: Language) -> Iterator[Token]:
 
 
 def subject_set_apart(cue: Node, language: Language) -> Iterator[Token]:
-    """The subject that an aside parts from its verb: `Lee` in *Lee, reached at home, said*, *Lee, who won, said*."""
+    """The subject that an aside parts from its verb: `Lee` in *Lee, found asleep, said*, *Lee, who won, said*."""
     phrase, aside = _between_commas(cue, language)
     tops = [token for token in phrase if token.head not in phrase]
     named = any(token.ner for token in phrase)

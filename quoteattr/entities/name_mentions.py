@@ -136,7 +136,7 @@ def _spans(document: Document, sentence: Tree) -> Iterator[Tokens]:
 
 
 def _is_party(document: Document, span: Tokens) -> bool:
-    """Whether a name says for whom somebody sits: `R-S.C.` in *Sen. Ann Lee, R-S.C., said*."""
+    """Whether a name says for whom somebody sits: `D-Vt.` in *Sen. Ann Lee, D-Vt., said*."""
     mark = span[0].before
     party = document.language.party.match(document.text, mark.start) if mark is not None else None
     return party is not None and party.end() >= span[-1].end
@@ -336,7 +336,7 @@ def _votes(language: Language, tokens: list[Node], first_names: Container[str]) 
 
 
 def _told_behind(tokens: Sequence[Node], language: Language) -> SpeakerKind | None:
-    """What a noun in apposition says that a name is: a body in *Whare Tupu, the regional museum, took it*."""
+    """What a noun in apposition says that a name is: a body in *Moana Iti, the island theatre, sold it*."""
     following = tokens[-1].following
     if len(following) < 3 or following[0].text != "," or following[1].upos != "DET":
         return None

@@ -1,4 +1,4 @@
-"""Those who go by a title and one name, which are printed together: `Pope Leo`, `Baroness Thorn`."""
+"""Those who go by a title and one name, which are printed together: `Pope Leo`, `Baroness Kray`."""
 
 from quoteattr.document.document import Document
 from quoteattr.entities.cast import Entity

@@ -209,7 +209,7 @@ class Language(Copyable):
     talk: frozenset[str]  # words of people who talk to one another, beside I and you: our
 
     # People and what they are
-    sovereigns: frozenset[str]  # Pope Leo, Baroness Thorn
+    sovereigns: frozenset[str]  # Pope Leo, Baroness Kray
     titles: frozenset[str]  # roles before a name: senator
     honorifics: Mapping[str, Literal[Gender, ""]]  # titles that are no role, by the gender that they tell: mrs
     styles: Mapping[str, Style]  # titles of which nobody has two from different headings, in novels
