@@ -9,6 +9,7 @@ from quoteattr.attribution.certainty import speaker_confidence, speaker_features
 from quoteattr.attribution.circumstance_candidates import Saying
 from quoteattr.attribution.circumstances import Bystanders, Circumstances, circumstances_told
 from quoteattr.attribution.deciding import Decision, Sieves, decisions
+from quoteattr.attribution.headlines import with_headlines
 from quoteattr.attribution.nesting import Ear, Told, outermost_of, tell_within
 from quoteattr.attribution.people import Everyone
 from quoteattr.attribution.reasons import reason_of
@@ -89,6 +90,7 @@ def voices(analysis: Analysis, sieves: Sieves) -> dict[int, Voice]:
 def _attributed(analysis: Analysis, asked: Sieves, people: People) -> list[Told]:
     """What the sieves say of each outermost quotation, and whom the source stands for or whose turn it is."""
     answers = given(analysis, people, asked, outermost_of(decisions(analysis, asked)))
+    answers = [*with_headlines(analysis.document, answers)]
     return [Told(one.decision, one.behind, one.resolution, share=one.share, to=one.to) for one in answers]
 
 

@@ -34,6 +34,11 @@ _COLUMNS = regex.compile(r"^[^\s:][^\t\n]{0,60}[^\s:]\t+\S", regex.MULTILINE)
 _NUMBER = regex.compile(r"(?:\d{1,3}[.)]\s+|\d{1,3}[ ]{2,})(?=\p{Lu})")
 """The number of an item or of a line."""
 
+_ASKED = regex.compile(r"\s*(?P<print>\*\*|__|<(?P<tag>b|strong)>)[^\n*_<>]{3,300}\?(?:\*\*|__|</(?P=tag)>)(?=\s+\S)")
+"""A question in bold before its answer."""
+ASKED = 3
+"""Such questions from which their answers are blocks of their own."""
+
 
 @frozen
 class Block:
@@ -51,10 +56,22 @@ class Block:
 
 def find_blocks(raw: str, text: str, language: Language) -> list[Block]:
     """The blocks of a text, without the stamps, bullets and numbers before their words; `text` is what is shown."""
-    blocks = [_block(text, start, end, language) for start, end in _unbroken(raw, language)]
+    blocks = [_block(text, start, end, language) for start, end in _asked_apart(raw, [*_unbroken(raw, language)])]
     if len(blocks) > 1 and (_is_headline(text, blocks[0]) or _is_labelled_headline(text, blocks, language)):
         blocks[0] = evolve(blocks[0], headline=True)
     return blocks
+
+
+def _asked_apart(raw: str, bounds: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The bounds of blocks, those in two that ask in another print and answer behind it: `**Why?** I had to.`"""
+    asked = [_ASKED.match(raw, start, end) for start, end in bounds]
+    enough = sum(match is not None for match in asked) >= ASKED
+    for (start, end), match in zip(bounds, asked, strict=True):
+        if match is None or not enough:
+            yield start, end
+        else:
+            yield start, match.end()
+            yield match.end() + len(raw[match.end() : end]) - len(raw[match.end() : end].lstrip()), end
 
 
 def _is_labelled_headline(text: str, blocks: Sequence[Block], language: Language) -> bool:

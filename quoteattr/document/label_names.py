@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import Final
 
 import regex
@@ -15,6 +15,9 @@ from quoteattr.records.records import Role
 _FULL_NAME = r"\p{Lu}[\p{L}'’\-]+(?:[ ]\p{Lu}[\p{L}'’\-.]*){1,3}"
 _INITIALS: Final = regex.compile(rf"(?P<name>{_FULL_NAME})[ ]\((?P<initials>\p{{Lu}}{{1,4}})\)")
 """Ida Moe (IM)"""
+_FULL: Final = regex.compile(_FULL_NAME)
+_SHORT: Final = regex.compile(r"\p{Lu}{2,4}")
+"""The initials of a name, as a label: `IM`"""
 _CAPITALS: Final = regex.compile(r"\b\p{Lu}{2,}\b")
 
 
@@ -46,11 +49,26 @@ class LabelNames:
         for match in language.layout.name_of_place.finditer(text):
             last = match["name"].split()[-1]
             names._introduced.setdefault(f"{last}{match['place']}".lower(), match["name"])
+        for short, full in names._by_initials({label.text for label in labels if _SHORT.fullmatch(label.text)}):
+            names._introduced.setdefault(short.lower(), full)
         for label in labels:
             full = names._bare(label.text)
             for short in names._short_forms(full):
                 names._first_full.setdefault(short, full)
         return names
+
+    def _by_initials(self, wanted: Set[str]) -> Iterator[tuple[str, str]]:
+        """The one full name in the text that has some initials; of several, the one with a known given name."""
+        found: dict[str, set[str]] = {}
+        for match in _FULL.finditer(self.text) if wanted else ():
+            words = match.group().split()
+            for length in range(2, len(words) + 1):
+                found.setdefault("".join(word[0] for word in words[:length]), set()).add(" ".join(words[:length]))
+        for short in sorted(wanted):
+            full = found.get(short, set())
+            given = {name for name in full if name.split()[0].lower() in self.language.given_names}
+            for name in given if len(given) == 1 else full if len(full) == 1 else ():
+                yield short, name
 
     def note(self, line: str) -> None:
         """Take note of who asks and who answers from here on, if a line says so: `BY MR. LEE:`"""

@@ -47,3 +47,17 @@ def _interviewed(context: Context, author: Entity | None) -> Entity | None:
     people = [entity for entity in context.analysis.cast.entities if entity.kind == "person" and entity.names]
     introduced = [entity for entity in people if entity is not author and entity.names[0].mention.start < first]
     return min(introduced, key=named, default=None)
+
+
+def marked_answer(context: Context) -> Source | None:
+    """Who is interviewed, behind a question without marks: *Why now?* and below it *“I had to.”*
+
+    Declines where the words stand in a paragraph with others, or have a cue.
+    """
+    utterance, document, interview = context.quotation.utterance, context.document, context.analysis.interview
+    if utterance is None or context.attribution is not None or not utterance.paragraph:
+        return None
+    before = document.paragraphs[utterance.paragraph - 1].start
+    alone = document.is_alone(utterance.quoted_spans[0])
+    person = context.analysis.cast.main_person(interview.first_question) if alone and interview.asks(before) else None
+    return Source(None, person.names[0].head) if person is not None else None

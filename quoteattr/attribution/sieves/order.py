@@ -7,7 +7,7 @@ from typing import Final
 
 from quoteattr.attribution.context import Sieve
 from quoteattr.attribution.sieves.dialogue import action_beat, addressed_before, turn_taking
-from quoteattr.attribution.sieves.interview import interviewee, part_of_interview
+from quoteattr.attribution.sieves.interview import interviewee, marked_answer, part_of_interview
 from quoteattr.attribution.sieves.signature import describer, row, signature
 from quoteattr.attribution.sieves.source import (
     agent_of_passive,
@@ -35,6 +35,7 @@ SOURCE_SIEVES: Final[tuple[Rule[Sieve], ...]] = (
     Rule(owner_of_noun, "whose claim a noun is"),
     Rule(subject_above, "the likeliest subject or noun in the clauses above a cue without a subject"),
     Rule(part_of_interview, "who asks or answers, where print alone tells the two apart"),
+    Rule(marked_answer, "who is interviewed, behind a question without marks"),
     Rule(row, "the name in the cell before an utterance in a table"),
     Rule(signature, "the name signed under an utterance"),
     Rule(describer, "who a headline tells of behind its quotation"),
