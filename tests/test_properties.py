@@ -69,8 +69,8 @@ def check(result: Result, text: str) -> None:
             assert any(one is quote for one in quote.outer.inner)
         assert quote.speaker is None or quote.speaker in result.speakers
         assert 0 <= quote.confidence <= 1
-        around = {kind: told for kind, told in circumstances_of(quote).items() if kind != "addressee"}
-        for told in filter(None, around.values()):  # an addressee may stand in what is asked: `asked her to leave`
+        beside = {kind: told for kind, told in circumstances_of(quote).items() if kind != "addressee"}
+        for told in filter(None, beside.values()):  # an addressee may stand in what is asked: `asked her to leave`
             assert all(told.end <= span.start or span.end <= told.start for span in quote.content)
         assert all(quote.cue is None or s.end <= quote.cue.start or quote.cue.end <= s.start for s in quote.content)
         if quote.kind == "direct" and quote.sieve != "speaker_label":

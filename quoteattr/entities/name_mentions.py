@@ -11,7 +11,8 @@ from typing import Literal
 from attrs import frozen
 
 from quoteattr.document.document import Document
-from quoteattr.entities.kinds import are_people, is_common_noun, is_flat, is_personal, names_a_body, told_kind
+from quoteattr.entities.kinds import are_people, is_common_noun, is_flat, told_kind
+from quoteattr.entities.name_kinds import usual_kinds, words_of
 from quoteattr.entities.names import is_acronym, name_words, without_nickname
 from quoteattr.entities.tags import tagged_names
 from quoteattr.languages.language import Language, Style
@@ -26,10 +27,6 @@ RARELY = 10
 """How often words may stand in a text for each time that they are tagged as a name, to be one wherever they stand."""
 LONG_NAME = 5
 """Words from which a run of capitals is more than the name of a person."""
-TOLD = 3
-"""How many tags are outweighed by what a name's neighbours tell."""
-
-_KINDS: dict[str, SpeakerKind] = {"PER": "person", "ORG": "organization", "LOC": "place"}
 
 
 @frozen
@@ -63,16 +60,16 @@ def find_names(document: Document) -> Iterator[NameMention]:
     stands again, whatever the entity recognizer made of it there.
     """
     tagged = [tokens for sentence in document.trees.sentences for tokens in _spans(document, sentence)]
-    kinds = _usual_kinds(document, tagged)
-    people = [tokens for tokens in tagged if len(tokens) > 1 and kinds.get(_words(tokens)) == "person"]
+    kinds = usual_kinds(document, tagged)
+    people = [tokens for tokens in tagged if len(tokens) > 1 and kinds.get(words_of(tokens)) == "person"]
     last_names = {tokens[-1].text for tokens in people if tokens[-1].upos == "PROPN" and tokens[-1].text[:1].isupper()}
     last_names |= {name.upper() for name in last_names} | _nicknames(people)
     last_names.discard(document.language.narrator)  # CHAPTER I
     taken = last_names | {tokens[0].text for tokens in people}
-    endings = {_words(tokens[place:]) for tokens in people for place in range(1, len(tokens) - 1)}
+    endings = {words_of(tokens[place:]) for tokens in people for place in range(1, len(tokens) - 1)}
     for tokens in _known_spans(document, tagged, kinds, last_names):
-        kind = kinds.get(_words(tokens))
-        if (len(tokens) == 1 and tokens[0].text in last_names) or _words(tokens) in endings:
+        kind = kinds.get(words_of(tokens))
+        if (len(tokens) == 1 and tokens[0].text in last_names) or words_of(tokens) in endings:
             kind = "person"
         elif len(tokens) == 1 and _is_family(tokens[0], last_names, document.language):
             kind = "group"
@@ -159,7 +156,7 @@ def _spelled_out(sentence: Tree, language: Language) -> Iterator[list[Node]]:
 def _seats(sentence: Tree, language: Language) -> Iterator[list[Node]]:
     """Seats of government that are numbers, however they were tagged: `No 10`."""
     for pair in pairwise(sentence.nodes):
-        if pair[1].text.isdigit() and _words(pair) in language.metonyms:
+        if pair[1].text.isdigit() and words_of(pair) in language.metonyms:
             yield list(pair)
 
 
@@ -248,13 +245,15 @@ def _known_spans(
     document: Document, tagged: Sequence[Tokens], kinds: Mapping[str, SpeakerKind], last_names: Container[str]
 ) -> Iterator[Tokens]:
     """The tagged names, and those that are tagged elsewhere: the longest that begins at each token."""
-    named = (tokens for tokens in tagged if len(tokens) > 1 or kinds.get(_words(tokens)) in ("person", "organization"))
+    named = (
+        tokens for tokens in tagged if len(tokens) > 1 or kinds.get(words_of(tokens)) in ("person", "organization")
+    )
     known = Counter(tuple(token.text for token in tokens) for tokens in named)
     lengths: dict[str, set[int]] = {}
     for words in known:
         lengths.setdefault(words[0], set()).add(len(words))
-    words_of = (_runs_at(token, known, lengths) for sentence in document.trees.sentences for token in sentence.nodes)
-    stands = Counter(words for runs in words_of for words, _ in runs)
+    runs_of = (_runs_at(token, known, lengths) for sentence in document.trees.sentences for token in sentence.nodes)
+    stands = Counter(words for runs in runs_of for words, _ in runs)
     here = {tokens[0].start: tokens for tokens in tagged}
     inside = {token.start for tokens in tagged for token in tokens}
     for sentence in document.trees.sentences:
@@ -291,78 +290,6 @@ def _stands_alone(token: Node) -> bool:
     beside = (other for other in around if other is not token)
     named = token.upos == "PROPN" or (token.text.isupper() and len(token.text) > 1)
     return named and not any(t.upos == "PROPN" and t.text[:1].isupper() for t in beside)
-
-
-def _usual_kinds(document: Document, tagged: Sequence[Tokens]) -> dict[str, SpeakerKind]:
-    """What each name is taken for most often, where what is told counts more than what is tagged."""
-    counts: dict[str, Counter[SpeakerKind]] = {}
-    first_names = {tokens[0].text.lower() for tokens in tagged if len(tokens) > 1 and tokens[0].ner.endswith("PER")}
-    for tokens in tagged:
-        counts.setdefault(_words(tokens), Counter()).update(_votes(document.language, tokens, first_names))
-    usual = {words: count.most_common(1)[0][0] for words, count in counts.items() if count}
-    bodies = {
-        tokens[0].text.lower()
-        for tokens in tagged
-        if len(tokens) > 1
-        and usual.get(_words(tokens)) == "organization"
-        and not document.is_in_headline(tokens[0].sentence.start)
-    }
-    for word in bodies - first_names - document.language.given_names.keys():
-        if usual.get(word) == "person" and counts[word]["person"] <= TOLD:
-            usual[word] = "organization"  # Nordfisk, where there is a Nordfisk Group
-    return usual
-
-
-def _votes(language: Language, tokens: list[Node], first_names: Container[str]) -> list[SpeakerKind]:
-    """What one mention of a name says of its kind."""
-    kind = _KINDS.get(tokens[0].ner[2:], "person" if not tokens[0].ner else None)
-    previous = tokens[0].sentence.nodes[tokens[0].index - 2].text if tokens[0].index > 1 else ""
-    alone = len(tokens) == 1
-    definite = alone and previous.lower() in language.articles
-    if kind == "person" and definite and tokens[0].text.lower() not in first_names:
-        kind = "organization"
-    spelled_out = _is_spelled_out(tokens, language) or _is_in_brackets(tokens)
-    told = "organization" if spelled_out else told_kind(tokens, language)
-    several = told == "person" and tokens[-1].feature("Number") == "Plur"
-    given = len(tokens) > 1 and tokens[0].text.lower() in language.given_names
-    titled = previous[:1].isupper() and language.is_title(previous)
-    placed = kind == "place" and not (told == "person" and (given or titled)) and not names_a_body(tokens, language)
-    apposed = _told_behind(tokens, language)
-    if apposed is not None:
-        return [apposed] * TOLD
-    if placed or several or (alone and not spelled_out and is_common_noun(tokens[0], language)):
-        told = None
-    return [vote for vote in (kind, *[told] * TOLD) if vote is not None]
-
-
-def _told_behind(tokens: Sequence[Node], language: Language) -> SpeakerKind | None:
-    """What a noun in apposition says that a name is: a body in *Moana Iti, the island theatre, sold it*."""
-    following = tokens[-1].following
-    if len(following) < 3 or following[0].text != "," or following[1].upos != "DET":
-        return None
-    phrase = list(takewhile(lambda token: token.upos in ("DET", "ADJ", "NOUN", "PROPN"), following[1:]))
-    behind = following[len(phrase) + 1 :][:1]
-    closed = bool(behind) and (behind[0].text == "," or behind[0].upos in ("ADP", "PRON"))
-    bodily = language.nouns.get(phrase[-1].lemma) == "organization" and not is_personal(phrase[-1], language)
-    return "organization" if closed and bodily and phrase[-1].upos == "NOUN" else None
-
-
-def _is_spelled_out(tokens: Sequence[Node], language: Language) -> bool:
-    """Whether the acronym of a name follows in brackets."""
-    following = tokens[-1].following[:2]
-    name = " ".join(token.text for token in tokens)
-    return len(following) > 1 and following[0].text == "(" and is_acronym(following[1].text, name, language)
-
-
-def _is_in_brackets(tokens: Sequence[Node]) -> bool:
-    """Whether a name is an acronym alone in brackets: `(AMON)`."""
-    before, after = tokens[0].before, tokens[-1].after
-    around = before is not None and after is not None and before.text == "(" and after.text == ")"
-    return around and len(tokens) == 1 and tokens[0].text.isupper() and not tokens[0].ner
-
-
-def _words(tokens: Sequence[Node]) -> str:
-    return " ".join(token.text.lower() for token in tokens)
 
 
 def name_at(document: Document, tokens: list[Node], kind: SpeakerKind, surname: str = "") -> NameMention:
