@@ -164,8 +164,8 @@ class People:
         assert source.mention is not None
         if source.head is None:
             called = source.called or source.mention.text
-            if called.lower() in self._document.language.answer_labels:
-                return self._cast.main_person(), None
+            if (asked := self._asked_or_asking(called.lower())) is not None:
+                return asked, None
             named = self._cast.entity_called(name_words(called, self._document.language))
             return named or self._holders.get(called.lower().split()[-1]), None
         clue = Clue(self._analysis, source.mention, source.head)
@@ -176,6 +176,17 @@ class People:
             if entity is not None:
                 return entity, resolution_of(clue, rule, entity)
         return None, resolution_of(clue, None, None)
+
+    def _asked_or_asking(self, label: str) -> Entity | None:
+        """Who is interviewed, behind *A*, and the author, behind *Q*."""
+        language = self._document.language
+        turns = [paragraph for paragraph in self._document.paragraphs if paragraph.turn]
+        if not turns or label not in language.answer_labels | language.question_labels:
+            return None
+        first, last = turns[0].start, turns[-1].end
+        if label in language.question_labels:
+            return self._cast.author_at(first)
+        return self._cast.interviewed(first, last) or self._cast.main_person()
 
     @cached_property
     def _holders(self) -> dict[str, Entity]:

@@ -16,8 +16,8 @@ _FULL_NAME = r"\p{Lu}[\p{L}'’\-]+(?:[ ]\p{Lu}[\p{L}'’\-.]*){1,3}"
 _INITIALS: Final = regex.compile(rf"(?P<name>{_FULL_NAME})[ ]\((?P<initials>\p{{Lu}}{{1,4}})\)")
 """Ida Moe (IM)"""
 _FULL: Final = regex.compile(_FULL_NAME)
-_SHORT: Final = regex.compile(r"\p{Lu}{2,4}")
-"""The initials of a name, as a label: `IM`"""
+_SHORT: Final = regex.compile(r"\p{Lu}(?:\.?\p{Lu}){1,3}")
+"""The initials of a name, as a label: `IM`, `I.M`"""
 _CAPITALS: Final = regex.compile(r"\b\p{Lu}{2,}\b")
 
 
@@ -49,8 +49,12 @@ class LabelNames:
         for match in language.layout.name_of_place.finditer(text):
             last = match["name"].split()[-1]
             names._introduced.setdefault(f"{last}{match['place']}".lower(), match["name"])
-        for short, full in names._by_initials({label.text for label in labels if _SHORT.fullmatch(label.text)}):
-            names._introduced.setdefault(short.lower(), full)
+        shorts = {label.text.strip(".") for label in labels}
+        initials = {short: short.replace(".", "") for short in shorts if _SHORT.fullmatch(short)}
+        spelled_out = dict(names._by_initials({*initials.values()}))
+        for short, letters in initials.items():
+            if letters in spelled_out:
+                names._introduced.setdefault(short.lower(), spelled_out[letters])
         for label in labels:
             full = names._bare(label.text)
             for short in names._short_forms(full):

@@ -81,6 +81,21 @@ class Cast:
         full = found[0].name + description[len(found[1].mention.text) :]
         return full if full in self.document.text else description
 
+    def interviewed(self, first: int, last: int) -> Entity | None:
+        """Who is named before the first question and least behind it, where it is *you*; of several the most named.
+
+        `first` and `last` are the offsets between which is asked and answered. The author is not.
+        """
+        author = self.author_at(first)
+
+        def named(entity: Entity) -> tuple[int, int, int]:
+            starts = [named.mention.start for named in entity.names]
+            return sum(first <= start < last for start in starts), -sum(start < first for start in starts), starts[0]
+
+        people = [entity for entity in self.entities if entity.kind == "person" and entity.names]
+        introduced = [entity for entity in people if entity is not author and entity.names[0].mention.start < first]
+        return min(introduced, key=named, default=None)
+
     def author_at(self, offset: int) -> Entity | None:
         """Who wrote the text at an offset, if it says so: the first to sign below, else the author of the whole."""
         return next((entity for end, entity in self._authors if end > offset), None)

@@ -204,6 +204,7 @@ class Language(Copyable):
     anonymity: regex.Pattern[str]  # on condition of anonymity
     anonymity_reasons: regex.Pattern[str]  # who was not authorised to speak
     answer_labels: frozenset[str]  # of the one who is interviewed: A
+    question_labels: frozenset[str]  # of the one who asks: Q
     messages: frozenset[str]  # issued a statement
     witness_labels: frozenset[str]  # of the one who is examined in court: THE WITNESS
     talk: frozenset[str]  # words of people who talk to one another, beside I and you: our

@@ -12,6 +12,7 @@ from typing import Any
 import attrs
 import pytest
 
+from quoteattr.attribution.headlines import SAID_AGAIN
 from quoteattr.attribution.sieves.order import SOURCE_SIEVES
 from quoteattr.attribution.turns.turns import WHOSE_TURN
 from quoteattr.errors import LanguageError, QuoteattrError
@@ -88,13 +89,13 @@ def test_a_title_is_a_role_or_an_honorific(code: str) -> None:
     assert both <= {"lady"}, "a title that tells a gender and is a role as well"
 
 
-UNMEASURED = {"addressed_before", "describer", "part_of_interview", "row"}
+UNMEASURED = {"addressed_before", "describer", "marked_answer", "part_of_interview", "row", "said_again"}
 
 
 def test_sieves_were_measured_but_for_a_few() -> None:
     """The records of these say that their share was not measured, and that another stands in for it."""
     measured = set(load_language("en").precision)
-    asked = {rule.name for rule in (*SOURCE_SIEVES, WHOSE_TURN)}
+    asked = {rule.name for rule in (*SOURCE_SIEVES, WHOSE_TURN, SAID_AGAIN)}
     assert asked | {"unattributed"} == measured | UNMEASURED
     assert measured.isdisjoint(UNMEASURED)
 

@@ -45,6 +45,7 @@ TECHNICAL = {
     "present": "a key of the words of silences",
     "chat": "a form of labels",
     "added": "a group of a pattern",
+    "q": "a type of numbers",
     "later": "where the next mention is",
     **dict.fromkeys(("agent", "owner", "subject's owner"), "the part of a mention in its clause"),
     **dict.fromkeys(("named office", "office", "other office", "family", "body", "general"), "how a description fits"),

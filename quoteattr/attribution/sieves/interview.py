@@ -30,23 +30,11 @@ def part_of_interview(context: Context) -> Source | None:
     turn = paragraphs[context.quotation.paragraph].turn
     if turn is None or turn.part is None or context.quotation.utterance or context.attribution:
         return None
-    author = context.analysis.cast.author_at(paragraphs[turn.paragraph].start)
-    person = author if turn.part == "asks" else _interviewed(context, author)
+    cast = context.analysis.cast
+    turns = [paragraph for paragraph in paragraphs if paragraph.turn]
+    author = cast.author_at(paragraphs[turn.paragraph].start)
+    person = author if turn.part == "asks" else cast.interviewed(turns[0].start, turns[-1].end)
     return Source(None, person.names[0].head if person is not None and person.names else None)
-
-
-def _interviewed(context: Context, author: Entity | None) -> Entity | None:
-    """Who is named before the first question and least behind it, where it is *you*; of several the most named."""
-    turns = [paragraph for paragraph in context.document.paragraphs if paragraph.turn]
-    first, last = turns[0].start, turns[-1].end
-
-    def named(entity: Entity) -> tuple[int, int, int]:
-        starts = [named.mention.start for named in entity.names]
-        return sum(first <= start < last for start in starts), -sum(start < first for start in starts), starts[0]
-
-    people = [entity for entity in context.analysis.cast.entities if entity.kind == "person" and entity.names]
-    introduced = [entity for entity in people if entity is not author and entity.names[0].mention.start < first]
-    return min(introduced, key=named, default=None)
 
 
 def marked_answer(context: Context) -> Source | None:
