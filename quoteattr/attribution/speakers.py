@@ -178,13 +178,17 @@ class People:
         return None, resolution_of(clue, None, None)
 
     def _asked_or_asking(self, label: str) -> Entity | None:
-        """Who is interviewed, behind *A*, and the author, behind *Q*."""
+        """Who is interviewed, behind *A*, and the author, behind *Q*; in court, where others speak, the main person."""
         language = self._document.language
+        answers, asks = language.answer_labels, language.question_labels
         turns = [paragraph for paragraph in self._document.paragraphs if paragraph.turn]
-        if not turns or label not in language.answer_labels | language.question_labels:
+        if not turns or label not in answers | asks:
             return None
+        labels = {p.turn.label.text.lower() for p in turns if p.turn is not None and p.turn.label is not None}
+        if not labels <= answers | asks:
+            return self._cast.main_person() if label in answers else None
         first, last = turns[0].start, turns[-1].end
-        if label in language.question_labels:
+        if label in asks:
             return self._cast.author_at(first)
         return self._cast.interviewed(first, last) or self._cast.main_person()
 
