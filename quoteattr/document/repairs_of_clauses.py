@@ -129,11 +129,11 @@ def participle_on_top(cue: Node, _: Language) -> Iterator[Token]:
 
 def phrase_ahead(cue: Node, _: Language) -> Iterator[Token]:
     """The phrase of the cue that hangs from its content: `memoir` in *Lee wrote in her memoir, the ferry was lost*."""
-    for complement in cue.children("ccomp") if cue.after is not None and cue.after.upos == "ADP" else ():
-        for phrase in complement.children("obl"):
+    behind = cue.after
+    for complement in cue.children("ccomp") if behind is not None and behind.upos == "ADP" else ():
+        for phrase in complement.children("obl") if complement.children(*SUBJECTS) else ():
             tokens = [token for token in phrase.subtree() if token.upos != "PUNCT"]
-            comma = tokens[-1].after
-            if tokens[0] is cue.after and comma is not None and comma.text == "," and complement.children(*SUBJECTS):
+            if tokens[:1] == [behind] and (comma := tokens[-1].after) is not None and comma.text == ",":
                 yield hung(phrase, cue)
 
 

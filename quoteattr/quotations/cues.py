@@ -266,7 +266,7 @@ def _rest_of_clause(branch: Node, language: Language) -> list[Node]:
     cut = [branch]
     if inside[0].index > 2:
         behind = [child for child in top.children("conj") if child.index > inside[-1].index]
-        last = [token for token in inside if token.upos != "PUNCT"][-1]
+        last = next((token for token in reversed(inside) if token.upos != "PUNCT"), branch)
         says = branch.has_relation("parataxis") and last.after is not None and last.after.text == ","
         cut += [child for child in behind if not says or (child.upos == "VERB" and _reports(child, language))]
     return trimmed(top.subtree(without=cut))
