@@ -24,7 +24,7 @@ class Waiting(Sequence[tuple[Mapping[str, Any], Row]]):
 
     def __init__(self, file: Path | None = None) -> None:
         self._file: IO[str] = (
-            TemporaryFile("w+", encoding="utf-8", newline="\n")  # noqa: SIM115
+            TemporaryFile("w+", encoding="utf-8", newline="\n")  # noqa: SIM115, open as long as they wait
             if file is None
             else file.open("a+", encoding="utf-8", newline="\n")
         )

@@ -1,6 +1,6 @@
 """What holds of a file of some format, by its published rules: functions that raise AssertionError otherwise."""
 
-# ruff: noqa: PT018
+# ruff: noqa: PT018, what must hold together is told in one line
 
 import gzip
 import json

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from quoteattr import Addressee, Cue, Listener, Mention, Person, Quote, Result, Role, Silence, Span, Speaker
 from quoteattr.records.export import FORMS, QUOTE_KINDS, SPEAKER_KINDS, STANCES
 from quoteattr.records.tree import walked
+from quoteattr.vocabulary import Form
 
 TEXT = (
     "Ines Roe, the mayor, spoke on Friday. “He told me, ‘No bridge,’” she told reporters by telephone at the port, "
@@ -21,9 +22,9 @@ def span(words: str, place: int = 0) -> Span:
     return Span(start, start + len(words), words)
 
 
-def mention(words: str, form: str, place: int = 0) -> Mention:
+def mention(words: str, form: Form, place: int = 0) -> Mention:
     found = span(words, place)
-    return Mention(found.start, found.end, words, form)  # type: ignore[arg-type]
+    return Mention(found.start, found.end, words, form)
 
 
 def full() -> Result:
