@@ -32,6 +32,7 @@ from quoteattr.document.repairs_of_names import (
 from quoteattr.document.repairs_of_subjects import (
     description_beside_name,
     description_of_subject,
+    patient_that_speaks,
     subject_ahead,
     subject_behind_names,
     subject_in_apposition,
@@ -67,7 +68,9 @@ def repaired(sentences: Iterable[Sentence], language: Language) -> Trees:
 def _repaired(sentence: Tree, language: Language) -> Tree:
     for rule in REPAIRS_OF_NAMES:
         sentence = sentence.with_tokens(rule.function(sentence, language))
-    cues = [token.index for token in sentence.nodes if token.upos == "VERB" and language.cues.reports(token.lemma)]
+    cues = [
+        token.index for token in sentence.nodes if token.upos == "VERB" and language.cues.reports_somehow(token.lemma)
+    ]
     for cue in cues:
         for repair in REPAIRS:
             sentence = sentence.with_tokens(repair.function(sentence.nodes[cue - 1], language))
@@ -91,6 +94,7 @@ REPAIRS: Final[tuple[Rule[Callable[[Node, Language], Iterator[Token]]], ...]] = 
     Rule(subject_of_clause_before, "the subject that hangs from the complement before it"),
     Rule(description_of_subject, "what hangs from a noun before it and tells who speaks"),
     Rule(subject_of_relative, "the subject that hangs from a relative clause behind it"),
+    Rule(patient_that_speaks, "the subject that was taken for that of a passive"),
     Rule(subject_set_apart, "the subject that an aside parts from its verb"),
     Rule(clause_beside, "the complement of a relative clause that hangs beside it"),
     Rule(clause_on_top, "the complement that its verb hangs from"),

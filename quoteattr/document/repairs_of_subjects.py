@@ -3,12 +3,17 @@
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from quoteattr.document.hanging import hung
+from attrs import evolve
+
+from quoteattr.document.hanging import changed, hung
 from quoteattr.languages.language import Language
 from quoteattr.syntax.parse import Token
 from quoteattr.syntax.trees import SUBJECTS, Node
 
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
+_PARTING = (",", "–", "—", "-")
+"""Marks around an aside."""
+_FINITE = "Mood=Ind|Tense=Past|VerbForm=Fin"
 
 
 def subject_in_apposition(cue: Node, _: Language) -> Iterator[Token]:
@@ -49,16 +54,21 @@ def subject_of_clause_before(cue: Node, _: Language) -> Iterator[Token]:
 
 
 def subject_set_apart(cue: Node, language: Language) -> Iterator[Token]:
-    """The subject that an aside parts from its verb: `Lee` in *Lee, found asleep, said*, *Lee, who won, said*."""
-    phrase, aside = _between_commas(cue, language)
+    """The subject that an aside parts from its verb: `Lee` in *Lee, found asleep, said*, *Lee, who won, said*.
+
+    The verb may have been taken for a participle where a sentence would have none: *Lee, a friend, called for help.*
+    """
+    phrase, aside = _between_marks(cue, language)
     tops = [token for token in phrase if token.head not in phrase]
     named = any(token.ner for token in phrase)
     subject = next((top for top in tops if top.upos in _NOMINAL or named), None)
-    if subject is None or cue.children(*SUBJECTS) or not (cue.feature("VerbForm") == "Fin" or cue.children("aux")):
+    finite = cue.feature("VerbForm") == "Fin" or bool(cue.children("aux"))
+    if subject is None or cue.children(*SUBJECTS) or not (finite or _is_only_verb(cue)):
         return
-    if cue.head is not None and cue.head.index < cue.index:
-        top = [cue, *cue.ancestors()][-1]
-        yield hung(cue, top.head, top.deprel)
+    top = [cue, *cue.ancestors()][-1]
+    above = top if cue.head is not None and cue.head.index < cue.index else cue
+    hangs = hung(cue, above.head, above.deprel)
+    yield hangs if finite else evolve(hangs, feats=_FINITE)
     yield hung(subject, cue, "nsubj")
     for top in tops:
         if top is not subject:
@@ -69,8 +79,32 @@ def subject_set_apart(cue: Node, language: Language) -> Iterator[Token]:
             yield hung(top, subject, "acl" if top.upos == "VERB" else "nmod")
 
 
-def _between_commas(cue: Node, language: Language) -> tuple[list[Node], list[Node]]:
-    """The phrase that opens a sentence, and what stands between it and a verb, parted from both by commas."""
+def patient_that_speaks(cue: Node, _: Language) -> Iterator[Token]:
+    """The subject that was taken for that of a passive: `Lee` in *Lee, who won, called for calm.*"""
+    subjects, before = cue.children("nsubj:pass"), cue.before
+    if cue.children("aux:pass", "aux") or not subjects or before is None or before.text not in _PARTING:
+        return
+    if cue.has_relation("root") and _is_sentence(cue):
+        yield changed(cue, feats=_FINITE)
+        yield from (hung(subject, cue, "nsubj") for subject in subjects)
+
+
+def _is_only_verb(cue: Node) -> bool:
+    """Whether a participle leaves its sentence without a verb: *Lee, a friend, called for help.*"""
+    top = [cue, *cue.ancestors()][-1]
+    verbs = (
+        token for token in cue.sentence.nodes if token.upos in ("VERB", "AUX") and token.feature("VerbForm") == "Fin"
+    )
+    above = all(cue not in token.ancestors() and not token.deprel.endswith("relcl") for token in verbs)
+    return cue.has_relation("acl") and top.upos in _NOMINAL and above and _is_sentence(cue)
+
+
+def _is_sentence(cue: Node) -> bool:
+    return cue.sentence.nodes[-1].text in (".", "!", "?", "”", '"')
+
+
+def _between_marks(cue: Node, language: Language) -> tuple[list[Node], list[Node]]:
+    """The phrase that opens a sentence, and what stands between it and a verb, parted from both by marks."""
     before = list(cue.preceding)
     while before and before[-1].upos in ("ADV", "AUX"):
         before.pop()  # has once said
@@ -79,7 +113,11 @@ def _between_commas(cue: Node, language: Language) -> tuple[list[Node], list[Nod
     comma = next((place for place, token in enumerate(before) if token.upos == "PUNCT"), 0)
     marks = [token.text for token in (*before[comma : comma + 1], *before[-1:])]
     phrase, aside = before[:comma], before[comma + 1 : -1]
-    whole = marks == [",", ","] and all(token.text not in language.marks.all for token in before)
+    whole = (
+        len(marks) == 2
+        and set(marks) <= set(_PARTING)
+        and all(token.text not in language.marks.all for token in before)
+    )
     if not whole or not phrase or not aside or _has_verb(phrase):
         return [], []
     opens = phrase[0].upos not in ("ADP", "SCONJ", "ADV", "VERB") or any(token.ner for token in phrase[:2])

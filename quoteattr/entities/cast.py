@@ -38,10 +38,12 @@ class Entity:
     full: int = 0
     titles: Counter[str] = field(factory=Counter)  # the genders that titles before the name tell
     styles: set[Style] = field(factory=set)
+    offices: set[str] = field(factory=set)  # titles before the name that tell more than a gender
     role: str | None = None
     given: bool = False  # known before the text is read
     narrator: bool = False  # known to tell it as *I*
-    topics: list[int] = field(factory=list)  # where the full name is a subject
+    introductions: list[int] = field(factory=list)  # where the full name ends
+    topics: list[int] = field(factory=list)  # and is a subject, or stands beside one
 
     def add(self, named: NameMention) -> None:
         """Take in a mention."""
@@ -54,13 +56,23 @@ class Entity:
         if named.gender:
             self.titles[named.gender] += 1
             self.gender = self.titles.most_common(1)[0][0]
-        if len(named.words) > 1 and named.head.has_relation("nsubj"):
-            insort(self.topics, named.mention.end)
+        self.offices.update([named.office] if named.office else [])
+        if len(named.words) > 1:
+            insort(self.introductions, named.mention.end)
+            if _is_topic(named.head):
+                insort(self.topics, named.mention.end)
 
     def last_before(self, offset: int) -> int:
         """Where the member is last named before an offset; -1 if nowhere."""
         place = bisect_left(self.names, offset, key=lambda named: named.mention.start)
         return self.names[place - 1].mention.start if place else -1
+
+
+def _is_topic(token: Node) -> bool:
+    """Whether a name is what its sentence tells of, be it beside the subject: `Its chair, Ida Moe, said so.`"""
+    while token.has_relation("appos", "flat", "compound") and token.head is not None:
+        token = token.head
+    return token.has_relation("nsubj")
 
 
 @frozen

@@ -222,15 +222,12 @@ class _Gathering:
         """The one person whom a name may mean that is no form of theirs: misspelt, a nickname, the first last name."""
         if named.kind != "person" or not named.words:
             return None
-        return self._misspelt(named) or self._nicknamed(named) or self._by_first_last_name(named)
+        return self._misspelt(named) or self._nicknamed(named)
 
-    def _by_first_last_name(self, named: NameMention) -> Entity | None:
-        """The one person with more than one last name who is called by the first: `Ms. Moe`, of Ana Moe de la Rey."""
-        if not named.gender:
-            return None
+    def _by_first_last_name(self, named: NameMention, others: Sequence[Entity]) -> list[Entity]:
+        """People with more than one last name who may be called by the first: `Ms. Moe`, of Ana Moe de la Rey."""
         people = (entity for entity in self._index.within(named.words) if entity.kind == "person")
-        near = [entity for entity in people if entity.gender in ("", named.gender)]
-        return near[0] if len(near) == 1 else None
+        return [entity for entity in people if entity.gender in ("", named.gender) and entity not in others]
 
     def _nicknamed(self, named: NameMention) -> Entity | None:
         """The one person whose given name is short for a name of one word, or the word for it: `Bill`, `William Moe`.
@@ -257,7 +254,13 @@ class _Gathering:
 
     def _home(self, named: NameMention) -> Entity | None:
         """The member that a name belongs to; of several people of one last name, the one named most often."""
-        if len(named.words) == 1 and named.kind == "person" and not named.gender and not self._in_dialogue:
+        if (
+            len(named.words) == 1
+            and named.kind == "person"
+            and not named.gender
+            and not named.office
+            and not self._in_dialogue
+        ):
             bearers = self._bearers.get(named.words[0])  # who they are depends on nothing but the name
             if bearers is None:
                 bearers = self._bearers[named.words[0]] = Bearers(self._homes(named))
@@ -271,10 +274,14 @@ class _Gathering:
         else:
             fits, near = self._same_body, self._index.bodies(named.words, named.mention.text)
         homes = [entity for entity in near if entity.kind == named.kind and fits(named, entity)]
+        if named.gender and not self._in_dialogue:
+            homes = [*homes, *self._by_first_last_name(named, homes)]
         if named.gender:
             agreeing = [entity for entity in homes if entity.gender in ("", named.gender)]
             agreeing = [entity for entity in agreeing if entity.gender] or agreeing
             homes = agreeing or [entity for entity in homes if _leads(named, entity)]
+        if named.office:
+            homes = [entity for entity in homes if named.office in entity.offices] or homes
         if len(named.words) == 1 and (named.words[0], style_of(named)) in self._apart:
             homes = [entity for entity in homes if not entity.full]
         if self._in_dialogue:

@@ -45,6 +45,7 @@ class NameMention:
     name: str
     words: tuple[str, ...]
     nickname: str = ""
+    office: str = ""  # the title before it where it tells more than a gender: `supt`
 
     @property
     def nicknames(self) -> tuple[tuple[str, ...], ...]:
@@ -307,10 +308,12 @@ def name_at(document: Document, tokens: list[Node], kind: SpeakerKind, surname: 
     before = tokens[0].before
     title = before.text.lower().rstrip(".") if before is not None and before.text[:1].isupper() else ""
     gender = document.language.honorifics.get(title, "")  # no title: to miss Ann Lee
+    known = document.language.is_title(title) or document.language.is_role(title)
+    office = title if known and not gender else ""
     style: Style | Literal[""] = document.language.styles.get(title, "")
     text = document.text[start:end]
     name, nickname = without_nickname(f"{text} {surname}".rstrip() if kind == "person" else text)
     words = name_words(name, document.language)
     if kind == "person":  # Anne of Green Gables: what she is of is not her last name
         words = tuple(takewhile(lambda word: word not in document.language.name_prepositions, words)) or words
-    return NameMention(Mention(start, end, text, "name"), kind, head, gender, style, name, words, nickname)
+    return NameMention(Mention(start, end, text, "name"), kind, head, gender, style, name, words, nickname, office)

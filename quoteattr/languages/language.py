@@ -124,6 +124,12 @@ class Cues(Copyable):
     """
 
     counts: Counts = field(factory=dict)
+    _somehow: frozenset[str] = field(init=False, repr=False, eq=False)
+
+    @_somehow.default
+    def _find_somehow(self) -> frozenset[str]:
+        frames = ((frame, lemmas) for frame, lemmas in self.counts.items() if frame.startswith("verb "))
+        return frozenset(lemma for frame, lemmas in frames for lemma in lemmas if self.reports(lemma, frame))
 
     def reliability(self, lemma: str, frame: str, marked: bool = False) -> float:
         """The smoothed share of attributions; `marked` tells that the content holds quotation marks.
@@ -137,6 +143,10 @@ class Cues(Copyable):
     def reports(self, lemma: str, frame: str = "verb ccomp") -> bool:
         """Whether a cue in a frame reports more often than not: `say` with its clauses, but not `make`."""
         return self.reliability(lemma.lower(), frame) > REPORTING
+
+    def reports_somehow(self, lemma: str) -> bool:
+        """Whether a verb reports in any frame: `call`, with *for*."""
+        return self.reports(lemma) or lemma.lower() in self._somehow
 
     def _mean(self, table: Mapping[str, tuple[int, int]], lemma: str, prior: float | None) -> float:
         reported, seen = table.get("*", (0, 0))
