@@ -92,10 +92,8 @@ def patient_that_speaks(cue: Node, _: Language) -> Iterator[Token]:
 def _is_only_verb(cue: Node) -> bool:
     """Whether a participle leaves its sentence without a verb: *Lee, a friend, called for help.*"""
     top = [cue, *cue.ancestors()][-1]
-    verbs = (
-        token for token in cue.sentence.nodes if token.upos in ("VERB", "AUX") and token.feature("VerbForm") == "Fin"
-    )
-    above = all(cue not in token.ancestors() and not token.deprel.endswith("relcl") for token in verbs)
+    finite = (token for token in cue.sentence.nodes if token.feature("VerbForm") == "Fin")
+    above = all(cue not in token.ancestors() and not token.deprel.endswith("relcl") for token in finite)
     return cue.has_relation("acl") and top.upos in _NOMINAL and above and _is_sentence(cue)
 
 

@@ -8,8 +8,7 @@ from quoteattr.entities.cast import TOPIC_REACH, Entity
 
 
 class Bearers:
-    """Some people by what decides between them: who was just named in full as a subject, who is named so before at all,
-    and who is named most often.
+    """Some people by what decides between them: who was just named in full, who is so before at all, and how often.
 
     `count` is to be told of each further mention of one of them.
     """

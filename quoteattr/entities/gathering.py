@@ -254,13 +254,8 @@ class _Gathering:
 
     def _home(self, named: NameMention) -> Entity | None:
         """The member that a name belongs to; of several people of one last name, the one named most often."""
-        if (
-            len(named.words) == 1
-            and named.kind == "person"
-            and not named.gender
-            and not named.office
-            and not self._in_dialogue
-        ):
+        alone = len(named.words) == 1 and named.kind == "person" and not named.gender and not named.office
+        if alone and not self._in_dialogue:
             bearers = self._bearers.get(named.words[0])  # who they are depends on nothing but the name
             if bearers is None:
                 bearers = self._bearers[named.words[0]] = Bearers(self._homes(named))
