@@ -31,6 +31,8 @@ class Everyone:
         self._mentions: dict[int, dict[int, Mention]] = {}  # by the identity of the entry and where they begin
         self._of_entity = {id(entry.entity): entry for entry in self._entries if entry.entity is not None}
         self._of_phrase: dict[int, Entry | None] = {}  # by where the head of the first mention begins
+        nameless = (entry for entry in self._entries if entry.entity is None)
+        self._taken = {source.end for entry in nameless for source in entry.sources if self._is_definite(source)}
         self._spoken = {(id(entry), source.end) for entry in self._entries for source in entry.sources}
         self._gather()
 
@@ -48,6 +50,9 @@ class Everyone:
         known = {speaker.id: speaker for joint in speakers for speaker in joint}
         records = (known.get(entry.id) or self._record(entry) for entry in self._entries)
         return tuple(Person.of(record, spoken[record.id]) for record in records)
+
+    def _is_definite(self, phrase: Mention) -> bool:
+        return phrase.text.split(" ")[0].lower() in self._document.language.definites
 
     def _gather(self) -> None:
         silent = (entity for entity in self._antecedents.cast.entities if entity.names and entity.kind in NAMED)
@@ -109,6 +114,7 @@ class Everyone:
         sources, named = ({mention.start: mention for mention in some} for some in (entry.sources, names))
         mentions = {**sources, **pointing, **named}
         roles = self._antecedents.roles(entity) if entity else []
+        roles = [role for role in roles if role.end not in self._taken]  # the minister who speaks is somebody else
         if entry.role is not None and entry.role.text not in {role.text for role in roles}:
             roles = [entry.role, *roles]
         nicknames = [named.nickname for named in entity.names if named.nickname] if entity else []

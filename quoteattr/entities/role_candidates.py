@@ -74,10 +74,25 @@ def _beside(place: Place) -> Iterator[Candidate]:
 
 
 def _is_ruled_out(place: Place, shape: str, tokens: Sequence[Node], head: Node) -> bool:
-    """`a liar`, `the mayors` of one, and `her hand on the rail`, which is had and not held."""
+    """`a liar`, `the mayors` of one, `her hand on the rail`, which is had, and `In a letter to staff, Ida Moe said`."""
     owned = tokens[0].feature("Poss") == "Yes" and not _can_be(place.language, head, place.named.kind)
     had = owned and not (shape in ("apposition", "opening") and _may_stand_beside(place.language, tokens, head))
-    return had or head.lemma in place.language.insults or _is_of_many(place.named, head)
+    fronted = shape == "opening" and _is_fronted(place, tokens)
+    return had or fronted or head.lemma in place.language.insults or _is_of_many(place.named, head)
+
+
+def _is_fronted(place: Place, tokens: Sequence[Node]) -> bool:
+    """Whether words before a comma belong to the prepositional phrase with which a sentence about somebody opens."""
+    named = place.named
+    words = (token for token in named.head.sentence.nodes if token.upos not in ("PUNCT", "CCONJ"))
+    first = next(words, named.head)
+    phrase = first.head if first.upos == "ADP" and first.has_relation("case") else None
+    if phrase is None or not named.head.has_relation("nsubj") or named.head in phrase.subtree():
+        return False
+    before = tokens[0].before
+    if before is not None and before.lemma in place.language.role_prepositions:
+        return False  # her time as | chair of the board, Ida Moe said
+    return tokens[-1] is phrase or phrase in tokens[-1].ancestors()
 
 
 def _may_stand_beside(language: Language, tokens: Sequence[Node], head: Node) -> bool:

@@ -62,7 +62,8 @@ def noun_phrase(tokens: Sequence[Node], language: Language) -> list[Node]:
     kept: list[Node] = []
     for place, token in enumerate(tokens[: LONGEST_ROLE + 1]):
         following = tokens[place + 1] if place + 1 < len(tokens) else None
-        if _ends_phrase(token, following, language):
+        behind_noun = token.upos == "ADV" and kept and kept[-1].upos in ("NOUN", "PROPN")  # a clerk then new to it
+        if behind_noun or _ends_phrase(token, following, language):
             break
         kept.append(token)
     return without_loose_end(kept, language)
