@@ -22,11 +22,13 @@ from quoteattr.document.repairs_of_clauses import (
     second_half,
 )
 from quoteattr.document.repairs_of_names import (
+    apposed_names,
     common_nouns,
     given_names,
     hyphened,
     listed_names,
     no_names,
+    shortened_names,
     verbs_in_names,
 )
 from quoteattr.document.repairs_of_subjects import (
@@ -81,7 +83,9 @@ REPAIRS_OF_NAMES: Final[tuple[Rule[Callable[[Tree, Language], Iterator[Token]]],
     Rule(common_nouns, "common nouns that are tagged as proper ones"),
     Rule(no_names, "verbs and common nouns in small letters that were taken for names"),
     Rule(given_names, "names that were taken for prepositions, and the last names behind them"),
+    Rule(shortened_names, "shortened given names before the rest of a name"),
     Rule(verbs_in_names, "parts of names that were taken for verbs"),
+    Rule(apposed_names, "names that hang from the body that somebody is of"),
     Rule(listed_names, "names in a list that were taken for more of the first"),
     Rule(hyphened, "the second noun behind a hyphen, which heads the first"),
 )

@@ -1,12 +1,15 @@
 """Names and nouns that parsers get wrong wherever they stand."""
 
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from quoteattr.document.hanging import changed, hung
 from quoteattr.languages.language import Language
 from quoteattr.syntax.parse import Token
 from quoteattr.syntax.trees import Tree
+
+LONGEST_CUT = 4
+"""Letters of a shortened given name, at most: `Thos.`"""
 
 
 def common_nouns(sentence: Tree, _: Language) -> Iterator[Token]:
@@ -34,6 +37,17 @@ def given_names(sentence: Tree, language: Language) -> Iterator[Token]:
             yield changed(last, ner="I-PER", head=given.index, deprel="flat")
 
 
+def shortened_names(sentence: Tree, language: Language) -> Iterator[Token]:
+    """Shortened given names that are no title, before the rest: `Wm.` in *Wm. Roe left*."""
+    for short, name in pairwise(sentence.nodes):
+        letters = short.text.removesuffix(".")
+        cut = short.text != letters and letters.istitle() and len(letters) <= LONGEST_CUT and short.upos == "PROPN"
+        titled = language.is_title(letters) or language.is_role(letters) or letters.lower() in language.times
+        if cut and not titled and not short.ner and name.ner == "B-PER" and (name.head is short or short.head is name):
+            yield changed(short, ner="B-PER")
+            yield changed(name, ner="I-PER")
+
+
 def verbs_in_names(sentence: Tree, language: Language) -> Iterator[Token]:
     """Parts of names that were taken for verbs: `Said` in *Omar Said Haddad said*."""
     for verb in sentence.nodes[1:]:
@@ -50,6 +64,18 @@ def verbs_in_names(sentence: Tree, language: Language) -> Iterator[Token]:
         yield hung(spoken[0], verb.head, verb.deprel)
         others = (child for child in verb.children() if child not in (first, spoken[0], *rest))
         yield from (hung(child, spoken[0]) for child in others)
+
+
+def apposed_names(sentence: Tree, language: Language) -> Iterator[Token]:
+    """Names that hang from the body that somebody is of: `Moe` in *an aide to the party, Ida Moe, left*."""
+    for name in sentence.nodes:
+        body = name.head if name.ner == "B-PER" and name.has_relation("appos") else None
+        holder = body.head if body is not None and body.has_relation("nmod") else None
+        if body is None or holder is None or language.is_role(body.lemma) or language.is_role(body.text):
+            continue
+        parted = any(token.text == "," for token in body.until(name))  # not a brother of actor Bo Moe
+        if parted and holder.index < body.index and holder.upos == "NOUN" and language.is_role(holder.lemma):
+            yield hung(name, holder)
 
 
 def listed_names(sentence: Tree, _: Language) -> Iterator[Token]:
