@@ -78,6 +78,18 @@ def apposed_names(sentence: Tree, language: Language) -> Iterator[Token]:
             yield hung(name, holder)
 
 
+def names_of_the_nearer(sentence: Tree, language: Language) -> Iterator[Token]:
+    """Names that hang past the noun they stand at: `Moe` in *an aide to the mayor Ida Moe left*."""
+    for noun, name in pairwise(sentence.nodes):
+        if name.ner != "B-PER" or noun.upos != "NOUN" or not noun.has_relation("nmod") or not noun.children("case"):
+            continue
+        holder = noun.head
+        beside = name.head is holder and name.has_relation("appos")
+        second = holder is not None and name.head is holder.head and name.deprel == holder.deprel == "nsubj"
+        if (beside or second) and (language.is_role(noun.lemma) or noun.lemma in language.gendered):
+            yield hung(name, noun, "appos")
+
+
 def listed_names(sentence: Tree, _: Language) -> Iterator[Token]:
     """Names in a list that were taken for more of the first: `Bo` in *Ida Moe, President Bo Roth and Jo Dahl left*."""
     for token in sentence.nodes:

@@ -11,6 +11,7 @@ from attrs import frozen
 
 from quoteattr.attribution.analysis import Analysis
 from quoteattr.entities.cast import Entity
+from quoteattr.entities.kinds import is_personal
 from quoteattr.records.records import Mention
 from quoteattr.syntax.trees import Node
 
@@ -59,16 +60,21 @@ def _people_behind(clue: Clue) -> list[Node]:
         and token.ner == "B-PER"
         and token not in clauses
         and tokens[token.index - 2].upos in ("NOUN", "PROPN", "PUNCT")
-        and not _is_behind_preposition(token, clue.head)
+        and not _is_behind_preposition(clue, token)
     ]
 
 
-def _is_behind_preposition(name: Node, head: Node) -> bool:
-    """Whether a name is that of somebody whom a preposition brings in: `a spokesman for | Mayor Ida Moe`."""
-    if head.text[:1].isupper():
+def _is_behind_preposition(clue: Clue, name: Node) -> bool:
+    """Whether a name is that of somebody whom a preposition brings in: `a friend of | the singer Ida Moe`.
+
+    But `the head of the board Ida Moe` is she.
+    """
+    if clue.head.text[:1].isupper():
         return False  # Secretary of State Ida Moe
-    between = name.sentence.nodes[head.index : name.index - 1]
-    before = dropwhile(lambda token: token.upos in ("NOUN", "PROPN", "ADJ"), reversed(between))
+    between = name.sentence.nodes[clue.head.index : name.index - 1]
+    described = bool(between) and is_personal(between[-1], clue.analysis.language)
+    within = ("NOUN", "PROPN", "ADJ", *(["DET"] if described else []))
+    before = dropwhile(lambda token: token.upos in within, reversed(between))
     return next((token.upos == "ADP" for token in before), False)
 
 
