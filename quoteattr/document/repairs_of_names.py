@@ -37,6 +37,17 @@ def given_names(sentence: Tree, language: Language) -> Iterator[Token]:
             yield changed(last, ner="I-PER", head=given.index, deprel="flat")
 
 
+def names_in_two(sentence: Tree, language: Language) -> Iterator[Token]:
+    """Halves of a name that are two subjects or objects to the parser: `Ida` and `Moe` in *Dr. Ida Moe said*."""
+    for first, second in pairwise(sentence.nodes):
+        alike = first.head is second.head and first.deprel == second.deprel and second.ner == "B-PER"
+        named = first.upos == "PROPN" and first.text.istitle() and first.ner in ("", "B-PER")
+        other = language.is_title(first.text) or language.is_role(first.text) or first.lemma.lower() in language.times
+        if alike and named and not other and not first.has_relation("conj", "appos", "compound", "flat"):
+            yield changed(first, ner="B-PER")
+            yield changed(second, ner="I-PER", head=first.index, deprel="flat")
+
+
 def shortened_names(sentence: Tree, language: Language) -> Iterator[Token]:
     """Shortened given names that are no title, before the rest: `Wm.` in *Wm. Roe left*."""
     for short, name in pairwise(sentence.nodes):

@@ -81,12 +81,22 @@ def subject_set_apart(cue: Node, language: Language) -> Iterator[Token]:
 
 def patient_that_speaks(cue: Node, _: Language) -> Iterator[Token]:
     """The subject that was taken for that of a passive: `Lee` in *Lee, who won, called for calm.*"""
-    subjects, before = cue.children("nsubj:pass"), cue.before
-    if cue.children("aux:pass", "aux") or not subjects or before is None or before.text not in _PARTING:
+    subjects = cue.children("nsubj:pass")
+    if cue.children("aux:pass", "aux") or not subjects:
         return
-    if cue.has_relation("root") and _is_sentence(cue):
+    beside = [token.text for token in (cue.before, cue.after) if token is not None]
+    parted = beside[0] in _PARTING or beside[-1] == ":"
+    if parted and cue.has_relation("root") and _is_sentence(cue):
         yield changed(cue, feats=_FINITE)
         yield from (hung(subject, cue, "nsubj") for subject in subjects)
+
+
+def subject_behind_preposition(cue: Node, _: Language) -> Iterator[Token]:
+    """The second subject that belongs to the first: `police` in *Sgt. Lee of the police says*."""
+    for first, second in pairwise(cue.children(*SUBJECTS)):
+        cases = second.children("case")
+        if cases and cases[0].upos == "ADP" and first.index < cases[0].index:
+            yield hung(second, first, "nmod")
 
 
 def _is_only_verb(cue: Node) -> bool:

@@ -245,6 +245,7 @@ class Language(Copyable):
     limbs: frozenset[str]  # Anna's head, unlike that of an office
     heads_of_family: frozenset[str]  # kin who go by Mr. or Mrs. and one's last name
     spoken: frozenset[str]  # a speech that Lee gave
+    naming: frozenset[str]  # a man called Lee, who gave his name as Lee
     gendered: Mapping[str, Gender]  # nouns that tell a gender: spokeswoman
 
     # Names

@@ -49,6 +49,7 @@ def cue_after(document: Document, quoted: QuotedSpan) -> Attribution | None:
         return None
     apart = sentence.start >= quoted.end and not comma  # a sentence of its own: “Why?” Lee asked. / He sat down.
     enough = SURE if apart else LIKELY
+    aside = _in_aside(tokens[:NEAR])
     for token in tokens[:NEAR]:
         if token.text in (";", ":"):
             return None
@@ -56,6 +57,8 @@ def cue_after(document: Document, quoted: QuotedSpan) -> Attribution | None:
         if prepositional is not None:
             return prepositional
         if token.has_relation("acl", "advcl:relcl", *_MODIFIERS) or not _is_verbal(token, document.language):
+            continue
+        if token in aside:
             continue
         reliability = quote_reliability(token, document.language)
         if apart:
@@ -65,6 +68,14 @@ def cue_after(document: Document, quoted: QuotedSpan) -> Attribution | None:
         if token.upos == "VERB":
             return None
     return None
+
+
+def _in_aside(tokens: Sequence[Node]) -> set[Node]:
+    """What belongs to a clause about somebody, with a verb behind it: `who asked not to be named` before *said*."""
+    clauses = (token for token in tokens if token.has_relation("acl"))
+    inside = {below for clause in clauses for below in clause.subtree()}
+    last = next((token for token in reversed(tokens) if token.upos == "VERB"), None)
+    return inside if last is not None and last not in inside else set()
 
 
 def cue_before(document: Document, quoted: QuotedSpan) -> Attribution | None:

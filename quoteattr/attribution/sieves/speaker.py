@@ -12,6 +12,7 @@ from attrs import frozen
 from quoteattr.attribution.analysis import Analysis
 from quoteattr.entities.cast import Entity
 from quoteattr.entities.kinds import is_personal
+from quoteattr.entities.told_names import name_told
 from quoteattr.records.records import Mention
 from quoteattr.syntax.trees import Node
 
@@ -35,7 +36,8 @@ def named_speaker(clue: Clue) -> Entity | None:
         return _before_relative(clue) or head_entity or _described_by(clue)
     if head_entity is not None and head_entity.kind == "person":
         return _past_employer(clue) or head_entity
-    if head_entity is None and (first := _subject_before(clue) or _described_by(clue) or _giver(clue)) is not None:
+    first = _subject_before(clue) or _described_by(clue) or _giver(clue) or name_told(clue.analysis.cast, clue.head)
+    if head_entity is None and first is not None:
         return first
     beside = clue.head.children("flat", "appos", "compound", "nmod:desc")
     beside += _people_behind(clue) if _is_one(clue) else []
