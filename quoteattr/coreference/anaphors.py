@@ -6,7 +6,6 @@ from quoteattr.coreference.figures import Place
 from quoteattr.coreference.offices import Office
 from quoteattr.document.marks import QuotedSpan
 from quoteattr.entities.cast import Cast, Entity
-from quoteattr.entities.told_names import name_told
 from quoteattr.languages.language import Language
 from quoteattr.records.records import Role
 from quoteattr.syntax.trees import Node
@@ -99,5 +98,4 @@ def is_part_of_another(cast: Cast, token: Node) -> bool:
     following = token.following[:1]
     if following and following[0].ner == "B-PER":
         return True
-    beside = any(cast.entity_at(child) for child in token.children("appos", "flat"))
-    return beside or name_told(cast, token) is not None
+    return any(cast.entity_at(child) for child in token.children("appos", "flat"))

@@ -38,6 +38,7 @@ from quoteattr.document.marks import QuotedSpan
 from quoteattr.entities.cast import Cast, Entity
 from quoteattr.entities.kinds import are_people, is_personal
 from quoteattr.entities.role_phrases import role_of_clause, role_of_description
+from quoteattr.entities.told_names import name_told
 from quoteattr.records.records import Role
 from quoteattr.syntax.trees import Node
 from quoteattr.vocabulary import Form
@@ -111,6 +112,10 @@ class _Walk:
         if told is not None and told.entity is not None:
             form: Form = "pronoun" if token.upos == "PRON" else "nominal"
             self._mention(number, token, form, quoted, self.sight.figure(token, told.entity))
+        elif token.upos == "NOUN" and (named := name_told(self.scene.cast, token)) is not None:
+            figure = self.sight.figure(token, named)
+            self._mention(number, token, "nominal", quoted, figure)
+            self.found[token.start] = figure.origin
         elif token.upos == "PRON":
             self._pronoun(number, token, quoted)
         elif token.upos in _NOUNS and self._is_described(token) and not is_part_of_another(self.scene.cast, token):
