@@ -142,7 +142,7 @@ class Introductions:
         if token.upos != "NOUN" or not token.has_relation("nsubj") or token.feature("Number") == "Plur":
             return False
         fresh = any(word.lemma not in self._language.definites for word in token.children("det", "nummod"))
-        named = any(self._cast.entity_at(word) for word in token.children("appos", "flat", "nmod:desc"))
+        named = any(self._cast.entity_beside(word) for word in token.children("appos", "flat", "nmod:desc"))
         return fresh and not named and kind_of_noun(token, self._language) == "unnamed"
 
 

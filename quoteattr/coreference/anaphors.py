@@ -98,4 +98,4 @@ def is_part_of_another(cast: Cast, token: Node) -> bool:
     following = token.following[:1]
     if following and following[0].ner == "B-PER":
         return True
-    return any(cast.entity_at(child) for child in token.children("appos", "flat"))
+    return any(cast.entity_beside(child) for child in token.children("appos", "flat"))

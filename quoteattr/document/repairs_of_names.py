@@ -41,11 +41,44 @@ def names_in_two(sentence: Tree, language: Language) -> Iterator[Token]:
     """Halves of a name that are two subjects or objects to the parser: `Ida` and `Moe` in *Dr. Ida Moe said*."""
     for first, second in pairwise(sentence.nodes):
         alike = first.head is second.head and first.deprel == second.deprel and second.ner == "B-PER"
-        named = first.upos == "PROPN" and first.text.istitle() and first.ner in ("", "B-PER")
-        other = language.is_title(first.text) or language.is_role(first.text) or first.lemma.lower() in language.times
-        if alike and named and not other and not first.has_relation("conj", "appos", "compound", "flat"):
+        named = first.upos == "PROPN" and first.text[:1].isupper() and first.ner in ("", "B-PER")
+        titled = language.is_title(first.text) or language.is_role(first.text) or _is_short_capitals(first.text)
+        if not alike or not named or first.has_relation("conj", "appos", "compound", "flat"):
+            continue
+        if titled:
+            yield hung(first, second, "nmod:desc")
+            yield from (hung(child, second) for child in first.children())
+        elif first.text.istitle() and first.lemma.lower() not in language.times:
             yield changed(first, ner="B-PER")
             yield changed(second, ner="I-PER", head=first.index, deprel="flat")
+
+
+def _is_short_capitals(word: str) -> bool:
+    """Whether a word may be a shortened rank: `PC`, `DCI`."""
+    return word.isupper() and 1 < len(word) <= LONGEST_CUT
+
+
+def cases_of_titles(sentence: Tree, _: Language) -> Iterator[Token]:
+    """Prepositions that hang from the title before a name: `to` in *to Mayor Ida Moe*."""
+    for title in sentence.nodes:
+        name = title.head if title.has_relation("nmod:desc", "compound") else None
+        if name is not None and name.index > title.index:
+            yield from (hung(case, name) for case in title.children("case") if case.upos != "PART")
+
+
+def initials(sentence: Tree, _: Language) -> Iterator[Token]:
+    """Initials that were not tagged with the last name behind them: `K. V.` in *K. V. Rao left*."""
+    for name in sentence.nodes:
+        before = list(takewhile(lambda token: _is_initial(token.text) and not token.ner, reversed(name.preceding)))
+        tagged = name.ner in ("B-PER", "B-ORG") and not any(token.ner.startswith("I-") for token in name.following[:1])
+        run = (*before, name)
+        if before and tagged and sum(token.head not in run for token in run) == 1:
+            for token in run:
+                yield changed(token, ner="B-PER" if token is before[-1] else "I-PER")
+
+
+def _is_initial(word: str) -> bool:
+    return len(word) == 2 and word[0].isupper() and word[1] == "."
 
 
 def shortened_names(sentence: Tree, language: Language) -> Iterator[Token]:

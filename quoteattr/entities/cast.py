@@ -117,6 +117,11 @@ class Cast:
         found = self._by_start.get(token.start)
         return found[0] if found else None
 
+    def entity_beside(self, token: Node) -> Entity | None:
+        """The member that a phrase beside another names, with a title first or without: `Cllr | Ida Moe`."""
+        words = (token, *(token.children("flat") if self.document.language.is_title(token.text) else ()))
+        return next(filter(None, map(self.entity_at, words)), None)
+
     def head_at(self, token: Node) -> Node:
         """The head of the name that a token belongs to, or the token itself."""
         found = self._by_start.get(token.start)

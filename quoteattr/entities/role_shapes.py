@@ -99,7 +99,8 @@ def _is_in_chain(language: Language, before: Sequence[Node], place: int) -> bool
     joins = token.upos == "CCONJ" and (previous is None or not _can_join(language, previous))
     capital = token.text[:1].isupper() and token.upos in _NOMINAL
     loose = joins or (token.has_relation("obj", "root", "conj", "advmod") and not capital and token.upos != "NOUN")
-    return inside and not verbal and not loose and not _is_other_person(token)
+    other = _is_other_person(token) and not language.is_title(token.text)
+    return inside and not verbal and not loose and not other
 
 
 def _can_join(language: Language, noun: Node) -> bool:

@@ -20,10 +20,7 @@ def _names(cast: Cast, clause: Node) -> Iterator[Node]:
         for token in clause.children("obl", "xcomp")
         if any(case.lemma in language.role_prepositions for case in token.children("case"))
     )
-    if clause.has_relation("acl:relcl"):
-        objects = clause.children("obj")
-        if any(word.lemma in language.naming or word.lemma in language.reflexives for word in objects):
-            yield from as_what
-    elif clause.lemma in language.naming:
+    if clause.text in language.naming:
         yield from as_what
+    if clause.text in language.naming and not clause.has_relation("acl:relcl"):
         yield from (token for token in clause.children("xcomp", "obj") if not token.children("case"))

@@ -42,7 +42,7 @@ def named_speaker(clue: Clue) -> Entity | None:
     beside = clue.head.children("flat", "appos", "compound", "nmod:desc")
     beside += _people_behind(clue) if _is_one(clue) else []
     for token in beside:
-        entity = clue.analysis.cast.entity_at(token)
+        entity = clue.analysis.cast.entity_beside(token)
         bodily = (
             head_entity is None and token.has_relation("appos") and clue.mention.form == "nominal" and _is_one(clue)
         )
