@@ -20,7 +20,7 @@ def _names(cast: Cast, clause: Node) -> Iterator[Node]:
         for token in clause.children("obl", "xcomp")
         if any(case.lemma in language.role_prepositions for case in token.children("case"))
     )
-    if clause.text in language.naming:
+    if language.naming.fullmatch(clause.text):
         yield from as_what
-    if clause.text in language.naming and not clause.has_relation("acl:relcl"):
+    if language.naming.fullmatch(clause.text) and not clause.has_relation("acl:relcl"):
         yield from (token for token in clause.children("xcomp", "obj") if not token.children("case"))

@@ -167,6 +167,7 @@ class Language(Copyable):
 
     # What reports, and what does not
     source_prepositions: frozenset[str]  # according to
+    standpoints: regex.Pattern[str]  # in view, of somebody
     opening_prepositions: Mapping[str, frozenset[str]]  # by their nouns: in a poll; `person` stands for anybody
     origin_prepositions: frozenset[str]  # the claim of critics that
     receiver_prepositions: frozenset[str]  # she said to Lee that
@@ -245,7 +246,7 @@ class Language(Copyable):
     limbs: frozenset[str]  # Anna's head, unlike that of an office
     heads_of_family: frozenset[str]  # kin who go by Mr. or Mrs. and one's last name
     spoken: frozenset[str]  # a speech that Lee gave
-    naming: frozenset[str]  # a man called Lee, who gave his name as Lee
+    naming: regex.Pattern[str]  # a man called Lee, who gave his name as Lee
     gendered: Mapping[str, Gender]  # nouns that tell a gender: spokeswoman
 
     # Names

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from quoteattr.document.document import Document
 from quoteattr.document.marks import QuotedSpan
 from quoteattr.languages.language import Language
-from quoteattr.quotations.cues import Attribution, source_preposition
+from quoteattr.quotations.cues import Attribution, source_preposition, standpoint
 from quoteattr.quotations.frames import COLON, QUOTE
 from quoteattr.syntax.trees import SUBJECTS, Node, Tree
 
@@ -53,7 +53,7 @@ def cue_after(document: Document, quoted: QuotedSpan) -> Attribution | None:
     for token in tokens[:NEAR]:
         if token.text in (";", ":"):
             return None
-        prepositional = source_preposition(token, document.language)
+        prepositional = source_preposition(token, document.language) or standpoint(token, document.language)
         if prepositional is not None:
             return prepositional
         if token.has_relation("acl", "advcl:relcl", *_MODIFIERS) or not _is_verbal(token, document.language):
@@ -85,7 +85,7 @@ def cue_before(document: Document, quoted: QuotedSpan) -> Attribution | None:
         return Attribution(tokens[-1], QUOTE, (), SURE)
     doubtful: list[Attribution] = []
     for token in reversed(tokens[-NEAR:]):
-        prepositional = source_preposition(token, document.language)
+        prepositional = source_preposition(token, document.language) or standpoint(token, document.language)
         if prepositional is not None:
             return prepositional
         reliability = quote_reliability(token, document.language)

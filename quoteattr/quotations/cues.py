@@ -24,7 +24,12 @@ from quoteattr.quotations.frames import (
 from quoteattr.records.reasons import Frame
 from quoteattr.syntax.trees import Node, Tree
 
+STANDPOINT = 0.75
+"""Reliability of a phrase that says by whose words something is told."""
+
 _OUTSIDE = ("punct", "cc", "discourse")
+_PARTING = frozenset([",", ":", "–", "—"])
+"""Marks beside a phrase that is set apart."""
 
 
 @frozen
@@ -86,6 +91,10 @@ def attributions_of(cue: Node, language: Language) -> Iterator[Attribution]:
     if cue.has_relation("case"):
         yield from _prepositional_attributions(cue, language)
     elif cue.upos in CUE_TAGS:
+        seen = standpoint(cue, language)
+        if seen is not None:
+            yield evolve(seen, content=tuple(_rest_of_clause(cue, language)))
+            return
         yield from _complement_attributions(cue, language)
         yield from _surrounding_attributions(cue, language)
 
@@ -215,6 +224,31 @@ def source_preposition(case: Node, language: Language) -> Attribution | None:
     if words not in language.source_prepositions or not case.has_relation("case"):
         return None
     return Attribution(case, PREPOSITION, (), language.cues.reliability(words, "preposition"))
+
+
+def standpoint(noun: Node, language: Language) -> Attribution | None:
+    """An attribution without content by whose words or eyes something is told: `in Lee's view`, `in her words`."""
+    cases = noun.children("case")
+    words = f"{cases[0].lemma} {noun.lemma}" if cases and noun.upos == "NOUN" else ""
+    owner = owner_of(noun, language) if language.standpoints.fullmatch(words) else None
+    if owner is None or owner.feature("Person") in ("1", "2"):
+        return None
+    phrase = noun.subtree()
+    of_what = [child for child in noun.children("nmod") if child is not owner]  # in her account of the fire
+    edges = [token.text for token in (phrase[0].before, phrase[-1], phrase[-1].after) if token is not None]
+    apart = not _PARTING.isdisjoint(edges)
+    return Attribution(noun, PREPOSITION, (), STANDPOINT) if apart and not of_what else None
+
+
+def owner_of(noun: Node, language: Language) -> Node | None:
+    """Whose something is: `Lee` in *Lee's view*, *the view of Lee*."""
+    owners = noun.children("nmod:poss")
+    genitive = (
+        other
+        for other in noun.children("nmod")
+        if noun.children("det") and any(case.lemma in language.genitive_prepositions for case in other.children("case"))
+    )
+    return next(iter(owners), None) or next(genitive, None)
 
 
 def _opening_preposition(case: Node, language: Language) -> Attribution | None:

@@ -5,7 +5,7 @@ Each sieve is one function with one piece of evidence; `order.py` beside this fi
 
 from quoteattr.attribution.context import Context, Source
 from quoteattr.entities.kinds import is_nobody, is_personal
-from quoteattr.quotations.cues import Attribution
+from quoteattr.quotations.cues import Attribution, owner_of
 from quoteattr.quotations.frames import COLON, PARENTHESIS, QUOTE
 from quoteattr.quotations.ownership import quoting_as
 from quoteattr.records.records import Mention
@@ -30,11 +30,12 @@ def speaker_label(context: Context) -> Source | None:
 
 
 def object_of_preposition(context: Context) -> Source | None:
-    """The object of a preposition that names a source: `The road is shut, according to police`."""
+    """The object of a preposition that names a source: `The road is shut, according to police`, `in Lee's view`."""
     attribution = context.attribution
     if attribution is None or not attribution.is_prepositional:
         return None
-    source = attribution.cue.head
+    cue = attribution.cue
+    source = owner_of(cue, context.document.language) if cue.upos == "NOUN" else cue.head
     return context.mention(source) if source else None
 
 
