@@ -16,7 +16,7 @@ from quoteattr.document.document import Document
 from quoteattr.document.marks import is_title
 from quoteattr.languages.language import Language
 from quoteattr.syntax.ranges import Cover, Range
-from quoteattr.syntax.trees import Node
+from quoteattr.syntax.trees import SUBJECTS, Node
 from quoteattr.vocabulary import Circumstance
 
 _HEIGHT, _DEPTH = 6, 3
@@ -51,7 +51,7 @@ class Saying:
         if not self.document.is_quoted(token) or self.document.is_quoted(self.cue):
             return True
         quoted = self.document.quoted_at(token.start)
-        words = self.document.inner(quoted).rstrip(".") if quoted is not None else ""
+        words = self.document.inner(quoted).rstrip(".,") if quoted is not None else ""
         return bool(words) and is_title(words)
 
     def is_of_cue(self, token: Node) -> bool:
@@ -90,7 +90,9 @@ def _astray(saying: Saying) -> Iterator[Candidate]:
                 break
             astray = token.head is not None and saying.content.at(token.head.start) is not None
             if astray and token.has_relation(*_PHRASES) and token.text:
-                yield Candidate(token, (ASTRAY, relation_of(token)))
+                path = (ASTRAY, relation_of(token))
+                yield Candidate(token, path)
+                yield from _down(saying, token, None, path)
 
 
 def _around(saying: Saying) -> Iterator[Candidate]:
@@ -128,10 +130,16 @@ def _down(saying: Saying, top: Node, without: Node | None, path: tuple[str, ...]
                 if not saying.is_outside(child) and not saying.is_of_cue(child):
                     continue
                 route = (*so_far, relation_of(child))
-                if child.has_relation(*_PHRASES):
+                if child.has_relation(*_PHRASES) or _is_receiver_astray(saying, child):
                     yield Candidate(child, route, back)
                 following.append((child, route))
         level = following
+
+
+def _is_receiver_astray(saying: Saying, child: Node) -> bool:
+    """Whether a phrase behind a cue was taken for a clause: `ABC's “Today”` in *“No,” she told ABC's “Today”*."""
+    clause = child.has_relation("ccomp", "xcomp", "parataxis") and not child.children(*SUBJECTS, "cop")
+    return clause and child.head is saying.cue and child.upos in ("NOUN", "PROPN") and child.index > saying.cue.index
 
 
 def span_of(saying: Saying, head: Node, kind: Circumstance) -> Range:
@@ -189,14 +197,28 @@ def _loose(head: Node, kind: Circumstance, language: Language) -> Iterator[Node]
     for token in [head, *head.children("nmod", "obl")]:
         for child in token.children():
             tells = child.has_relation("nmod", "obl", "advmod") and _tells_other(child, kind, language)
-            cut = child.has_relation(*_CUT) and kind != "addressee" and not _is_named_with(child)
-            if child.index > head.index and (cut or tells or child.has_relation("parataxis")):
+            if child.index > head.index and (tells or _is_added(child, kind)):
                 yield child
+
+
+def _is_added(child: Node, kind: Circumstance) -> bool:
+    """Whether words only add to a phrase: `a rally | that drew few`, of an addressee those behind a comma."""
+    if child.has_relation("parataxis"):
+        return True
+    if kind == "addressee":
+        return child.has_relation("appos", "acl", "acl:relcl") and _is_apart(child)
+    return child.has_relation(*_CUT) and not _is_named_with(child)
+
+
+def _is_apart(child: Node) -> bool:
+    """Whether a comma or a dash stands before some words."""
+    first = child.subtree()[0].before
+    return first is not None and first.text in _EDGES
 
 
 def _is_named_with(child: Node) -> bool:
     """Whether a word is part of the name that it is joined to: `Friends` in *Fox & Friends*."""
-    return child.upos == "PROPN" and any(token.text == "&" for token in child.children("cc"))
+    return child.ner.startswith("I-") or any(token.text == "&" for token in child.children("cc"))
 
 
 def _tells_other(child: Node, kind: Circumstance, language: Language) -> bool:
@@ -215,13 +237,13 @@ def sort_of(head: Node, language: Language) -> str:
     Of *the end of the debate* or *one of them* it is what the parts are of.
     """
     lemma = head.lemma.rstrip(".")
+    if is_outlet(head, language):
+        return "outlet"
     if lemma in language.times or (head.text[:1].isdigit() and _CLOCK.fullmatch(head.text)):
         return "time"
     below = _what_counts(head, language)
     if below is not None:
         return sort_of(below, language)
-    if is_outlet(head, language):
-        return "outlet"
     role = "role" if language.is_role(head.text) else ""
     return language.settings.get(lemma) or head.ner[2:] or role or language.nouns.get(lemma) or head.upos
 
@@ -240,6 +262,8 @@ def is_outlet(head: Node, language: Language) -> bool:
     if head.upos != "PROPN":
         return False
     words = [head, *head.children("compound", "flat", "nmod:poss")]
+    if f"{words[-1].text} {head.text}".lower() in language.outlets:
+        return True
     return any(word.lemma in language.outlets or word.lemma in language.paper_words for word in words)
 
 
