@@ -23,7 +23,6 @@ from training import within
 from training.circumstances import examples, read_labelled, read_written, weights
 from training.folds import FOLDS, fold_of
 from training.parses import CachedParser
-from training.regression import Example
 
 
 def languages(folder: Path, attributor: Attributor) -> Iterator[tuple[Language, list[tuple[str, Mapping[str, Any]]]]]:
@@ -33,7 +32,7 @@ def languages(folder: Path, attributor: Attributor) -> Iterator[tuple[Language, 
         for corpus, row, own in read_labelled(folder, attributor)
     ]
     written, written_within = read_written(attributor), within.written(attributor)
-    inner = list(_inner(folder, attributor))
+    inner = [one for name in within.CORPORA for one in within.counted(attributor, folder, name)]
     for fold in range(FOLDS):
         kept = (example for _, row, own in read if fold_of(row["id"]) != fold for example in own)
         kept_within = (example for name, own in inner if fold_of(name) != fold for example in own)
@@ -43,14 +42,6 @@ def languages(folder: Path, attributor: Attributor) -> Iterator[tuple[Language, 
             within_weights=Weights(within.weights(kept_within, written_within)),
         )
         yield fitted, [(name, row) for name, row, _ in read if fold_of(row["id"]) == fold]
-
-
-def _inner(folder: Path, attributor: Attributor) -> Iterator[tuple[str, list[Example]]]:
-    """The examples of speech within speech of each document, after its id."""
-    for name in within.CORPORA:
-        _, documents = within.documents(folder, name)
-        for (row, _), found in zip(documents, within.examples(attributor, documents), strict=True):
-            yield row["id"], found
 
 
 def main(arguments: list[str] | None = None) -> None:

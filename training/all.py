@@ -131,7 +131,9 @@ def _tables(printed: str) -> Iterator[tuple[str, list[str]]]:
 
 def _digest(read: Sequence[Path], folder: Path, language: str) -> str:
     """Of all that a step depends on."""
-    code = [*PACKAGE.rglob("*.py"), *Path(__file__).parent.glob("*.py"), *folder.iterdir()]
+    own = Path(__file__).parent
+    data = [*own.glob("labels/*.jsonl"), *own.glob("scenes/*.t*")]
+    code = [*PACKAGE.rglob("*.py"), *own.glob("*.py"), *folder.iterdir(), *data]
     corpora = [file for path in read for file in ([path] if path.is_file() else sorted(path.glob("*/*.jsonl*")))]
     digests = b"".join(hashlib.sha256(file.read_bytes()).digest() for file in (*corpora, *sorted(code)))
     return hashlib.sha256(digests + models_digest(language).encode()).hexdigest()[:16]

@@ -4,14 +4,13 @@
 
 Each phrase around the cue of a labelled attribution is an example, for each of the circumstances: its features are
 those of `quoteattr.attribution.circumstance_features`, its label is whether annotators took it for that circumstance.
-Attributions that are found are taken as they are found, the others as annotators have them. Passages that were written
-for this (`training.scenes`) stand beside those of the corpora.
+Attributions that are found are taken as they are found, the others as annotators have them. Labels of our own
+(`training.labels`) and passages that were written for this (`training.scenes`) stand beside those of the corpora.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -30,7 +29,8 @@ from quoteattr.pipeline import Attributor
 from quoteattr.syntax.ranges import Cover
 from quoteattr.syntax.trees import Node
 from quoteattr.vocabulary import Circumstance
-from training.corpus import Corpus, read_corpus
+from training.corpus import Corpus
+from training.labels import own, read_labels
 from training.parses import CachedParser
 from training.regression import Example, fit, to_json
 from training.scenes import scenes
@@ -143,15 +143,10 @@ def _shared(one: frozenset[int], other: frozenset[int]) -> float:
     return len(one & other) / max(1, len(one | other))
 
 
-def read_labels(path: Path) -> dict[str, Any]:
-    """The labels of a corpus, by document."""
-    return {row["id"]: row for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
-
-
 def read_labelled(folder: Path, attributor: Attributor) -> Iterator[tuple[Corpus, Mapping[str, Any], list[Labelled]]]:
     """The documents with labels, of all corpora."""
     for name in CORPORA:
-        corpus, labels = read_corpus(folder / f"{name}.jsonl"), read_labels(folder / f"{name}.circumstances.jsonl")
+        corpus, labels = read_labels(folder, name)
         rows = [row for row in corpus.documents if row["id"] in labels]
         for row, document in zip(rows, attributor.documents([row["text"] for row in rows]), strict=True):
             yield corpus, row, list(labelled(document, row, labels[row["id"]]))
@@ -182,7 +177,7 @@ def main(arguments: list[str] | None = None) -> None:
     read = list(read_labelled(options.corpora, attributor))
     found = (example for _, row, own in read for one in own for example in examples(row["text"], one))
     corpora = list({corpus.name: corpus for corpus, _, _ in read}.values())
-    sys.stdout.write(to_json(weights(found, read_written(attributor)), "circumstances", *corpora))
+    sys.stdout.write(to_json(weights(found, read_written(attributor)), "circumstances", *corpora, own()))
 
 
 if __name__ == "__main__":

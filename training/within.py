@@ -3,14 +3,13 @@
     python -m training.within CORPORA --parses FILE --language en > quoteattr/languages/en/within.json
 
 Everything that could be speech within what is quoted is an example. Its features are those of
-`quoteattr.quotations.within`, its label is whether annotators have it too. Passages that were written for this
-(`training.scenes`) stand beside those of the corpora.
+`quoteattr.quotations.within`, its label is whether annotators have it too. Labels of our own (`training.labels`) and
+passages that were written for this (`training.scenes`) stand beside those of the corpora.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -24,14 +23,15 @@ from quoteattr.attribution.assembly import told_in
 from quoteattr.attribution.sieves.order import SOURCE_SIEVES
 from quoteattr.languages.weights import Weights
 from quoteattr.quotations.within import features
-from training.corpus import Corpus, read_corpus
+from training.corpus import Corpus
 from training.cues import Offsets, word_characters
+from training.labels import own, read_labels
 from training.parses import CachedParser
 from training.regression import Example, fit, to_json
 from training.scenes import inner_scenes
 
-CORPORA = ("news/polnear.train", "news/fresh.train")
-"""Corpora with a file beside them that has what is within quotations."""
+CORPORA = {"news/polnear.train": 1.0, "news/fresh.train": 2.0}
+"""Corpora with labels of what is within quotations, and how much an example counts: those of many genres are few."""
 INVERSE_REGULARIZATION = 0.3
 WRITTEN_COUNTS = 0.25
 """How much an example counts that was written for this."""
@@ -42,14 +42,14 @@ EVERYTHING = Weights({"bias": 9.0})
 
 Document = tuple[Mapping[str, Any], Sequence[Mapping[str, Any]]]
 """A document, and what annotators have within its quotations."""
+Counted = tuple[Example, float]
+"""An example, and how much it counts."""
 
 
 def documents(folder: Path, name: str) -> tuple[Corpus, list[Document]]:
     """The corpus, and those of its documents in which speech within quotations is labelled."""
-    corpus = read_corpus(folder / f"{name}.jsonl")
-    lines = (folder / f"{name}.circumstances.jsonl").read_text(encoding="utf-8").splitlines()
-    labels = {row["id"]: row["inner"] for row in map(json.loads, lines)}
-    return corpus, [(row, labels[row["id"]]) for row in corpus.documents if row["id"] in labels]
+    corpus, labels = read_labels(folder, name)
+    return corpus, [(row, labels[row["id"]]["inner"]) for row in corpus.documents if row["id"] in labels]
 
 
 def examples(attributor: Attributor, found: Sequence[Document]) -> Iterator[list[Example]]:
@@ -81,10 +81,17 @@ def written(attributor: Attributor) -> list[Example]:
     return [example for document in examples(attributor, list(inner_scenes())) for example in document]
 
 
-def weights(found: Iterable[Example], written: Iterable[Example] = ()) -> dict[str, float]:
+def counted(attributor: Attributor, folder: Path, name: str) -> Iterator[tuple[str, list[Counted]]]:
+    """The examples of each document of a corpus, after its id, and how much each counts."""
+    _, found = documents(folder, name)
+    for (row, _), own_examples in zip(found, examples(attributor, found), strict=True):
+        yield row["id"], [(example, CORPORA[name]) for example in own_examples]
+
+
+def weights(found: Iterable[Counted], written: Iterable[Example] = ()) -> dict[str, float]:
     """The weights fitted on some examples; those of passages that were `written` for this count less."""
-    counted = [(example, 1.0) for example in found] + [(example, WRITTEN_COUNTS) for example in written]
-    return fit([e for e, _ in counted], INVERSE_REGULARIZATION, shares=[share for _, share in counted])
+    shared = [*found, *((example, WRITTEN_COUNTS) for example in written)]
+    return fit([e for e, _ in shared], INVERSE_REGULARIZATION, shares=[share for _, share in shared])
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -95,10 +102,9 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--language", default="en")
     options = parser.parse_args(arguments)
     attributor = Attributor(options.language, parser=CachedParser(options.parses, language=options.language))
-    read = [documents(options.corpora, name) for name in CORPORA]
-    found = (example for _, some in read for document in examples(attributor, some) for example in document)
-    fitted = weights(found, written(attributor))
-    sys.stdout.write(to_json(fitted, "within", *(corpus for corpus, _ in read)))
+    found = (one for name in CORPORA for _, some in counted(attributor, options.corpora, name) for one in some)
+    corpora = [documents(options.corpora, name)[0] for name in CORPORA]
+    sys.stdout.write(to_json(weights(found, written(attributor)), "within", *corpora, own()))
 
 
 if __name__ == "__main__":

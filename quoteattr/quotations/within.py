@@ -15,7 +15,7 @@ from quoteattr.quotations.plausibility import subject_of
 from quoteattr.quotations.quotations import Quotation
 from quoteattr.syntax.trees import Node
 
-AT_LEAST = 0.4
+AT_LEAST = 0.35
 """Plausibility below which nobody is taken to speak."""
 LEAST_JUDGED = 0.02
 """Plausibility for the judge of reports below which an attribution is not weighed."""

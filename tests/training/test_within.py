@@ -35,4 +35,5 @@ def test_everything_within_a_quotation_is_an_example_whatever_the_weights(corpor
 
 def test_passages_of_our_own_count_less_than_labelled_texts() -> None:
     said, unsaid = (frozenset({"cue=say"}), True), (frozenset({"cue=say"}), False)
-    assert within.weights([said] * 9, [unsaid] * 9)["bias"] > 0 > within.weights([unsaid] * 9, [said] * 9)["bias"]
+    mostly_said = within.weights([(said, 1.0)] * 9, [unsaid] * 9)
+    assert mostly_said["bias"] > 0 > within.weights([(unsaid, 1.0)] * 9, [said] * 9)["bias"]
