@@ -211,9 +211,9 @@ def _is_added(child: Node, kind: Circumstance) -> bool:
 
 
 def _is_apart(child: Node) -> bool:
-    """Whether a comma or a dash stands before some words."""
-    first = child.subtree()[0].before
-    return first is not None and first.text in _EDGES
+    """Whether some words begin behind a comma or a dash."""
+    first = child.subtree()[0]
+    return any(token is not None and token.text in _EDGES for token in (first, first.before))
 
 
 def _is_named_with(child: Node) -> bool:
