@@ -35,7 +35,7 @@ def test_our_labels_hold_offsets_and_ids_alone() -> None:
 def test_what_a_corpus_has_goes_before_ours(tmp_path: Path) -> None:
     name, other = (json.loads(line)["id"] for line in OWN.read_text(encoding="utf-8").splitlines()[:2])
     theirs = {"id": name, "circumstances": [], "inner": []}
-    rows = [{"id": key, "text": "", "quotes": []} for key in (name, other, "unlabelled")]
+    rows: list[dict[str, object]] = [{"id": key, "text": "", "quotes": []} for key in (name, other, "unlabelled")]
     (tmp_path / "made.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     (tmp_path / "made.circumstances.jsonl").write_text(json.dumps(theirs) + "\n", encoding="utf-8")
     corpus, labels = read_labels(tmp_path, "made")
