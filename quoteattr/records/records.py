@@ -208,7 +208,7 @@ class Quote:
         content: The reported words: one span, or several where the cue interrupts. Direct content leaves the quotation
             marks out; mixed and indirect content is the reported clause as written.
         cue: The words that report.
-        source: The phrase that the words are put down to, as written: *she*, *a report*.
+        source: The phrase that the words are attributed to, as written: *she*, *a report*.
         speaker: The one whom the source stands for; the first of joint speakers.
         sieve: The name of the rule that chose the source; `unattributed` if none did.
         confidence: How often, on annotated news, such a record had its content and its source right, from 0 to 1.
@@ -288,12 +288,12 @@ class Quote:
         return self.content[-1].end
 
     def explain(self) -> str:
-        """Say in sentences why the quote is as it is: the rule, the path, who was passed over, how sure and why.
+        """Say in sentences why the quote is as it is: the rule, the path, who was passed over, how sure, and why.
 
         Examples:
             >>> span = Span.cut("“No,” said Ann Lee.", 1, 4)
-            >>> print(Quote("direct", (span,), None, None, None, "unattributed", 0.3).explain()[:36])
-            Answer: “No,” is put down to nobody.
+            >>> print(Quote("direct", (span,), None, None, None, "unattributed", 0.3).explain().splitlines()[0])
+            Answer: “No,” has no identified speaker.
         """
         return explained(self)
 
