@@ -25,7 +25,8 @@ def run_commands(example: Example) -> str | None:
     for block in example.parsed.split("$ quoteattr ")[1:]:
         arguments, _, shown = block.partition("\n")
         with chdir(WORKPLACE.name):
-            printed = CliRunner().invoke(main, shlex.split(arguments), prog_name="quoteattr").output
+            runner = CliRunner(env={"COLUMNS": None})
+            printed = runner.invoke(main, shlex.split(arguments), prog_name="quoteattr").output
         if not doctest.OutputChecker().check_output(shown.strip(), printed.strip(), doctest.ELLIPSIS):
             return f"`quoteattr {arguments}` printed:\n{printed}\nThe page shows:\n{shown}"
     return None

@@ -21,9 +21,9 @@ TABLES: Final[Mapping[str, str]] = {
     "forms": "Direct, mixed, indirect",
     "nameless": "Sources without a name",
     "reasons": "Why they have no name",
-    "media": "Through what they spoke",
+    "media": "Medium",
     "silences": "Who did not answer",
-    "concentration": "How few are quoted how much",
+    "concentration": "Concentration: how much the most quoted take up",
 }
 """The tables of a summary, each with its heading."""
 

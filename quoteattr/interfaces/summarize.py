@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 import click
 from attrs import evolve
 
+from quoteattr.corpus.quotes import NOT_ATTRIBUTED
 from quoteattr.display.tables import plain
-from quoteattr.errors import QuoteattrError
+from quoteattr.errors import InputError, QuoteattrError
 from quoteattr.interfaces.inputs import Columns, Input, read
 from quoteattr.interfaces.messages import say, told
 from quoteattr.interfaces.outcome import Outcome
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 _SHOWN: Final = 10
 """People that a summary on the terminal lists, and warnings."""
+_WITHOUT_A_NAME: Final = ("group", "unnamed", "document")
+"""Kinds of speakers that a summary does not list by name."""
 
 
 @click.command()
@@ -60,7 +63,7 @@ def summarize(
     language: str,
     quiet: bool,
 ) -> None:
-    """Count who is quoted in RESULTS, as what, and without a name.
+    """Count who is quoted in RESULTS, in what role, and without a name.
 
     \b
     Examples:
@@ -72,7 +75,7 @@ def summarize(
       quoteattr summarize --texts articles/ --by folder -o summary.html
 
     RESULTS are files of JSON Lines or JSON as `quoteattr attribute` writes them, gzipped or not, or folders of such
-    files. Who is one person across documents goes by full names with agreeing roles; to change that, write the table of
+    files. Equal full names with agreeing roles are one person across documents; to change that, write the table of
     people, edit its columns name and merged_into, and give it with --people.
 
     With --texts, files, folders and patterns of texts are attributed first, as `quoteattr attribute` does. What tables
@@ -101,6 +104,9 @@ def summarize(
                     corpus.add(file)
             if write_people is not None:
                 corpus.write_people(write_people)
+            if not len(corpus):
+                _warn(corpus.warnings)
+                raise InputError("no results to summarize")
             summary = corpus.summary(by, copies_once=copies_once)
             if output is None:
                 _print(summary)
@@ -147,8 +153,18 @@ def _print(summary: Summary) -> None:
             stream.write(plain(f"{group + ': ' if group else ''}{_counted(row)}") + "\n")
             for one in mine["speakers"][:_SHOWN]:
                 stream.write(f"  {one['quotes']:>6}  {one['share']:>6.1%}  {plain(one['name'])}\n")
-            nameless = sum(one["quotes"] for one in mine["nameless"])
-            stream.write(f"  {nameless:>6}  {nameless / max(1, row['quotes']):>6.1%}  without a name\n")
+            for quotes, words in _others(mine, row["quotes"]):
+                stream.write(f"  {quotes:>6}  {quotes / max(1, row['quotes']):>6.1%}  {words}\n")
+
+
+def _others(tables: dict[str, list[Row]], quotes: int) -> Iterator[tuple[int, str]]:
+    """The quotes of those who are not listed: further people, groups and reports without a name, nobody."""
+    more = tables["speakers"][_SHOWN:]
+    if more:
+        yield sum(one["quotes"] for one in more), _number(len(more), "more")
+    by_kind = {one["kind"]: one["quotes"] for one in tables["kinds"]}
+    yield sum(by_kind.get(kind, 0) for kind in _WITHOUT_A_NAME), "without a name"
+    yield by_kind.get(NOT_ATTRIBUTED, 0), NOT_ATTRIBUTED
 
 
 def _warn(warnings: tuple[str, ...]) -> None:
@@ -163,4 +179,9 @@ def _of_group(rows: list[Row], group: Row, by: tuple[str, ...]) -> list[Row]:
 
 
 def _counted(row: Row) -> str:
-    return f"{row['quotes']:,} quotes of {row['documents']:,} documents, {row['people']:,} people and bodies"
+    counted = f"{_number(row['quotes'], 'quote')} in {_number(row['documents'], 'document')}"
+    return f"{counted}, by {row['people']:,} people and organizations"
+
+
+def _number(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 or noun == "more" else f"{number:,} {noun}s"

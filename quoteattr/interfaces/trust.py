@@ -1,15 +1,15 @@
-"""The commands that hold words against a text: `quoteattr verify` and `quoteattr attest`."""
+"""The commands that check words against a text: `quoteattr verify` and `quoteattr attest`."""
 
 from __future__ import annotations
 
 import json
 import sys
 from collections.abc import Callable
-from shutil import get_terminal_size
 from typing import Any, Final
 
 import click
 
+from quoteattr.display.tables import width_for
 from quoteattr.errors import InputError, LanguageError, QuoteattrError
 from quoteattr.interfaces.inputs import Columns, Input, read
 from quoteattr.interfaces.messages import told
@@ -21,7 +21,6 @@ from quoteattr.trust.attestation import Attestation, attest
 from quoteattr.trust.verification import SIMILARITY, Verification, verify
 
 _FILE: Final = click.Path(allow_dash=True)
-_WIDTH_OF_FILES: Final = 100
 
 
 def _answers(command: Callable[..., None]) -> Callable[..., None]:
@@ -198,5 +197,4 @@ def _write(found: Verification | Attestation, output_format: str | None, output:
         elif chosen == "html":
             stream.write(found.to_html())
         else:
-            width = get_terminal_size().columns if sys.stdout.isatty() and output is None else _WIDTH_OF_FILES
-            stream.write(found.to_table(width))
+            stream.write(found.to_table(width_for(sys.stdout.isatty() and output is None)))

@@ -16,11 +16,11 @@ def needing(extra: str, purpose: str, library: str) -> Iterator[None]:
     ...     import wing
     Traceback (most recent call last):
     ...
-    quoteattr.errors.InputError: flying needs wing, not installed here (No module named 'wing'): pip install "quoteattr[fly]"
+    quoteattr.errors.InputError: flying needs wing, not installed (No module named 'wing'): pip install "quoteattr[fly]"
     """
     try:
         yield
     except ImportError as error:
         raise InputError(
-            f'{purpose} needs {library}, not installed here ({error}): pip install "quoteattr[{extra}]"'
+            f'{purpose} needs {library}, not installed ({error}): pip install "quoteattr[{extra}]"'
         ) from error
