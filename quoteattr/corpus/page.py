@@ -23,21 +23,21 @@ _INTERVALS: Final = {
     "top_ten": ("top_ten_low", "top_ten_high"),
     "gini": ("gini_low", "gini_high"),
 }
-_DATES: Final = ("first", "last")
+_FIRST: Final = "first"
+"""The column of the first date; it shows the last one too."""
 _HEADINGS: Final = {
     "people": "people and organizations",
-    "first": "first date",
-    "last": "last date",
-    "concentration": "Gini coefficient",
+    "first": "dates",
+    "gini": "Gini coefficient",
     "top_ten": "share of the ten most quoted",
 }
 _NOTES: Final = {
-    "speakers": "Shares are of all quotes. In brackets, here and below: the range that holds 95 of 100 such shares when the documents are "
-    "drawn again at random (bootstrap); a wide one rests on few documents.",
-    "concentration": "Gini coefficient: 0 if all are quoted equally often, near 1 if a few have nearly all quotes. In brackets: "
-    "the range when documents are drawn again.",
+    "speakers": "Shares are of all quotes. In brackets, here and below: the range that holds 95 of 100 such shares "
+    "when the documents are drawn again at random (bootstrap); a wide one rests on few documents.",
+    "concentration": "Gini coefficient: 0 if all are quoted equally often, near 1 if a few have nearly all quotes. In "
+    "brackets: the range when documents are drawn again.",
 }
-_HIDDEN: Final = {"id", "low", "high", "top_ten_low", "top_ten_high", "gini_low", "gini_high"}
+_HIDDEN: Final = {"id", "last", "low", "high", "top_ten_low", "top_ten_high", "gini_low", "gini_high"}
 
 
 def page(summary: Tables, title: str) -> str:
@@ -78,7 +78,7 @@ def _section(summary: Tables, name: str, heading: str, quotes_of: _Opened) -> st
 
 def _is_filled(summary: Tables, name: str, column: str) -> bool:
     """Whether a column is to be shown: dates only where there are any."""
-    return column not in _DATES or any(row[column] for row in summary.tables[name])
+    return column != _FIRST or any(row[column] for row in summary.tables[name])
 
 
 def _shown(summary: Tables, name: str) -> Iterator[Row]:
@@ -102,6 +102,8 @@ def _cell(column: str, row: Mapping[str, Any]) -> str:
     value = row.get(column)
     if value is None:
         return "–"
+    if column == _FIRST:
+        return escape(value) if value == row["last"] else f"{escape(value)} –<br>{escape(row['last'])}"
     if column == "roles":
         return escape(value.split(SEPARATOR)[0])
     if column in _INTERVALS:
@@ -150,7 +152,7 @@ class _Opened:
 
 def _class(rows: list[Row], column: str) -> str:
     value = rows[0].get(column) if rows else None
-    if column in _DATES:
+    if column == _FIRST:
         return ' class="date"'
     return ' class="number"' if isinstance(value, int | float) else ""
 
