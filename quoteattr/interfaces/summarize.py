@@ -180,7 +180,8 @@ def _of_group(rows: list[Row], group: Row, by: tuple[str, ...]) -> list[Row]:
 
 def _counted(row: Row) -> str:
     counted = f"{_number(row['quotes'], 'quote')} in {_number(row['documents'], 'document')}"
-    return f"{counted}, by {row['people']:,} people and organizations"
+    people = row["people"]
+    return f"{counted}, by {'1 person or organization' if people == 1 else f'{people:,} people and organizations'}"
 
 
 def _number(number: int, noun: str) -> str:

@@ -32,7 +32,7 @@ def quotes(tmp_path: Path) -> Path:
 def test_figures_are_printed(quotes: Path) -> None:
     done = run(quotes, "--by", "outlet")
     assert done.exit_code == 0
-    assert done.output.splitlines()[0] == "outlet Courier: 1 quote in 1 document, by 1 people and organizations"
+    assert done.output.splitlines()[0] == "outlet Courier: 1 quote in 1 document, by 1 person or organization"
     assert "50.0%  Bo Ek" in done.output
 
 
