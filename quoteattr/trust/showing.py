@@ -167,7 +167,7 @@ def _look(kind: str) -> str:
 
 def _voices(check: Data) -> str:
     if check["voice"] == "other":
-        return f"The article gives these words to {check['speaker']}, the source to {check['said_by']}."
+        return f"The article attributes these words to {check['speaker']}, the source to {check['said_by']}."
     return f"Both give these words to {check['speaker']}." if check["voice"] == "same" else ""
 
 
