@@ -89,11 +89,11 @@ def attribute(
       quoteattr attribute https://example.org/news
 
     A FILE is a file, a folder, a pattern or a web address; of a folder, all files below it are read whose names say
-    what they hold. Text, HTML, Word, PDF and EPUB are one document each, with the name as id. JSON, JSON Lines, CSV, Excel
-    and Parquet hold a document an item, line or row, {"id": ..., "text": ...}; further keys and columns come out again
-    with each quote, and the line's number stands in for a missing id. Under "cast", JSON may name people known to be in
-    the text: [{"name": ..., "aliases": [...]}, ...]. Standard input is read for - and where no FILE is given. Text is
-    UTF-8; HTML may say otherwise.
+    what they hold. Text, HTML, Word, PDF and EPUB are one document each, with the name as id. JSON, JSON Lines, CSV,
+    Excel and Parquet hold a document an item, line or row, {"id": ..., "text": ...}; further keys and columns come out
+    again with each quote, and the line's number stands in for a missing id. Under "cast", JSON may name people known to
+    be in the text: [{"name": ..., "aliases": [...]}, ...]. Standard input is read for - and where no FILE is given.
+    Text is UTF-8; HTML may say otherwise.
 
     Offsets count characters (code points) from the start of the text; the end is exclusive. A byte order mark at the
     start of a file is no part of the text; line ends are kept as they are. For HTML, Word and the like, offsets index
