@@ -27,6 +27,7 @@ _FIRST: Final = "first"
 """The column of the first date; it shows the last one too."""
 _HEADINGS: Final = {
     "people": "people and organizations",
+    "named": "quotes of these",
     "first": "dates",
     "gini": "Gini coefficient",
     "top_ten": "share of the ten most quoted",

@@ -30,7 +30,7 @@ TABLES: Final[Mapping[str, str]] = {
 
 _COUNTED: Final = ("documents", "quotes", "share", "low", "high", "words")
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
-    "overview": ("documents", "quotes", "words", "people", "first", "last"),
+    "overview": ("documents", "quotes", "words", "people", "named", "first", "last"),
     "speakers": ("id", "name", "kind", "roles", *_COUNTED, *QUOTE_KINDS, "first", "last"),
     "kinds": ("kind", *_COUNTED),
     "forms": ("form", *_COUNTED),

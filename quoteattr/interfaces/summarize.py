@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 _SHOWN: Final = 10
 """People that a summary on the terminal lists, and warnings."""
-_WITHOUT_A_NAME: Final = ("group", "unnamed", "document")
-"""Kinds of speakers that a summary does not list by name."""
 
 
 @click.command()
@@ -153,18 +151,18 @@ def _print(summary: Summary) -> None:
             stream.write(plain(f"{group + ': ' if group else ''}{_counted(row)}") + "\n")
             for one in mine["speakers"][:_SHOWN]:
                 stream.write(f"  {one['quotes']:>6}  {one['share']:>6.1%}  {plain(one['name'])}\n")
-            for quotes, words in _others(mine, row["quotes"]):
+            for quotes, words in _others(mine, row):
                 stream.write(f"  {quotes:>6}  {quotes / max(1, row['quotes']):>6.1%}  {words}\n")
 
 
-def _others(tables: dict[str, list[Row]], quotes: int) -> Iterator[tuple[int, str]]:
-    """The quotes of those who are not listed: further people, groups and reports without a name, nobody."""
+def _others(tables: dict[str, list[Row]], row: Row) -> Iterator[tuple[int, str]]:
+    """The quotes of those who are not listed: further people, those without a name, nobody."""
     more = tables["speakers"][_SHOWN:]
     if more:
         yield sum(one["quotes"] for one in more), _number(len(more), "more")
-    by_kind = {one["kind"]: one["quotes"] for one in tables["kinds"]}
-    yield sum(by_kind.get(kind, 0) for kind in _WITHOUT_A_NAME), "without a name"
-    yield by_kind.get(NOT_ATTRIBUTED, 0), NOT_ATTRIBUTED
+    of_nobody = sum(one["quotes"] for one in tables["kinds"] if one["kind"] == NOT_ATTRIBUTED)
+    yield row["quotes"] - row["named"] - of_nobody, "without a name"
+    yield of_nobody, NOT_ATTRIBUTED
 
 
 def _warn(warnings: tuple[str, ...]) -> None:
