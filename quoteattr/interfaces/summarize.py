@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 import click
 from attrs import evolve
 
-from quoteattr.corpus.quotes import NOT_ATTRIBUTED
 from quoteattr.display.tables import plain
 from quoteattr.errors import InputError, QuoteattrError
 from quoteattr.interfaces.inputs import Columns, Input, read
@@ -157,6 +156,8 @@ def _print(summary: Summary) -> None:
 
 def _others(tables: dict[str, list[Row]], row: Row) -> Iterator[tuple[int, str]]:
     """The quotes of those who are not listed: further people, those without a name, nobody."""
+    from quoteattr.corpus.quotes import NOT_ATTRIBUTED  # with numpy
+
     more = tables["speakers"][_SHOWN:]
     if more:
         yield sum(one["quotes"] for one in more), _number(len(more), "more")
