@@ -227,7 +227,7 @@ def _link(quote: Explained) -> str:
     """How a source leads to the speaker, where the two differ."""
     if quote.source is None or quote.speaker is None or quote.source.text == quote.speaker.name:
         return ""
-    return f", whom “{quote.source.text}” stands for"
+    return f", here called “{quote.source.text}”"
 
 
 def _withheld(speaker: Withheld) -> str:

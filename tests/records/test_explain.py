@@ -95,7 +95,7 @@ def test_who_is_withheld_is_told(resolution: Resolution | None) -> None:
 
 
 def test_the_speaker_behind_a_pronoun_is_told_with_its_place(told: str) -> None:
-    assert "Speaker: Ann Lee, whom “She” stands for. Found by the rule antecedent:" in told
+    assert "Speaker: Ann Lee, here called “She”. Found by the rule antecedent:" in told
     assert "The name last appears before this at character 0." in told
 
 

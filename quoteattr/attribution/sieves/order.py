@@ -53,6 +53,6 @@ SPEAKER_SIEVES: Final[tuple[Rule[SpeakerSieve], ...]] = (
     Rule(author, "the one who wrote the text, where I stands outside of quotation marks"),
     Rule(interviewee, "who is interviewed, where questions and answers have no labels"),
     Rule(coreferent, "the one who is named in the same chain of coreference, which came with the parse"),
-    Rule(antecedent, "the one whom a pronoun or a description stands for"),
+    Rule(antecedent, "the person a pronoun or a description refers to"),
 )
 """From source to speaker: which person or body of the text a phrase stands for."""
