@@ -1,4 +1,4 @@
-"""Quotation attribution: who said what, in which words, as what.
+"""Quotation attribution: who said what, in which words, and in what role.
 
 >>> import quoteattr
 >>> result = quoteattr.attribute("“We need a bridge,” said Ann Lee, mayor of Exeter.")

@@ -33,3 +33,11 @@ def test_every_field_of_a_record_is_told(record: type) -> None:
     names = {field.name for field in fields(record) if not field.name.startswith("_")}
     inherited = INHERITED if quoteattr.Span in record.__bases__ else set()
     assert names - inherited == told - inherited
+
+
+def test_the_gallery_shows_its_inputs_as_they_are() -> None:
+    page = (ROOT / "docs" / "gallery.md").read_text(encoding="utf-8")
+    inputs = sorted((ROOT / "examples" / "gallery").iterdir())
+    assert len(inputs) > 3
+    for file in inputs:
+        assert f"\n{file.read_text(encoding='utf-8').rstrip()}\n```" in page, file.name

@@ -361,7 +361,7 @@ def test_sieves_of_ones_own_are_asked_in_their_order(bundled_parser: BundledPars
     [quote] = asked("Mayor Ida Moe rose. “We sank,” said Bo Dahl.")
     assert (quote.sieve, quote.source and quote.source.text) == ("the_mayor", "Mayor")
     assert "found by the rule the_mayor: the mayor, whoever speaks." in quote.explain()
-    assert "declined: nobody." in quote.explain()
+    assert "Rules tried first, without a result: nobody." in quote.explain()
 
 
 def test_a_sieve_of_dialogue_is_asked_only_there(bundled_parser: BundledParser) -> None:

@@ -169,7 +169,7 @@ class Corpus:
     def summary(
         self, by: str | Sequence[str] = (), *, copies_once: bool = False, draws: int = 1000, seed: int = 0
     ) -> Summary:
-        """Count who is quoted, how, as what and without a name.
+        """Count who is quoted, how, in what role, and without a name.
 
         Args:
             by: Keys of the documents' `meta`, or `year` and `month` of their dates; each of their values is counted

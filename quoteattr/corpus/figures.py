@@ -87,6 +87,7 @@ class _Group:
             "quotes": len(self._chosen),
             "words": int(self._words.sum()),
             "people": len(np.unique(self._said_people)),
+            "named": len(np.unique(self._said_quotes)),
             "first": dates[0] if dates else None,
             "last": dates[-1] if dates else None,
         }

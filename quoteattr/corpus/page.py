@@ -23,8 +23,22 @@ _INTERVALS: Final = {
     "top_ten": ("top_ten_low", "top_ten_high"),
     "gini": ("gini_low", "gini_high"),
 }
-_DATES: Final = ("first", "last")
-_HIDDEN: Final = {"id", "low", "high", "top_ten_low", "top_ten_high", "gini_low", "gini_high"}
+_FIRST: Final = "first"
+"""The column of the first date; it shows the last one too."""
+_HEADINGS: Final = {
+    "people": "people and organizations",
+    "named": "quotes of these",
+    "first": "dates",
+    "gini": "Gini coefficient",
+    "top_ten": "share of the ten most quoted",
+}
+_NOTES: Final = {
+    "speakers": "Shares are of all quotes. In brackets, here and below: the range that holds 95 of 100 such shares "
+    "when the documents are drawn again at random (bootstrap); a wide one rests on few documents.",
+    "concentration": "Gini coefficient: 0 if all are quoted equally often, near 1 if a few have nearly all quotes. In "
+    "brackets: the range when documents are drawn again.",
+}
+_HIDDEN: Final = {"id", "last", "low", "high", "top_ten_low", "top_ten_high", "gini_low", "gini_high"}
 
 
 def page(summary: Tables, title: str) -> str:
@@ -36,7 +50,7 @@ def page(summary: Tables, title: str) -> str:
     by = f", by {', '.join(summary.by)}" if summary.by else ""
     body = Template(web_files("summary.html")).substitute(
         title=escape(title),
-        lead=escape(f"{quotes:,} quotes of {documents:,} documents{by}"),
+        lead=escape(f"{_number(quotes, 'quote')} in {_number(documents, 'document')}{by}"),
         contents="".join(f'<li><a href="#{name}">{escape(heading)}</a></li>' for name, heading in filled.items()),
         tables="".join(_section(summary, name, heading, quotes_of) for name, heading in filled.items()),
         provenance=escape("; ".join(f"{key}: {value}" for key, value in summary.provenance.items())),
@@ -45,7 +59,9 @@ def page(summary: Tables, title: str) -> str:
 
 
 def _section(summary: Tables, name: str, heading: str, quotes_of: _Opened) -> str:
-    columns = [column for column in summary.columns[name] if column not in _HIDDEN]
+    columns = [
+        column for column in summary.columns[name] if column not in _HIDDEN and _is_filled(summary, name, column)
+    ]
     head = "".join(
         f'<th scope="col"{_class(summary.tables[name], column)}>{escape(_words(column))}</th>' for column in columns
     )
@@ -53,11 +69,17 @@ def _section(summary: Tables, name: str, heading: str, quotes_of: _Opened) -> st
     body = "".join(_row(name, columns, row, quotes_of) for row in rows)
     left = len(summary.tables[name]) - len(rows)
     note = f'<p class="note">{left:,} smaller rows are left out here; the workbook has all.</p>' if left else ""
+    note += f'<p class="note">{escape(_NOTES[name])}</p>' if name in _NOTES else ""
     return (
         f'<section id="{name}"><h2>{escape(heading)}</h2>\n<div class="scroll" tabindex="0" role="region" '
         f'aria-label="{escape(heading)}"><table><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table></div>{note}'
         "</section>\n"
     )
+
+
+def _is_filled(summary: Tables, name: str, column: str) -> bool:
+    """Whether a column is to be shown: dates only where there are any."""
+    return column != _FIRST or any(row[column] for row in summary.tables[name])
 
 
 def _shown(summary: Tables, name: str) -> Iterator[Row]:
@@ -81,6 +103,8 @@ def _cell(column: str, row: Mapping[str, Any]) -> str:
     value = row.get(column)
     if value is None:
         return "–"
+    if column == _FIRST:
+        return escape(value) if value == row["last"] else f"{escape(value)} –<br>{escape(row['last'])}"
     if column == "roles":
         return escape(value.split(SEPARATOR)[0])
     if column in _INTERVALS:
@@ -97,7 +121,7 @@ def _figure(column: str, value: float, low: float | None, high: float | None) ->
 
     interval = "" if low is None or high is None else f" <small>({told(low)} to {told(high)})</small>"
     bar = f'<span class="bar" aria-hidden="true"><i style="width:{min(value, 1):.1%}"></i></span>'
-    return f"{told(value)}{interval}{bar}"
+    return f"{told(value)}{bar}{interval}"
 
 
 class _Opened:
@@ -129,10 +153,14 @@ class _Opened:
 
 def _class(rows: list[Row], column: str) -> str:
     value = rows[0].get(column) if rows else None
-    if column in _DATES:
+    if column == _FIRST:
         return ' class="date"'
     return ' class="number"' if isinstance(value, int | float) else ""
 
 
 def _words(column: str) -> str:
-    return {"top_ten": "share of the ten most quoted"}.get(column, column.replace("_", " "))
+    return _HEADINGS.get(column, column.replace("_", " "))
+
+
+def _number(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

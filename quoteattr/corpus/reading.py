@@ -15,7 +15,15 @@ from quoteattr.records.result import Result
 Results: TypeAlias = "str | PathLike[str] | Iterable[Result | tuple[Result, str | int] | Mapping[str, Any]]"
 Complain: TypeAlias = Callable[[str], None]
 
+_EXPECTED: Final = (
+    "Expected JSON or JSON Lines, as `quoteattr attribute FILE -o results.jsonl` writes; "
+    "to read texts, use `quoteattr summarize --texts`"
+)
 _SUFFIXES: Final = (".jsonl", ".json", ".jsonl.gz", ".json.gz")
+
+
+class _NotResultsError(Exception):
+    """A file of a name that promises nothing does not begin with a result."""
 
 
 def read_results(source: Results, complain: Complain) -> Iterator[tuple[Mapping[str, Any], str]]:
@@ -69,6 +77,10 @@ def _read_file(file: Path, complain: Complain) -> Iterator[tuple[Mapping[str, An
                     yield {"id": number, **data}, place
                 else:
                     complain(f"{place}: not an object but {shown(data)}")
+            if not stream.tell():
+                complain(f"{file}: the file is empty; it holds no results")
+    except _NotResultsError:
+        complain(f"{file}: not read; its first line is not JSON. {_EXPECTED}")
     except (EOFError, ValueError, RecursionError) as error:
         complain(f"{file}: cannot be read ({error})")
     except OSError as error:
@@ -81,11 +93,14 @@ def _values(stream: Iterable[bytes], file: Path, complain: Complain) -> Iterator
             try:
                 yield number, json.loads(line)
             except (ValueError, RecursionError) as error:
+                if number == 1 and not file.name.endswith(_SUFFIXES):
+                    raise _NotResultsError from error
                 complain(f"{file}, line {number}: not JSON: {error}")
 
 
 def _whole(stream: gzip.GzipFile | IO[bytes]) -> Iterator[tuple[int, Any]]:
-    data = json.loads(stream.read())
+    text = stream.read()
+    data = json.loads(text) if text.strip() else []
     return enumerate(data if isinstance(data, list) else [data], 1)
 
 

@@ -21,16 +21,16 @@ TABLES: Final[Mapping[str, str]] = {
     "forms": "Direct, mixed, indirect",
     "nameless": "Sources without a name",
     "reasons": "Why they have no name",
-    "media": "Through what they spoke",
+    "media": "Medium",
     "silences": "Who did not answer",
-    "concentration": "How few are quoted how much",
+    "concentration": "Concentration: how much the most quoted take up",
 }
 """The tables of a summary, each with its heading."""
 
 
 _COUNTED: Final = ("documents", "quotes", "share", "low", "high", "words")
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
-    "overview": ("documents", "quotes", "words", "people", "first", "last"),
+    "overview": ("documents", "quotes", "words", "people", "named", "first", "last"),
     "speakers": ("id", "name", "kind", "roles", *_COUNTED, *QUOTE_KINDS, "first", "last"),
     "kinds": ("kind", *_COUNTED),
     "forms": ("form", *_COUNTED),

@@ -38,8 +38,8 @@ def marked(data: Mapping[str, Any], text: str) -> str:
     """Mark the quotes in their text, below a legend of the speakers; `style` gives the style for it.
 
     `data` is what `Result.to_dict` gives for `text`; an `id` in it becomes a heading. Each speaker has a colour,
-    sources are underlined, cues dotted, and details appear on hover and on focus. What is said within a quote is marked
-    within its mark, and counts as words of the one around it only. The only letters that change are
+    sources are underlined, cues dotted, silences dashed, and details appear on hover and on focus. What is said within
+    a quote is marked within its mark, and counts as words of the one around it only. The only letters that change are
     NUL and lone surrogates, shown as U+FFFD.
 
     >>> quote = {"kind": "direct", "text": "No,", "content": [{"start": 1, "end": 4}], "cue": None, "source": None}
@@ -57,6 +57,7 @@ def marked(data: Mapping[str, Any], text: str) -> str:
     placed = list(_placed(data["quotes"]))
     contents = [layer for places, quote in placed for layer in _contents(places, quote, colours)]
     witnesses = [layer for places, quote in placed for layer in _witnesses(places[0], quote)]
+    witnesses += [_silence(silence, colours) for silence in data.get("silences", ())]
     body = f'<div lang="{escape(data["language"])}" dir="auto">{_mark(text, contents, witnesses)}</div>'
     return f'<section class="quoteattr">{heading}{_legend(data, colours)}{body}</section>'
 
@@ -72,8 +73,8 @@ def facts(quote: Mapping[str, Any]) -> dict[str, str]:
 
     >>> cue = {"start": 0, "end": 4, "text": "said", "lemma": "say", "stance": "assert"}
     >>> quote = {"kind": "direct", "cue": cue, "source": None, "speaker": None, "speakers": []}
-    >>> facts(quote | {"sieve": "none", "confidence": 0.5, "speaker_confidence": None})
-    {'speaker': 'not attributed', 'cue': 'said (say, assert)', 'kind': 'direct', 'sieve': 'none', 'confidence': '0.50'}
+    >>> list(facts(quote | {"sieve": "none", "confidence": 0.5, "speaker_confidence": None}).values())
+    ['not attributed', 'said (say, assert)', 'direct', 'none', '0.50 (words and source)']
     """
     speaker, cue, source = quote["speaker"], quote["cue"], quote["source"]
     named = (f"{joint['name']} ({joint['kind']})" for joint in quote["speakers"])
@@ -85,9 +86,10 @@ def facts(quote: Mapping[str, Any]) -> dict[str, str]:
     if cue:
         said["cue"] = f"{cue['text']} ({cue['lemma']}, {cue['stance']})"
     said |= {name: quote[name]["text"] for name in get_args(Circumstance) if quote.get(name)}
-    said |= {"kind": quote["kind"], "sieve": quote["sieve"], "confidence": f"{quote['confidence']:.2f}"}
+    said |= {"kind": quote["kind"], "sieve": quote["sieve"]}
+    said["confidence"] = f"{quote['confidence']:.2f} (words and source)"
     if quote["speaker_confidence"] is not None:
-        said["speaker confidence"] = f"{quote['speaker_confidence']:.2f}"
+        said["speaker confidence"] = f"{quote['speaker_confidence']:.2f} (name)"
     return said
 
 
@@ -131,6 +133,15 @@ def _witnesses(place: int, quote: Mapping[str, Any]) -> Iterator[Layer]:
             yield Layer(span["start"], span["end"], attributes, place)
 
 
+def _silence(silence: Mapping[str, Any], colours: Mapping[int, str]) -> Layer:
+    """The clause that says that somebody did not answer, in the colour of who was asked; it belongs to no quote."""
+    span, speaker = silence["text"], silence["speaker"]
+    colour = colours.get(speaker["id"]) if speaker else None
+    told = escape(_lines({"asked, did not answer": speaker["name"] if speaker else "somebody"}))
+    look = " ".join(filter(None, ('class="quoteattr-silence"', colour)))
+    return Layer(span["start"], span["end"], f'{look} aria-description="{told}"', 0)
+
+
 def _lines(said: Mapping[str, str]) -> str:
     return "\n".join(f"{name}: {value}" for name, value in said.items())
 
@@ -154,10 +165,28 @@ def _legend(data: Mapping[str, Any], colours: Mapping[int, str]) -> str:
         counts = f"{_count(quotes[by], 'quote')}, {_count(words[by], 'word')}"
         said = [counts] if quotes[by] or not (inner[by] or by in silent or by is None) else []
         said += [f"{inner[by]} within others’ words"] if inner[by] else []
-        said += ["was asked and said nothing"] if by in silent else []
+        said += ["asked, did not answer"] if by in silent else []
         if said:
             entries.append(_entry(_NOBODY if by is None else colours[by], speaker, "; ".join(said)))
+    entries += [_key(data)] if entries else []
     return f"<ul>{''.join(entries)}</ul>" if entries else ""
+
+
+def _key(data: Mapping[str, Any]) -> str:
+    """What the marks mean, those that occur.
+
+    >>> _key({"quotes": [], "silences": [{}]})
+    '<li class="quoteattr-key"><u class="quoteattr-silence">asked, did not answer</u></li>'
+    """
+    placed = list(_placed(data["quotes"]))
+    marks = {
+        '<u class="quoteattr-source">source</u>': any(quote["source"] for _, quote in placed),
+        '<u class="quoteattr-cue">cue</u>': any(quote["cue"] for _, quote in placed),
+        "outlined: a quote within a quote": any(len(places) > 1 for places, _ in placed),
+        "grey: no speaker": not all(quote["speaker"] for _, quote in placed),
+        '<u class="quoteattr-silence">asked, did not answer</u>': bool(data.get("silences")),
+    }
+    return f'<li class="quoteattr-key">{" · ".join(mark for mark, occurs in marks.items() if occurs)}</li>'
 
 
 def _entry(look: str, speaker: Mapping[str, Any], said: str) -> str:

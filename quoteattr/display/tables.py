@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from shutil import get_terminal_size
 from typing import Any, Final
 
 _HEAD: Final = ("speaker", "role", "cue", "quote")
 _PEOPLE: Final = ("quotes", "mentions", "name", "kind", "role")
+_WIDTH_OF_FILES: Final = 100
+
+
+def width_for(terminal: bool) -> int:
+    """The columns of a table: those of the terminal, or what `COLUMNS` says, or 100 in files and pipes."""
+    return get_terminal_size().columns if terminal or "COLUMNS" in os.environ else _WIDTH_OF_FILES
 
 
 def table(data: Mapping[str, Any], width: int) -> str:
     """List the quotes, a line of at most `width` columns each, 40 at the least; long cells are cut.
 
-    Those within another stand below it, farther in.
+    Those within another come below it, indented.
 
     >>> speaker = {"id": 0, "name": "Ann Lee", "kind": "person", "role": "mayor of Exeter"}
     >>> print(table({"quotes": [{"text": "We need a bridge,", "cue": None, "speaker": speaker}]}, 48))

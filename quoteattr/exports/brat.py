@@ -45,17 +45,18 @@ def write(result: Result) -> str:
 
     Raises InputError for a mark without letters, which brat does not know.
 
-    >>> from quoteattr.records.records import Quote, Span
-    >>> quote = Quote("direct", (Span(1, 3, "No"),), None, None, None, "unattributed", 0.3)
-    >>> print(write(Result("“No”", "en", (quote,), ())).expandtabs(4))
-    T1  Quote 1 3   No
-    E1  Quote:T1
-    A1  Kind E1 direct
-    #1  Sieve E1    unattributed
-    #2  Confidence E1   0.3
-    #3  Id E1   q1
-    #4  Document T1 {"language": "en", "id": null, "warnings": [], "meta": {}}
-    <BLANKLINE>
+    Examples:
+        >>> from quoteattr.records.records import Quote, Span
+        >>> quote = Quote("direct", (Span(1, 3, "No"),), None, None, None, "unattributed", 0.3)
+        >>> print(write(Result("“No”", "en", (quote,), ())).expandtabs(4))
+        T1  Quote 1 3   No
+        E1  Quote:T1
+        A1  Kind E1 direct
+        #1  Sieve E1    unattributed
+        #2  Confidence E1   0.3
+        #3  Id E1   q1
+        #4  Document T1 {"language": "en", "id": null, "warnings": [], "meta": {}}
+        <BLANKLINE>
     """
     return "".join(f"{line}\n" for line in _Lines(Layer.of(result).in_letters(for_utf_8)).all())
 
@@ -63,17 +64,18 @@ def write(result: Result) -> str:
 def configuration() -> str:
     r"""The `annotation.conf` by which brat knows the annotations.
 
-    >>> print(configuration().partition("\n\n")[0])
-    [entities]
-    Cue
-    Source
-    Addressee
-    Medium
-    Occasion
-    Time
-    Role
-    Affiliation
-    Mention
+    Examples:
+        >>> print(configuration().partition("\n\n")[0])
+        [entities]
+        Cue
+        Source
+        Addressee
+        Medium
+        Occasion
+        Time
+        Role
+        Affiliation
+        Mention
     """
     entities = [kind.capitalize() for kind in MARK_TYPES if kind not in EVENTS]
     to_mention = [f"{name} Arg1:<ENTITY>, Arg2:Mention" for name in dict.fromkeys(RELATIONS.values())]

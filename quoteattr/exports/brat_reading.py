@@ -33,12 +33,13 @@ def read(annotations: str, text: str, language: str = "en") -> Result:
     holds nothing. Raises InputError, with the line, for what is no brat standoff, and where the words of an annotation
     are not those of the text.
 
-    >>> from quoteattr.exports import brat
-    >>> from quoteattr.records.records import Quote, Span
-    >>> quote = Quote("direct", (Span(1, 3, "No"),), None, None, None, "unattributed", 0.3)
-    >>> result = Result("“No”", "en", (quote,), ())
-    >>> read(brat.write(result), result.text) == result
-    True
+    Examples:
+        >>> from quoteattr.exports import brat
+        >>> from quoteattr.records.records import Quote, Span
+        >>> quote = Quote("direct", (Span(1, 3, "No"),), None, None, None, "unattributed", 0.3)
+        >>> result = Result("“No”", "en", (quote,), ())
+        >>> read(brat.write(result), result.text) == result
+        True
     """
     found = _Annotations(text)
     for number, line in enumerate(annotations.removeprefix("\ufeff").split("\n"), 1):

@@ -44,10 +44,11 @@ def write(result: Result, number: int = 1, parse: Parse | None = None) -> str:
     cross another of the same voice, and the second of two with the same words. Raises LanguageError where there are
     no trees, and no models for the language.
 
-    >>> from quoteattr import attribute
-    >>> rows = write(attribute("“No,” said Ann Lee.")).splitlines()
-    >>> print(rows[9].split("\t")[-1])
-    start_char=11|end_char=14|ner=B-PER|Quote=0:source|Entity=(d1e0-person-1-
+    Examples:
+        >>> from quoteattr import attribute
+        >>> rows = write(attribute("“No,” said Ann Lee.")).splitlines()
+        >>> print(rows[9].split("\t")[-1])
+        start_char=11|end_char=14|ner=B-PER|Quote=0:source|Entity=(d1e0-person-1-
     """
     if parse is None:
         [document] = default_attributor(result.language).documents([result.text])

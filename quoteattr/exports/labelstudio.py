@@ -37,11 +37,12 @@ def write(result: Result) -> str:
 
     What the database of Label Studio cannot hold, control characters and lone surrogates, is U+FFFD, one for one.
 
-    >>> from quoteattr.records.records import Quote, Span
-    >>> quote = Quote("direct", (Span(1, 3, "No"),), None, None, None, "unattributed", 0.3)
-    >>> task = json.loads(write(Result("“No”", "en", (quote,), ())))
-    >>> task["predictions"][0]["result"][0]["value"]
-    {'start': 1, 'end': 3, 'text': 'No', 'labels': ['Quote']}
+    Examples:
+        >>> from quoteattr.records.records import Quote, Span
+        >>> quote = Quote("direct", (Span(1, 3, "No"),), None, None, None, "unattributed", 0.3)
+        >>> task = json.loads(write(Result("“No”", "en", (quote,), ())))
+        >>> task["predictions"][0]["result"][0]["value"]
+        {'start': 1, 'end': 3, 'text': 'No', 'labels': ['Quote']}
     """
     layer = Layer.of(result).in_letters(for_xml)
     names_of = {voice.id: voice.name for voice in layer.voices}
@@ -59,8 +60,9 @@ def write(result: Result) -> str:
 def configuration() -> str:
     """The labelling interface, to paste into the settings of a project.
 
-    >>> configuration().splitlines()[1]
-    '  <Relations>'
+    Examples:
+        >>> configuration().splitlines()[1]
+        '  <Relations>'
     """
     labels = "".join(
         f'    <Label value="{name.capitalize()}" background="{colour}"/>\n' for name, colour in COLOURS.items()

@@ -29,11 +29,12 @@ _ADDRESS: Final = re.compile('https?://[^\\s"<>\\\\^`{|}]+')
 def write(result: Result) -> str:
     """Write the quotes of a result, an object a line, with commas between them; nothing for none.
 
-    >>> from quoteattr.records.records import Role, Span
-    >>> ann = Speaker(0, "Ann Lee", "person", Role(16, 21, "mayor"))
-    >>> quote = Quote("direct", (Span(1, 3, "No"),), None, None, ann, "subject_of_cue", 0.9)
-    >>> json.loads(write(Result("“No,” said Lee, mayor.", "en", (quote,), (ann,))))["spokenByCharacter"]
-    {'@type': 'Person', 'name': 'Ann Lee', 'jobTitle': 'mayor'}
+    Examples:
+        >>> from quoteattr.records.records import Role, Span
+        >>> ann = Speaker(0, "Ann Lee", "person", Role(16, 21, "mayor"))
+        >>> quote = Quote("direct", (Span(1, 3, "No"),), None, None, ann, "subject_of_cue", 0.9)
+        >>> json.loads(write(Result("“No,” said Lee, mayor.", "en", (quote,), (ann,))))["spokenByCharacter"]
+        {'@type': 'Person', 'name': 'Ann Lee', 'jobTitle': 'mayor'}
     """
     work = _work(result)
     found = (json.dumps(_quotation(quote, result, work), ensure_ascii=False) for quote in result.all())

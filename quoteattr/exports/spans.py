@@ -19,11 +19,12 @@ def set_spans(doc: Doc, result: Result, key: str = "quotes") -> Doc:
     quote. Spans reach from the word that a stretch begins in to the one that it ends in; a stretch without letters has
     none. Raises InputError where `doc.text` is not the text of the result.
 
-    >>> import spacy, quoteattr
-    >>> text = "“We wait,” said Ann Lee."
-    >>> doc = set_spans(spacy.blank("en")(text), quoteattr.attribute(text))
-    >>> [(span.text, span.label_, span.kb_id_, span.id_) for span in doc.spans["quotes"]]
-    [('We wait,', 'direct', 'Ann Lee', 'q1'), ('said', 'cue', 'Ann Lee', 'q1'), ('Ann Lee', 'source', 'Ann Lee', 'q1')]
+    Examples:
+        >>> import spacy, quoteattr
+        >>> text = "“We wait,” said Ann Lee."
+        >>> doc = set_spans(spacy.blank("en")(text), quoteattr.attribute(text))
+        >>> [(span.text, span.label_, span.kb_id_) for span in doc.spans["quotes"]]
+        [('We wait,', 'direct', 'Ann Lee'), ('said', 'cue', 'Ann Lee'), ('Ann Lee', 'source', 'Ann Lee')]
     """
     if doc.text != result.text:
         raise InputError("the document has another text than the result; pass the one that was attributed")

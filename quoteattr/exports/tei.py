@@ -37,12 +37,13 @@ def write(result: Result) -> str:
 
     Characters that XML cannot hold stand as U+FFFD, one for one, and the header says how many.
 
-    >>> from quoteattr.records.records import Quote, Span, Speaker
-    >>> ann = Speaker(0, "Ann Lee", "person")
-    >>> quote = Quote("direct", (Span(1, 8, "We won,"),), None, None, ann, "subject_of_cue", 0.9)
-    >>> document = write(Result("“We won,” said Ann Lee.", "en", (quote,), (ann,)))
-    >>> document[document.index("<said") : document.index("</body>")]
-    '<said xml:id="q1" who="#p0" direct="true" cert="0.9" ana="#f-q1">We won,</said>” said Ann Lee.</p>'
+    Examples:
+        >>> from quoteattr.records.records import Quote, Span, Speaker
+        >>> ann = Speaker(0, "Ann Lee", "person")
+        >>> quote = Quote("direct", (Span(1, 8, "We won,"),), None, None, ann, "subject_of_cue", 0.9)
+        >>> document = write(Result("“We won,” said Ann Lee.", "en", (quote,), (ann,)))
+        >>> document[document.index("<said") : document.index("</body>")]
+        '<said xml:id="q1" who="#p0" direct="true" cert="0.9" ana="#f-q1">We won,</said>” said Ann Lee.</p>'
     """
     layer = Layer.of(result).in_letters(for_xml)
     inline = nested(pieces(layer))

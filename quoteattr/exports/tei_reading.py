@@ -32,10 +32,11 @@ def read(document: str | bytes, text: str | None = None) -> Result:
     Given the `text` that was written, the result is of that; without it, of the one in the document, in which
     characters that XML cannot hold are U+FFFD. Raises InputError for what is no such document, or is of another text.
 
-    >>> from quoteattr.exports import tei
-    >>> result = Result("Nobody spoke.\0", "en", (), ())
-    >>> read(tei.write(result)).text, read(tei.write(result), result.text) == result
-    ('Nobody spoke.�', True)
+    Examples:
+        >>> from quoteattr.exports import tei
+        >>> result = Result("Nobody spoke.\0", "en", (), ())
+        >>> read(tei.write(result)).text, read(tei.write(result), result.text) == result
+        ('Nobody spoke.�', True)
     """
     try:
         root = ElementTree.fromstring(document)

@@ -43,11 +43,12 @@ _ABSOLUTE: Final = re.compile('[a-zA-Z][a-zA-Z0-9+.-]*://[^\\s"<>\\\\^`{|}]+')
 def write(result: Result) -> str:
     """Write a result as an `AnnotationPage`.
 
-    >>> from quoteattr.records.records import Quote, Span
-    >>> quote = Quote("direct", (Span(1, 3, "No"),), None, None, None, "unattributed", 0.3)
-    >>> page = json.loads(write(Result("“No”", "en", (quote,), (), id="https://example.org/a")))
-    >>> page["items"][0]["target"][0]["selector"][1]
-    {'type': 'TextPositionSelector', 'start': 1, 'end': 3}
+    Examples:
+        >>> from quoteattr.records.records import Quote, Span
+        >>> quote = Quote("direct", (Span(1, 3, "No"),), None, None, None, "unattributed", 0.3)
+        >>> page = json.loads(write(Result("“No”", "en", (quote,), (), id="https://example.org/a")))
+        >>> page["items"][0]["target"][0]["selector"][1]
+        {'type': 'TextPositionSelector', 'start': 1, 'end': 3}
     """
     layer = Layer.of(result).in_letters(for_utf_8)
     source = _source(layer)
@@ -78,8 +79,9 @@ def read(page: str | bytes | Mapping[str, Any], text: str) -> Result:
     The places are those of the position selectors. Raises InputError for what is no such page, and where the words of a
     quote selector are not those of the text.
 
-    >>> read(write(Result("No one spoke.", "en", (), ())), "No one spoke.")
-    <Result: 0 quotes, 0 speakers, en>
+    Examples:
+        >>> read(write(Result("No one spoke.", "en", (), ())), "No one spoke.")
+        <Result: 0 quotes, 0 speakers, en>
     """
     try:
         data = json.loads(page) if isinstance(page, str | bytes) else page

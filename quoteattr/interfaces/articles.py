@@ -58,11 +58,12 @@ def _html(result: Result, key: str, left: int) -> str:
     title = _title(result, key)
     about = " · ".join([*([key] if title != key else []), *(v for k, v in meta.items() if k not in _TITLES)])
     items = "".join(map(_details, result.all()))
-    quotes = f"<h3>The quotes one by one</h3>\n<ol>\n{items}</ol>" if items else "<p>No quotes found.</p>"
+    quotes = f"<h3>Quotes in order</h3>\n<ol>\n{items}</ol>" if items else "<p>No quotes found.</p>"
     warnings = "".join(f'<p class="warning">Not everything could be read: {escape(w)}</p>\n' for w in result.warnings)
     note = f'<p class="left">{escape(left_out(left).strip())}</p>\n' if left else ""
     text = html.marked({**result.to_dict(), "id": title}, result.text)
     heading, legend, body = text.partition("</h2>")
+    body = _without_headline(body, title)
     about = f'<p class="about">{escape(about)}</p>' if about else ""
     return (
         f'<article data-key="{escape(key)}">\n{heading}{legend}{about}{body}\n'
@@ -70,8 +71,19 @@ def _html(result: Result, key: str, left: int) -> str:
     )
 
 
+def _without_headline(body: str, title: str) -> str:
+    """A marked text whose first line is not shown where it stands above as the title, and no mark is in it."""
+    start, opening, text = body.partition(' dir="auto">')
+    headline = text[: len(text) - len(text.lstrip())] + escape(title)
+    rest = text.removeprefix(headline)
+    if rest == text or not rest.startswith(("\n", "\r")):
+        return body
+    gap = rest[: len(rest) - len(rest.lstrip())]
+    return f'{start}{opening}<span class="headline">{headline}{gap}</span>{rest[len(gap) :]}'
+
+
 def _details(quote: Quote) -> str:
-    """What is told of a quote: its words, what the record says, and why."""
+    """What is said of a quote: its words, what the record says, and why."""
     facts = {**html.facts(quote_to_dict(quote)), **_around(quote)}
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts.items())
     return (

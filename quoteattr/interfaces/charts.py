@@ -33,7 +33,7 @@ _ORANGE: Final = "#d9822b"
 
 
 def words_by_speaker(quotes: Quotes, *, top: int = 10, ax: Axes | None = None) -> Axes:
-    """Draw how many words are put down to each speaker, for those with the most.
+    """Draw how many words are attributed to each speaker, for those with the most.
 
     Speakers go by name, so that one name in two documents is taken for one speaker.
 
@@ -78,12 +78,12 @@ def quotes_by_medium(quotes: Quotes, *, top: int = 10, language: str = "en", ax:
     Media go by their noun, so that *in an interview with the Herald* is an interview; `language` says whose.
 
     >>> quotes_by_medium(Result("No one spoke.", "en", (), ())).get_title("left")
-    'Quotes by medium (told for 0 of 0)'
+    'Quotes by medium (known for 0 of 0)'
     """
     told = _table(quotes)["medium"]
     nouns = told.dropna().map(partial(_noun, load_language(language)))
     most = nouns.value_counts().head(top)
-    title = f"Quotes by medium (told for {len(nouns)} of {len(told)})"
+    title = f"Quotes by medium (known for {len(nouns)} of {len(told)})"
     return _bars(list(most.index), list(most), [_BLUE] * len(most), title, ax)
 
 

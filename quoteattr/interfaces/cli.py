@@ -2,7 +2,7 @@
 
 Documents flow from the readers through the engine to a writer one by one, so that an archive of any size
 needs little memory. What is wrong with one file, line or text is said on standard error; the rest is kept, and the
-exit code tells: 0 all went well, 1 something was left out, 2 wrong usage, 130 interrupted.
+exit code says: 0 all went well, 1 something was left out, 2 wrong usage, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _ALL = click.option(
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="quoteattr")
 def main() -> None:
-    """Find out who said what, in which words, as what."""
+    """Find out who said what, in which words, and in what role."""
 
 
 for _command in (summarize, verify_command, attest_command, sample_command, judge_command, correct_command, serve):
@@ -88,18 +88,18 @@ def attribute(
       quoteattr attribute archive.jsonl -o quotes.jsonl --resume
       quoteattr attribute https://example.org/news
 
-    A FILE is a file, a folder, a pattern or an address of the web; of a folder all files below it are read whose names
-    say what they hold. Text, HTML, Word, PDF and EPUB are one document each, with the name as id. JSON, JSON Lines,
-    CSV, Excel and Parquet hold a document an item, line or row, {"id": ..., "text": ...}; further keys and columns come
-    out again with each quote, and the line's number stands in for a missing id. Under "cast", JSON may name some who
-    are known to be in the text: [{"name": ..., "aliases": [...]}, ...]. Standard input is read for - and where no FILE
-    is given. Text is UTF-8; HTML may say otherwise.
+    A FILE is a file, a folder, a pattern or a web address; of a folder, all files below it are read whose names say
+    what they hold. Text, HTML, Word, PDF and EPUB are one document each, with the name as id. JSON, JSON Lines, CSV,
+    Excel and Parquet hold a document an item, line or row, {"id": ..., "text": ...}; further keys and columns come out
+    again with each quote, and the line's number stands in for a missing id. Under "cast", JSON may name people known to
+    be in the text: [{"name": ..., "aliases": [...]}, ...]. Standard input is read for - and where no FILE is given.
+    Text is UTF-8; HTML may say otherwise.
 
-    Offsets count code points from the start of the text, the end exclusive. A byte order mark at the start of
-    a file is no part of the text; line ends are kept as they are. Where no file holds the text as it is, as of HTML and
-    Word, offsets index the text that was read, and json and jsonl give it as "text".
+    Offsets count characters (code points) from the start of the text; the end is exclusive. A byte order mark at the
+    start of a file is no part of the text; line ends are kept as they are. For HTML, Word and the like, offsets index
+    the text that was taken from the file, and json and jsonl give it as "text".
 
-    What is written is told by the name of the output: .csv .tsv .xlsx .parquet .md .json .jsonl .html, .xml for TEI,
+    The output format follows from the file name: .csv .tsv .xlsx .parquet .md .json .jsonl .html, .xml for TEI,
     .jsonld for Web Annotation, .ann for brat, .conllu; else it is a table for reading. Of these, and of quotation and
     labelstudio, a folder (--output FOLDER/) gets a file for each text; tei, webanno and brat need one for several.
     json gives one object for one text, and an array for several; jsonl gives an object a line as soon as it is ready.
@@ -134,17 +134,17 @@ def attribute(
 @_ALL
 @click.pass_context
 def view(context: click.Context, /, *, every: bool, **request: Any) -> None:
-    """Show FILEs with their quotations marked, on a page for the browser.
+    """Show FILEs with their quotations marked, on a web page.
 
     \b
     Examples:
       quoteattr view article.txt -o page.html
       quoteattr view articles/ interviews.jsonl -o page.html
 
-    The page has every quotation in its sentences, to search and to filter by speaker, kind and what else is known of
-    the documents, with counts, and every text with its quotations marked, which tells of each why it is attributed to
-    its source. What is chosen stands in its address. It fetches nothing, and one file holds up to 500 documents; of
-    more, the folder page_files beside it has them. FILEs, messages and exit codes are those of `quoteattr attribute`;
+    The page lists every quotation in context, to search and to filter by speaker, kind and what else is known of the
+    documents, with counts. It has every text with its quotations marked, and the reasons for each attribution. Your
+    choice is part of its address. It fetches nothing, and one file holds up to 500 documents; with more, the folder
+    page_files next to it has them. FILEs, messages and exit codes are those of `quoteattr attribute`;
     after Ctrl-C a page on standard output holds the documents that were done.
     """
     wanted = Request(**request)
@@ -157,7 +157,7 @@ def view(context: click.Context, /, *, every: bool, **request: Any) -> None:
 @reads_documents
 @click.pass_context
 def explain(context: click.Context, /, **request: Any) -> None:
-    """Say of each quotation in FILEs why it is put down to its speaker, and how sure that is.
+    """Explain why each quotation is attributed to its speaker, and how sure that is.
 
     \b
     Example:
@@ -189,7 +189,7 @@ def score(context: click.Context, *, gold: str, predicted: str, output_format: s
       quoteattr score gold.jsonl predicted.jsonl
 
     Both are JSON Lines, a document a line, paired by "id". A line of GOLD has "id", "text" and "quotes", as the page
-    Evaluation of the documentation tells; one of PREDICTED is what `attribute` writes, or of gold's form. A document
+    Evaluation of the documentation says; one of PREDICTED is what `attribute` writes, or of gold's form. A document
     of GOLD without prediction counts as lost, and all its quotations as missed. Lines that cannot be read are reported
     and left out, and the exit code is then 1.
     """

@@ -35,7 +35,7 @@ _OUTPUT: Final = click.option("-o", "--output", type=_FILE, metavar="FILE", help
 def sample_command(
     context: click.Context, results: str, number: int, texts: tuple[str, ...], seed: int, output: str | None
 ) -> None:
-    """Draw quotes from RESULTS, to judge by hand how good they are.
+    """Sample quotes from RESULTS, to check by hand.
 
     \b
     Examples:
@@ -43,10 +43,10 @@ def sample_command(
       quoteattr sample results.jsonl --texts articles.jsonl -o page.html
       quoteattr sample results.jsonl --texts articles.jsonl -n 200 -o sheet.csv
 
-    RESULTS are what `quoteattr attribute --format jsonl` writes. Each kind, confidence and document has its share in
-    the sample. A page, *.html, shows one quote after the other: keys 1 to 4 say right, other speaker, other words, no
-    quotation, and s saves judged.csv. A sheet, for Excel and its like, has a column to fill: judgement, by these words
-    or numbers.
+    RESULTS are what `quoteattr attribute --format jsonl` writes. The sample is spread over kinds, confidences and
+    documents. A page, *.html, shows one quote after the other: keys 1 to 4 say right, other speaker, other words, no
+    quotation, and s saves judged.csv. A sheet, for Excel and its like, has two columns to fill: judgement, with these
+    words or numbers, and right_speaker, for who else speaks.
     """
     outcome = Outcome()
     _refuse_to_overwrite((results, *texts), output)
@@ -66,15 +66,15 @@ def sample_command(
 @click.option("--format", "output_format", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @click.pass_context
 def judge_command(context: click.Context, sheet: str, output_format: str) -> None:
-    """Say how good answers are by a SHEET that was judged.
+    """Score results against a SHEET that was checked by hand.
 
     \b
     Example:
       quoteattr judge judged.csv
 
-    It tells the share of quotes that are right, words and speaker, with the interval in which it is likely to be (95 %,
-    Wilson): of all, by kind and by speaker confidence. The last line tells the speaker confidence from which 95 of 100
-    are right on these texts, to give to `quoteattr attribute --min-speaker-confidence`.
+    It prints the share of quotes that are right, words and speaker, with a 95 % interval (Wilson): of all, by kind and
+    by speaker confidence. The last line gives the speaker confidence from which 95 of 100 are right on these texts, for
+    `quoteattr attribute --min-speaker-confidence`.
     """
     outcome = Outcome()
     rows = _sheet(sheet, outcome, context)
@@ -90,14 +90,14 @@ def judge_command(context: click.Context, sheet: str, output_format: str) -> Non
 @_OUTPUT
 @click.pass_context
 def correct_command(context: click.Context, results: str, sheet: str, output: str | None) -> None:
-    """Write RESULTS with the corrections of a judged SHEET in them.
+    """Apply the corrections of a checked SHEET to RESULTS.
 
     \b
     Example:
       quoteattr correct results.jsonl judged.csv -o corrected.jsonl
 
-    What is no quotation is taken out. Where somebody else speaks, right_speaker takes the place of the speaker, and the
-    sieve is "by hand". Every quote that was judged and stays says so under "judgement".
+    Quotes judged "no quotation" are removed. Where somebody else speaks, right_speaker replaces the speaker, and the
+    sieve is "by hand". Every quote that was judged and stays keeps the verdict under "judgement".
     """
     outcome = Outcome()
     _refuse_to_overwrite((results, sheet), output)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import PurePath
-from shutil import get_terminal_size
 from typing import Any, Final, TypeAlias
 
-from quoteattr.display.tables import left_out, people_table, plain, table
+from quoteattr.display.tables import left_out, people_table, plain, table, width_for
 from quoteattr.exports.formats import FORMATS
 from quoteattr.interfaces import view
 from quoteattr.interfaces.exporting import export
@@ -22,12 +21,10 @@ from quoteattr.records.result import Result, written
 
 Writer: TypeAlias = Callable[[Answers, Output, Wanted], None]
 
-_WIDTH_OF_FILES: Final = 100
-
 
 def write_table(answers: Answers, stream: Output, wanted: Wanted) -> None:
     """Write a table for reading, with the document's id above it if there are several."""
-    width = get_terminal_size().columns if stream.is_terminal else _WIDTH_OF_FILES
+    width = width_for(stream.is_terminal)
     gap = ""
     for result, document in answers:
         heading = f"{gap}{plain(str(document.id))}\n" if wanted.several else ""

@@ -45,7 +45,7 @@ def reads_documents(command: Command) -> Command:
         click.option(
             "--split-on",
             metavar="PATTERN",
-            help="Regular expression of what stands between the documents of one file; ^ and $ are ends of lines.",
+            help="Regular expression of what is between the documents of one file; ^ and $ are ends of lines.",
         ),
         click.option(
             "-o",
@@ -67,19 +67,19 @@ def reads_documents(command: Command) -> Command:
             type=click.FloatRange(0, 1),
             default=0,
             metavar="SHARE",
-            help="Leave out quotes with a lower confidence, from 0 to 1.",
+            help="Leave out quotes whose words or source are less sure, from 0 to 1.",
         ),
         click.option(
             "--min-speaker-confidence",
             type=click.FloatRange(0, 1),
             default=0,
             metavar="SHARE",
-            help="Withhold speakers with a lower confidence, from 0 to 1; their quotes are kept.",
+            help="Leave the speaker blank where the name is less sure, from 0 to 1; the quote is kept.",
         ),
         click.option(
             "--repair",
             is_flag=True,
-            help="Mend broken texts before they are read; offsets stay those of the texts that came in. Needs pip "
+            help="Repair garbled texts before they are read; offsets stay those of the original texts. Needs pip "
             'install "quoteattr[repair]".',
         ),
         click.option(

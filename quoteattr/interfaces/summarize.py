@@ -10,7 +10,7 @@ import click
 from attrs import evolve
 
 from quoteattr.display.tables import plain
-from quoteattr.errors import QuoteattrError
+from quoteattr.errors import InputError, QuoteattrError
 from quoteattr.interfaces.inputs import Columns, Input, read
 from quoteattr.interfaces.messages import say, told
 from quoteattr.interfaces.outcome import Outcome
@@ -60,7 +60,7 @@ def summarize(
     language: str,
     quiet: bool,
 ) -> None:
-    """Count who is quoted in RESULTS, as what, and without a name.
+    """Count who is quoted in RESULTS, in what role, and without a name.
 
     \b
     Examples:
@@ -72,7 +72,7 @@ def summarize(
       quoteattr summarize --texts articles/ --by folder -o summary.html
 
     RESULTS are files of JSON Lines or JSON as `quoteattr attribute` writes them, gzipped or not, or folders of such
-    files. Who is one person across documents goes by full names with agreeing roles; to change that, write the table of
+    files. Equal full names with agreeing roles are one person across documents; to change that, write the table of
     people, edit its columns name and merged_into, and give it with --people.
 
     With --texts, files, folders and patterns of texts are attributed first, as `quoteattr attribute` does. What tables
@@ -101,6 +101,9 @@ def summarize(
                     corpus.add(file)
             if write_people is not None:
                 corpus.write_people(write_people)
+            if not len(corpus):
+                _warn(corpus.warnings)
+                raise InputError("no results to summarize")
             summary = corpus.summary(by, copies_once=copies_once)
             if output is None:
                 _print(summary)
@@ -147,8 +150,20 @@ def _print(summary: Summary) -> None:
             stream.write(plain(f"{group + ': ' if group else ''}{_counted(row)}") + "\n")
             for one in mine["speakers"][:_SHOWN]:
                 stream.write(f"  {one['quotes']:>6}  {one['share']:>6.1%}  {plain(one['name'])}\n")
-            nameless = sum(one["quotes"] for one in mine["nameless"])
-            stream.write(f"  {nameless:>6}  {nameless / max(1, row['quotes']):>6.1%}  without a name\n")
+            for quotes, words in _others(mine, row):
+                stream.write(f"  {quotes:>6}  {quotes / max(1, row['quotes']):>6.1%}  {words}\n")
+
+
+def _others(tables: dict[str, list[Row]], row: Row) -> Iterator[tuple[int, str]]:
+    """The quotes of those who are not listed: further people, those without a name, nobody."""
+    from quoteattr.corpus.quotes import NOT_ATTRIBUTED  # with numpy
+
+    more = tables["speakers"][_SHOWN:]
+    if more:
+        yield sum(one["quotes"] for one in more), _number(len(more), "more")
+    of_nobody = sum(one["quotes"] for one in tables["kinds"] if one["kind"] == NOT_ATTRIBUTED)
+    yield row["quotes"] - row["named"] - of_nobody, "without a name"
+    yield of_nobody, NOT_ATTRIBUTED
 
 
 def _warn(warnings: tuple[str, ...]) -> None:
@@ -163,4 +178,10 @@ def _of_group(rows: list[Row], group: Row, by: tuple[str, ...]) -> list[Row]:
 
 
 def _counted(row: Row) -> str:
-    return f"{row['quotes']:,} quotes of {row['documents']:,} documents, {row['people']:,} people and bodies"
+    counted = f"{_number(row['quotes'], 'quote')} in {_number(row['documents'], 'document')}"
+    people = row["people"]
+    return f"{counted}, by {'1 person or organization' if people == 1 else f'{people:,} people and organizations'}"
+
+
+def _number(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 or noun == "more" else f"{number:,} {noun}s"

@@ -1,15 +1,15 @@
-"""The commands that hold words against a text: `quoteattr verify` and `quoteattr attest`."""
+"""The commands that check words against a text: `quoteattr verify` and `quoteattr attest`."""
 
 from __future__ import annotations
 
 import json
 import sys
 from collections.abc import Callable
-from shutil import get_terminal_size
 from typing import Any, Final
 
 import click
 
+from quoteattr.display.tables import width_for
 from quoteattr.errors import InputError, LanguageError, QuoteattrError
 from quoteattr.interfaces.inputs import Columns, Input, read
 from quoteattr.interfaces.messages import told
@@ -21,7 +21,6 @@ from quoteattr.trust.attestation import Attestation, attest
 from quoteattr.trust.verification import SIMILARITY, Verification, verify
 
 _FILE: Final = click.Path(allow_dash=True)
-_WIDTH_OF_FILES: Final = 100
 
 
 def _answers(command: Callable[..., None]) -> Callable[..., None]:
@@ -65,7 +64,7 @@ def verify_command(
     output_format: str | None,
     output: str | None,
 ) -> None:
-    """Hold the quotations of ARTICLE against their sources.
+    """Compare the quotations of ARTICLE with their sources.
 
     \b
     Examples:
@@ -75,8 +74,8 @@ def verify_command(
 
     Each quotation in marks gets a tier: exact; typographic (marks, spaces, dashes, case of the first letter); edited
     (an ellipsis, brackets, cut at an end, joined across a cue: each piece word for word and in order); changed (words
-    differ, or a negation is lost); or absent. The format json tells where, and lists all differences; html shows both
-    sides next to each other.
+    differ, or a negation is lost); or absent. The format json says where, and lists all differences; html shows both
+    texts side by side.
 
     A SOURCE is a text or an HTML file, captions (WebVTT, SubRip), or JSON Lines or CSV with many texts. Who speaks in a
     transcript is read off its labels. An ARTICLE named *.jsonl holds quotations to check, a line each:
@@ -109,15 +108,15 @@ def attest_command(
     output_format: str | None,
     output: str | None,
 ) -> None:
-    """Hold CLAIMS about who said what in TEXT against it.
+    """Check CLAIMS about who said what against TEXT.
 
     \b
     Example:
       quoteattr attest claims.jsonl article.txt
 
     CLAIMS are JSON Lines, {"quote": ..., "speaker": ...}, such as the answer of a language model. Each gets a verdict:
-    attested; contradicted (the text gives the words to somebody else); unattributed (it has them as nobody's speech);
-    reworded; absent; speaker not in the text; or open, where we cannot tell.
+    attested; contradicted (the text attributes the words to somebody else); unattributed (it has them, but as
+    nobody's speech); reworded; absent; speaker not in the text; or open: undecided.
     """
     outcome = Outcome()
     _refuse_odd_files((claims, text), output)
@@ -198,5 +197,4 @@ def _write(found: Verification | Attestation, output_format: str | None, output:
         elif chosen == "html":
             stream.write(found.to_html())
         else:
-            width = get_terminal_size().columns if sys.stdout.isatty() and output is None else _WIDTH_OF_FILES
-            stream.write(found.to_table(width))
+            stream.write(found.to_table(width_for(sys.stdout.isatty() and output is None)))

@@ -76,10 +76,11 @@ def view(
 
     That is `output`, or a temporary file. A result without an id is called by its place, from 1. Weak quotes are there.
 
-    >>> view(5)
-    Traceback (most recent call last):
-    ...
-    quoteattr.errors.InputError: expected a Result or several, each alone or with an id, got 5
+    Examples:
+        >>> view(5)
+        Traceback (most recent call last):
+        ...
+        quoteattr.errors.InputError: expected a Result or several, each alone or with an id, got 5
     """
     several: Iterable[Any] = [results] if isinstance(results, Result) else results
     if not isinstance(several, Iterable):

@@ -79,7 +79,7 @@ def let_wait_again(table: Path, file: Path) -> None:
                     waiting.add(row["id"], meta, [row])
             waiting.close()
     except ArrowException as error:
-        raise InputError(f"{table}: no Parquet that can be read ({type(error).__name__}: {error})") from error
+        raise InputError(f"{table}: not a readable Parquet ({type(error).__name__}: {error})") from error
 
 
 def _as_it_was(name: str, fields: Sequence[str]) -> str:

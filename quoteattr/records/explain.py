@@ -1,7 +1,7 @@
-"""Why a record is as it is: the facts noted while it was made, and the sentences that tell them.
+"""Why a record is as it is: the facts noted while it was made, and the sentences that say them.
 
 The facts are plain words and numbers, small enough to stay with every record. What a rule looks for is said by
-the first line of its docstring; relations, frames and features have their plain words in `plain_words.py`.
+the first line of its docstring; relations, frames and features have theirs in `plain_words.py`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from quoteattr.records.plain_words import FEATURES, FRAMES, KINDS, RELATIONS
+from quoteattr.records.plain_words import FRAMES, RELATIONS, feature_in_words
 from quoteattr.records.reasons import Counted, Evidence, Frame, Reason, Resolution, Step, Withheld
 from quoteattr.vocabulary import QuoteKind
 
@@ -97,7 +97,7 @@ class Explained(Protocol):
 
 
 def explained(quote: Explained) -> str:
-    """Tell in sentences why a quote is as it is, as far as its record knows; a line for each sentence."""
+    """Say in sentences why a quote is as it is, as far as its record knows; a line for each sentence."""
     reason = quote.reason
     parts = {"Answer": _answer(quote)}
     if reason is None:
@@ -106,7 +106,7 @@ def explained(quote: Explained) -> str:
         parts |= {
             "Source": _source(quote, reason),
             "Speaker": _speaker(quote, reason),
-            "How sure": _certainty(quote, reason),
+            "Confidence": _certainty(quote, reason),
         }
     parts["Circumstances"] = _circumstances(quote)
     paragraphs = ((heading, list(map(_line, sentences))) for heading, sentences in parts.items())
@@ -123,20 +123,29 @@ def _answer(quote: Explained) -> Iterator[str]:
         speaker.name + (f", {speaker.role.text}" if speaker.role else "") for speaker in quote.speakers
     )
     words = quote.text if len(quote.text) <= _LONGEST else quote.text[: _LONGEST - 1] + "…"
-    yield f"“{words}” is put down to {speakers or 'nobody'}."
+    yield f"“{words}” is attributed to {speakers}." if speakers else f"“{words}” has no identified speaker."
     if quote.addressees:
         yield f"It is spoken to {' and '.join(addressee.name for addressee in quote.addressees)}."
-    yield f"It is {quote.kind}: {KINDS[quote.kind]}."
+    yield f"Kind: {quote.kind} ({_kind(quote)})."
     if quote.outer is not None:
         others = " and ".join(speaker.name for speaker in quote.outer.speakers)
-        yield f"It is said within the words of {others or 'somebody'} [{quote.outer.id}]."
+        yield f"It is part of what {others or 'somebody'} says [{quote.outer.id}]."
+
+
+def _kind(quote: Explained) -> str:
+    """What the kind of a quote means here."""
+    if quote.kind == "indirect":
+        return "reported without quotation marks"
+    if quote.kind == "mixed":
+        return "reported, with some of the words in quotation marks"
+    return "after a speaker label" if quote.sieve == "speaker_label" else "in quotation marks, or set apart as speech"
 
 
 def _circumstances(quote: Explained) -> Iterator[str]:
     told = {"to": quote.addressee, "through": quote.medium, "at": quote.occasion, "when": quote.time}
     found = [f"{name}: “{span.text}”" for name, span in told.items() if span is not None]
     if found:
-        yield f"{'; '.join(found)}. Likely ones among the phrases around the cue."
+        yield f"{'; '.join(found)}. Chosen from the phrases near the cue."
 
 
 def _bare_source(quote: Explained) -> Iterator[str]:
@@ -158,7 +167,7 @@ def _source(quote: Explained, reason: Reason) -> Iterator[str]:
     if reason.rule is None:
         yield "none; nothing near the words says whose they are."
     elif quote.source is None and quote.cue is None and quote.speakers:
-        yield f"no words beside these say who speaks; the rule {reason.rule.name} tells: {reason.rule.gloss}."
+        yield f"no words next to these name the speaker; inferred by the rule {reason.rule.name}: {reason.rule.gloss}."
     elif quote.source is None:
         yield f"none; the rule {reason.rule.name} saw that the cue names nobody. It looks for {reason.rule.gloss}."
     else:
@@ -168,13 +177,13 @@ def _source(quote: Explained, reason: Reason) -> Iterator[str]:
         yield "; ".join([*map(_step, reason.path), content]) + "."
     if reason.weighed:
         weighed = ", ".join(f"“{words}” ({share:.2f})" for words, share in reason.weighed)
-        yield f"It weighed, by their places and the words around them: {weighed}."
+        yield f"Candidates, with their probabilities: {weighed}."
     if reason.beside:
-        yield f"Beside the cue, and not chosen: {'; '.join(map(_step, reason.beside))}."
+        yield f"Also next to the cue, and not chosen: {'; '.join(map(_step, reason.beside))}."
     if reason.declined:
-        yield f"Rules that were asked before and declined: {', '.join(reason.declined)}."
+        yield f"Rules tried first, without a result: {', '.join(reason.declined)}."
     for rule, words in reason.rivals:
-        yield f"Had they all declined, {rule.name} ({rule.gloss}) would have chosen “{words}”."
+        yield f"A later rule, {rule.name} ({rule.gloss}), would have chosen “{words}”."
 
 
 def _step(step: Step) -> str:
@@ -186,32 +195,39 @@ def _frame(frame: Frame, cue: str) -> str:
     """What the content of a frame is to its cue.
 
     >>> print(_frame(Frame("obl", "for"), "“called”"))
-    the content is a phrase beside “called”, after “for” [obl for]
+    the content is a phrase next to “called”, after “for” [obl for]
     """
     subject = "the content, object included," if frame.with_object else "the content"
     after = f", after “{frame.word}”" if frame.word else ""
     bracket = f" [{frame}]" if frame.relation in RELATIONS else ""
-    return f"{subject} {FRAMES.get(frame.relation, 'hangs from {}').format(cue)}{after}{bracket}"
+    return f"{subject} {FRAMES.get(frame.relation, 'depends on {}').format(cue)}{after}{bracket}"
 
 
 def _speaker(quote: Explained, reason: Reason) -> Iterator[str]:
     resolution = reason.resolution
     if quote.source is None and not quote.speakers:
         return
-    source = f"“{quote.source.text}”" if quote.source is not None else "who speaks"
+    source = f"“{quote.source.text}”" if quote.source is not None else None
     if reason.withheld is not None:
         yield _withheld(reason.withheld)
-    elif resolution is None:
-        yield f"{source} was looked for among the names of the text."
     elif quote.speaker is None:
-        yield f"open; no name before {source} fits it."
+        yield f"none; {source} fits nobody in the text well enough."
+    elif resolution is None:
+        yield f"{quote.speaker.name}{_link(quote)}."
     elif resolution.rule is None:
-        yield f"{source} stands for itself; no name in the text was found behind it."
+        yield f"no name was found for {source}, so the speaker is described: {quote.speaker.name}."
     else:
         rule = resolution.rule
-        yield f"{quote.speaker.name}, found behind {source} by the rule {rule.name}: {rule.gloss}."
+        yield f"{quote.speaker.name}{_link(quote)}. Found by the rule {rule.name}: {rule.gloss}."
     if resolution is not None:
-        yield from _weighed(resolution)
+        yield from _weighed(quote, resolution)
+
+
+def _link(quote: Explained) -> str:
+    """How a source leads to the speaker, where the two differ."""
+    if quote.source is None or quote.speaker is None or quote.source.text == quote.speaker.name:
+        return ""
+    return f", here called “{quote.source.text}”"
 
 
 def _withheld(speaker: Withheld) -> str:
@@ -219,53 +235,76 @@ def _withheld(speaker: Withheld) -> str:
     return f"withheld; it would be {speaker.name}, {likely}."
 
 
-def _weighed(resolution: Resolution) -> Iterator[str]:
+def _weighed(quote: Explained, resolution: Resolution) -> Iterator[str]:
     if resolution.named is not None:
-        yield f"The name stands last before it at character {resolution.named}."
+        yield f"The name last appears before this at character {resolution.named}."
     if resolution.share is not None:
         others = ", ".join(f"{name} ({share:.2f})" for name, share in resolution.weighed)
-        against = f"; weighed against it: {others}" if others else ""
-        known = "all lines of the conversation" if resolution.evidence else "what is known of such mentions"
-        yield f"By {known} that is {resolution.share:.2f} likely{against}."
+        best = f"; next best: {others}" if others else ""
+        yield f"{_judged(quote, resolution)} {resolution.share:.2f}{best}."
     if resolution.evidence:
         told = "; ".join(f"{_evidence(item)} ({item.weight:+.1f})" for item in resolution.evidence)
-        yield f"Of what the page tells of the line itself weighs most: {told}."
+        yield f"What counted most in the line itself: {told}."
+
+
+def _judged(quote: Explained, resolution: Resolution) -> str:
+    """Of what a probability is one."""
+    if resolution.evidence:
+        return "Estimated probability, all lines of the conversation considered:"
+    if quote.speaker is None and quote.source is not None and resolution.rule is None:
+        return f"Estimated probability that “{quote.source.text}” is none of those mentioned:"
+    return "Estimated probability:"
 
 
 def _certainty(quote: Explained, reason: Reason) -> Iterator[str]:
     content, source = f"{reason.content_share:.2f}", f"{reason.source_share:.2f}"
-    if quote.speaker is not None and quote.speaker_confidence is not None:
-        sure = f"{quote.speaker_confidence:.2f}"
-        yield f"{sure} for the speaker: how often the name of one found in such a way was right."
-    yield from _content_certainty(quote, content, source)
+    yield f"{quote.confidence:.2f} that the words and their source are right."
+    yield _score(quote, content, source)
+    yield _content_certainty(quote, content)
     if not reason.measured:
         yield f"{source} stands in for how often this rule is right, which was not measured."
     elif reason.rule:
-        yield f"{source} is how often the source that this rule chose was right on annotated news."
+        yield f"{source} is the share of sources found by this rule that were right in annotated news."
     else:
-        yield f"{source} is how often it was right on annotated news that no source was found."
+        yield f"{source} is the share of quotes without a source, in annotated news, that rightly had none."
+    if quote.speaker is not None and quote.speaker_confidence is not None:
+        yield _speaker_certainty(quote.speaker_confidence, reason)
     if reason.counted:
         yield _count(reason.counted)
-    for heading, sign in (("For reported words speaks most", 1), ("Against it", -1)):
+    for heading, sign in (("Evidence for reported words", 1), ("Evidence against", -1)):
         weighed = [f"{_evidence(item)} ({item.weight:+.1f})" for item in reason.evidence if item.weight * sign > 0]
         if weighed:
             yield f"{heading}: {'; '.join(weighed)}."
     if reason.readings:
-        lost = ", ".join(f"“{cue}” as the cue ({share:.2f})" for cue, share in reason.readings)
-        yield f"Other readings of the same words that lost: {lost}."
+        lost = ", ".join(f"“{cue}” ({share:.2f})" for cue, share in reason.readings)
+        yield f"Other cues considered for the same words: {lost}."
 
 
-def _content_certainty(quote: Explained, content: str, source: str) -> Iterator[str]:
-    """What the confidence is made of, and how sure the content is."""
+def _score(quote: Explained, content: str, source: str) -> str:
+    """What the confidence is read off."""
     if quote.outer is not None:
-        yield f"{quote.confidence:.2f}: {content} × {source}, for what is said and for who says it."
-        yield f"{content} is how likely annotators would have taken this for speech within what somebody says."
-        return
-    yield f"{quote.confidence:.2f}: how often records at {content} × {source} were right on annotated news."
+        return f"It is {content} × {source}."
+    score = f"{float(content) * float(source):.2f}"
+    return (
+        f"In annotated news, {quote.confidence:.0%} of the records with a score near {score} were right. "
+        f"The score is {content} × {source}."
+    )
+
+
+def _content_certainty(quote: Explained, content: str) -> str:
+    """How sure the content is."""
+    if quote.outer is not None:
+        return f"{content} is the probability that annotators would take this for speech within what somebody says."
     if quote.kind == "direct":
-        yield f"{content} is the share of quotations in marks that annotators of news took for speech as well."
-    else:
-        yield f"{content} is how likely annotators of news would have taken this for reported words."
+        return f"{content} is the share of quotations in marks that annotators of news took for speech as well."
+    return f"{content} is the probability that annotators of news would take this for reported words."
+
+
+def _speaker_certainty(share: float, reason: Reason) -> str:
+    """How sure the speaker is."""
+    if reason.resolution is not None and reason.resolution.evidence:
+        return f"Speaker confidence: {share:.2f}, the probability given above."
+    return f"Speaker confidence: {share:.2f}. Speakers found in this way had the right name {share:.0%} of the time."
 
 
 def _count(counted: Counted) -> str:
@@ -273,8 +312,8 @@ def _count(counted: Counted) -> str:
     if counted.rare:
         who = f"{who} is too rare to have counts of its own; rare cues like it"
     return (
-        f"{who} reported something in {counted.reported:,} of {counted.seen:,} places of annotated news where content "
-        f"hung from it in the same way [{counted.frame}]."
+        f"In annotated news, {who} reported something in {counted.reported:,} of {counted.seen:,} places with this "
+        f"construction [{counted.frame}]."
     )
 
 
@@ -284,5 +323,4 @@ def _evidence(item: Evidence) -> str:
     >>> _evidence(Evidence("cue", "call", 0.9)), _evidence(Evidence("marked", "False", -0.6))
     ('the cue “call”', 'quotation marks in the content: no')
     """
-    value = {"True": "yes", "False": "no", "": "none"}.get(item.value, item.value)
-    return FEATURES.get(item.name, item.name).format(value)
+    return feature_in_words(item.name, item.value)

@@ -16,6 +16,9 @@ from quoteattr.records.explain import explained
 from quoteattr.records.reasons import Reason
 from quoteattr.vocabulary import Circumstance, Form, QuoteKind, SpeakerKind, Stance
 
+_SHOWN = 60
+"""Characters of a quote that its `repr` shows, at most."""
+
 
 @frozen
 class Span:
@@ -60,7 +63,7 @@ class Cue(Span):
 
     Attributes:
         lemma: The dictionary form: `say` for *said*.
-        stance: What the cue makes of its content: `assert`, `ask`, `demand`, `promise`, `believe`, `want`, `accuse`,
+        stance: What the cue does with its content: `assert`, `ask`, `demand`, `promise`, `believe`, `want`, `accuse`,
             `deny` or `praise`.
         negated: Whether the text denies the reporting itself: *did not say*, *nobody said*.
     """
@@ -85,7 +88,7 @@ class Mention(Span):
 
 @frozen
 class Role(Span):
-    """The words that say as what somebody speaks: a title, an office, a job or a body. It is a `Span`."""
+    """The words that say in what role somebody speaks: a title, an office, a job or an organization. It is a `Span`."""
 
 
 @frozen
@@ -101,9 +104,9 @@ class Addressee(Span):
     speaker: int | None = None
 
 
-@frozen
+@frozen(repr=False)
 class Speaker:
-    """The person, body or document behind one or more sources.
+    """The person, organization or document behind one or more sources.
 
     Attributes:
         id: A number that is unique within the result.
@@ -111,8 +114,8 @@ class Speaker:
             description: *senior official*.
         kind: `person`, `organization`, `place`, `group`, `document` or `unnamed`.
         role: The best of the roles.
-        roles: All words that say as what somebody speaks, the best first.
-        affiliation: The body that a role names: *Norsund Ferries* in *chief executive of Norsund Ferries*.
+        roles: All words that say in what role they speak, the best first.
+        affiliation: The organization that a role names: *Norsund Ferries* in *chief executive of Norsund Ferries*.
         aliases: The other forms of the name in the document, in order.
         mentions: All names, descriptions and pronouns that stand for the speaker, in order.
         relayed: Whether they speak only within the words of others.
@@ -128,6 +131,9 @@ class Speaker:
     mentions: tuple[Mention, ...] = ()
     relayed: bool = False
 
+    def __repr__(self) -> str:
+        return f"<Speaker {_brief(self)}>"
+
     def _repr_html_(self) -> str:
         facts = {
             "kind": self.kind,
@@ -138,9 +144,9 @@ class Speaker:
         return card(self.name, facts)
 
 
-@frozen
+@frozen(repr=False)
 class Person:
-    """A person, body or group in the text, whether quoted or not.
+    """A person, organization or group in the text, whether quoted or not.
 
     Attributes:
         id: A number that is unique within the result; a speaker keeps the id of the `Speaker`.
@@ -169,10 +175,19 @@ class Person:
 
         Examples:
             >>> Person.of(Speaker(0, "Ann Lee", "person"), 2)
-            Person(id=0, name='Ann Lee', kind='person', role=None, roles=(), aliases=(), mentions=(), quotes=2)
+            <Person 0: Ann Lee (person), 2 quotes>
         """
         fields = (speaker.id, speaker.name, speaker.kind, speaker.role, speaker.roles, speaker.aliases)
         return cls(*fields, speaker.mentions, quotes)
+
+    def __repr__(self) -> str:
+        return f"<Person {_brief(self)}, {self.quotes} quote{'' if self.quotes == 1 else 's'}>"
+
+
+def _brief(one: Speaker | Person) -> str:
+    """Who somebody is, in a few words."""
+    role = f", {one.role.text}" if one.role else ""
+    return f"{one.id}: {one.name}{role} ({one.kind})"
 
 
 @frozen
@@ -197,7 +212,7 @@ class Listener:
         return cls(speaker.id, speaker.name)
 
 
-@frozen
+@frozen(repr=False)
 class Quote:
     """Reported words, and who they are attributed to.
 
@@ -208,12 +223,12 @@ class Quote:
         content: The reported words: one span, or several where the cue interrupts. Direct content leaves the quotation
             marks out; mixed and indirect content is the reported clause as written.
         cue: The words that report.
-        source: The phrase that the words are put down to, as written: *she*, *a report*.
+        source: The phrase that the words are attributed to, as written: *she*, *a report*.
         speaker: The one whom the source stands for; the first of joint speakers.
         sieve: The name of the rule that chose the source; `unattributed` if none did.
-        confidence: How often, on annotated news, such a record had its content and its source right, from 0 to 1.
+        confidence: The share of similar records in annotated news whose content and source were right, from 0 to 1.
         speakers: All of joint speakers. Left out, the one speaker.
-        speaker_confidence: How often the name of a speaker found in this way was right, from 0 to 1.
+        speaker_confidence: The share of speakers found in this way whose name was right, from 0 to 1.
         addressee: To whom it is said.
         medium: Through what: *in a statement*.
         occasion: At what event or place: *at a rally*.
@@ -249,10 +264,10 @@ class Quote:
     occasion: Span | None = None
     time: Span | None = None
     addressees: tuple[Listener, ...] = ()
-    reason: Reason | None = field(default=None, eq=False, repr=False)
+    reason: Reason | None = field(default=None, eq=False)
     inner: tuple[Quote, ...] = ()
     id: str | None = field(default=None, eq=False)
-    outer: Quote | None = field(default=None, init=False, eq=False, repr=False)
+    outer: Quote | None = field(default=None, init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         # Copies, so that no quote is led away from the one that it was made for.
@@ -288,14 +303,19 @@ class Quote:
         return self.content[-1].end
 
     def explain(self) -> str:
-        """Say in sentences why the quote is as it is: the rule, the path, who was passed over, how sure and why.
+        """Say in sentences why the quote is as it is: the rule, the path, who was passed over, how sure, and why.
 
         Examples:
             >>> span = Span.cut("“No,” said Ann Lee.", 1, 4)
-            >>> print(Quote("direct", (span,), None, None, None, "unattributed", 0.3).explain()[:36])
-            Answer: “No,” is put down to nobody.
+            >>> print(Quote("direct", (span,), None, None, None, "unattributed", 0.3).explain().splitlines()[0])
+            Answer: “No,” has no identified speaker.
         """
         return explained(self)
+
+    def __repr__(self) -> str:
+        words = self.text if len(self.text) <= _SHOWN else f"{self.text[: _SHOWN - 1]}…"
+        said = " and ".join(speaker.name for speaker in self.speakers) or "nobody"
+        return f"<Quote{f' {self.id}' if self.id else ''} ({self.kind}) by {said}: {words!r}>"
 
     def _repr_html_(self) -> str:
         speaker, cue, source = self.speaker, self.cue, self.source

@@ -200,8 +200,9 @@ class Result(Sequence[Quote]):
     def to_html(self) -> str:
         """The text with its quotes marked, as a page of HTML that stands alone: no script, nothing to fetch.
 
-        >>> Result("No one spoke.", "en", (), ()).to_html().startswith("<!DOCTYPE html>")
-        True
+        Examples:
+            >>> Result("No one spoke.", "en", (), ()).to_html().startswith("<!DOCTYPE html>")
+            True
         """
         return page.standing_alone(html.fragment(self.to_dict(), self.text), self.language)
 

@@ -20,7 +20,7 @@ from quoteattr.records.nodes import JsonNode
 from quoteattr.records.records import Cue, Mention, Span, Speaker
 
 
-@frozen
+@frozen(repr=False)
 class Silence:
     """A clause that says that somebody said nothing: *The mayor declined to comment*, *calls were not returned*.
 
@@ -35,6 +35,9 @@ class Silence:
     cue: Cue
     source: Mention | None = None
     speaker: Speaker | None = None
+
+    def __repr__(self) -> str:
+        return f"<Silence of {self.speaker.name if self.speaker else 'nobody'}: {self.text.text!r}>"
 
 
 def silence_to_dict(silence: Silence) -> dict[str, Any]:

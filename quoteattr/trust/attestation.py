@@ -139,8 +139,8 @@ def attest(
         >>> text = "“We need a bridge,” said Ann Lee. Bo Ek said it was too late."
         >>> for finding in attest([{"quote": "We need a bridge", "speaker": name} for name in ("Lee", "Bo Ek")], text):
         ...     print(finding.verdict, "-", finding.why)
-        attested - The text gives these words to Ann Lee.
-        contradicted - The text gives these words to Ann Lee, not to Bo Ek.
+        attested - The text attributes these words to Ann Lee.
+        contradicted - The text attributes these words to Ann Lee, not to Bo Ek.
     """
     share = as_similarity(similarity)
     given = _as_claims(claims)
@@ -280,11 +280,11 @@ def _judged(claim: Mapping[str, Any], quotation: Quotation, check: Check, witnes
 def _agreed(claim: Mapping[str, Any], name: str, claimed: set[int], check: Check, quote: Quote) -> Finding:
     said_by = _said_by(quote)
     if len(claimed) > 1:
-        why = f"The text gives these words to {said_by}, but {name} may mean somebody else in it."
+        why = f"The text attributes these words to {said_by}, but {name} may mean somebody else in it."
         return Finding(claim, "open", why, check, quote, said_by)
     if (quote.speaker_confidence or 0) < AGREED:
         return Finding(claim, "open", f"The text may give these words to {said_by}.", check, quote, said_by)
-    return Finding(claim, "attested", f"The text gives these words to {said_by}.", check, quote, said_by)
+    return Finding(claim, "attested", f"The text attributes these words to {said_by}.", check, quote, said_by)
 
 
 def _disputed(claim: Mapping[str, Any], name: str, claimed: set[int], check: Check, quote: Quote) -> Finding:
@@ -295,7 +295,7 @@ def _disputed(claim: Mapping[str, Any], name: str, claimed: set[int], check: Che
     if unsure or not claimed or not is_name(quote.speaker.name):
         why = f"The text may give these words to {said_by}, which is not sure enough to rule out {name}."
         return Finding(claim, "open", why, check, quote, said_by)
-    why = f"The text gives these words to {said_by}, not to {name}."
+    why = f"The text attributes these words to {said_by}, not to {name}."
     return Finding(claim, "contradicted", why, check, quote, said_by)
 
 

@@ -82,20 +82,22 @@ def verification_table(data: Data, width: int) -> str:
 
 
 def attestation_table(data: Data, width: int) -> str:
-    """A line for each claim: its verdict, the speaker who is claimed, the words, and why.
+    """Two lines for each claim: its verdict, the speaker who is claimed, and the words; then why.
 
     >>> finding = {"verdict": "absent", "speaker": "Lee", "quote": "We wait", "why": "The text has nothing like it."}
     >>> print(attestation_table({"findings": [finding]}, 80))
-    verdict  claimed  quote    why
-    absent   Lee      We wait  The text has nothing like it.
+    verdict  claimed  quote
+    absent   Lee      We wait
+      The text has nothing like it.
     <BLANKLINE>
     """
-    rows = [
-        (one["verdict"], plain(str(one["speaker"] or "-")), plain(one["quote"]), plain(one["why"]))
-        for one in data["findings"]
-    ]
-    head = ("verdict", "claimed", "quote", "why")
-    return columns([head, *rows], (23, width // 7, width // 4), width) if rows else "(no claims)\n"
+    findings = data["findings"]
+    if not findings:
+        return "(no claims)\n"
+    rows = [(one["verdict"], plain(str(one["speaker"] or "-")), plain(one["quote"])) for one in findings]
+    head, *lines = columns([("verdict", "claimed", "quote"), *rows], (23, width // 4), width).splitlines()
+    told = (f"{line}\n  {plain(one['why'])}" for line, one in zip(lines, findings, strict=True))
+    return "\n".join([head, *told]) + "\n"
 
 
 def verification_page(data: Data, text: str | None, sources: Mapping[Any, str]) -> str:
@@ -167,7 +169,7 @@ def _look(kind: str) -> str:
 
 def _voices(check: Data) -> str:
     if check["voice"] == "other":
-        return f"The article gives these words to {check['speaker']}, the source to {check['said_by']}."
+        return f"The article attributes these words to {check['speaker']}, the source to {check['said_by']}."
     return f"Both give these words to {check['speaker']}." if check["voice"] == "same" else ""
 
 

@@ -32,7 +32,7 @@ def test_speakers_of_inner_quotes_say_so() -> None:
 def test_an_explanation_says_in_whose_words_a_quote_is() -> None:
     [inner] = result_of("I within a quotation")[0].inner
     told = inner.explain()
-    assert "It is said within the words of Ada Roth [q1]." in told
+    assert "It is part of what Ada Roth says [q1]." in told
     assert "the one who speaks the words around it" in told
 
 

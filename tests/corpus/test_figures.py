@@ -31,7 +31,15 @@ def test_each_table_counts() -> None:
     with Corpus(archive()) as corpus:
         tables = corpus.summary().tables
     [overview] = tables["overview"]
-    expected = {"documents": 4, "quotes": 5, "words": 11, "people": 2, "first": "2020-02-07", "last": "2020-03-01"}
+    expected = {
+        "documents": 4,
+        "quotes": 5,
+        "words": 11,
+        "people": 2,
+        "named": 3,
+        "first": "2020-02-07",
+        "last": "2020-03-01",
+    }
     assert overview == expected
     ann, bo = tables["speakers"]
     assert (ann["name"], ann["quotes"], ann["documents"], ann["words"], ann["roles"]) == ("Ann Lee", 3, 2, 7, "mayor")

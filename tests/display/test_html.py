@@ -168,13 +168,27 @@ def test_the_legend_counts_quotes_and_words_and_those_of_nobody() -> None:
 
 def test_the_legend_says_who_was_asked_and_silent() -> None:
     reference = {"id": 0, "name": "Bo Ek", "kind": "person", "role": None}
-    data = {
-        "language": "en",
-        "quotes": [],
-        "speakers": [reference],
-        "silences": [{"speaker": reference}, {"speaker": None}],
-    }
-    assert "Bo Ek</mark>: was asked and said nothing<" in html.fragment(data, "Bo Ek declined to comment.")
+    text = "Bo Ek declined to comment. Nobody answered."
+    silences = [
+        {"speaker": reference, "text": span(text, "Bo Ek declined to comment")},
+        {"speaker": None, "text": span(text, "Nobody answered")},
+    ]
+    fragment = html.fragment({"language": "en", "quotes": [], "speakers": [reference], "silences": silences}, text)
+    assert "Bo Ek</mark>: asked, did not answer<" in fragment
+    assert Reader(fragment).within("u") == "Bo Ek declined to commentNobody answered"
+
+
+def test_the_legend_says_what_the_marks_that_occur_mean() -> None:
+    text = "“Wait,” she said he said."
+    cue = {**span(text, "said"), "lemma": "say", "stance": "assert"}
+    inner = {"inner": [quote([span(text, "Wait")], 0)]}
+    plain, full = (
+        html.fragment(document([quote([span(text, "Wait,")], *found, **parts)], 1), text)
+        for found, parts in (([0], {"cue": cue}), ([None], inner))
+    )
+    assert 'cue">cue</u></li>' in plain
+    assert "outlined" not in plain
+    assert '<li class="quoteattr-key">outlined: a quote within a quote · grey: no speaker</li>' in full
 
 
 def test_what_two_say_together_counts_for_both() -> None:
@@ -200,8 +214,8 @@ def test_details_are_there_for_the_eye_and_for_screen_readers() -> None:
     fragment = html.fragment(document([quote([span(text, "Wait,")], 0, source=source)], 1), text)
     [mark] = [found for tag, found in Reader(fragment).seen if tag == "mark" and "data-quote" in found]
     assert mark["aria-description"] == (
-        "speaker: S0 (person)\nsource: she (pronoun)\nkind: direct\nsieve: subject_of_cue\nconfidence: 0.50\n"
-        "speaker confidence: 0.75"
+        "speaker: S0 (person)\nsource: she (pronoun)\nkind: direct\nsieve: subject_of_cue\nconfidence: 0.50 "
+        "(words and source)\nspeaker confidence: 0.75 (name)"
     )
     assert "attr(aria-description)" in html.style()
 

@@ -72,7 +72,7 @@ def test_media_go_by_their_noun() -> None:
     quotes = [evolve(said("one", MOE), medium=Span.cut(medium, 0, len(medium))) for medium in media]
     result = Result("", "en", (*quotes, said("one", MOE)), (MOE,))
     axes = charts.quotes_by_medium(result)
-    assert axes.get_title("left") == "Quotes by medium (told for 5 of 6)"
+    assert axes.get_title("left") == "Quotes by medium (known for 5 of 6)"
     assert bars(axes) == {"interview": 2, "statement": 1, "twitter": 1, "in the Echo": 1}
 
 

@@ -516,7 +516,7 @@ def test_help_is_fast_and_loads_nothing_heavy() -> None:
 def test_explanations_are_asked_for_in_two_ways() -> None:
     Path("a.txt").write_text(TIDE, encoding="utf-8")
     told = run("a.txt", "--explain").output
-    assert told.startswith("Answer: “The tide, is late,” is put down to Ida Moe.\n")
+    assert told.startswith("Answer: “The tide, is late,” is attributed to Ida Moe.\n")
     assert CliRunner().invoke(main, ["explain", "a.txt"]).output == told
 
 

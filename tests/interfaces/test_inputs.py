@@ -40,7 +40,7 @@ def test_a_missing_trafilatura_is_said_with_its_remedy(tmp_path: Path, monkeypat
     monkeypatch.setitem(sys.modules, "trafilatura", None)
     found, [complaint] = documents(tmp_path / "page.html", PAGE.encode())
     assert found == []
-    assert complaint.endswith('; pip install "quoteattr[html]"')
+    assert complaint.endswith(': pip install "quoteattr[html]"')
 
 
 def test_rows_of_csv_keep_their_line_ends_and_their_ids(tmp_path: Path) -> None:

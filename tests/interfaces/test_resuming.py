@@ -91,7 +91,7 @@ def test_no_run_goes_on_after_a_table_of_some_columns() -> None:
         "quoteattr: out.parquet: not all columns of quotes are there, so --resume cannot go on"
     )
     Path("out.parquet").write_bytes(b"PAR1")
-    assert "no Parquet that can be read" in run("in.jsonl", "-o", "out.parquet", "--resume").stderr
+    assert "not a readable Parquet" in run("in.jsonl", "-o", "out.parquet", "--resume").stderr
     assert sorted(os.listdir()) == ["in.jsonl", "out.parquet"]
 
 

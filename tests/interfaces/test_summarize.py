@@ -32,7 +32,7 @@ def quotes(tmp_path: Path) -> Path:
 def test_figures_are_printed(quotes: Path) -> None:
     done = run(quotes, "--by", "outlet")
     assert done.exit_code == 0
-    assert done.output.splitlines()[0] == "outlet Courier: 1 quotes of 1 documents, 1 people and bodies"
+    assert done.output.splitlines()[0] == "outlet Courier: 1 quote in 1 document, by 1 person or organization"
     assert "50.0%  Bo Ek" in done.output
 
 
@@ -63,6 +63,34 @@ def test_articles_instead_of_results_are_told_once_and_not_thousands_of_times(tm
     assert "and 490 more like these" in done.output
 
 
+@pytest.mark.parametrize("name", ["quotes.csv", "quotes.xlsx", "quotes"])
+def test_a_table_instead_of_results_is_told_in_one_line(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    file.write_bytes(b"id,text\x86\n" * 40)
+    done = run(file, "-o", tmp_path / "summary.html")
+    assert done.exit_code == 1
+    assert f"{name}: not read; its first line is not JSON. Expected JSON or JSON Lines" in done.output
+    assert done.output.count("\n") == 2
+    assert not (tmp_path / "summary.html").exists()
+
+
+@pytest.mark.parametrize("name", ["quotes.jsonl", "quotes.json"])
+def test_an_empty_file_is_said_to_be_empty(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    file.touch()
+    done = run(file)
+    assert done.exit_code == 1
+    assert f"{name}: the file is empty; it holds no results" in done.output
+    assert "no results to summarize" in done.output
+
+
+def test_quotes_of_those_who_are_not_listed_are_counted(tmp_path: Path) -> None:
+    file = tmp_path / "quotes.jsonl"
+    documents = [said(str(number), "No", f"{letter}nn Lee") for number, letter in enumerate("ABCDEFGHIJKL")]
+    file.write_text("\n".join(map(json.dumps, documents)), encoding="utf-8")
+    assert "       2   16.7%  2 more\n       0    0.0%  without a name\n" in run(file).output
+
+
 @pytest.mark.parametrize("output", ["summary.docx", "summary"])
 def test_another_kind_of_output_is_refused(quotes: Path, tmp_path: Path, output: str) -> None:
     done = run(quotes, "-o", tmp_path / output)
@@ -91,7 +119,7 @@ def test_texts_are_read_and_counted_by_what_is_known_of_them(tmp_path: Path) -> 
     )
     done = run("--texts", tables, "--text-column", "body", "--by", "outlet", "--by", "folder")
     assert done.exit_code == 0
-    assert "outlet Herald, folder tables: 1 quotes of 1 documents" in done.output
+    assert "outlet Herald, folder tables: 1 quote in 1 document" in done.output
     assert "Ole Dahl" in done.output
 
 
@@ -100,7 +128,7 @@ def test_a_text_that_cannot_be_read_is_told_and_the_others_are_counted(tmp_path:
     (tmp_path / "b.txt").write_bytes(b"caf\xe9")
     done = run("--texts", tmp_path / "a.txt", tmp_path / "b.txt", tmp_path / "c.txt")
     assert done.exit_code == 1
-    assert "1 quotes of 1 documents" in done.stdout
+    assert "1 quote in 1 document" in done.stdout
     assert "b.txt: not UTF-8" in done.stderr
     assert "c.txt: No such file or directory" in done.stderr
 

@@ -152,7 +152,7 @@ def test_the_address_says_what_is_shown(opened: Opened, newsroom: Path) -> None:
     assert address == "#speaker=Maren+Tveit&kind=direct&q=sit+with+them"
     again = opened(newsroom, address)
     until(again, "document.body.dataset.view")
-    assert status(again) == status(page) == "2 of 144 quotes of 1 document shown"
+    assert status(again) == status(page) == "2 of 144 quotes in 1 document shown"
     assert again.get_by_role("searchbox").input_value() == "sit with them"
     assert again.locator("#filters [aria-pressed=true]").all_text_contents() == ["Maren Tveit2", "direct2"]
     again.get_by_role("link", name="in the text").first.click()
@@ -165,12 +165,12 @@ def test_the_address_says_what_is_shown(opened: Opened, newsroom: Path) -> None:
 @pytest.mark.parametrize(
     ("address", "shown"),
     [
-        ("#paper=Harbour+Gazette", "of 6 documents"),
+        ("#paper=Harbour+Gazette", "in 6 documents"),
         ("#document=a04", "6 quotes"),
         ("#document=a04&kind=direct", "of 6 quotes shown"),
-        ("#speaker=Nobody%20of%20this%20name", "0 of 144 quotes of 0 documents shown"),
-        ("#document=nowhere", "144 quotes of 20 documents"),
-        ("#%%%=&&=", "144 quotes of 20 documents"),
+        ("#speaker=Nobody%20of%20this%20name", "0 of 144 quotes in 0 documents shown"),
+        ("#document=nowhere", "144 quotes in 20 documents"),
+        ("#%%%=&&=", "144 quotes in 20 documents"),
     ],
 )
 def test_an_address_may_be_written_by_hand(opened: Opened, newsroom: Path, address: str, shown: str) -> None:
@@ -289,7 +289,7 @@ def test_three_hundred_articles_open_in_two_seconds(
     page.reload()
     until(page, "document.querySelector('#listed li')")
     took = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
-    assert "2,160 quotes of 300 documents" in status(page)
+    assert "2,160 quotes in 300 documents" in status(page)
     assert took["ThreadTime"] < 2
 
 
@@ -308,7 +308,7 @@ def in_parts(results: list[tuple[Result, str]], tmp_path: Path, monkeypatch: pyt
 def test_parts_are_loaded_when_they_are_needed(opened: Opened, in_parts: Path) -> None:
     assert len(list((in_parts.parent / "an archive_files").iterdir())) == 14
     page = opened(in_parts)
-    until(page, "document.querySelector('#status').textContent === '144 quotes of 20 documents'")
+    until(page, "document.querySelector('#status').textContent.startsWith('144 quotes in 20 documents')")
     assert not [url for url in page.seen if "-texts-" in url]
     page.get_by_role("searchbox").fill("sit with them")
     until(page, "document.querySelector('#status').textContent.startsWith('2 of 144')")
@@ -341,7 +341,7 @@ def test_attributes_of_documents_are_filters(opened: Opened, newsroom: Path) -> 
     ]
     page.get_by_role("button", name="2025-03-04").click()
     until(page, "location.hash === '#date=2025-03-04'")
-    assert "of 2 documents shown" in status(page)
+    assert "in 2 documents shown" in status(page)
 
 
 def test_those_without_a_name_are_counted_together(opened: Opened, newsroom: Path) -> None:
@@ -365,7 +365,7 @@ def test_inner_quotes_are_marked(opened: Opened, attributor: Attributor, tmp_pat
     page = opened(file, "#view=quotes")
     page.locator("#listed mark.inner").first.wait_for()
     assert page.locator("#listed li.within").count() == 1
-    assert status(page) == "1 quote of 1 document"
+    assert status(page) == "1 quote in 1 document, and 1 within it"
     page = opened(file)
     page.locator("article mark[data-quote='1 0']").wait_for()
 

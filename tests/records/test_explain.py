@@ -23,10 +23,10 @@ def test_every_record_says_who_decided_and_how_sure_it_is() -> None:
     for quote in QUOTES:
         told = quote.explain()
         assert quote.sieve in told or quote.sieve == "unattributed"
-        assert f" {quote.confidence:.2f}: how often records at " in told
+        assert f"Confidence: {quote.confidence:.2f} that the words and their source are right." in told
         if quote.speaker is not None:
-            assert f"How sure: {quote.speaker_confidence:.2f} for the speaker: how often the name " in told
-        headings = ("Answer: ", "Source: ", "Speaker: ", "How sure: ", "Circumstances: ", "  ")
+            assert f"Speaker confidence: {quote.speaker_confidence:.2f}" in told
+        headings = ("Answer: ", "Source: ", "Speaker: ", "Confidence: ", "Circumstances: ", "  ")
         assert all(line.startswith(headings) for line in told.split("\n"))
 
 
@@ -63,12 +63,12 @@ def told(document_of: Any) -> str:
 def test_the_path_is_told_with_its_relations(told: str) -> None:
     assert "“She”, found by the rule subject_of_cue: the subject of the reporting verb." in told
     assert "“She” is the subject of “told” [nsubj]" in told
-    assert "the content stands in quotation marks beside the cue “told”" in told
+    assert "the content is in quotation marks next to the cue “told”" in told
 
 
 def test_candidates_that_lost_are_told(told: str) -> None:
-    assert "Beside the cue, and not chosen: “reporters” is the indirect object of “told” [iobj]." in told
-    assert "declined: speaker_label, object_of_preposition, quoted_person, agent_of_passive." in told
+    assert "Also next to the cue, and not chosen: “reporters” is the indirect object of “told” [iobj]." in told
+    assert "without a result: speaker_label, object_of_preposition, quoted_person, agent_of_passive." in told
 
 
 def test_those_who_were_weighed_are_told_with_their_shares() -> None:
@@ -78,8 +78,8 @@ def test_those_who_were_weighed_are_told_with_their_shares() -> None:
         evolve(quote, reason=evolve(quote.reason, resolution=Resolution(None, None, 0.8, weighed))).explain()
         for weighed in ((), (("Bo Kerr", 0.15), ("Ida Moe", 0.05)))
     ]
-    assert "By what is known of such mentions that is 0.80 likely." in told[0]
-    assert "that is 0.80 likely; weighed against it: Bo Kerr (0.15), Ida Moe (0.05)." in told[1]
+    assert "Estimated probability: 0.80." in told[0]
+    assert "Estimated probability: 0.80; next best: Bo Kerr (0.15), Ida Moe (0.05)." in told[1]
 
 
 @pytest.mark.parametrize("resolution", [Resolution(None, 3), None])
@@ -88,20 +88,20 @@ def test_who_is_withheld_is_told(resolution: Resolution | None) -> None:
     assert quote.reason is not None
     reason = evolve(quote.reason, resolution=resolution, withheld=Withheld("Ida Moe", 0.45, 0.8))
     told = evolve(quote, speaker=None, speakers=(), speaker_confidence=None, reason=reason).explain()
-    assert "is put down to nobody." in told
+    assert "has no identified speaker." in told
     assert "Speaker: withheld; it would be Ida Moe, 0.45 likely to be right, where 0.80 was asked for." in told
-    assert ("The name stands last before it at character 3." in told) == bool(resolution)
-    assert "for the speaker" not in told
+    assert ("The name last appears before this at character 3." in told) == bool(resolution)
+    assert "Speaker confidence" not in told
 
 
 def test_the_speaker_behind_a_pronoun_is_told_with_its_place(told: str) -> None:
-    assert "Ann Lee, found behind “She” by the rule antecedent" in told
-    assert "The name stands last before it at character 0." in told
+    assert "Speaker: Ann Lee, here called “She”. Found by the rule antecedent:" in told
+    assert "The name last appears before this at character 0." in told
 
 
 def test_counts_are_told_as_counted(told: str) -> None:
     reported, seen = load_language("en").cues.counts["verb ccomp"]["tell"]
-    assert f"“tell” reported something in {reported} of {seen} places of annotated news" in told
+    assert f"In annotated news, “tell” reported something in {reported} of {seen} places" in told
 
 
 def test_rare_cues_are_told_apart(document_of: Any) -> None:
@@ -116,7 +116,7 @@ def test_rare_cues_are_told_apart(document_of: Any) -> None:
 def test_readings_that_lost_are_kept() -> None:
     lost = [quote for quote in QUOTES if quote.reason and quote.reason.readings]
     assert lost
-    assert "Other readings of the same words that lost: “" in lost[0].explain()
+    assert "Other cues considered for the same words: “" in lost[0].explain()
 
 
 def test_a_share_that_was_not_measured_is_not_passed_off_as_one() -> None:
@@ -142,7 +142,7 @@ def test_what_no_table_knows_is_shown_as_it_is() -> None:
     quote = next(quote for quote in QUOTES if quote.kind != "direct")
     assert quote.reason is not None
     odd = evolve(quote, reason=evolve(quote.reason, frame=Frame("odd"), evidence=(Evidence("colour", "red", 1.0),)))
-    assert "the content hangs from the cue" in odd.explain()
+    assert "the content depends on the cue" in odd.explain()
     assert "colour (+1.0)" in odd.explain()
 
 

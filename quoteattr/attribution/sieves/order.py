@@ -34,11 +34,11 @@ SOURCE_SIEVES: Final[tuple[Rule[Sieve], ...]] = (
     Rule(beside_cue, "the phrase next to the verb of an utterance, where the parser saw no subject"),
     Rule(owner_of_noun, "whose claim a noun is"),
     Rule(subject_above, "the likeliest subject or noun in the clauses above a cue without a subject"),
-    Rule(part_of_interview, "who asks or answers, where print alone tells the two apart"),
-    Rule(marked_answer, "who is interviewed, behind a question without marks"),
+    Rule(part_of_interview, "who asks or answers, where typography alone distinguishes the two"),
+    Rule(marked_answer, "who is interviewed, after a question without quotation marks"),
     Rule(row, "the name in the cell before an utterance in a table"),
     Rule(signature, "the name signed under an utterance"),
-    Rule(describer, "who a headline tells of behind its quotation"),
+    Rule(describer, "who a headline names after its quotation"),
     Rule(subject_before_colon, "the subject of a sentence that ends in a colon before a quotation"),
     Rule(sentence_before, "the subject of the sentence just before an utterance that stands alone"),
     Rule(action_beat, "the subject of the sentence after an utterance in its paragraph"),
@@ -49,10 +49,10 @@ SOURCE_SIEVES: Final[tuple[Rule[Sieve], ...]] = (
 """From quotation to source: who the words are attributed to, as the text writes it."""
 
 SPEAKER_SIEVES: Final[tuple[Rule[SpeakerSieve], ...]] = (
-    Rule(named_speaker, "the name that heads the mention or stands beside its head"),
+    Rule(named_speaker, "the name in the source, or next to its main word"),
     Rule(author, "the one who wrote the text, where I stands outside of quotation marks"),
     Rule(interviewee, "who is interviewed, where questions and answers have no labels"),
     Rule(coreferent, "the one who is named in the same chain of coreference, which came with the parse"),
-    Rule(antecedent, "the one whom a pronoun or a description stands for"),
+    Rule(antecedent, "the person a pronoun or a description refers to"),
 )
 """From source to speaker: which person or body of the text a phrase stands for."""

@@ -33,7 +33,7 @@ def whose_turn(_: Context) -> Source | None:
 
 
 WHOSE_TURN: Final[Rule[Sieve]] = Rule(
-    whose_turn, "whose turn it is, as all lines of the conversation were weighed together", genre="narrative"
+    whose_turn, "whose turn it is, judged from all lines of the conversation together", genre="narrative"
 )
 
 

@@ -28,7 +28,7 @@ def docx_text(data: bytes) -> str:
     try:
         blocks = list(docx.Document(BytesIO(data)).iter_inner_content())
     except Exception as error:  # what a broken file raises, its reader does not say
-        raise InputError(f"no .docx that can be read ({type(error).__name__}: {error})") from error
+        raise InputError(f"not a readable .docx ({type(error).__name__}: {error})") from error
     pieces: list[str] = []
     for block in blocks:
         if isinstance(block, Table):
@@ -45,7 +45,7 @@ def pdf_text(data: bytes) -> str:
     try:
         pages = [page.extract_text() for page in pypdf.PdfReader(BytesIO(data)).pages]
     except Exception as error:  # what a broken file raises, its reader does not say
-        raise InputError(f"no PDF that can be read ({type(error).__name__}: {error})") from error
+        raise InputError(f"not a readable PDF ({type(error).__name__}: {error})") from error
     try:
         return _joined(pages, "the PDF")
     except InputError as error:
@@ -62,7 +62,7 @@ def epub_text(data: bytes) -> str:
         with zipfile.ZipFile(BytesIO(data)) as book:
             chapters = [_page_text(book.read(name)) for name in _spine(book)]
     except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, NotImplementedError, RuntimeError) as error:
-        raise InputError(f"no EPUB that can be read ({type(error).__name__}: {error})") from error
+        raise InputError(f"not a readable EPUB ({type(error).__name__}: {error})") from error
     return _joined(chapters, "the book")
 
 

@@ -12,15 +12,15 @@ from quoteattr.errors import InputError
 def needing(extra: str, purpose: str, library: str) -> Iterator[None]:
     """Turn a failed import into an InputError that says for what a library is needed, and how to install it.
 
-    >>> with needing("fly", "flying", "wing"):  # doctest: +ELLIPSIS
+    >>> with needing("fly", "flying", "wing"):
     ...     import wing
     Traceback (most recent call last):
     ...
-    quoteattr.errors.InputError: flying needs wing, which ... (No module named 'wing'); pip install "quoteattr[fly]"
+    quoteattr.errors.InputError: flying needs wing, not installed (No module named 'wing'): pip install "quoteattr[fly]"
     """
     try:
         yield
     except ImportError as error:
         raise InputError(
-            f'{purpose} needs {library}, which is not there ({error}); pip install "quoteattr[{extra}]"'
+            f'{purpose} needs {library}, not installed ({error}): pip install "quoteattr[{extra}]"'
         ) from error

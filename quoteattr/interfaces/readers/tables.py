@@ -51,7 +51,7 @@ def xlsx_records(data: bytes, check: Check) -> Iterator[tuple[Record, int]]:
     try:
         book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True)
     except Exception as error:  # what a broken file raises, its reader does not say
-        raise InputError(f"no .xlsx that can be read ({type(error).__name__}: {error})") from error
+        raise InputError(f"not a readable .xlsx ({type(error).__name__}: {error})") from error
     header: list[str] = []
     for number, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
         if all(cell is None for cell in cells):
@@ -76,7 +76,7 @@ def parquet_records(data: bytes, check: Check) -> Iterator[tuple[Record, int]]:
         rows = chain.from_iterable(batch.to_pylist() for batch in batches)
         yield from (({name: _plain(cell) for name, cell in row.items()}, number) for number, row in enumerate(rows, 1))
     except ArrowException as error:
-        raise InputError(f"no Parquet that can be read ({type(error).__name__}: {error})") from error
+        raise InputError(f"not a readable Parquet ({type(error).__name__}: {error})") from error
 
 
 def _told_apart(names: list[str]) -> list[str]:

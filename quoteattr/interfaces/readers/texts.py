@@ -65,8 +65,8 @@ def main_text(page: bytes) -> str:
 
 
 def fetched(address: str) -> bytes:
-    """The page at an address of the web. Raises InputError where it cannot be had, or trafilatura is not installed."""
-    with needing("html", "reading a page of the web", "trafilatura"):
+    """The page at a web address. Raises InputError where it cannot be fetched, or trafilatura is not installed."""
+    with needing("html", "reading a web page", "trafilatura"):
         import trafilatura
         from trafilatura.settings import use_config
     settings = use_config()

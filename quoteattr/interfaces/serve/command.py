@@ -29,7 +29,7 @@ _GRACE = 2
 @click.option("--no-browser", is_flag=True, help="Print the address, and do not open it.")
 @click.pass_context
 def serve(context: click.Context, port: int, no_browser: bool) -> None:
-    r"""Open a page in the browser that reads texts and files on this machine.
+    r"""Open a page in the browser, to paste texts and drop files.
 
     \b
     Examples:

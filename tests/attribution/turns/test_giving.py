@@ -56,9 +56,9 @@ def test_who_is_spoken_to_is_among_the_people(story: Result) -> None:
 
 def test_how_likely_a_turn_is_is_told(story: Result) -> None:
     told = story[2].explain()
-    assert "whose turn it is, as all lines of the conversation were weighed together" in told
-    assert "By all lines of the conversation that is" in told
-    assert f"How sure: {story[2].speaker_confidence:.2f} for the speaker" in told
+    assert "whose turn it is, judged from all lines of the conversation together" in told
+    assert "Estimated probability, all lines of the conversation considered:" in told
+    assert f"Speaker confidence: {story[2].speaker_confidence:.2f}, the probability given above." in told
 
 
 def test_sieves_of_ones_own_without_turns_are_not_overruled(attributor: Attributor, bundled_parser: Any) -> None:

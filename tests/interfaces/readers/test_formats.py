@@ -161,7 +161,7 @@ def test_a_missing_library_is_said_with_the_command_that_installs_it(
     (tmp_path / "x").write_bytes(b"x")
     found, [complaint] = documents(tmp_path / "x", Columns(kind))
     assert found == []
-    assert re.search(r'; pip install "quoteattr\[\w+\]"$', complaint)
+    assert re.search(r': pip install "quoteattr\[\w+\]"$', complaint)
 
 
 def test_gzip_that_is_cut_off_is_reported(tmp_path: Path) -> None:

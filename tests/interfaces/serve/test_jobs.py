@@ -135,7 +135,7 @@ def test_what_is_wrong_with_one_file_is_told_and_the_others_go_on(served: Served
     told = [served.ended(key) for key in wrong]
     assert [job["state"] for job in told] == ["failed", "failed", "done"]
     assert told[0]["messages"] == ["latin.txt: not UTF-8: byte 0xe9 at offset 3; convert it to UTF-8 first"]
-    assert "letter.docx: no .docx that can be read" in told[1]["messages"][0]
+    assert "letter.docx: not a readable .docx" in told[1]["messages"][0]
     assert served.ended(right)["quotes"] == 2
 
 

@@ -38,10 +38,12 @@ function say(found, documents, tests, one) {
   const outermost = (quotes) => quotes.filter((quote) => !quote.level).length;
   const total = one ? outermost(one.quotes) : outermost(all.quotes);
   const shown = one ? outermost(selected(one.quotes, tests)) : outermost(found);
-  const where = one ? "" : ` of ${counted(tests.length ? documents.length : all.documents.length, "document")}`;
+  const where = one ? "" : ` in ${counted(tests.length ? documents.length : all.documents.length, "document")}`;
+  const within = (one ? selected(one.quotes, tests) : found).filter((quote) => quote.level).length;
+  const inner = within ? `, and ${within.toLocaleString("en")} within ${total === 1 ? "it" : "them"}` : "";
   state.textContent = tests.length
-    ? `${shown.toLocaleString("en")} of ${counted(total, "quote")}${where} shown`
-    : `${counted(total, "quote")}${where}`;
+    ? `${shown.toLocaleString("en")} of ${counted(total, "quote")}${where} shown${inner}`
+    : `${counted(total, "quote")}${where}${inner}`;
 }
 
 let typing;
