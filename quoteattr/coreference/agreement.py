@@ -10,8 +10,8 @@ ENOUGH = 5
 """Pronouns after somebody's name from which they tell a gender."""
 AGREEING = 0.75
 """Their share that must agree."""
-UNSURE = frozenset({"name", "guess"})
-"""By what a gender may be told wrongly: a given name, or the first pronoun."""
+UNSURE = frozenset({"name", "guess", "contested"})
+"""By what a gender may be told wrongly: a given name, the first pronoun, a name that others contradict."""
 GENDERS = ("Fem", "Masc")
 
 

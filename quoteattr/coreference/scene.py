@@ -88,7 +88,15 @@ class Scene:
         return self._nouns[id(body)]
 
     def gender(self, entity: Entity) -> tuple[str, str]:
-        """The gender of somebody and by what it is told: titles, many pronouns, words like *chairwoman*, the name."""
+        """The gender of somebody and by what it is told: titles, many pronouns, words like *chairwoman*, the name.
+
+        A given name is believed against pronouns and words beside it, but not for sure.
+        """
+        gender, surety = self._told_gender(entity)
+        contested = surety in ("pronouns", "role") and entity.gender not in ("", gender)
+        return (entity.gender, "contested") if contested else (gender, surety)
+
+    def _told_gender(self, entity: Entity) -> tuple[str, str]:
         if id(entity) in self._genders:
             return self._genders[id(entity)], "pronouns"
         if entity.titles:

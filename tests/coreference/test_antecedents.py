@@ -4,6 +4,7 @@ import pytest
 
 from quoteattr import Attributor
 from quoteattr.coreference.resolution import resolve
+from quoteattr.coreference.scene import Scene
 from quoteattr.entities.gathering import find_entities
 
 CASES = [
@@ -32,3 +33,10 @@ def test_what_is_said_of_a_pronoun_is_a_role(attributor: Attributor) -> None:
     cast = find_entities(document)
     [ida] = [entity for entity in cast.entities if entity.kind == "person"]
     assert [role.text for role in resolve(document, cast).roles(ida)] == ["mayor of Bergen"]
+
+
+def test_a_given_name_is_believed_against_pronouns_nearby_but_not_for_sure(attributor: Attributor) -> None:
+    document = next(attributor.documents(["Linda Moe said he left. " * 5]))
+    cast = find_entities(document)
+    [linda] = cast.entities
+    assert Scene(document, cast).gender(linda) == ("Fem", "contested")
