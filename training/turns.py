@@ -27,6 +27,7 @@ from quoteattr.attribution.analysis import Analysis
 from quoteattr.attribution.sieves.order import SOURCE_SIEVES
 from quoteattr.attribution.turns.chain import Array, decode
 from quoteattr.attribution.turns.giving import read_talks
+from quoteattr.attribution.turns.turns import LEAST as SHARE
 from quoteattr.attribution.turns.turns import Talk
 from quoteattr.coreference.figures import Figure
 from quoteattr.document.document import Document
@@ -207,10 +208,17 @@ class _Batch:
         kinds = [names for example in found for line in example.repeats for names in line]
         return cls(_matrix(rows, columns), np.array(cells), _matrix(kinds, columns), (len(found), lines, size), right)
 
-    def loss(self, weights: Array) -> tuple[float, Array]:
+    def shares(self, weights: Array) -> Array:
+        """How likely each candidate speaks each line."""
+        return decode(*self._scored(weights)).shares
+
+    def _scored(self, weights: Array) -> tuple[Array, Array]:
         scores = np.full(self.shape, -np.inf)
         scores.reshape(-1)[self.cells] = self.options @ weights
-        repeats = (self.repeats @ weights).reshape(*self.shape[:2], 3)
+        return scores, (self.repeats @ weights).reshape(*self.shape[:2], 3)
+
+    def loss(self, weights: Array) -> tuple[float, Array]:
+        scores, repeats = self._scored(weights)
         free = decode(scores, repeats)
         bound = decode(np.where(self.right, scores, -np.inf), repeats)
         value = float((free.log_likelihood - bound.log_likelihood).sum())
@@ -225,6 +233,34 @@ def _matrix(rows: Sequence[Sequence[str]], columns: Mapping[str, int]) -> Any:
     pointers = np.cumsum([0, *map(len, known)])
     indices = np.fromiter((place for row in known for place in row), dtype=np.int32, count=int(pointers[-1]))
     return csr_matrix((np.ones(len(indices)), indices, pointers), shape=(len(rows), len(columns)))
+
+
+def judged(found: Sequence[Example], weights: Mapping[str, float]) -> Iterator[tuple[float, bool]]:
+    """How likely the likeliest speaker of each labelled line is, whose cue names nobody, and whether it is right."""
+    columns = {name: place for place, name in enumerate(sorted(weights))}
+    values = np.array([weights[name] for name in columns])
+    for some in _batches(found):
+        shares = _Batch.of(some, columns).shares(values)
+        for example, chances in zip(some, shares, strict=True):
+            lines = zip(example.seen, example.options, example.right, chances, strict=True)
+            for seen, options, right, chance in lines:
+                somebody = [c for c, names in zip(seen, options, strict=True) if not any("nobody=" in n for n in names)]
+                if right and len(seen) > 1:
+                    best = max(somebody, key=lambda column: chance[column])
+                    yield float(chance[best]), best in right
+
+
+def fit_certainty(pairs: Sequence[tuple[float, bool]]) -> dict[str, float]:
+    """How the odds of being right follow from those that the chain gives (`turns.certainty`)."""
+    from sklearn.linear_model import LogisticRegression
+
+    shares = np.clip([share for share, _ in pairs], SHARE, 1 - SHARE)
+    odds = np.log(shares / (1 - shares)).reshape(-1, 1)
+    model = LogisticRegression().fit(odds, [right for _, right in pairs])
+    return {
+        "certainty=slope": round(float(model.coef_[0][0]), 3),
+        "certainty=rise": round(float(model.intercept_[0]), 3),
+    }
 
 
 def opening(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -251,13 +287,28 @@ class Novels:
         read = zip(documents, known, strict=True)
         return cls(tuple((author_of(row), tuple(_both(document, row))) for document, row in read))
 
-    def weights(self) -> dict[str, float]:
-        """The weights fitted on all novels."""
-        return fit([example for _, found in self.found for example in found])
+    def fitted(self) -> tuple[dict[str, float], list[dict[str, float]]]:
+        """The weights fitted on all novels, and those for each fold, fitted on the authors of all others.
 
-    def without(self, fold: int, start: Mapping[str, float]) -> dict[str, float]:
-        """The weights fitted on the novels of the authors of all other folds, beginning with others."""
+        With them comes how sure the chain may be: what is fitted on some authors is asked of the others.
+        """
+        everything = fit([example for _, found in self.found for example in found])
+        without = [self._without(fold, everything) for fold in range(FOLDS)]
+        judged = [list(self._judged(fold, weights)) for fold, weights in enumerate(without)]
+
+        def others(fold: int) -> list[tuple[float, bool]]:
+            return [pair for other, pairs in enumerate(judged) if other != fold for pair in pairs]
+
+        left_out = [{**weights, **fit_certainty(others(fold))} for fold, weights in enumerate(without)]
+        return {**everything, **fit_certainty(others(-1))}, left_out
+
+    def _without(self, fold: int, start: Mapping[str, float]) -> dict[str, float]:
         return fit([e for author, found in self.found if self.fold_of(author) != fold for e in found], start)
+
+    def _judged(self, fold: int, weights: Mapping[str, float]) -> Iterator[tuple[float, bool]]:
+        for author, found in self.found:
+            if self.fold_of(author) == fold:
+                yield from judged(found, weights)
 
     def fold_of(self, author: str) -> int:
         """The fold of an author, of whom there are as many in each."""
@@ -283,7 +334,8 @@ def main(arguments: list[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     corpus = read_corpus(options.corpora / NOVELS)
     attributor = Attributor(options.language, parser=CachedParser(options.parses, language=options.language))
-    sys.stdout.write(to_json(Novels.read(corpus.documents, attributor).weights(), "turns", corpus))
+    everything, _ = Novels.read(corpus.documents, attributor).fitted()
+    sys.stdout.write(to_json(everything, "turns", corpus))
 
 
 if __name__ == "__main__":

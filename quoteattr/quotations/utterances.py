@@ -118,7 +118,7 @@ def is_utterance(document: Document, quoted: QuotedSpan) -> bool:
 
 
 def _is_turn(document: Document, quoted: QuotedSpan) -> bool:
-    """Whether what opens a paragraph of a dialogue is somebody's turn, be it cut short: `“Yes, but”`, `“Lee,” he sang`."""
+    """Whether what opens a paragraph of a dialogue is a turn, be it cut short: `“Yes, but”`, `“Lee,” he sang`."""
     opens = quoted.start == document.body(quoted)
     return opens and (document.is_alone(quoted) or last_letter(document, quoted) in ",?!—–-…")
 
