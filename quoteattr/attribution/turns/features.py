@@ -1,7 +1,7 @@
 """What the page tells of who speaks a line, as features of the candidates for it and of its place in the chain.
 
-Each feature is a text, `what=value`, and given twice: behind what the line's own cue tells, `pronoun|agrees=yes`, and
-behind where the cast is from, `found|agrees=yes` or `given|agrees=yes`, which lines with and without a cue share. Their
+Each feature is a text, `what=value`, and is there twice: behind where the cast is from and what the line's cue tells,
+`given pronoun|agrees=yes`, and behind the first alone, `given|agrees=yes`, so that all lines share it. The
 weights are fitted by `training/turns.py`.
 """
 
@@ -95,8 +95,8 @@ def carried(stage: Stage, book: Book, lines: Sequence[Line], found: Sequence[Seq
 
 
 def _told(stage: Stage, line: Line, features: Iterable[str]) -> tuple[str, ...]:
-    cast = "given" if stage.has_given else "found"
-    return tuple(f"{behind}|{feature}" for feature in features for behind in (line.told, cast))
+    begins = (f"{stage.setting} {line.told}", stage.setting)
+    return tuple(f"{begin}|{feature}" for feature in features for begin in begins)
 
 
 def _note_guess(stage: Stage, line: Line, marks: _Marks) -> None:

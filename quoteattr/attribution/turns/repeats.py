@@ -16,17 +16,21 @@ def repeats(stage: Stage, lines: Sequence[Line]) -> list[tuple[list[str], list[s
     for place in range(1, len(lines)):
         line, before = lines[place], lines[place - 1]
         told = f"{line.told}|{before.told}"
+        setting = stage.setting
         parties = min(sum(1 for _ in speaking(lines, place)), 3)
         again = [
-            f"again|{told}|{gaps[place]}",
-            f"again|{gaps[place]}|{_joint(stage, before, line)}",
-            f"again|parties={parties}",
+            f"{setting} again|{told}|{gaps[place]}",
+            f"{setting} again|{gaps[place]}|{_joint(stage, before, line)}",
+            f"{setting} again|parties={parties}",
         ]
         back, thrice = [], []
         if place > 1:
-            back = [f"back|{told}|{gaps[place]}|{gaps[place - 1]}", f"back|{line.told}|{lines[place - 2].told}"]
-            back += [f"back|parties={parties}|{gaps[place] == gaps[place - 1] == 1}"]
-            thrice = [f"thrice|{gaps[place]}|{gaps[place - 1]}"]
+            back = [
+                f"{setting} back|{told}|{gaps[place]}|{gaps[place - 1]}",
+                f"{setting} back|{line.told}|{lines[place - 2].told}",
+            ]
+            back += [f"{setting} back|parties={parties}|{gaps[place] == gaps[place - 1] == 1}"]
+            thrice = [f"{setting} thrice|{gaps[place]}|{gaps[place - 1]}"]
         found.append((again, back, thrice))
     return found
 

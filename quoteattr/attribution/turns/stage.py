@@ -104,9 +104,9 @@ class Stage:
         return Figure(told, None, "unnamed")
 
     @cached_property
-    def has_given(self) -> bool:
-        """Whether a cast was given."""
-        return any(entity.given for entity in self.analysis.cast.entities)
+    def setting(self) -> str:
+        """Where the cast is from: `given` beforehand or `found` in the text."""
+        return "given" if any(entity.given for entity in self.analysis.cast.entities) else "found"
 
     @cached_property
     def is_told_by_narrator(self) -> bool:
