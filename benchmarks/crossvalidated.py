@@ -112,11 +112,8 @@ def write_novels(corpora: Path, parser: CachedParser, out: Path, cast: bool) -> 
     rows = read_corpus(corpora / turns.NOVELS).documents
     attributor = Attributor("en", parser=parser)
     novels = turns.Novels.read(rows, attributor)
-    everything = novels.weights()
-    fitted = {
-        fold: evolve(attributor.language, turn_weights=Weights(novels.without(fold, everything)))
-        for fold in range(turns.FOLDS)
-    }
+    _, left_out = novels.fitted()
+    fitted = [evolve(attributor.language, turn_weights=Weights(weights)) for weights in left_out]
     with (out / Path(turns.NOVELS).name).open("w", encoding="utf-8") as answers:
         for row in rows:
             asked = Attributor(fitted[novels.fold_of(turns.author_of(row))], parser=parser)

@@ -20,12 +20,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from attrs import frozen
 
 from quoteattr.attribution.analysis import Analysis
 from quoteattr.attribution.sieves.order import SOURCE_SIEVES
-from quoteattr.attribution.turns.chain import Array, decode
 from quoteattr.attribution.turns.giving import read_talks
 from quoteattr.attribution.turns.turns import Talk
 from quoteattr.coreference.figures import Figure
@@ -33,6 +31,7 @@ from quoteattr.document.document import Document
 from quoteattr.entities.given import as_cast
 from quoteattr.entities.mentions import mention_of, name_of
 from quoteattr.pipeline import Attributor
+from training.chains import Example, fit, fit_certainty, judged
 from training.corpus import read_corpus
 from training.mentions import normal
 from training.parses import CachedParser
@@ -44,30 +43,8 @@ WORDS = 40_000
 """Words of a novel from which is learnt: more of them do not help."""
 FOLDS = 6
 """Parts into which authors are put for cross-validation."""
-PENALTY = 2.0
-"""How much weights are held back."""
-SEEN_AT_LEAST = 8
-"""Options without which a feature is left out."""
-LEAST = 0.01
-"""Weights that are less are left out."""
 LONGEST = 12
 """Lines of a chain in training, at most: longer conversations are cut."""
-BATCH = 256
-"""Chains that are weighed together."""
-
-
-@frozen
-class Example:
-    """A piece of a conversation: by line the features of each candidate, who is right, and who speaks again.
-
-    `seen` has the places of those in sight among all candidates of the piece, by line.
-    """
-
-    size: int
-    seen: tuple[tuple[int, ...], ...]
-    options: tuple[tuple[tuple[str, ...], ...], ...]
-    right: tuple[frozenset[int], ...]
-    repeats: tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...]
 
 
 def examples(document: Document, gold: Mapping[str, Any], cast: bool) -> Iterator[Example]:
@@ -76,14 +53,15 @@ def examples(document: Document, gold: Mapping[str, Any], cast: bool) -> Iterato
     labels = _Labels.of(document, gold)
     for talk in read_talks(analysis, SOURCE_SIEVES):
         for first in range(0, len(talk.lines), LONGEST):
-            yield _example(talk, range(first, min(first + LONGEST, len(talk.lines))), labels)
+            yield _example(talk, range(first, min(first + LONGEST, len(talk.lines))), labels, cast)
 
 
-def _example(talk: Talk, places: range, labels: _Labels) -> Example:
+def _example(talk: Talk, places: range, labels: _Labels, cast: bool) -> Example:
     figures = {id(o.figure): o.figure for place in places for o in talk.options[place]}
     columns = {key: column for column, key in enumerate(figures)}
     right = [{columns[id(f)] for f in labels.right(talk, place)} for place in places]
     return Example(
+        cast,
         len(figures),
         tuple(tuple(columns[id(o.figure)] for o in talk.options[place]) for place in places),
         tuple(tuple(o.features for o in talk.options[place]) for place in places),
@@ -143,90 +121,6 @@ def plain(name: str) -> str:
     return " ".join(words[1:] if words[:1] in (["a"], ["an"]) else words)
 
 
-def fit(found: Sequence[Example], start: Mapping[str, float] | None = None) -> dict[str, float]:
-    """The weights of the features that occur often enough; `start` are weights to begin with."""
-    from scipy.optimize import minimize
-
-    columns = {name: place for place, name in enumerate(sorted(_seen(found)))}
-    batches = [_Batch.of(some, columns) for some in _batches(found)]
-
-    def loss(weights: Array) -> tuple[float, Array]:
-        value, gradient = PENALTY / 2 * float(weights @ weights), PENALTY * weights
-        for batch in batches:
-            more, slope = batch.loss(weights)
-            value, gradient = value + more, gradient + slope
-        return value, gradient
-
-    first = np.array([(start or {}).get(name, 0.0) for name in columns])
-    answer = minimize(loss, first, jac=True, method="L-BFGS-B", options={"maxiter": 80, "ftol": 3e-5})
-    kept = {name: round(float(answer.x[place]), 3) for name, place in columns.items()}
-    return {"bias": 0.0, **{name: weight for name, weight in kept.items() if abs(weight) >= LEAST}}
-
-
-def _seen(found: Sequence[Example]) -> list[str]:
-    counts = Counter(name for example in found for line in example.options for names in line for name in names)
-    counts.update(name for example in found for kinds in example.repeats for names in kinds for name in names)
-    return [name for name, count in counts.items() if count >= SEEN_AT_LEAST]
-
-
-def _batches(found: Sequence[Example]) -> Iterator[list[Example]]:
-    """Examples of like length and size together."""
-    ordered = sorted((e for e in found if any(e.right)), key=lambda e: (len(e.seen), e.size))
-    running: list[Example] = []
-    for example in ordered:
-        if running and (len(running) == BATCH or len(example.seen) != len(running[0].seen)):
-            yield running
-            running = []
-        running.append(example)
-    if running:
-        yield running
-
-
-@frozen(eq=False)
-class _Batch:
-    """Examples of one length as matrices: of their options, of their repeats, and who is in sight and right."""
-
-    options: Any
-    cells: Array  # where each option stands among the scores
-    repeats: Any
-    shape: tuple[int, int, int]
-    right: Array
-
-    @classmethod
-    def of(cls, found: Sequence[Example], columns: Mapping[str, int]) -> _Batch:
-        size = max(example.size for example in found)
-        lines = len(found[0].seen)
-        rows: list[tuple[str, ...]] = []
-        cells: list[int] = []
-        right = np.zeros((len(found), lines, size), dtype=bool)
-        for number, example in enumerate(found):
-            for line, (seen, named) in enumerate(zip(example.seen, example.options, strict=True)):
-                rows += named
-                cells += [(number * lines + line) * size + column for column in seen]
-                right[number, line, list(example.right[line] or seen)] = True
-        kinds = [names for example in found for line in example.repeats for names in line]
-        return cls(_matrix(rows, columns), np.array(cells), _matrix(kinds, columns), (len(found), lines, size), right)
-
-    def loss(self, weights: Array) -> tuple[float, Array]:
-        scores = np.full(self.shape, -np.inf)
-        scores.reshape(-1)[self.cells] = self.options @ weights
-        repeats = (self.repeats @ weights).reshape(*self.shape[:2], 3)
-        free = decode(scores, repeats)
-        bound = decode(np.where(self.right, scores, -np.inf), repeats)
-        value = float((free.log_likelihood - bound.log_likelihood).sum())
-        slope = self.options.T @ (free.shares - bound.shares).reshape(-1)[self.cells]
-        return value, slope + self.repeats.T @ (free.repeats - bound.repeats).reshape(-1)
-
-
-def _matrix(rows: Sequence[Sequence[str]], columns: Mapping[str, int]) -> Any:
-    from scipy.sparse import csr_matrix
-
-    known = [[columns[name] for name in names if name in columns] for names in rows]
-    pointers = np.cumsum([0, *map(len, known)])
-    indices = np.fromiter((place for row in known for place in row), dtype=np.int32, count=int(pointers[-1]))
-    return csr_matrix((np.ones(len(indices)), indices, pointers), shape=(len(rows), len(columns)))
-
-
 def opening(row: Mapping[str, Any]) -> dict[str, Any]:
     """A labelled novel as far as the end of the paragraph that has its last word of WORDS."""
     words = list(islice(re.finditer(r"\S+", row["text"]), WORDS))
@@ -251,17 +145,38 @@ class Novels:
         read = zip(documents, known, strict=True)
         return cls(tuple((author_of(row), tuple(_both(document, row))) for document, row in read))
 
-    def weights(self) -> dict[str, float]:
-        """The weights fitted on all novels."""
-        return fit([example for _, found in self.found for example in found])
+    def fitted(self) -> tuple[dict[str, float], list[dict[str, float]]]:
+        """The weights fitted on all novels, and those for each fold, fitted on the authors of all others.
 
-    def without(self, fold: int, start: Mapping[str, float]) -> dict[str, float]:
-        """The weights fitted on the novels of the authors of all other folds, beginning with others."""
-        return fit([e for author, found in self.found if self.fold_of(author) != fold for e in found], start)
+        With them comes how sure the chain may be: what is fitted on some authors is asked of the others.
+        """
+        everything = _fit_both([example for _, found in self.found for example in found])
+        without = [self._without(fold, everything) for fold in range(FOLDS)]
+        judged = [list(self._judged(fold, weights)) for fold, weights in enumerate(without)]
+
+        def others(fold: int) -> list[tuple[float, bool]]:
+            return [pair for other, pairs in enumerate(judged) if other != fold for pair in pairs]
+
+        left_out = [{**weights, **fit_certainty(others(fold))} for fold, weights in enumerate(without)]
+        return {**everything, **fit_certainty(others(-1))}, left_out
+
+    def _without(self, fold: int, start: Mapping[str, float]) -> dict[str, float]:
+        return _fit_both([e for author, found in self.found if self.fold_of(author) != fold for e in found], start)
+
+    def _judged(self, fold: int, weights: Mapping[str, float]) -> Iterator[tuple[float, bool]]:
+        for author, found in self.found:
+            if self.fold_of(author) == fold:
+                yield from judged(found, weights)
 
     def fold_of(self, author: str) -> int:
         """The fold of an author, of whom there are as many in each."""
         return sorted({author for author, _ in self.found}).index(author) % FOLDS
+
+
+def _fit_both(found: Sequence[Example], start: Mapping[str, float] | None = None) -> dict[str, float]:
+    """The weights for a cast that is found, and those for one that is given: they have no feature in common."""
+    both = ([example for example in found if example.given is given] for given in (False, True))
+    return {name: weight for some in both for name, weight in fit(some, start).items()}
 
 
 def _both(document: Document, row: Mapping[str, Any]) -> Iterator[Example]:
@@ -283,7 +198,8 @@ def main(arguments: list[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     corpus = read_corpus(options.corpora / NOVELS)
     attributor = Attributor(options.language, parser=CachedParser(options.parses, language=options.language))
-    sys.stdout.write(to_json(Novels.read(corpus.documents, attributor).weights(), "turns", corpus))
+    everything, _ = Novels.read(corpus.documents, attributor).fitted()
+    sys.stdout.write(to_json(everything, "turns", corpus))
 
 
 if __name__ == "__main__":

@@ -135,7 +135,8 @@ def _may_speak(label: Label, found: Sequence[Label | None], words: str, language
     worded = label.kind != "alone" or (bool(following) and (following[0] is None or following[0].kind != "alone"))
     told = label.text.lower().partition(" ")
     leads = bool(told[2]) and told[0] in language.layout.leading_cues  # Said Ida Roe:
-    named = label.text.lower() not in language.layout.no_speakers and not leads
+    heading = language.layout.heading.fullmatch(label.text) is not None
+    named = label.text.lower() not in language.layout.no_speakers and not leads and not heading
     return worded and named and not is_furniture(words, language)
 
 

@@ -100,6 +100,8 @@ def is_utterance(document: Document, quoted: QuotedSpan) -> bool:
     opens_sentence = not before or before[-1] in _SENTENCE_ENDS or before[-1] in "”\"’'(["
     outside = after in (",", ".", "!", "?")
     ended = last_letter(document, quoted) in _INNER_ENDS or outside or _INNER_END.search(inner) is not None
+    if document.has_dialogue and _is_turn(document, quoted):
+        return True
     if opens_sentence and last_letter(document, quoted) in ",?!—–-…":
         return not is_title(inner) or _is_said_plainly(document, quoted)
     capital = next((c for c in inner if c.isalnum()), "")
@@ -113,6 +115,12 @@ def is_utterance(document: Document, quoted: QuotedSpan) -> bool:
     return (
         introduced and (ended or len(inner.split()) > 6 or _follows_cue_alone(document, quoted)) and not is_title(inner)
     )
+
+
+def _is_turn(document: Document, quoted: QuotedSpan) -> bool:
+    """Whether what opens a paragraph of a dialogue is a turn, be it cut short: `“Yes, but”`, `“Lee,” he sang`."""
+    opens = quoted.start == document.body(quoted)
+    return opens and (document.is_alone(quoted) or last_letter(document, quoted) in ",?!—–-…")
 
 
 def _is_said_plainly(document: Document, quoted: QuotedSpan) -> bool:
@@ -194,7 +202,8 @@ def _resumes(document: Document, previous: QuotedSpan, quoted: QuotedSpan) -> bo
         return words <= INTERRUPTION
     brief, stopped = words <= BRIEF, last in "?!"
     if first.islower():
-        return brief or not stopped
+        ended = ends in ",—–" and last_letter(document, quoted) in _INNER_ENDS
+        return brief or ended or not stopped  # “Wait!” cried Lee, who was behind them, “not so fast.”
     return brief and not stopped and ends != ":"
 
 

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from quoteattr import Attributor
-from training import turns
-from training.turns import Example, Novels, examples, fit, opening, plain
+from training import chains, turns
+from training.chains import Example, fit, fit_certainty, judged
+from training.turns import Novels, examples, opening, plain
 
 NOVEL: Mapping[str, Any] = {
     "id": "n1",
@@ -38,13 +39,14 @@ def test_each_line_is_an_example_with_who_is_right(attributor: Attributor) -> No
     assert example.seen[4][nobody[0]] == last  # the speaker is not in sight
     assert example.options[0] == ((),)  # a cue names the speaker, and nothing is to be learnt
     assert example.repeats[0] == ((), (), ())
-    assert any(name.startswith("back|") for name in example.repeats[2][1])
+    assert any(name.startswith("found back|") for name in example.repeats[2][1])
 
 
 def toy(right: int) -> Example:
     """Two lines of two people, of whom one is marked, and who never speak twice in a row."""
     marked = (("good",), ("bad",)) if right == 0 else (("bad",), ("good",))
     return Example(
+        given=False,
         size=2,
         seen=((0, 1), (0, 1)),
         options=(marked, ((), ())),
@@ -54,10 +56,26 @@ def toy(right: int) -> Example:
 
 
 def test_weights_tell_who_is_right_and_who_speaks_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(turns, "PENALTY", 0.1)
+    monkeypatch.setattr(chains, "PENALTY", 0.1)
     weights = fit([toy(place % 2) for place in range(20)])
     assert weights["good"] > 1 > -1 > weights["bad"]
     assert weights["again"] < -1
+
+
+def test_how_sure_the_chain_is_follows_from_how_often_it_is_right() -> None:
+    pairs = [(0.99, place % 10 != 0) for place in range(100)] + [(0.5, place % 2 == 0) for place in range(100)]
+    certainty = fit_certainty(pairs)
+    assert 0 < certainty["certainty=slope"] < 1  # of what is held to be all but certain, nine in ten are right
+    assert abs(certainty["certainty=rise"]) < 0.2
+
+
+def test_only_lines_without_names_in_their_cues_are_judged() -> None:
+    weights = {"good": 3.0, "bad": -3.0, "again": -9.0}
+    found = list(judged([toy(0), toy(1)], weights))
+    assert len(found) == 4
+    assert all(share > 0.9 and right for share, right in found)
+    named = Example(False, 1, ((0,),), (((),),), (frozenset({0}),), (((), (), ()),))
+    assert list(judged([named], weights)) == []
 
 
 def test_novels_of_an_author_are_left_out_together() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from quoteattr.attribution.turns.features import called_in
+from quoteattr.attribution.turns.calls import called_in
 from quoteattr.attribution.turns.stage import Stage
 from quoteattr.attribution.turns.turns import Turn
 from quoteattr.coreference.figures import Figure

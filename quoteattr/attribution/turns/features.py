@@ -1,17 +1,20 @@
 """What the page tells of who speaks a line, as features of the candidates for it and of its place in the chain.
 
-Each feature is a text, `what=value`, behind what the line's own cue tells: `pronoun|agrees=yes`. Their weights are
-fitted by `training/turns.py`.
+Each feature is a text, `what=value`, and is there twice: behind where the cast is from and what the line's cue tells,
+`given pronoun|agrees=yes`, and behind the first alone, `given|agrees=yes`, so that all lines share it. The
+weights are fitted by `training/turns.py`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import islice
 
 from attrs import define, field, frozen
 
-from quoteattr.attribution.turns.lines import Line, figure_at
+from quoteattr.attribution.turns.book import Book
+from quoteattr.attribution.turns.calls import addresses, called_in
+from quoteattr.attribution.turns.lines import Line, figure_at, is_near, speaking
 from quoteattr.attribution.turns.stage import Sighting, Stage
 from quoteattr.coreference.figures import Figure
 from quoteattr.syntax.trees import Node
@@ -26,11 +29,9 @@ AROUND = 4
 """Lines on either side whose cues and words tell of a line."""
 CARRIED = 2
 """Lines on either side whose candidates are candidates too."""
-WIDE = 10
-"""Lines on either side in which those are counted who speak by their cues."""
 AT_MOST = 16
 """Candidates for a line, at most: those who are nearest."""
-_APART = frozenset(",—–-“\"‘'.!?;…”’")
+_LOGARITHMS = (-4, -2, -1, -0.5, -0.15, 0.15, 0.5, 1, 2, 4, 8)
 _SHARES = (0.02, 0.1, 0.25, 0.5, 0.75, 0.9)
 
 
@@ -54,49 +55,48 @@ class _Marks:
         self.features.setdefault(id(figure), []).append(feature)
 
 
-def options(stage: Stage, lines: Sequence[Line], place: int) -> list[Option]:
+def options(stage: Stage, book: Book, lines: Sequence[Line], place: int) -> list[Option]:
     """The candidates for a line of a conversation, each with its features."""
     line = lines[place]
     marks = _Marks()
     _note_guess(stage, line, marks)
     _note_kin(stage, line, marks)
     for distance in sorted(range(-AROUND, AROUND + 1), key=abs):
-        if 0 <= place + distance < len(lines) and _is_near(line, lines[place + distance], distance):
+        if 0 <= place + distance < len(lines) and is_near(line, lines[place + distance], distance):
             _note_line(stage, lines[place + distance], distance, marks)
-    for figure, times in _speaking(lines, place):
+    for figure, times in speaking(lines, place):
         marks.add(figure, f"spoke={min(times, 3)}")
     beats = list(_beats(stage, line))
     _note_beats(beats, marks)
-    _note_mentions(stage, line, marks)
-    found = list(marks.figures.values())[:AT_MOST]
-    genders = [*_addresses(stage, lines, place), *_beat_genders(stage, beats)]
+    told = list(_beat_genders(stage, beats))
+    _note_mentions(stage, line, marks, _gender_of_cue(stage, line) or next((gender for _, gender in told), ""))
+    genders = [*addresses(stage, lines, place), *told]
     return [
-        Option(figure, _told(line, [*marks.features[id(figure)], *_own(stage, line, figure, genders)]))
-        for figure in found
+        Option(figure, _told(stage, line, [*marks.features[key], *_own(stage, book, line, figure, genders)]))
+        for key, figure in islice(marks.figures.items(), AT_MOST)
     ]
 
 
-def carried(stage: Stage, lines: Sequence[Line], found: Sequence[Sequence[Option]]) -> list[list[Option]]:
+def carried(stage: Stage, book: Book, lines: Sequence[Line], found: Sequence[Sequence[Option]]) -> list[list[Option]]:
     """The candidates for each line of a conversation, with those of the two lines on either side, and nobody."""
     answers: list[list[Option]] = []
     for place, (line, own) in enumerate(zip(lines, found, strict=True)):
         known = {id(option.figure) for option in own}
-        nobody = [] if line.is_settled else [Option(None, _told(line, ["nobody=", f"nobody={min(len(own), 4)}"]))]
+        nobody = _told(stage, line, ["nobody=", f"nobody={min(len(own), 4)}"])
         beside = [*found[max(place - CARRIED, 0) : place], *found[place + 1 : place + 1 + CARRIED]]
         others = {id(option.figure): option.figure for seen in beside for option in seen if option.figure is not None}
         more = [figure for key, figure in others.items() if key not in known] if not line.is_settled else []
-        added = [Option(figure, _told(line, ["carried=", *_own(stage, line, figure, ())])) for figure in more[:AT_MOST]]
-        answers.append([*own, *added, *nobody])
+        added = [
+            Option(figure, _told(stage, line, ["carried=", *_own(stage, book, line, figure, ())]))
+            for figure in more[:AT_MOST]
+        ]
+        answers.append([*own, *added, *([] if line.is_settled else [Option(None, nobody)])])
     return answers
 
 
-def _told(line: Line, features: Iterable[str]) -> tuple[str, ...]:
-    return tuple(f"{line.told}|{feature}" for feature in features)
-
-
-def _is_near(line: Line, other: Line, distance: int) -> bool:
-    """Whether another line stands within some paragraphs for each line between."""
-    return abs(other.paragraph - line.paragraph) <= 2 * abs(distance)
+def _told(stage: Stage, line: Line, features: Iterable[str]) -> tuple[str, ...]:
+    begins = (f"{stage.setting} {line.told}", stage.setting)
+    return tuple(f"{begin}|{feature}" for feature in features for begin in begins)
 
 
 def _note_guess(stage: Stage, line: Line, marks: _Marks) -> None:
@@ -109,16 +109,6 @@ def _note_guess(stage: Stage, line: Line, marks: _Marks) -> None:
     for candidate, share in choice.weighed if choice is not None else ():
         if not candidate.figure.plural and not candidate.figure.others:
             marks.add(candidate.figure, f"coreference={_step(share)}")
-
-
-def _speaking(lines: Sequence[Line], place: int) -> Iterator[tuple[Figure, int]]:
-    """Those who speak by their cues in the lines around, and how often."""
-    around = (
-        lines[other] for other in range(max(place - WIDE, 0), min(place + WIDE + 1, len(lines))) if other != place
-    )
-    named = [line.guess for line in around if line.is_settled and line.guess is not None]
-    for figure in {id(figure): figure for figure in named}.values():
-        yield figure, sum(other is figure for other in named)
 
 
 def _beats(stage: Stage, line: Line) -> Iterator[tuple[str, Sighting]]:
@@ -169,17 +159,43 @@ def _note_kin(stage: Stage, line: Line, marks: _Marks) -> None:
             marks.add(leading, "kin=head of family")
 
 
-def _note_mentions(stage: Stage, line: Line, marks: _Marks) -> None:
-    """Where the candidates are last mentioned before a line, and next after it, outside of quotation marks."""
+def _gender_of_cue(stage: Stage, line: Line) -> str:
+    """The gender that a pronoun or a description in a line's cue tells."""
+    head = line.source.head if line.source is not None and line.is_told else None
+    language = stage.analysis.language
+    if head is None:
+        return ""
+    return (
+        language.pronouns.get(head.text.lower(), "")
+        if line.told == "pronoun"
+        else language.gendered.get(head.lemma, "")
+    )
+
+
+def _note_mentions(stage: Stage, line: Line, marks: _Marks, wanted: str) -> None:
+    """Where the candidates are last mentioned before a line, and next after it, outside of quotation marks.
+
+    If a gender is wanted, the others are counted by themselves.
+    """
     source = line.source.head if line.source is not None and line.source.head is not None else None
-    seen: dict[int, int] = {}
-    order = 0
+    seen: set[int] = set()
+    acting: set[int] = set()
+    order = agreeing = agents = 0
     for distance, sighting in _nearest(stage, line, source):
+        agrees = bool(wanted) and _agreement(sighting.figure, wanted) != "no"
         if id(sighting.figure) not in seen:
-            seen[id(sighting.figure)] = order
+            seen.add(id(sighting.figure))
+            near = _far(distance) if distance < 3 else "far"
             marks.add(sighting.figure, f"last={_far(distance)}|{sighting.form}|{sighting.is_subject}")
-            marks.add(sighting.figure, f"order={min(order, 6)}|{_far(distance) if distance < 3 else 'far'}")
+            marks.add(sighting.figure, f"order={min(order, 6)}|{near}")
             order += 1
+            if agrees:
+                marks.add(sighting.figure, f"agreeing={min(agreeing, 4)}|{near}")
+                agreeing += 1
+        if sighting.is_subject and id(sighting.figure) not in acting:
+            acting.add(id(sighting.figure))
+            marks.add(sighting.figure, f"acted={min(agents, 4)}|{sighting.form}")
+            agents += agrees or not wanted
     later: set[int] = set()
     for distance, sighting in _following(stage, line, source):
         if id(sighting.figure) not in later:
@@ -219,53 +235,15 @@ def _note_line(stage: Stage, line: Line, distance: int, marks: _Marks) -> None:
                 marks.add(sighting.figure, f"named={distance}")
 
 
-def called_in(stage: Stage, line: Line) -> Iterator[Figure]:
-    """Whom the words of a line call by name."""
-    for quoted in line.quotation.utterance.quoted_spans if line.quotation.utterance is not None else ():
-        for address in stage.analysis.antecedents.addressed(quoted.start):
-            figure = stage.of_entity(address.entity)
-            if figure is not None:
-                yield figure
-
-
-def _addresses(stage: Stage, lines: Sequence[Line], place: int) -> Iterator[tuple[str, str]]:
-    """The genders of those whom a line and its neighbours call `sir` or `papa`, with how many lines away."""
-    for distance in (-1, 0, 1):
-        if 0 <= place + distance < len(lines) and _is_near(lines[place], lines[place + distance], distance):
-            genders = set(_called_so(stage, lines[place + distance]))
-            if len(genders) == 1:
-                yield str(distance), genders.pop()
-
-
-def _called_so(stage: Stage, line: Line) -> Iterator[str]:
-    """The genders that forms of address tell: nouns for a man or a woman that stand apart in a line."""
-    gendered = stage.analysis.language.gendered
-    for start, end in line.quotation.content:
-        for node in stage.analysis.document.trees.nodes(start, end):
-            if node.lemma in gendered and _stands_apart(node):
-                yield gendered[node.lemma]
-
-
-def _stands_apart(node: Node) -> bool:
-    """Whether a noun has marks around it, with what describes it: `Yes, my dear lady, I do.`"""
-    first = node
-    while first.before is not None and first.before.head is node and first.before.upos in ("ADJ", "PRON"):
-        first = first.before
-    before, after = first.before, node.after
-    opens = before is None or before.text[-1:] in _APART
-    return opens and (after is None or after.text[:1] in _APART) and first.upos != "DET"
-
-
-def _own(stage: Stage, line: Line, figure: Figure, told: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """What speaks for a candidate by itself: its sort, its gender, how often it is mentioned near by."""
+def _own(stage: Stage, book: Book, line: Line, figure: Figure, told: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """What speaks for a candidate by itself: its sort, gender and words, how often it is mentioned near by."""
     yield f"sort={_sort(stage, figure)}"
-    head = line.source.head if line.source is not None else None
-    if line.told == "pronoun" and head is not None:
-        wanted = stage.analysis.language.pronouns.get(head.text.lower(), "")
-        yield f"pronoun={_agreement(figure, wanted)}|{figure.surety}"
-    if line.told == "nominal" and head is not None:
-        wanted = stage.analysis.language.gendered.get(head.lemma, "")
-        yield f"description={_agreement(figure, wanted)}|{figure is line.guess}"
+    if line.told == "pronoun":
+        yield f"pronoun={_agreement(figure, _gender_of_cue(stage, line))}|{figure.surety}"
+    if line.told == "nominal":
+        yield f"description={_agreement(figure, _gender_of_cue(stage, line))}|{figure is line.guess}"
+        yield f"described={_log_step(book.described(line, figure))}"
+    yield f"wording={_log_step(book.wording(line, figure))}"
     for where, gender in told:
         yield f"gender={where}|{_agreement(figure, gender)}"
     near = stage.mentions_near(figure, line.paragraph)
@@ -274,7 +252,7 @@ def _own(stage: Stage, line: Line, figure: Figure, told: Iterable[tuple[str, str
 
 def _sort(stage: Stage, figure: Figure) -> str:
     if figure is stage.narrator:
-        return "narrator"
+        return "narrator" if stage.is_told_by_narrator else "rare narrator"
     if figure.entity is None:
         return "unnamed"
     return "given" if figure.entity.given else figure.entity.kind
@@ -296,39 +274,5 @@ def _step(share: float) -> int:
     return sum(share >= step for step in _SHARES)
 
 
-def repeats(stage: Stage, lines: Sequence[Line]) -> list[tuple[list[str], list[str], list[str]]]:
-    """For each line the features of who speaks again: after the line before, the one before that, and both."""
-    found: list[tuple[list[str], list[str], list[str]]] = [([], [], [])]
-    gaps = [0, *(min(after.paragraph - before.paragraph, 3) for before, after in pairwise(lines))]
-    for place in range(1, len(lines)):
-        line, before = lines[place], lines[place - 1]
-        told = f"{line.told}|{before.told}"
-        parties = min(sum(1 for _ in _speaking(lines, place)), 3)
-        again = [
-            f"again|{told}|{gaps[place]}",
-            f"again|{gaps[place]}|{_joint(stage, before, line)}",
-            f"again|parties={parties}",
-        ]
-        back, thrice = [], []
-        if place > 1:
-            back = [f"back|{told}|{gaps[place]}|{gaps[place - 1]}", f"back|{line.told}|{lines[place - 2].told}"]
-            back += [f"back|parties={parties}|{gaps[place] == gaps[place - 1] == 1}"]
-            thrice = [f"thrice|{gaps[place]}|{gaps[place - 1]}"]
-        found.append((again, back, thrice))
-    return found
-
-
-def _joint(stage: Stage, before: Line, line: Line) -> str:
-    """What stands between two lines: nothing, an open end, or telling; and whether the first asks."""
-    document = stage.analysis.document
-    utterance = before.quotation.utterance
-    last = utterance.quoted_spans[-1] if utterance is not None else None
-    if last is not None and not last.closed:
-        return "open"
-    between = document.text[before.end : line.start]
-    telling = "telling" if sum(map(str.isalnum, between)) > 1 else "nothing"
-    if line.paragraph == before.paragraph:
-        return telling
-    alone = last is not None and document.is_alone(last)
-    asks = document.text[before.start : before.end].rstrip("”\"’' ").endswith("?")
-    return f"{telling}|{alone}|{asks}"
+def _log_step(value: float) -> int:
+    return sum(value >= step for step in _LOGARITHMS)

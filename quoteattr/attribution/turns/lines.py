@@ -9,7 +9,7 @@ from attrs import frozen
 
 from quoteattr.attribution.context import Source
 from quoteattr.attribution.speakers import People
-from quoteattr.attribution.turns.stage import Stage
+from quoteattr.attribution.turns.stage import Stage, parts
 from quoteattr.coreference.figures import Figure
 from quoteattr.document.document import Document
 from quoteattr.entities.kinds import is_personal
@@ -18,11 +18,10 @@ from quoteattr.syntax.trees import Node
 
 CUT = 10
 """Paragraphs without a line of dialogue at which a conversation ends."""
+WIDE = 10
+"""Lines on either side in which those are counted who speak by their cues."""
 LONGEST = 60
 """Lines of a conversation, at most: what is longer is cut, so that time and memory grow with the text and no faster."""
-HEADING = 8
-"""Words of a heading, at most."""
-_STOPS = ".,;:!?”\"’'—–-…)"
 
 Told = Literal["name", "pronoun", "nominal", "part", "cue", "none", "other"]
 """What a cue tells of its speaker: a name, a pronoun, a description, a voice or the like; a cue without a source, or no
@@ -139,7 +138,7 @@ def figure_at(stage: Stage, head: Node) -> Figure | None:
 
 def conversations(document: Document, lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Lines by conversation: one ends at a scene's end, at a heading, and where nobody speaks for long."""
-    breaks = [number for number, paragraph in enumerate(document.paragraphs) if _parts(document, number)]
+    breaks = [number for number, paragraph in enumerate(document.paragraphs) if parts(document, number)]
     breaks.reverse()
     running: list[Line] = []
     for line in lines:
@@ -154,10 +153,16 @@ def conversations(document: Document, lines: Sequence[Line]) -> Iterator[list[Li
         yield running
 
 
-def _parts(document: Document, number: int) -> bool:
-    """Whether a paragraph parts scenes: a line without words, or a heading."""
-    paragraph = document.paragraphs[number]
-    words = document.text[paragraph.start : paragraph.end]
-    if not any(map(str.isalnum, words)):
-        return True
-    return (words[-1] not in _STOPS or words.isupper()) and len(words.split()) <= HEADING and words[0].isalnum()
+def speaking(lines: Sequence[Line], place: int) -> Iterator[tuple[Figure, int]]:
+    """Those who speak by their cues in the lines around, and how often."""
+    around = (
+        lines[other] for other in range(max(place - WIDE, 0), min(place + WIDE + 1, len(lines))) if other != place
+    )
+    named = [line.guess for line in around if line.is_settled and line.guess is not None]
+    for figure in {id(figure): figure for figure in named}.values():
+        yield figure, sum(other is figure for other in named)
+
+
+def is_near(line: Line, other: Line, distance: int) -> bool:
+    """Whether another line stands within some paragraphs for each line between."""
+    return abs(other.paragraph - line.paragraph) <= 2 * abs(distance)

@@ -12,6 +12,7 @@ from quoteattr.attribution.analysis import Analysis
 from quoteattr.attribution.context import Source
 from quoteattr.coreference.figures import Figure
 from quoteattr.coreference.vocatives import narrating
+from quoteattr.document.document import Document
 from quoteattr.entities.cast import Entity
 from quoteattr.entities.kin import last_names
 from quoteattr.entities.kinds import is_personal
@@ -20,6 +21,11 @@ from quoteattr.syntax.trees import Node
 
 NEAR = 10
 """Paragraphs on either side in which mentions are counted."""
+OFTEN = 0.1
+"""How often *I* stands in the telling, by paragraph, where somebody tells the story so."""
+HEADING = 8
+"""Words of a heading, at most."""
+_STOPS = ".,;:!?”\"’'—–-…)"
 _SUBJECTS = ("subject", "topic")
 
 
@@ -96,6 +102,16 @@ class Stage:
         if entity is not None:
             return self.of_entity(entity) or Figure(told, entity, entity.kind)
         return Figure(told, None, "unnamed")
+
+    @cached_property
+    def setting(self) -> str:
+        """Where the cast is from: `given` beforehand or `found` in the text."""
+        return "given" if any(entity.given for entity in self.analysis.cast.entities) else "found"
+
+    @cached_property
+    def is_told_by_narrator(self) -> bool:
+        """Whether *I* is said often enough in the telling that somebody tells the story so."""
+        return sum(1 for _ in narrating(self.analysis.document)) >= OFTEN * len(self.analysis.document.paragraphs)
 
     @cached_property
     def sightings(self) -> Sequence[Sequence[Sighting]]:
@@ -179,7 +195,14 @@ class Stage:
             return False
         if figure.entity is None:
             return figure.kind in ("person", "unnamed") and is_personal(figure.head, self.analysis.language)
-        return figure.entity.kind == "person" or self._reporting.get(id(figure), 0) > 1
+        if figure.entity.kind == "person":
+            return figure.entity.given or not self._is_heading(figure.entity)
+        return self._reporting.get(id(figure), 0) > 1
+
+    def _is_heading(self, entity: Entity) -> bool:
+        """Whether somebody is named in headings alone: `CHAPTER TEN`."""
+        document = self.analysis.document
+        return all(parts(document, document.paragraph_at(named.head.start)) for named in entity.names)
 
     @cached_property
     def _reporting(self) -> Mapping[int, int]:
@@ -194,3 +217,12 @@ class Stage:
 def _place(here: Sequence[Sighting], offset: int) -> int:
     """Where the mentions begin that start at an offset or behind it."""
     return bisect_left(here, offset, key=lambda sighting: sighting.start)
+
+
+def parts(document: Document, number: int) -> bool:
+    """Whether a paragraph parts scenes: a line without words, or a heading."""
+    paragraph = document.paragraphs[number]
+    words = document.text[paragraph.start : paragraph.end]
+    if not any(map(str.isalnum, words)):
+        return True
+    return (words[-1] not in _STOPS or words.isupper()) and len(words.split()) <= HEADING and words[0].isalnum()
