@@ -105,8 +105,8 @@ class Stage:
 
     @cached_property
     def setting(self) -> str:
-        """Where the cast is from: `given` beforehand or `found` in the text."""
-        return "given" if any(entity.given for entity in self.analysis.cast.entities) else "found"
+        """Where the cast is from: `given` beforehand or `gathered` from the text."""
+        return "given" if any(entity.given for entity in self.analysis.cast.entities) else "gathered"
 
     @cached_property
     def is_told_by_narrator(self) -> bool:
