@@ -1,6 +1,7 @@
 """What a whole book tells of those who speak in it: their words, and near whom a description stands.
 
-Both are counted in the book itself, so that they need no weights but those that say how much to make of them.
+Both are counted in the book itself, so that they need no weights but those that say how much to make of them. Nothing
+is made of them in a short text.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ NEAR = 3
 """Paragraphs from a description within which those whom it may mean are named."""
 SELDOM = 1.0
 """Paragraphs by which few are held back."""
+ENOUGH = 5000
+"""Words that are spoken in a text from which it tells more than chance does."""
 NAMED = 50
 """Those named in a paragraph who are counted, at most."""
 
@@ -39,7 +42,7 @@ class Book:
 
         Somebody's words are those of the lines whose cues name them. It is 0 for whom no cue names.
         """
-        own = self._words_of_speakers.get(id(figure))
+        own = self._words_of_speakers.get(id(figure)) if self._is_long else None
         if own is None:
             return 0.0
         size = own.total() + PRIOR
@@ -48,7 +51,7 @@ class Book:
 
     def described(self, line: Line, figure: Figure) -> float:
         """How much oftener somebody is named near the noun of a line's cue than near any line: the logarithm."""
-        noun = _noun(line)
+        noun = _noun(line) if self._is_long else None
         if noun is None:
             return 0.0
         counts, paragraphs = self._named_near_nouns[noun]
@@ -59,6 +62,10 @@ class Book:
         trees = self.stage.analysis.document.trees
         nodes = (node for start, end in line.quotation.content for node in trees.nodes(start, end))
         return (node.text.lower() for node in nodes if node.text[0].isalpha())
+
+    @cached_property
+    def _is_long(self) -> bool:
+        return self._words.total() >= ENOUGH
 
     @cached_property
     def _words(self) -> Counter[str]:

@@ -39,13 +39,19 @@ The girl laughed, and Jonas put the knife away.
 """
 
 
-@pytest.fixture(scope="module")
-def book(attributor: Attributor) -> Book:
+@pytest.fixture
+def short(attributor: Attributor) -> Book:
     [document] = attributor.documents([STORY])
     analysis = Analysis(document)
     decided = [(d.context.quotation, d.source, "") for d in decisions(analysis, SOURCE_SIEVES)]
     stage = Stage(analysis)
     return Book(stage, list(lines_of(stage, People(analysis), decided)))
+
+
+@pytest.fixture
+def book(short: Book, monkeypatch: pytest.MonkeyPatch) -> Book:
+    monkeypatch.setattr("quoteattr.attribution.turns.book.ENOUGH", 0)
+    return short
 
 
 def figure(book: Book, name: str) -> Figure:
@@ -73,3 +79,9 @@ def test_a_description_stands_near_the_name_of_whom_it_means(book: Book) -> None
     described = next(line for line in book.lines if line.told == "nominal")
     assert book.described(described, figure(book, "Jonas")) > 0 > book.described(described, figure(book, "Karin"))
     assert book.described(book.lines[0], figure(book, "Jonas")) == 0
+
+
+def test_a_short_text_tells_nothing(short: Book) -> None:
+    described = next(line for line in short.lines if line.told == "nominal")
+    assert short.wording(short.lines[-1], figure(short, "Karin")) == 0
+    assert short.described(described, figure(short, "Jonas")) == 0
