@@ -39,7 +39,7 @@ def test_each_line_is_an_example_with_who_is_right(attributor: Attributor) -> No
     assert example.seen[4][nobody[0]] == last  # the speaker is not in sight
     assert example.options[0] == ((),)  # a cue names the speaker, and nothing is to be learnt
     assert example.repeats[0] == ((), (), ())
-    assert any(name.startswith("found back|") for name in example.repeats[2][1])
+    assert any(name.startswith("gathered back|") for name in example.repeats[2][1])
 
 
 def toy(right: int) -> Example:
