@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from random import Random
 
 import pytest
+from attrs import evolve
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from quoteattr import Attributor, Parse
 from quoteattr.errors import ParseError
+from quoteattr.syntax.parse import Sentence
 from tests.odd_parses import odd_parse, odd_parses
 from tests.rows import sentence
 from tests.test_properties import spans
@@ -74,3 +76,14 @@ def test_several_roots_are_a_forest(rules: Attributor) -> None:
 @example(parse=odd_parse(Random(31378)))  # a cue amid the words that hang above it
 def test_odd_trees_give_sound_records(rules: Attributor, parse: Parse) -> None:
     sound(rules, parse)
+
+
+def test_marks_with_nothing_in_them_are_no_words(rules: Attributor) -> None:
+    text = 'Ann said that told “ " who " she " of Ann she she " . the , Lee . Lee'
+    tags = ["VERB", "VERB", "PRON", "PRON", "PRON", "ADP", "SCONJ", "PRON", "AUX"]
+    relations = "conj nsubj dep dep case root mark nmod ccomp"
+    tree = sentence('Ann said that told “ " who " she', [3, 5, 0, 1, 4, 9, 2, 5, 1], relations=relations)
+    lemmas = ["said", "the", "Lee", "Ann", "Lee", "told", ",", "told", '"']
+    read = zip(tree.tokens, tags, lemmas, strict=True)
+    tokens = [evolve(token, upos=tag, lemma=lemma) for token, tag, lemma in read]
+    sound(rules, Parse(text, [Sentence(tokens)]))

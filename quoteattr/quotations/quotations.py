@@ -115,7 +115,7 @@ def free_attributions(document: Document, whole: Sequence[Quotation]) -> Iterato
 
 
 def _from_utterance(document: Document, utterance: Utterance) -> Quotation:
-    content = tuple(_stripped(document, quoted) for quoted in utterance.quoted_spans)
+    content = _pieces(document, utterance.quoted_spans)
     outer = outer_attribution(utterance, document.language)
     if outer is not None:
         spoken = (outer.content[0].start, utterance.quoted_spans[0].end)
@@ -128,6 +128,12 @@ def _from_utterance(document: Document, utterance: Utterance) -> Quotation:
             "mixed", merged([*content, (opening, trailing[-1].end)]), utterance.paragraph, utterance.attribution
         )
     return Quotation("direct", content, utterance.paragraph, utterance.attribution, utterance)
+
+
+def _pieces(document: Document, spans: Iterable[QuotedSpan]) -> tuple[Range, ...]:
+    """What stands between the marks of some quoted spans, but for those with nothing in them."""
+    pieces = (_stripped(document, quoted) for quoted in spans)
+    return tuple(piece for piece in pieces if piece[0] < piece[1])
 
 
 def _stripped(document: Document, quoted: QuotedSpan) -> Range:
@@ -239,7 +245,7 @@ def _told_apart(document: Document, quotations: Iterable[Quotation]) -> Iterator
     for quotation in quotations:
         inside = [spans[piece] for piece in quotation.content if piece in spans]
         if quotation.kind == "mixed" and len(inside) == len(quotation.content):
-            content = tuple(_stripped(document, quoted) for quoted in inside)
+            content = _pieces(document, inside) or quotation.content
             quotation = evolve(quotation, kind="direct", content=content)
         yield quotation
 
