@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+import quoteattr
 from quoteattr.errors import QuoteattrError
 from quoteattr.evaluation.evaluate import score as score_documents
 from quoteattr.evaluation.scores import Score
@@ -39,7 +40,7 @@ _ALL = click.option(
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="quoteattr")
+@click.version_option(quoteattr.__version__)
 def main() -> None:
     """Find out who said what, in which words, and in what role."""
 

@@ -25,6 +25,7 @@ from attrs import evolve
 from click.testing import CliRunner
 from click.testing import Result as Run
 
+import quoteattr
 from quoteattr.errors import InputError, LanguageError
 from quoteattr.interfaces.cli import main
 from quoteattr.interfaces.progress import Progress
@@ -531,3 +532,7 @@ if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs are born without
     with patch("quoteattr.interfaces.request.Attributor", FakeAttributor):
         main()
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    assert quoteattr.__version__ in CliRunner().invoke(main, ["--version"]).output
