@@ -68,11 +68,13 @@ def cases_of_titles(sentence: Tree, _: Language) -> Iterator[Token]:
 
 def initials(sentence: Tree, _: Language) -> Iterator[Token]:
     """Initials that were not tagged with the last name behind them: `K. V.` in *K. V. Rao left*."""
-    for name in sentence.nodes:
+    tagged = (token for token in sentence.nodes if token.ner in ("B-PER", "B-ORG"))
+    for name in tagged:
+        if name.after is not None and name.after.ner.startswith("I-"):
+            continue
         before = list(takewhile(lambda token: _is_initial(token.text) and not token.ner, reversed(name.preceding)))
-        tagged = name.ner in ("B-PER", "B-ORG") and not any(token.ner.startswith("I-") for token in name.following[:1])
         run = (*before, name)
-        if before and tagged and sum(token.head not in run for token in run) == 1:
+        if before and sum(token.head not in run for token in run) == 1:
             for token in run:
                 yield changed(token, ner="B-PER" if token is before[-1] else "I-PER")
 

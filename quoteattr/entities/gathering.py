@@ -227,7 +227,8 @@ class _Gathering:
     def _by_first_last_name(self, named: NameMention, others: Sequence[Entity]) -> list[Entity]:
         """People with more than one last name who may be called by the first: `Ms. Moe`, of Ana Moe de la Rey."""
         people = (entity for entity in self._index.within(named.words) if entity.kind == "person")
-        return [entity for entity in people if entity.gender in ("", named.gender) and entity not in others]
+        known = set(map(id, others))
+        return [entity for entity in people if entity.gender in ("", named.gender) and id(entity) not in known]
 
     def _nicknamed(self, named: NameMention) -> Entity | None:
         """The one person whose given name is short for a name of one word, or the word for it: `Bill`, `William Moe`.
