@@ -42,11 +42,15 @@ LEAST = 0.01
 
 @frozen
 class Example:
-    """A labelled mention: the features of nobody and of each candidate, and which of these are right (0 is nobody)."""
+    """A labelled mention: the features of nobody and of each candidate, and which of these are right (0 is nobody).
+
+    `weight` says how much it counts among all.
+    """
 
     described: bool
     options: tuple[tuple[str, ...], ...]
     right: tuple[int, ...]
+    weight: float = 1.0
 
 
 @define
@@ -66,7 +70,8 @@ class _Teacher:
         places = tuple(place + 1 for place in right) or (0,)
         if answer.other:
             places = (0, *places)
-        self.examples.append(Example(anaphor.described, (("bias", *nobody), *map(tuple, pairs)), places))
+        weight = self.labels.weight if anaphor.described else 1.0
+        self.examples.append(Example(anaphor.described, (("bias", *nobody), *map(tuple, pairs)), places, weight))
         return Choice(candidates[right[0]] if right else None, 1.0, ())
 
 
@@ -93,6 +98,7 @@ def fit(found: Sequence[Example]) -> dict[str, float]:
     matrix = csr_matrix((np.ones(len(indices)), indices, pointers), shape=(len(rows), len(columns)))
     starts = np.cumsum([0, *(len(example.options) for example in found)])[:-1]
     sizes = np.array([len(example.options) for example in found])
+    weights_of = np.array([example.weight for example in found])
     right = np.zeros(len(rows))
     for start, example in zip(starts, found, strict=True):
         right[[start + place for place in example.right]] = 1.0
@@ -104,8 +110,9 @@ def fit(found: Sequence[Example]) -> dict[str, float]:
         shares = odds / np.repeat(np.add.reduceat(odds, starts), sizes)
         among = shares * right
         sums = np.add.reduceat(among, starts)
-        value = -np.log(np.maximum(sums, 1e-300)).sum() + PENALTY / 2 * weights @ weights
-        gradient = matrix.T @ (shares - among / np.repeat(np.maximum(sums, 1e-300), sizes)) + PENALTY * weights
+        value = -(weights_of * np.log(np.maximum(sums, 1e-300))).sum() + PENALTY / 2 * weights @ weights
+        off = np.repeat(weights_of, sizes) * (shares - among / np.repeat(np.maximum(sums, 1e-300), sizes))
+        gradient = matrix.T @ off + PENALTY * weights
         return value, gradient
 
     answer = minimize(loss, np.zeros(len(columns)), jac=True, method="L-BFGS-B", options={"maxiter": 200})

@@ -33,6 +33,8 @@ CORPORA = {
     "fiction/litbank.dev.jsonl": "litbank",
 }
 """The corpora, and how each is annotated."""
+EVERY_MENTION = {"chains": 0.1, "litbank": 0.1}
+"""What a description counts where every mention is labelled, not those of speakers alone: most are nobody there."""
 _SPEAKER_FORMS = ("PRON", "NOUN")
 
 
@@ -102,17 +104,18 @@ NOBODY = Answer()
 class Labels:
     """What is known of the mentions of a document, by where their heads start.
 
-    Of the sorts in `complete` all mentions that mean somebody are labelled.
+    Of the sorts in `complete` all mentions that mean somebody are labelled. `weight` is what a description counts.
     """
 
     document: Document
     answers: dict[int, Answer] = field(factory=dict)
     complete: frozenset[str] = frozenset()
+    weight: float = 1.0
 
     @classmethod
     def of(cls, record: Record, document: Document) -> Labels:
         """The labels of a record, on its document."""
-        labels = cls(document)
+        labels = cls(document, weight=EVERY_MENTION.get(record.form, 1.0))
         getattr(labels, f"_read_{record.form}")(record.data)
         return labels
 

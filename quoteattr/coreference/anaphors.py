@@ -10,9 +10,6 @@ from quoteattr.languages.language import Language
 from quoteattr.records.records import Role
 from quoteattr.syntax.trees import Node
 
-AGE = 5
-"""The tokens of `54-year-old`."""
-
 
 @frozen(eq=False)
 class Anaphor:
@@ -84,11 +81,9 @@ def opens(token: Node, language: Language) -> bool:
     return first <= 2 or token.sentence.nodes[first - 2].text in language.marks.all
 
 
-def age(head: Node, language: Language) -> str:
-    """The age by which somebody is called: `54` in `the 54-year-old`."""
-    hyphened = head.index >= AGE and head.sentence.nodes[head.index - 2].text == "-"
-    counted = head.lemma in language.ages and hyphened
-    return head.sentence.nodes[head.index - AGE].text if counted else ""
+def is_counted(head: Node) -> bool:
+    """Whether a description is of one in a row: `the second official`."""
+    return any(word.feature("NumType") == "Ord" for word in head.children("amod"))
 
 
 def is_part_of_another(cast: Cast, token: Node) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from quoteattr.coreference.agreement import GENDERS, agrees
-from quoteattr.coreference.anaphors import Anaphor
+from quoteattr.coreference.anaphors import Anaphor, is_counted
 from quoteattr.coreference.chains import Antecedent
 from quoteattr.coreference.figures import Figure, Place
 from quoteattr.coreference.matching import Match, head_of_family, match_of
@@ -120,7 +120,7 @@ class Candidates:
 
     def _may_be_new_to(self, anaphor: Anaphor, figure: Figure, place: Place) -> bool:
         """Whether a description can be of somebody nothing of whom fits it: a person who was just mentioned."""
-        near = anaphor.place.number - place.number <= NEAR
+        near = anaphor.place.number - place.number <= NEAR and not is_counted(anaphor.token)
         return near and figure.entity is not None and not figure.others and anaphor.wanted != "plural"
 
     def _addresses(self, anaphor: Anaphor) -> Iterator[Address]:

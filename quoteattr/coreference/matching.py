@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
-from quoteattr.coreference.anaphors import Anaphor, age
+from quoteattr.coreference.anaphors import Anaphor
 from quoteattr.coreference.figures import Figure
 from quoteattr.coreference.offices import NAMED, Office
 from quoteattr.coreference.scene import Scene
 from quoteattr.entities.cast import Entity
+from quoteattr.entities.kinds import age
 from quoteattr.languages.language import Language
 from quoteattr.syntax.trees import Node
 

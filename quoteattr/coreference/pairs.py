@@ -127,12 +127,21 @@ def description_features(anaphor: Anaphor, candidate: Candidate, several: int) -
     yield f"speaks={candidate.speaks}|{match}"
     yield f"latest={candidate.latest}|{match}"
     yield f"latest={candidate.latest}|{anaphor.place.reports}|{bool(anaphor.beside)}"
+    yield f"latest={candidate.latest}|{gap}|{match != 'nothing'}"
+    paragraphs = min(anaphor.place.paragraph - last.paragraph, 3)
+    yield f"paragraph={paragraphs}|{match}"
+    yield f"paragraph={paragraphs}|{anaphor.opens}|{match != 'nothing'}|{shape}"
     yield f"noun={token.lemma}|{match}"
     yield f"often={_bucket(len(figure.places))}"
     yield f"recent={_recent(figure, anaphor.place)}|{match}"
     yield f"named={_named(figure)}|{match}"
     yield f"modifiers={_modifiers(token, figure)}|{match}"
     yield f"office={bool(figure.offices)}|{anaphor.office is not None}|{match}"
+    yield from (f"bears={office.noun}|{token.lemma}" for office in figure.offices)
+    if not figure.offices:
+        yield f"bears=|{token.lemma}|{figure.entity is not None}"
+    if anaphor.gender:
+        yield f"gender={_agreement(figure, anaphor.gender)}|{figure.entity is not None}"
     if gap == "0":
         yield f"clause={_joined(token, anaphor.place, last)[0]}|{last.part}"
 

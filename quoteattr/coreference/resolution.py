@@ -36,7 +36,7 @@ from quoteattr.coreference.sight import Sight
 from quoteattr.document.document import Document
 from quoteattr.document.marks import QuotedSpan
 from quoteattr.entities.cast import Cast, Entity
-from quoteattr.entities.kinds import are_people, is_personal
+from quoteattr.entities.kinds import age, are_people, is_personal
 from quoteattr.entities.role_phrases import role_of_clause, role_of_description
 from quoteattr.entities.told_names import name_told
 from quoteattr.records.records import Role
@@ -205,7 +205,7 @@ class _Walk:
         place = self.sight.place(number, token, "nominal", quoted)
         if self._takes_up(token, plural):
             anaphor = self._described_as(token, place, kind, plural, quoted)
-            figure = self._chosen(anaphor, self._candidates.of_description)
+            figure = self._of_age(anaphor) or self._chosen(anaphor, self._candidates.of_description)
             if figure is not None:
                 self._tell(figure, anaphor)
                 return
@@ -238,6 +238,14 @@ class _Walk:
             opens=opens(token, language),
             headline=document.is_in_headline(token.start),
         )
+
+    def _of_age(self, anaphor: Anaphor) -> Figure | None:
+        """The only one of the age that a description tells: `the 54-year-old` for *Ida Moe, 54*."""
+        aged = self.scene.aged.get(age(anaphor.token, self.scene.language), ())
+        if len(aged) != 1 or (anaphor.gender and aged[0].gender not in ("", anaphor.gender)):
+            return None
+        figure = self.sight.figure(aged[0].names[0].head, aged[0])
+        return self._meant(anaphor, figure)
 
     def _owner(self, token: Node) -> Entity | None:
         """Whose somebody is: `her deputy`, `Moe's deputy`."""
@@ -279,13 +287,15 @@ class _Walk:
 
     def _chosen(self, anaphor: Anaphor, candidates: Callable[[Anaphor], list[Candidate]]) -> Figure | None:
         """Whom a mention stands for: the likeliest of the candidates, if that it is nobody is not likelier."""
-        start = anaphor.token.start
         found = candidates(anaphor)
         choice = self.choose(self.scene.language, anaphor, found) if found else None
         figure = choice.chosen.figure if choice is not None and choice.chosen is not None else None
         if choice is not None:
-            self.choices[start] = choice
-        if figure is not None:
-            self.found[start] = figure.origin
-            self.sight.note(figure, anaphor.place)
+            self.choices[anaphor.token.start] = choice
+        return self._meant(anaphor, figure) if figure is not None else None
+
+    def _meant(self, anaphor: Anaphor, figure: Figure) -> Figure:
+        """Note whom a mention stands for."""
+        self.found[anaphor.token.start] = figure.origin
+        self.sight.note(figure, anaphor.place)
         return figure

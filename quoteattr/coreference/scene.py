@@ -12,10 +12,16 @@ from quoteattr.coreference.vocatives import Address, find_addressed, find_narrat
 from quoteattr.document.document import Document
 from quoteattr.entities.cast import Cast, Entity
 from quoteattr.entities.kin import Families
+from quoteattr.entities.kinds import age, age_behind
+from quoteattr.entities.name_mentions import NameMention
 from quoteattr.entities.role_candidates import PHRASES, Elsewhere
 from quoteattr.entities.roles import candidate_roles, head_word, joined
 from quoteattr.languages.language import Language
 from quoteattr.records.records import Role
+from quoteattr.syntax.trees import Node
+
+BEHIND = 8
+"""Characters behind a name in which an age is looked for."""
 
 
 @frozen(slots=False)
@@ -77,6 +83,25 @@ class Scene:
         if entity.role is not None:
             found.add(Office.of(Role(0, 0, entity.role), self.language))
         return found
+
+    @cached_property
+    def aged(self) -> Mapping[str, Sequence[Entity]]:
+        """People by their ages, as the words beside their names tell them: `Ida Moe, 54,`, `a 54-year-old baker`."""
+        found: dict[str, list[Entity]] = {}
+        for entity in self.cast.entities:
+            for told in sorted(self._ages(entity)) if entity.kind == "person" else ():
+                found.setdefault(told, []).append(entity)
+        return found
+
+    def _ages(self, entity: Entity) -> set[str]:
+        behind = (age_behind(self._behind(named)) for named in entity.names)
+        beside = (age(phrase.head, self.language) for phrase in self.phrases.beside(entity) if phrase.shape in PHRASES)
+        return {told for told in (*behind, *beside) if told}
+
+    def _behind(self, named: NameMention) -> list[Node]:
+        """The words behind a name."""
+        end = named.mention.end
+        return self.document.trees.nodes(end, end + BEHIND)
 
     def nouns_of(self, body: Entity) -> frozenset[str]:
         """What the words beside a body's name say that it is: `theatre` of *Moana Iti, the island theatre*."""

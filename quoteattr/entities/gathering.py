@@ -74,7 +74,17 @@ class _Gathering:
         if self._in_dialogue and not given:
             self._call_as_told()
         for entity in self._entities if not self._in_dialogue else ():
+            entity.name = self._as_mostly_written(entity)
             entity.name = styled(self._document, entity)
+
+    def _as_mostly_written(self, entity: Entity) -> str:
+        """The spelling of somebody's full name that the text has most often: `Kirsten Lund` for *Kirstin Lund*."""
+        if entity.kind != "person" or entity.given:
+            return entity.name
+        words = self._words(entity.name)
+        alike = [named for named in entity.names if len(named.words) == len(words) and named.words[-1] == words[-1]]
+        counted = Counter(_on_one_line(named.name) for named in alike)
+        return max(counted, key=lambda name: (counted[name], name == entity.name), default=entity.name)
 
     def _call_as_told(self) -> None:
         """Call everybody what the story calls them."""

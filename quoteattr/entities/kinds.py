@@ -10,6 +10,7 @@ from quoteattr.syntax.trees import Node
 from quoteattr.vocabulary import SpeakerKind
 
 _AGE = re.compile(r"1?\d\d")
+_AGE_TOKENS = 5  # of `54-year-old`
 _BOUND = ("obj", "iobj", "obl")
 
 
@@ -197,17 +198,22 @@ def _told_after(after: Sequence[Node], language: Language) -> SpeakerKind | None
     """`, 54,`, `, who`, `, which`"""
     if len(after) < 2 or after[0].text not in (",", "("):
         return None
-    return "person" if is_followed_by_age(after) else language.relatives.get(after[1].lemma)
+    return "person" if age_behind(after) else language.relatives.get(after[1].lemma)
 
 
-def is_followed_by_age(after: Sequence[Node]) -> bool:
-    """Whether the words behind a name begin with an age: `, 54,`, `(54)`."""
-    return (
-        len(after) > 2
-        and after[0].text in (",", "(")
-        and _AGE.fullmatch(after[1].text) is not None
-        and after[2].text in (",", ")", ".")
-    )
+def age(head: Node, language: Language) -> str:
+    """The age by which somebody is called: `54` in `the 54-year-old`, `the 54-year-old baker`."""
+    words = (head, *head.children("amod", "compound"))
+    old = next((word for word in words if word.lemma in language.ages and word.index >= _AGE_TOKENS), None)
+    if old is None or old.sentence.nodes[old.index - 2].text != "-":
+        return ""
+    return old.sentence.nodes[old.index - _AGE_TOKENS].text
+
+
+def age_behind(after: Sequence[Node]) -> str:
+    """The age with which the words behind a name begin: `54` of `, 54,`, `(54)`."""
+    told = len(after) > 2 and after[0].text in (",", "(") and after[2].text in (",", ")", ".")
+    return after[1].text if told and _AGE.fullmatch(after[1].text) is not None else ""
 
 
 def _told_by_pronoun(tokens: Sequence[Node], language: Language) -> SpeakerKind | None:

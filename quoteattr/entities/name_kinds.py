@@ -8,7 +8,7 @@ from collections.abc import Container, Sequence
 from itertools import takewhile
 
 from quoteattr.document.document import Document
-from quoteattr.entities.kinds import is_common_noun, is_followed_by_age, is_personal, names_a_body, told_kind
+from quoteattr.entities.kinds import age_behind, is_common_noun, is_personal, names_a_body, told_kind
 from quoteattr.entities.names import is_acronym
 from quoteattr.languages.language import Language
 from quoteattr.syntax.trees import Node
@@ -52,7 +52,7 @@ def _votes(language: Language, tokens: list[Node], first_names: Container[str]) 
     several = told == "person" and tokens[-1].feature("Number") == "Plur"
     given = len(tokens) > 1 and tokens[0].text.lower() in language.given_names
     titled = previous[:1].isupper() and language.is_title(previous)
-    aged = is_followed_by_age(tokens[-1].following[:3])
+    aged = bool(age_behind(tokens[-1].following[:3]))
     personal = told == "person" and (given or titled or aged)
     placed = kind == "place" and not personal and not names_a_body(tokens, language)
     apposed = _told_behind(tokens, language)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from quoteattr.document.document import Document
-from quoteattr.entities.kinds import is_followed_by_age
+from quoteattr.entities.kinds import age_behind
 from quoteattr.entities.name_mentions import NameMention
 from quoteattr.languages.language import Language, Style
 
@@ -113,7 +113,7 @@ def _is_introduced(named: NameMention, language: Language) -> bool:
     last = bisect_left(nodes, named.mention.end, key=lambda token: token.start)
     before = [token for token in nodes[max(first - 2, 0) : first] if token.upos != "PUNCT"]
     kin = bool(before) and before[-1].lemma in language.kin
-    return kin or is_followed_by_age(nodes[last : last + 3])
+    return kin or bool(age_behind(nodes[last : last + 3]))
 
 
 def style_of(named: NameMention) -> str:
