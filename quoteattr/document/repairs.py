@@ -15,7 +15,9 @@ from quoteattr.document.repairs_of_clauses import (
     clause_of_aside,
     clause_of_phrase,
     clause_on_top,
+    clauses_of_claims,
     date_ahead,
+    participle_ahead,
     participle_on_top,
     phrase_ahead,
     second_complement,
@@ -97,6 +99,7 @@ REPAIRS_OF_NAMES: Final[tuple[Rule[Callable[[Tree, Language], Iterator[Token]]],
     Rule(names_of_the_nearer, "names that hang past the noun that they stand at"),
     Rule(listed_names, "names in a list that were taken for more of the first"),
     Rule(hyphened, "the second noun behind a hyphen, which heads the first"),
+    Rule(clauses_of_claims, "clauses that hang past somebody's claim, which they tell"),
 )
 """Asked of every sentence."""
 
@@ -122,6 +125,7 @@ REPAIRS: Final[tuple[Rule[Callable[[Node, Language], Iterator[Token]]], ...]] = 
     Rule(phrase_ahead, "the phrase of the cue that hangs from its complement"),
     Rule(date_ahead, "the day of the cue that hangs from its complement"),
     Rule(second_complement, "the second half of a complement that hangs beside the first"),
+    Rule(participle_ahead, "the participle before a main clause that was taken for its complement"),
     Rule(participle_on_top, "the main clause that hangs from the participle before it"),
 )
 """Asked of every verb that reports, one after the other, each of what the one before left."""

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from quoteattr.document.claims import is_claim, owners_of_claim
 from quoteattr.document.hanging import changed, hung
 from quoteattr.languages.language import Language
 from quoteattr.syntax.parse import Token
-from quoteattr.syntax.trees import SUBJECTS, Node
+from quoteattr.syntax.trees import SUBJECTS, Node, Tree
 
 
 def clause_beside(cue: Node, _: Language) -> Iterator[Token]:
@@ -35,6 +36,21 @@ def second_half(cue: Node, _: Language) -> Iterator[Token]:
     for clause in cue.children("conj") if content is not None and content.index < cue.index else ():
         if clause.children(*SUBJECTS) and clause.children("cc"):
             yield hung(clause, content)
+
+
+def clauses_of_claims(sentence: Tree, language: Language) -> Iterator[Token]:
+    """Clauses that hang past the claim that they tell: `won` in *Lee was asked about Moe's claim that they won*."""
+    for mark in sentence.nodes:
+        clause = mark.head if mark.has_relation("mark") else None
+        if clause is None or clause.has_relation("acl") or language.complementizers.get(mark.lemma) != "declarative":
+            continue
+        before = mark.before
+        noun = next((word for word in (before, *before.ancestors()) if is_claim(word, language)), None) if before else None
+        if noun is None or noun.subtree(without=noun.children("acl"))[-1] is not before:
+            continue
+        held = any(case.lemma in language.holding_prepositions for case in noun.children("case"))
+        if not held and clause.head in noun.ancestors() and owners_of_claim(noun, language):
+            yield hung(clause, noun, "acl")
 
 
 def clause_of_phrase(cue: Node, language: Language) -> Iterator[Token]:
@@ -125,6 +141,15 @@ def participle_on_top(cue: Node, _: Language) -> Iterator[Token]:
             yield hung(clause, None, "root")
             yield hung(cue, clause, "advcl")
             return
+
+
+def participle_ahead(cue: Node, language: Language) -> Iterator[Token]:
+    """A participle that opens the sentence and was taken for what is said: `Asked about it, Lee smiled`."""
+    clause = cue.head
+    if clause is None or cue.index > 1 or not cue.has_relation("ccomp") or cue.lemma not in language.addressing:
+        return
+    if not cue.children(*SUBJECTS, "aux") and cue.subtree()[-1].index < clause.index:
+        yield hung(cue, clause, "advcl")
 
 
 def phrase_ahead(cue: Node, _: Language) -> Iterator[Token]:

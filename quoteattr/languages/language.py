@@ -170,6 +170,8 @@ class Language(Copyable):
     standpoints: regex.Pattern[str]  # in view, of somebody
     opening_prepositions: Mapping[str, frozenset[str]]  # by their nouns: in a poll; `person` stands for anybody
     origin_prepositions: frozenset[str]  # the claim of critics that
+    maker_prepositions: frozenset[str]  # a remark by Lee
+    holding_prepositions: frozenset[str]  # said in Lee's statement that
     receiver_prepositions: frozenset[str]  # she said to Lee that
     object_prepositions: frozenset[str]  # praised him for it
     reporting_conjunctions: frozenset[str]  # as she put it
@@ -246,6 +248,7 @@ class Language(Copyable):
     limbs: frozenset[str]  # Anna's head, unlike that of an office
     heads_of_family: frozenset[str]  # kin who go by Mr. or Mrs. and one's last name
     spoken: frozenset[str]  # a speech that Lee gave
+    sayings: frozenset[str]  # Lee's remark
     naming: regex.Pattern[str]  # a man called Lee, who gave his name as Lee
     gendered: Mapping[str, Gender]  # nouns that tell a gender: spokeswoman
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from quoteattr.document.claims import is_claim, owners_of_claim
 from quoteattr.document.document import Document
 from quoteattr.document.marks import QuotedSpan
 from quoteattr.languages.language import Language
@@ -81,8 +82,9 @@ def _in_aside(tokens: Sequence[Node]) -> set[Node]:
 def cue_before(document: Document, quoted: QuotedSpan) -> Attribution | None:
     """The cue in the clause that leads to a quotation: `Lee said: “`, `Lee told reporters that “`."""
     tokens = tokens_before(document, quoted)
-    if tokens and is_claim_of_another(tokens[-1], document.language):
-        return Attribution(tokens[-1], QUOTE, (), SURE)
+    claim = claim_of_another(tokens, document.language)
+    if claim is not None:
+        return Attribution(claim, QUOTE, (), SURE)
     doubtful: list[Attribution] = []
     for token in reversed(tokens[-NEAR:]):
         prepositional = source_preposition(token, document.language) or standpoint(token, document.language)
@@ -111,12 +113,19 @@ def _telling(tokens: Sequence[Node]) -> Attribution | None:
     return Attribution(verb, QUOTE, (), LIKELY)
 
 
-def is_claim_of_another(token: Node, language: Language) -> bool:
-    """Whether a noun before a mark tells whose the words are: `comment` in *He replied to Lee's comment “`."""
-    owned = token.upos == "NOUN" and any(owner.upos != "PRON" for owner in token.children("nmod:poss"))
-    marks = (mark for mark, kind in language.complementizers.items() if kind == "declarative")
-    claims = any(token.lemma in language.cues.counts.get(f"noun acl {mark}", {}) for mark in marks)
-    return owned and (claims or token.lemma in language.spoken)
+def claim_of_another(tokens: Sequence[Node], language: Language) -> Node | None:
+    """The noun before a mark that tells whose the words are: `comment` in *He replied to Lee's comment “`.
+
+    A colon may part them where somebody is quoted: `He cited Lee's words: “`.
+    """
+    last = tokens[-1] if tokens else None
+    colon = last is not None and last.text == ":"
+    last = last.before if last is not None and colon else last
+    noun = next((word for word in (last, *last.ancestors()) if is_claim(word, language)), None) if last else None
+    if noun is None or noun.subtree(without=noun.children("acl", "parataxis", "punct"))[-1] is not last:
+        return None
+    cited = noun.head is not None and noun.deprel == "obj" and noun.head.lemma in language.quoted
+    return noun if owners_of_claim(noun, language) and (cited or not colon) else None
 
 
 def _is_doubtful(attribution: Attribution, tokens: Sequence[Node], language: Language) -> bool:

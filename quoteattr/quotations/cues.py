@@ -182,7 +182,8 @@ def _relatives(head: Node) -> list[Node]:
 def _introducers(head: Node, language: Language) -> list[Node]:
     """The preposition or mark before a complement, unless it makes the complement a clause: `that`, `to`."""
     marks = [token for token in head.children("mark") if token.lemma not in language.complementizers]
-    return [*head.children("case"), *marks][:1]
+    cases = head.children("case") if not head.children("cop") else []  # her comment that it was for her
+    return [*cases, *marks][:1]
 
 
 def is_stray_conjunct(cue: Node, head: Node) -> bool:

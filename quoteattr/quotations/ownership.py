@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from attrs import evolve
 
+from quoteattr.document.claims import is_claim, owners_of_claim
 from quoteattr.languages.language import Language
 from quoteattr.quotations.cues import Attribution
 from quoteattr.quotations.frames import COMPLEMENT
@@ -38,6 +39,12 @@ def owned(attributions: Iterable[Attribution], language: Language) -> Iterator[A
         yield evolve(attribution, reliability=lends) if lends > attribution.reliability else attribution
 
 
+def is_owned_claim(attribution: Attribution, language: Language) -> bool:
+    """Whether a clause tells somebody's claim: `Lee's charge that “they lied”`."""
+    cue = attribution.cue
+    return _is_clause(attribution, language) and is_claim(cue, language) and bool(owners_of_claim(cue, language))
+
+
 def _is_clause(attribution: Attribution, language: Language) -> bool:
     """Whether a content is a clause: `the claim that he won`, `they said he won`."""
     frame = attribution.frame
@@ -48,7 +55,7 @@ def _is_clause(attribution: Attribution, language: Language) -> bool:
 def cues_of_others(attribution: Attribution, language: Language) -> Iterator[Node]:
     """The cues within a content, or beside it, by which it is somebody else's."""
     root, cue = attribution.root, attribution.cue
-    if root.upos == "NOUN" and any(owner.upos != "PRON" for owner in root.children("nmod:poss")):
+    if root.upos == "NOUN" and owners_of_claim(root, language):
         yield root
     if cue.lemma in language.quoted:
         yield from quoting_as(cue, language)

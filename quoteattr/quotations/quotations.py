@@ -13,7 +13,7 @@ from quoteattr.document.marks import QuotedSpan, is_title
 from quoteattr.quotations.contest import Candidate, winners
 from quoteattr.quotations.cues import Attribution, attributions_of, source_preposition, trimmed
 from quoteattr.quotations.extent import bounded
-from quoteattr.quotations.ownership import owned
+from quoteattr.quotations.ownership import is_owned_claim, owned
 from quoteattr.quotations.plausibility import Judge
 from quoteattr.quotations.turns import words_of_turns
 from quoteattr.quotations.utterances import Utterance, find_utterances, outer_attribution, trailing_words
@@ -70,6 +70,7 @@ def find_quotations(document: Document, least: float = AT_LEAST) -> list[Quotati
     for judged in owned(map(Judge(document).judged, attributions), document.language):
         in_marks = marked.touches((t.start, t.end) for t in judged.content)
         enough = min(MARKED_AT_LEAST, least) if in_marks else least
+        enough = 0.0 if in_marks and is_owned_claim(judged, document.language) else enough
         work = judged.reliability < SURE and _is_work(document, _content(judged, marked))
         if judged.reliability >= enough and not work:
             judged = bounded(judged, document)

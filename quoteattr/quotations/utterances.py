@@ -16,9 +16,9 @@ from quoteattr.languages.language import Language
 from quoteattr.quotations.clauses import (
     STRESS,
     SURE,
+    claim_of_another,
     cue_after,
     cue_before,
-    is_claim_of_another,
     last_letter,
     quote_reliability,
     reports_more,
@@ -39,6 +39,7 @@ CROSSHEAD = 8
 """Words of a heading within the text, at most."""
 _LINKS = ("ADP", "AUX", "CCONJ", "PART", "SCONJ")
 """Words that go on with a sentence."""
+_JOINING = ("ADP", "SCONJ")
 _TELLING = ":–—-"
 """What parts a headline's quotation from what is told of it."""
 _SENTENCE_ENDS = ".?!:…"
@@ -179,8 +180,10 @@ def _ends_in_cue(document: Document, quoted: QuotedSpan) -> bool:
     if not tokens:
         return False
     cue, language = tokens[-1], document.language
-    if is_claim_of_another(cue, language):
+    if claim_of_another(tokens, language) is not None:
         return True
+    if cue.upos in _JOINING and any(token.lemma in language.silences["replying"] for token in tokens):
+        return True  # replied with “
     return quote_reliability(cue, language) >= 0.5 or (cue.upos == "VERB" and cue.lemma in language.manners)
 
 

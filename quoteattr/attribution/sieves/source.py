@@ -202,10 +202,14 @@ def _name_alone(context: Context, attribution: Attribution) -> Source | None:
 
 
 def sentence_before(context: Context) -> Source | None:
-    """The subject of the sentence just before an utterance that stands alone: `Ruiz was blunt. “No chance.”`"""
-    if context.quotation.utterance is None or context.attribution is not None:
+    """The subject of the sentence just before an utterance that stands alone: `Ruiz was blunt. “No chance.”`
+
+    A participle may lead on: `Ruiz said it was late. Adding: “No chance.”`
+    """
+    if not _follows_on(context):
         return None
-    document, start = context.document, context.quotation.utterance.start
+    document, attribution, utterance = context.document, context.attribution, context.quotation.utterance
+    start = attribution.sentence.start if attribution else utterance.start if utterance else 0
     body = document.paragraphs[context.quotation.paragraph].body
     before = document.shown[body:start].rstrip()
     if not before:
@@ -215,6 +219,14 @@ def sentence_before(context: Context) -> Source | None:
         return None
     source = main_subject(context, sentence)
     return source if source is not None and _speaks_unasked(context, source.head) else None
+
+
+def _follows_on(context: Context) -> bool:
+    """Whether a quotation has no cue, or one that only goes on: `“No.”`, `Adding, “No.”`"""
+    cue = context.attribution.cue if context.attribution else None
+    if cue is None:
+        return context.quotation.utterance is not None
+    return cue.head is None and _is_participle(cue)
 
 
 def _speaks_unasked(context: Context, head: Node | None) -> bool:
@@ -235,11 +247,11 @@ def _speaks_unasked(context: Context, head: Node | None) -> bool:
 
 
 def source_before(context: Context) -> Source | None:
-    """The source of the utterance before: an article goes on quoting whom it has quoted.
+    """The source of the quotation before: an article goes on quoting whom it has quoted, `Adding: “No.”` or no more.
 
     Declines when more than a paragraph lies between, or nobody has been quoted.
     """
-    if context.quotation.utterance is None or context.attribution is not None or not context.earlier:
+    if not context.earlier or not _follows_on(context):
         return None
     before, source = context.earlier[-1]
     return source if context.quotation.paragraph - before.paragraph <= 1 else None
