@@ -96,7 +96,7 @@ class People:
             head = self._phrase(source)
             if self._is_open_pronoun(head) or (head and is_nobody(head, self._document.language)):
                 return None, resolution
-            entry = self._entry_without_name(source.mention, head, source.called)
+            entry = self._entry_without_name(source.mention, head, source.called, source.head)
         entry.role = entry.role or source.role
         entry.sources.append(source.mention)
         return entry, resolution
@@ -114,10 +114,20 @@ class People:
     def _is_titled(self, called: str) -> bool:
         return self._document.language.is_title(called.split()[0])
 
-    def _entry_without_name(self, mention: Mention, head: Node | None, called: str) -> Entry:
-        """The speaker whom a phrase brings in, or the one known before whom it describes."""
+    def _entry_without_name(
+        self, mention: Mention, head: Node | None, called: str, source: Node | None = None
+    ) -> Entry:
+        """The speaker whom a phrase brings in, or the one known before whom it describes.
+
+        Whoever has not spoken before is called as the `source` calls them: *the official*, whom *a second official*
+        brought in, is an official.
+        """
         entry = self._of_phrase.get(head.start) if head is not None else None
         if entry is not None:
+            return entry
+        if head is not None and head is not source and source is not None and self._brought_in(source) is head:
+            entry = self._entry_without_name(mention, source, called)
+            self._of_phrase[head.start] = entry
             return entry
         name, kind = self._labelled(called) if called else self.described(mention, head)
         description = self._description(head, name, kind)

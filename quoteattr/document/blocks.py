@@ -110,9 +110,11 @@ def _runs_on(text: str, before: tuple[int, int], start: int, language: Language)
         return breaks > 1 and marked and first.islower()
     if first in ",;)":
         return True
+    last = tail.rpartition(" ")[2]
+    if first in language.marks.all:  # Lee said⏎“We are late.”
+        return last in language.layout.leading_cues or (text[start + 1 : start + 2].islower() and tail[-1].isalnum())
     if first.islower():
         return tail[-1].isalnum() or tail[-1] in ',;-–’”"'
-    last = tail.rpartition(" ")[2]
     unfinished = last in language.articles or last in language.genitive_prepositions
     return (marked and first.isalpha()) or (
         first.isupper() and (unfinished or _CUE_BEHIND_MARK.search(tail) is not None)

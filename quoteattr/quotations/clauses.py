@@ -24,6 +24,9 @@ _CLOSING = "\"'”’"
 """Marks of others that may end within a quotation."""
 
 
+_BRACKETS = ("(", "[", ")", "]")
+STOPS = (".", "...", "…")
+"""What ends a sentence that only says who speaks: `She said. “No”`"""
 STRESS = "_*"
 """What plain text puts around words in italics: `“_Now!_”`"""
 
@@ -168,14 +171,22 @@ def tokens_before(document: Document, quoted: QuotedSpan) -> list[Node]:
         follows = floor > document.body(quoted) and not document.shown[floor : sentence.start].strip()
         if follows or not _only_tells_who_speaks(sentence, document.language):
             return []
-    return [token for token in sentence.nodes if floor <= token.start and token.end <= quoted.start]
+    return in_bracket([token for token in sentence.nodes if floor <= token.start and token.end <= quoted.start])
+
+
+def in_bracket(tokens: list[Node]) -> list[Node]:
+    """The words since the last bracket that stays open, or all: `coach Ida Moe:` in *They lost (coach Ida Moe: “*."""
+    brackets = [place for place, token in enumerate(tokens) if token.text in _BRACKETS]
+    return tokens[brackets[-1] + 1 :] if brackets and tokens[brackets[-1]].text in "([" else tokens
 
 
 def _only_tells_who_speaks(sentence: Tree, language: Language) -> bool:
     """Whether a sentence is a subject and a reporting verb: `She said.`"""
     cue = next((token for token in reversed(sentence.nodes) if token.upos != "PUNCT"), None)
-    alone = cue is not None and cue.head is None and cue.upos == "VERB" and sentence.nodes[-1].text == "."
-    if cue is None or not alone or quote_reliability(cue, language) < SURE:
+    if cue is None or cue.head is not None or cue.upos != "VERB" or sentence.nodes[-1].text not in STOPS:
+        return False
+    spoken = cue.lemma in language.silences["replying"] or cue.lemma in language.stances or cue.lemma in language.manners
+    if not spoken and quote_reliability(cue, language) < SURE:
         return False
     return all(child.has_relation(*SUBJECTS, "punct", "advmod") for child in cue.children())
 

@@ -64,7 +64,7 @@ def cues_of_others(attribution: Attribution, language: Language) -> Iterator[Nod
 
 def quoting_as(verb: Node, language: Language) -> Iterator[Node]:
     """The verb behind *as* where somebody is quoted: `saying` in *They quoted Lee as saying that he won*."""
-    if verb.lemma in language.quoted and verb.children("obj"):
+    if verb.lemma in language.quoted and verb.children("obj", "iobj"):
         for clause in verb.children("advcl"):
             if any(mark.lemma in language.role_prepositions for mark in clause.children("mark")):
                 yield clause

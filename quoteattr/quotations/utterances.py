@@ -14,6 +14,7 @@ from quoteattr.document.document import Document
 from quoteattr.document.marks import QuotedSpan, is_title
 from quoteattr.languages.language import Language
 from quoteattr.quotations.clauses import (
+    STOPS,
     STRESS,
     SURE,
     claim_of_another,
@@ -99,7 +100,7 @@ def is_utterance(document: Document, quoted: QuotedSpan) -> bool:
     before = _with_dash(document.shown[document.body(quoted) : quoted.start].rstrip())
     after = document.shown[quoted.end : quoted.end + 1]
     opens_sentence = not before or before[-1] in _SENTENCE_ENDS or before[-1] in "”\"’'(["
-    outside = after in (",", ".", "!", "?")
+    outside = after in (",", ".", "!", "?") or (after == ")" and before[-1:] == ":")  # (Lee: “No chance”)
     ended = last_letter(document, quoted) in _INNER_ENDS or outside or _INNER_END.search(inner) is not None
     if document.has_dialogue and _is_turn(document, quoted):
         return True
@@ -139,7 +140,7 @@ def _is_said_plainly(document: Document, quoted: QuotedSpan) -> bool:
 def _follows_cue_alone(document: Document, quoted: QuotedSpan) -> bool:
     """Whether a sentence that only says who speaks stands before a quoted span: `She said. “Sit down”`"""
     before = tokens_before(document, quoted)
-    return bool(before) and before[-1].text == "."
+    return bool(before) and before[-1].text in STOPS
 
 
 def _is_told_in_headline(document: Document, quoted: QuotedSpan) -> bool:
@@ -200,7 +201,7 @@ def _resumes(document: Document, previous: QuotedSpan, quoted: QuotedSpan) -> bo
         return False
     words = len(between.split())
     first = next((c for c in document.inner(quoted) if c.isalnum()), "")
-    goes_on = last == ends == "," and first.islower() and words <= LONG_INTERRUPTION
+    goes_on = last == "," and ends in ",—–" and first.islower() and words <= LONG_INTERRUPTION
     if (words > INTERRUPTION and not goes_on) or ends == ";":
         return words <= INTERRUPTION
     brief, stopped = words <= BRIEF, last in "?!"
@@ -211,8 +212,8 @@ def _resumes(document: Document, previous: QuotedSpan, quoted: QuotedSpan) -> bo
 
 
 def _with_dash(words: str) -> str:
-    """Words that end in a dash, where two hyphens stand for one."""
-    return f"{words[:-2]}—" if words.endswith("--") else words
+    """Words that end in a dash, where two hyphens stand for one, or one that stands alone."""
+    return f"{words[:-2]}—" if words.endswith(("--", " -")) else words
 
 
 def _has_sentence_end(document: Document, between: str) -> bool:

@@ -3,8 +3,11 @@
 Each sieve is one function with one piece of evidence; `order.py` beside this file lists them, the most precise first.
 """
 
+from collections.abc import Sequence
+
 from quoteattr.attribution.context import Context, Source
 from quoteattr.entities.kinds import is_nobody, is_personal
+from quoteattr.quotations.clauses import in_bracket
 from quoteattr.quotations.cues import Attribution, owner_of
 from quoteattr.quotations.frames import COLON, PARENTHESIS, QUOTE
 from quoteattr.quotations.ownership import quoting_as
@@ -50,7 +53,7 @@ def quoted_person(context: Context) -> Source | None:
     for verb in (attribution.cue, *attribution.cue.ancestors()):
         quoting = verb is attribution.cue or attribution.cue in quoting_as(verb, context.document.language)
         if quoting and any(quoting_as(verb, context.document.language)):
-            return context.mention(verb.children("obj")[0])
+            return context.mention(verb.children("obj", "iobj")[0])
         subjects = verb.children("nsubj:pass")
         if subjects and verb.lemma in context.document.language.quoted:
             return context.mention(subjects[0])
@@ -190,12 +193,14 @@ def subject_before_colon(context: Context) -> Source | None:
     attribution = context.attribution
     if attribution is None or attribution.frame != COLON:
         return None
-    return main_subject(context, attribution.sentence) or _name_alone(context, attribution)
+    before = list(attribution.cue.preceding)
+    near = in_bracket(before)
+    main = main_subject(context, attribution.sentence) if len(near) == len(before) else None
+    return main or _name_alone(context, near)
 
 
-def _name_alone(context: Context, attribution: Attribution) -> Source | None:
+def _name_alone(context: Context, before: Sequence[Node]) -> Source | None:
     """The name before a colon where no verb stands with it."""
-    before = attribution.cue.preceding
     name = next((token for token in before if token.upos == "PROPN" and token.deprel in _ALONE), None)
     verbal = any(token.upos in ("VERB", "AUX") and not token.has_relation("amod", "compound") for token in before)
     return context.mention(name) if name and not verbal else None
