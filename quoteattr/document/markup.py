@@ -15,11 +15,14 @@ _MARKUP: Final[tuple[regex.Pattern[str], ...]] = tuple(
         r"(?P<blank>!?\[)[^\[\]\n]*+(?P<blank>\]\((?:https?:|/|\#|mailto:)[^()\s]*+\))",
         # “We wait.”[3] Ida Moe[note 1] “We wait.”³
         r"(?<=[^\s\[(])(?P<blank>\[(?:\d{1,3}|\p{Ll}|\p{Ll}{1,4}[ ]?\d{1,3}|\p{Ll}+[ ]\p{Ll}+)\])",
+        r"(?<=[\"”’»][ ])(?P<blank>\[\d{1,3}\])",
+        r"(?<=[\"”’».,!?])(?P<blank>\(\d{1,3}\))(?=\s|$)",
         r"(?<=[\p{P}\]])(?P<blank>[¹²³⁰⁴-⁹]{1,3})",
         r"^[^\S\n]*(?P<blank>\#{1,6})[^\S\n]",
         r"^[^\S\n]*(?P<blank>(?:>[^\S\n]?)+)(?=\S)",
         r"(?<![\w*])(?P<blank>\*{1,3})(?=[^\s*])[^*\n]*+(?<=[^\s*])(?P<blank>\*{1,3})(?!\w)",
         r"(?<![\w_])(?P<blank>_{1,3})(?=[^\s_])[^_\n]*+(?<=[^\s_])(?P<blank>_{1,3})(?!\w)",
+        r"(?<=[\"”’».,!?])(?P<blank>[*†‡§]{1,3})(?=\s|$)",
     )
 )
 """In the order in which they are blanked; each says by the groups `blank` what is not shown."""

@@ -79,6 +79,7 @@ class Unmarked:
     def _blocks(self, opened: set[int]) -> Iterator[QuotedSpan]:
         """Blocks that a sentence with a colon leads into, that are signed, or that answer a message."""
         leads: dict[int, int] = {}
+        listed: set[int] = set()
         for number, paragraph in enumerate(self.paragraphs):
             marked = paragraph.body in opened or self.text[paragraph.body] in self.language.marks.double
             if paragraph.turn or paragraph.silent or marked:
@@ -91,8 +92,19 @@ class Unmarked:
                 leads[depth + 1] = number
             elif depth and depth in leads:
                 yield self._span(number, paragraph.body, paragraph.end, "block", self._goes_on(number, leads[depth]))
-            elif not depth and number and self._leads(number - 1) and not self._depth(self.paragraphs[number - 1]):
-                yield self._span(number, paragraph.body, paragraph.end, "block")
+            elif not depth and (self._is_led(number) or number in listed):
+                going_on = self._is_bulleted(number) and self._is_bulleted(number + 1)
+                listed = {number + 1} if going_on else set()
+                yield self._span(number, paragraph.body, paragraph.end, "block", going_on)
+
+    def _is_led(self, number: int) -> bool:
+        """Whether the paragraph before leads to one."""
+        return number > 0 and self._leads(number - 1) and not self._depth(self.paragraphs[number - 1])
+
+    def _is_bulleted(self, number: int) -> bool:
+        """Whether there is such a paragraph, and it is an item of a list."""
+        some = self.paragraphs[number : number + 1]
+        return any(BULLET.match(self.text, paragraph.start, paragraph.end) for paragraph in some)
 
     def _goes_on(self, number: int, lead: int) -> bool:
         """Whether a later paragraph belongs to the same block: one as deep, before another lead."""
@@ -119,13 +131,14 @@ class Unmarked:
         sentence = self.trees.sentence_at(paragraph.end - 1)
         if sentence is None:
             return False
-        verbs = [token for token in sentence.nodes if token.upos == "VERB"]
+        pointing = self.language.layout.pointing
+        verbs = [token for token in sentence.nodes if token.upos == "VERB" and token.lemma not in pointing]
         return any(self._reports(t) for t in sentence.nodes if t in verbs[-1:] or t.upos == "NOUN")
 
     def _reports(self, token: Node) -> bool:
         """Whether a word says that words follow: a verb that reports, `issued a statement`, `a sign reads`."""
         if token.upos == "VERB" and self.language.cues.reports(token.lemma):
-            return not token.children("ccomp")
+            return all(clause.index < token.index for clause in token.children("ccomp"))
         verb = token.head
         if token.deprel == "obj":
             return token.lemma in self.language.messages
@@ -252,7 +265,8 @@ class Unmarked:
 
     def _may_report(self, verb: Node) -> bool:
         language, past = self.language, verb.feature("Tense") == "Past"
-        told = language.cues.reports(verb.lemma) or verb.lemma in language.manners or verb.lemma in language.stances
+        known = (language.manners, language.stances, language.silences["replying"])
+        told = language.cues.reports(verb.lemma) or any(verb.lemma in some for some in known)
         return language.cues.reports(verb.lemma, "verb parenthesis") or (past and told)
 
 

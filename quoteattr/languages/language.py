@@ -111,6 +111,7 @@ class Layout:
     byline: regex.Pattern[str]  # who wrote what follows: By Ida Moe
     letter_signature: regex.Pattern[str]  # who wrote what stands above
     author_note: regex.Pattern[str]  # the same, said at the end: Ida Moe is a playwright
+    pointing: frozenset[str]  # verbs that only point below: as follows:
     leading_cues: frozenset[str]  # verbs before who speaks: Said Ida Roe
     no_speakers: frozenset[str]  # labels that name nobody who speaks: photo
 

@@ -27,7 +27,7 @@ from quoteattr.quotations.clauses import (
     tokens_before,
 )
 from quoteattr.quotations.cues import Attribution
-from quoteattr.quotations.frames import COMPLEMENT, QUOTE
+from quoteattr.quotations.frames import COLON, COMPLEMENT, QUOTE
 from quoteattr.syntax.trees import SUBJECTS, Node
 
 INTERRUPTION = 20
@@ -104,6 +104,8 @@ def is_utterance(document: Document, quoted: QuotedSpan) -> bool:
     ended = last_letter(document, quoted) in _INNER_ENDS or outside or _INNER_END.search(inner) is not None
     if document.has_dialogue and _is_turn(document, quoted):
         return True
+    if quoted.start == document.body(quoted) and document.signature_after(quoted.end) is not None:
+        return not is_title(inner)  # “No idea” (Ida Moe, mayor)
     if opens_sentence and last_letter(document, quoted) in ",?!—–-…":
         return not is_title(inner) or _is_said_plainly(document, quoted)
     capital = next((c for c in inner if c.isalnum()), "")
@@ -235,10 +237,14 @@ def _attribution(document: Document, utterance: Utterance) -> Attribution | None
     busy = after is not None and reports_more(after)
     if promised and not busy:
         return after
+    before = cue_before(document, first)
+    comma = document.shown[last.end : last.end + 1] == ","
+    if after is not None and before is not None and before.frame == COLON and comma and not busy:
+        return after  # Ferry row: “No deal”, says the union
     opens = first.is_unmarked or first.start == document.body(first)
     if opens and document.signature_after(last.end) is not None:
         return None  # whatever sentence leads to all that are signed
-    return cue_before(document, first) or after
+    return before or after
 
 
 def outer_attribution(utterance: Utterance, language: Language) -> Attribution | None:
