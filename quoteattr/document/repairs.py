@@ -36,6 +36,7 @@ from quoteattr.document.repairs_of_names import (
     no_names,
     shortened_names,
     verbs_in_names,
+    verbs_that_are_names,
 )
 from quoteattr.document.repairs_of_subjects import (
     description_beside_name,
@@ -95,6 +96,7 @@ REPAIRS_OF_NAMES: Final[tuple[Rule[Callable[[Tree, Language], Iterator[Token]]],
     Rule(initials, "initials that were not tagged with the last name"),
     Rule(shortened_names, "shortened given names before the rest of a name"),
     Rule(verbs_in_names, "parts of names that were taken for verbs"),
+    Rule(verbs_that_are_names, "names that were taken for verbs that report"),
     Rule(apposed_names, "names that hang from the body that somebody is of"),
     Rule(names_of_the_nearer, "names that hang past the noun that they stand at"),
     Rule(listed_names, "names in a list that were taken for more of the first"),

@@ -6,7 +6,7 @@ from itertools import pairwise, takewhile
 from quoteattr.document.hanging import changed, hung
 from quoteattr.languages.language import Language
 from quoteattr.syntax.parse import Token
-from quoteattr.syntax.trees import Tree
+from quoteattr.syntax.trees import Node, Tree
 
 LONGEST_CUT = 4
 """Letters of a shortened given name, at most: `Thos.`"""
@@ -110,6 +110,45 @@ def verbs_in_names(sentence: Tree, language: Language) -> Iterator[Token]:
         yield hung(spoken[0], verb.head, verb.deprel)
         others = (child for child in verb.children() if child not in (first, spoken[0], *rest))
         yield from (hung(child, spoken[0]) for child in others)
+
+
+def verbs_that_are_names(sentence: Tree, language: Language) -> Iterator[Token]:
+    """Names that were taken for verbs: `Said Moe told us`, `Omar Said is here`, `Mr. Said left`, `“No,” Said said`."""
+    for verb in sentence.nodes:
+        if verb.upos != "VERB" or not verb.text.istitle() or verb.lemma == verb.text.lower():
+            continue
+        before, after, clause = verb.before, verb.after, next(iter(verb.children("ccomp", "parataxis")), None)
+        if after is not None and after.upos in ("VERB", "AUX") and verb.head is after:
+            yield _as_name(verb, "B-PER", after, "nsubj")
+        elif clause is None:
+            continue
+        elif before is not None and before.head is verb and _begins(clause, after):
+            titled = language.is_title(before.text)
+            if titled or before.ner == "B-PER":
+                yield _as_name(verb, *(("B-PER", clause, "nsubj") if titled else ("I-PER", before, "flat")))
+                yield hung(before, *((verb, "nmod:desc") if titled else (clause, "nsubj")))
+                yield from _in_its_place(verb, clause, before)
+        elif after is not None and after.ner == "B-PER" and after.head is clause and _begins(clause, after.after):
+            yield _as_name(verb, "B-PER", clause, after.deprel)
+            yield changed(after, ner="I-PER", head=verb.index, deprel="flat")
+            yield from _in_its_place(verb, clause)
+
+
+def _as_name(verb: Node, ner: str, head: Node, relation: str) -> Token:
+    return changed(
+        verb, upos="PROPN", lemma=verb.text.lower(), feats="", ner=ner, head=head.index, deprel=relation
+    )
+
+
+def _begins(clause: Node, first: Node | None) -> bool:
+    """Whether a word is the verb of a clause, or the auxiliary before it."""
+    return first is not None and (first is clause or (first.upos == "AUX" and first.head is clause))
+
+
+def _in_its_place(verb: Node, clause: Node, *named: Node) -> Iterator[Token]:
+    """A clause that takes the place of a verb that was none, with all that hung from it but parts of the name."""
+    yield hung(clause, verb.head, verb.deprel)
+    yield from (hung(child, clause) for child in verb.children() if child is not clause and child not in named)
 
 
 def apposed_names(sentence: Tree, language: Language) -> Iterator[Token]:

@@ -12,6 +12,7 @@ from quoteattr.entities.name_mentions import NameMention
 from quoteattr.entities.names import (
     may_be_same_person,
 )
+from quoteattr.entities.tags import opens_title
 from quoteattr.languages.language import Style
 from quoteattr.syntax.trees import Node
 from quoteattr.vocabulary import SpeakerKind
@@ -119,7 +120,7 @@ class Cast:
 
     def entity_beside(self, token: Node) -> Entity | None:
         """The member that a phrase beside another names, with a title first or without: `Cllr | Ida Moe`."""
-        words = (token, *(token.children("flat") if self.document.language.is_title(token.text) else ()))
+        words = (token, *(token.children("flat") if opens_title(token, self.document.language) else ()))
         return next(filter(None, map(self.entity_at, words)), None)
 
     def head_at(self, token: Node) -> Node:
