@@ -13,6 +13,7 @@ from quoteattr.document.repairs_of_clauses import (
     clause_beside,
     clause_in_subject,
     clause_of_aside,
+    clause_of_list,
     clause_of_phrase,
     clause_on_top,
     clauses_of_claims,
@@ -20,6 +21,7 @@ from quoteattr.document.repairs_of_clauses import (
     participle_ahead,
     participle_on_top,
     phrase_ahead,
+    relatives_of_nouns,
     second_complement,
     second_half,
 )
@@ -101,6 +103,7 @@ REPAIRS_OF_NAMES: Final[tuple[Rule[Callable[[Tree, Language], Iterator[Token]]],
     Rule(names_of_the_nearer, "names that hang past the noun that they stand at"),
     Rule(listed_names, "names in a list that were taken for more of the first"),
     Rule(hyphened, "the second noun behind a hyphen, which heads the first"),
+    Rule(relatives_of_nouns, "relative clauses that hang past the noun before them"),
     Rule(clauses_of_claims, "clauses that hang past somebody's claim, which they tell"),
 )
 """Asked of every sentence."""
@@ -119,6 +122,7 @@ REPAIRS: Final[tuple[Rule[Callable[[Node, Language], Iterator[Token]]], ...]] = 
     Rule(clause_on_top, "the complement that its verb hangs from"),
     Rule(clause_in_subject, "the complement that hangs from its own subject"),
     Rule(clause_of_phrase, "the complement that hangs from a phrase before it"),
+    Rule(clause_of_list, "the verb of a list that was taken for a complement"),
     Rule(clause_of_aside, "the complement that hangs from an aside before it"),
     Rule(second_half, "the second half of a content that hangs from its cue"),
     Rule(clause_above, "the complement that hangs from a verb above"),

@@ -19,6 +19,34 @@ def clause_beside(cue: Node, _: Language) -> Iterator[Token]:
             return
 
 
+def relatives_of_nouns(sentence: Tree, _: Language) -> Iterator[Token]:
+    """Relative clauses that hang past the noun before them: `fell` in *moved from the hill that fell*."""
+    for clause in sentence.nodes:
+        if clause.deprel != "advcl:relcl":
+            continue
+        first = clause.subtree()[0]
+        noun = first.before if first.feature("PronType") == "Rel" else None
+        if noun is not None and noun.upos in ("NOUN", "PROPN"):
+            top = noun.head if noun.has_relation("flat", "compound") and noun.head is not None else noun
+            yield hung(clause, top, "acl:relcl")
+
+
+def clause_of_list(cue: Node, _: Language) -> Iterator[Token]:
+    """A verb of a list that was taken for what the first reports: `opposes` in *Lee supports “a toll,” opposes taxes*."""
+    for clause in cue.children("ccomp"):
+        thing = next(iter(clause.children(*SUBJECTS)), None)
+        words = [token for token in thing.subtree() if token.upos != "PUNCT"] if thing is not None else []
+        if thing is None or not words or any(token.upos != "PUNCT" for token in cue.until(words[0])):
+            continue
+        marks = [token.text for token in words[-1].until(clause)]
+        inside = [token.text for token in words[0].until(words[-1])]
+        alike = clause.token.feats == cue.token.feats and not clause.children("mark", "aux", "cop")
+        if alike and "," in marks and "," not in inside and not any(map(str.isalnum, "".join(marks))):
+            yield hung(thing, cue, "obj")
+            yield hung(clause, cue, "conj")
+            return
+
+
 def clause_of_aside(cue: Node, _: Language) -> Iterator[Token]:
     """The complement that hangs from an aside before it: `won` in *Lee said, without giving details, that they won*."""
     for aside in cue.children("advcl") if not cue.children("ccomp", "parataxis") else ():

@@ -115,7 +115,7 @@ def verbs_in_names(sentence: Tree, language: Language) -> Iterator[Token]:
 def verbs_that_are_names(sentence: Tree, language: Language) -> Iterator[Token]:
     """Names that were taken for verbs: `Said Moe told us`, `Omar Said is here`, `Mr. Said left`, `“No,” Said said`."""
     for verb in sentence.nodes:
-        if verb.upos != "VERB" or not verb.text.istitle() or verb.lemma == verb.text.lower():
+        if verb.upos != "VERB" or not verb.text.istitle() or verb.text.lower() not in language.genders:
             continue
         before, after, clause = verb.before, verb.after, next(iter(verb.children("ccomp", "parataxis")), None)
         if after is not None and after.upos in ("VERB", "AUX") and verb.head is after:

@@ -107,12 +107,14 @@ def find_introduced(found: Sequence[NameMention], language: Language) -> frozens
 
 
 def _is_introduced(named: NameMention, language: Language) -> bool:
-    """`his father, Ida Moe`, `Ida Moe, 81,`"""
+    """`his father, Ida Moe`, `Ida Moe, his mother`, `Ida Moe, 81,`"""
     nodes = named.head.sentence.nodes
     first = bisect_left(nodes, named.mention.start, key=lambda token: token.start)
     last = bisect_left(nodes, named.mention.end, key=lambda token: token.start)
     before = [token for token in nodes[max(first - 2, 0) : first] if token.upos != "PUNCT"]
+    behind = nodes[last + 1 : last + 4] if nodes[last : last + 1] and nodes[last].text == "," else ()
     kin = bool(before) and before[-1].lemma in language.kin
+    kin = kin or any(noun.lemma in language.kin and noun.children("nmod:poss") for noun in behind)
     return kin or bool(age_behind(nodes[last : last + 3]))
 
 

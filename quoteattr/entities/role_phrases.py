@@ -58,15 +58,31 @@ def copula_of(predicate: Node) -> Node | None:
 
 
 def noun_phrase(tokens: Sequence[Node], language: Language) -> list[Node]:
-    """The noun phrase at the beginning of some tokens, with its prepositional phrases, up to a clause or a comma."""
+    """The noun phrase at the beginning of some tokens, with its prepositional phrases, up to a clause or a comma.
+
+    A place may have another behind its comma: `a teacher from Selby, Alabama`.
+    """
     kept: list[Node] = []
     for place, token in enumerate(tokens[: LONGEST_ROLE + 1]):
         following = tokens[place + 1] if place + 1 < len(tokens) else None
         behind_noun = token.upos == "ADV" and kept and kept[-1].upos in ("NOUN", "PROPN")  # a clerk then new to it
+        if _is_between_places(token, kept, following):
+            kept.append(token)
+            continue
         if behind_noun or _ends_phrase(token, following, language):
             break
         kept.append(token)
     return without_loose_end(kept, language)
+
+
+def _is_between_places(comma: Node, before: Sequence[Node], following: Node | None) -> bool:
+    return (
+        comma.text == ","
+        and following is not None
+        and following.ner == "B-LOC"
+        and bool(before)
+        and before[-1].ner.endswith("LOC")
+    )
 
 
 def _ends_phrase(token: Node, following: Node | None, language: Language) -> bool:

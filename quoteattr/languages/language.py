@@ -198,6 +198,7 @@ class Language(Copyable):
     indefinites: frozenset[str]  # another said
     forward_pronouns: frozenset[str]  # those who left
     pronouns: Mapping[str, Literal[Gender, "thing", "plural"]]  # whom they may stand for
+    together: Mapping[str, Literal["two", "three"]]  # both
     relatives: Mapping[str, SpeakerKind]  # pronouns of relative clauses, by what they follow: who
     narrator: str  # what the one who tells is called: I
     narrator_forms: frozenset[str]  # the same in other cases: me

@@ -18,7 +18,7 @@ Candidate = tuple[Attribution, tuple[Range, ...]]
 """An attribution, and the offsets of its content."""
 
 
-def winners(candidates: list[Candidate]) -> Iterator[tuple[Candidate, tuple[Attribution, ...]]]:
+def winners(candidates: Iterable[Candidate]) -> Iterator[tuple[Candidate, tuple[Attribution, ...]]]:
     """Of candidates that share a cue or words, one; each with the attributions that lost.
 
     A cue whose best attribution lost its words to another cue may still report others: `said` in *They won, Lee said,

@@ -52,30 +52,39 @@ class Judge:
         self._document = document
         self._settings: dict[int, _Setting] = {}  # by the start of the sentence
 
-    def judged(self, attribution: Attribution) -> Attribution:
-        """The attribution with the probability, from 0 to 1, that annotators would have made it one."""
+    def judged(self, attribution: Attribution, *, told: bool = True) -> Attribution:
+        """The attribution with the probability, from 0 to 1, that annotators would have made it one.
+
+        Unless `told`, nobody reports the cue's own clause, whatever the tree says.
+        """
         weights = self._document.language.report_weights
         if not weights:
             return attribution
-        evidence = weights.evidence(self.features(attribution))
+        evidence = weights.evidence(self.features(attribution, told=told))
         return evolve(attribution, reliability=weights.probability(evidence), evidence=evidence)
 
-    def features(self, attribution: Attribution) -> Iterator[str]:
+    def is_reported(self, attribution: Attribution) -> bool:
+        """Whether somebody else reports the cue's own clause, as the tree has it."""
+        return _reported(attribution.cue, self._document.language) == "True"
+
+    def features(self, attribution: Attribution, *, told: bool = True) -> Iterator[str]:
         """The binary features of an attribution, each `name=value`, some joined with the frame."""
         start = attribution.sentence.start
         setting = self._settings.get(start)
         if setting is None:
             setting = self._settings[start] = _Setting.of(attribution.sentence, self._document)
-        return _features(self._document, attribution, setting)
+        return _features(self._document, attribution, setting, told)
 
 
-def _features(document: Document, attribution: Attribution, setting: _Setting) -> Iterator[str]:
+def _features(document: Document, attribution: Attribution, setting: _Setting, told: bool) -> Iterator[str]:
     yield f"reliability={_level(attribution.reliability)}"
     yield from _cue_features(attribution)
     yield from _content_features(attribution)
     yield from _subject_features(attribution, document.language)
     yield from _neighbour_features(attribution)
-    yield from _clause_features(attribution, document.language)
+    reported = _reported(attribution.cue, document.language) if told else ""
+    yield f"reported={reported}"
+    yield f"reported={reported}|{attribution.frame.sort}"
     yield from _mark_features(document, attribution, setting)
     frame = attribution.frame.sort
     yield f"question={setting.question}"
@@ -197,18 +206,14 @@ def _neighbour_features(attribution: Attribution) -> Iterator[str]:
                 yield f"cue={cue_lemma}|oblique={case.lemma}"
 
 
-def _clause_features(attribution: Attribution, language: Language) -> Iterator[str]:
+def _reported(cue: Node, language: Language) -> str:
     """Whether somebody else reports the cue's own clause: `she thinks` in *She thinks, he said, they won*."""
-    cue = attribution.cue
-    short = attribution.frame.sort
-    reported, below = "", cue
+    below = cue
     for above in cue.ancestors():
         if below.has_relation("ccomp") and not is_stray_conjunct(above, below):
-            reported = str(_is_reporting(above, "ccomp", language))
-            break
+            return str(_is_reporting(above, "ccomp", language))
         below = above
-    yield f"reported={reported}"
-    yield f"reported={reported}|{short}"
+    return ""
 
 
 def _mark_features(document: Document, attribution: Attribution, setting: _Setting) -> Iterator[str]:

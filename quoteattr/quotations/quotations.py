@@ -65,26 +65,53 @@ def find_quotations(document: Document, least: float = AT_LEAST) -> list[Quotati
     """All quotations of a text, in order; reported words are as plausible as `least`, or, in marks, a little less."""
     whole = whole_quotations(document)
     marked = _fragments(document, whole)
-    candidates: list[Candidate] = []
+    judge = Judge(document)
     attributions = list(free_attributions(document, whole))
-    for judged in owned(map(Judge(document).judged, attributions), document.language):
-        in_marks = marked.touches((t.start, t.end) for t in judged.content)
-        enough = min(MARKED_AT_LEAST, least) if in_marks else least
-        enough = 0.0 if in_marks and is_owned_claim(judged, document.language) else enough
-        work = judged.reliability < SURE and _is_work(document, _content(judged, marked))
-        if judged.reliability >= enough and not work:
-            judged = bounded(judged, document)
-            candidates.append((judged, _content(judged, marked)))
-    # what only seems so is nobody's claim, and neither is what stands within it
-    chosen = [won for won in winners(candidates) if won[0][0].cue.lemma not in document.language.seeming]
+    chosen = list(winners(_likely(document, map(judge.judged, attributions), marked, least)))
+    beside = _beside_contents(attributions, chosen, judge)
+    chosen += winners(_likely(document, beside, marked, least))
     reported = []
     for (attribution, content), rivals in chosen:
+        if attribution.cue.lemma in document.language.seeming:
+            continue  # what only seems so is nobody's claim, and neither is what stands within it
         kind: QuoteKind = "mixed" if marked.touches(content) else "indirect"
         reported.append(Quotation(kind, content, document.paragraph_at(content[0][0]), attribution, rivals=rivals))
     quotations, whole = _with_next_quotations(document, reported, whole)
     quotations += _with_next_sentences(document, whole, quotations, marked)
     quotations += [told for quotation in whole for told in _retold(document, quotation)]
     return sorted(_told_apart(document, _beside_cues(quotations)), key=lambda quotation: quotation.content)
+
+
+def _likely(
+    document: Document, judged: Iterable[Attribution], marked: Cover, least: float
+) -> Iterator[Candidate]:
+    """The attributions that are plausible enough, each with its content up to where it ends."""
+    for attribution in owned(judged, document.language):
+        in_marks = marked.touches((t.start, t.end) for t in attribution.content)
+        enough = min(MARKED_AT_LEAST, least) if in_marks else least
+        enough = 0.0 if in_marks and is_owned_claim(attribution, document.language) else enough
+        work = attribution.reliability < SURE and _is_work(document, _content(attribution, marked))
+        if attribution.reliability >= enough and not work:
+            attribution = bounded(attribution, document)
+            yield attribution, _content(attribution, marked)
+
+
+def _beside_contents(
+    attributions: Iterable[Attribution], chosen: Iterable[tuple[Candidate, object]], judge: Judge
+) -> Iterator[Attribution]:
+    """The attributions that the tree has within another's content, which ends before them, as by themselves.
+
+    `Lee said they were late, a day after Oslo claimed they had won`.
+    """
+    taken = Cover(piece for (attribution, content), _ in chosen for piece in (*content, _range(attribution.cue)))
+    for attribution in attributions:
+        words = ((token.start, token.end) for token in (attribution.cue, *attribution.content))
+        if judge.is_reported(attribution) and not taken.touches(words):
+            yield judge.judged(attribution, told=False)
+
+
+def _range(token: Node) -> Range:
+    return token.start, token.end
 
 
 def whole_quotations(document: Document) -> list[Quotation]:

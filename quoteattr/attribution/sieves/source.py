@@ -195,8 +195,9 @@ def subject_before_colon(context: Context) -> Source | None:
         return None
     before = list(attribution.cue.preceding)
     near = in_bracket(before)
-    main = main_subject(context, attribution.sentence) if len(near) == len(before) else None
-    return main or _name_alone(context, near)
+    if len(near) < len(before):
+        return _name_alone(context, [token for token in near if token.ner or token.upos != "PROPN"])
+    return main_subject(context, attribution.sentence) or _name_alone(context, near)
 
 
 def _name_alone(context: Context, before: Sequence[Node]) -> Source | None:
