@@ -18,6 +18,7 @@ _MARKUP: Final[tuple[regex.Pattern[str], ...]] = tuple(
         r"(?<=[\"”’»][ ])(?P<blank>\[\d{1,3}\])",
         r"(?<=[\"”’».,!?])(?P<blank>\(\d{1,3}\))(?=\s|$)",
         r"(?<=[\p{P}\]])(?P<blank>[¹²³⁰⁴-⁹]{1,3})",
+        r"(?<=\p{Ll}{3}\.|\p{Ll}[.,!?][\"”’»])(?P<blank>\d{1,2})(?=\s+[\p{Lu}“\"‘]|\s\p{Ll}|\s*$)",
         r"^[^\S\n]*(?P<blank>\#{1,6})[^\S\n]",
         r"^[^\S\n]*(?P<blank>(?:>[^\S\n]?)+)(?=\S)",
         r"(?<![\w*])(?P<blank>\*{1,3})(?=[^\s*])[^*\n]*+(?<=[^\s*])(?P<blank>\*{1,3})(?!\w)",
@@ -26,6 +27,8 @@ _MARKUP: Final[tuple[regex.Pattern[str], ...]] = tuple(
     )
 )
 """In the order in which they are blanked; each says by the groups `blank` what is not shown."""
+_NOTE: Final = regex.compile(r"(?P<blank><sup>[^<>\n]{1,12}</sup>)")
+"""The number of a note in HTML."""
 _OPENING_TAG: Final = regex.compile(r"<(\p{Ll}{1,10}\d?)>")
 _CLOSING_TAG: Final = regex.compile(r"</(\p{Ll}{1,10}\d?)>")
 BULLET: Final = regex.compile(r"(?:[-*•·‣◦][^\S\n]+|(?:--|[—–―])\s?)(?=[^\s—–―-])")
@@ -38,6 +41,7 @@ def shown(text: str) -> str:
     >>> shown("“It **will** hold,”[2] said [Ida Moe](https://example.org).")
     '“It   will   hold,”    said  Ida Moe                      .'
     """
+    text = _NOTE.sub(_blanked, text)
     closed = {match[1] for match in _CLOSING_TAG.finditer(text)}
     text = _OPENING_TAG.sub(lambda tag: " " * len(tag[0]) if tag[1] in closed else tag[0], text)
     for pattern in _MARKUP:

@@ -6,7 +6,7 @@ from itertools import pairwise, takewhile
 from quoteattr.document.hanging import changed, hung
 from quoteattr.languages.language import Language
 from quoteattr.syntax.parse import Token
-from quoteattr.syntax.trees import Node, Tree
+from quoteattr.syntax.trees import SUBJECTS, Node, Tree
 
 LONGEST_CUT = 4
 """Letters of a shortened given name, at most: `Thos.`"""
@@ -120,6 +120,9 @@ def verbs_that_are_names(sentence: Tree, language: Language) -> Iterator[Token]:
         before, after, clause = verb.before, verb.after, next(iter(verb.children("ccomp", "parataxis")), None)
         if after is not None and after.upos in ("VERB", "AUX") and verb.head is after:
             yield _as_name(verb, "B-PER", after, "nsubj")
+        elif clause is not None and _begins(clause, after) and not verb.children(*SUBJECTS):
+            yield _as_name(verb, "B-PER", clause, "nsubj")
+            yield from _in_its_place(verb, clause)
         elif clause is None:
             continue
         elif before is not None and before.head is verb and _begins(clause, after):
@@ -141,13 +144,16 @@ def _as_name(verb: Node, ner: str, head: Node, relation: str) -> Token:
 
 
 def _begins(clause: Node, first: Node | None) -> bool:
-    """Whether a word is the verb of a clause, or the auxiliary before it."""
-    return first is not None and (first is clause or (first.upos == "AUX" and first.head is clause))
+    """Whether a word is the verb of a clause, the auxiliary before it, or the comma of an aside that ends before it."""
+    if first is None or first.text == ",":
+        return first is not None and clause.before is not None and clause.before.text == "," and clause.before is not first
+    return first is clause or (first.upos == "AUX" and first.head is clause)
 
 
 def _in_its_place(verb: Node, clause: Node, *named: Node) -> Iterator[Token]:
     """A clause that takes the place of a verb that was none, with all that hung from it but parts of the name."""
     yield hung(clause, verb.head, verb.deprel)
+    yield from (hung(aside, named[0], "appos") for aside in clause.children(*SUBJECTS) for _ in named[:1])
     yield from (hung(child, clause) for child in verb.children() if child is not clause and child not in named)
 
 

@@ -54,7 +54,7 @@ class Unmarked:
         """The spans in marks; those of one list, each all of its item, go on with one another behind a lead."""
         led = False
         for quoted, following in zip_longest(marked, marked[1:]):
-            led = self._is_item(quoted) and (led or (quoted.paragraph > 0 and self._leads(quoted.paragraph - 1)))
+            led = self._is_item(quoted) and (led or (quoted.paragraph > 0 and self._introduces(quoted.paragraph - 1)))
             beside = following is not None and following.paragraph == quoted.paragraph + 1
             yield evolve(quoted, continues=True) if led and beside and self._is_item(following) else quoted
 
@@ -122,6 +122,17 @@ class Unmarked:
     def _depth(self, paragraph: Paragraph) -> int:
         """How many marks `>` stand before a paragraph, as before the lines of a message that is answered."""
         return self.raw[paragraph.start : paragraph.body].count(">")
+
+    def _introduces(self, number: int) -> bool:
+        """Whether what stands in marks below is somebody's by what a paragraph tells: `Lee made three demands:`"""
+        if self._leads(number):
+            return True
+        paragraph = self.paragraphs[number]
+        sentence = self.trees.sentence_at(paragraph.end - 1)
+        if sentence is None or paragraph.turn or paragraph.silent or sentence.nodes[-1].text != ":":
+            return False
+        root = next((token for token in sentence.nodes if token.head is None), sentence.nodes[0])
+        return root.upos == "VERB" and any(subject.ner.endswith("PER") for subject in root.children("nsubj"))
 
     def _leads(self, number: int) -> bool:
         """Whether a paragraph ends in a colon and says that somebody says what follows."""

@@ -180,6 +180,8 @@ class Language(Copyable):
     quoted: frozenset[str]  # she was quoted as saying
     addressing: frozenset[str]  # asked about it, Lee laughed
     telling: frozenset[str]  # told reporters
+    hailing: frozenset[str]  # called her mother
+    wordless: frozenset[str]  # told a story
     feelings: frozenset[str]  # Lee was convinced that
     manners: frozenset[str]  # whisper
     past_endings: tuple[str, ...]  # of verbs that were taken for nouns: opined
@@ -359,7 +361,7 @@ class Language(Copyable):
 
     def is_title(self, word: str) -> bool:
         """Whether a word is a title before a name: `Mr.`, `Senator`, `Sen.`"""
-        return self.is_honorific(word) or word.lower().rstrip(".") in self.titles
+        return self.is_honorific(word) or word.lower().rstrip(".’'") in self.titles
 
     def is_nickname(self, one: str, other: str) -> bool:
         """Whether a given name is short for another, or the other for it: `bill` and `william`."""
@@ -371,7 +373,7 @@ class Language(Copyable):
 
     def is_honorific(self, word: str) -> bool:
         """Whether a word is a title that is no role: `Mr.`"""
-        return word.lower().rstrip(".") in self.honorifics
+        return word.lower().rstrip(".’'") in self.honorifics
 
 
 def _share_a_group(one: str, other: str, groups: tuple[frozenset[str], ...]) -> bool:

@@ -185,7 +185,7 @@ def _only_tells_who_speaks(sentence: Tree, language: Language) -> bool:
     cue = next((token for token in reversed(sentence.nodes) if token.upos != "PUNCT"), None)
     if cue is None or cue.head is not None or cue.upos != "VERB" or sentence.nodes[-1].text not in STOPS:
         return False
-    spoken = cue.lemma in language.silences["replying"] or cue.lemma in language.stances or cue.lemma in language.manners
+    spoken = cue.lemma in language.silences["replying"] or cue.lemma in language.manners
     if not spoken and quote_reliability(cue, language) < SURE:
         return False
     return all(child.has_relation(*SUBJECTS, "punct", "advmod") for child in cue.children())

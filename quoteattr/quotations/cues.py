@@ -110,6 +110,8 @@ def _complement_attributions(cue: Node, language: Language) -> Iterator[Attribut
     for frame, head in frames(cue):
         if _stands_elsewhere(cue, head) or is_stray_conjunct(cue, head) or _seems_to_report(cue, head, language):
             continue
+        if frame.relation == "obj" and not frame.passive and _is_no_content(cue, head, language):
+            continue
         content = _complement(cue, frame, head, language)
         yield _complement_attribution(cue, frame, content, language)
         if _takes_object(frame, language) and (objects := _objects(cue, language)):
@@ -120,6 +122,13 @@ def _complement_attributions(cue: Node, language: Language) -> Iterator[Attribut
 def _stands_elsewhere(cue: Node, head: Node) -> bool:
     """Whether what is reported is no complement: `a claim that he denied`, but not `explained how they won`."""
     return head.feature("PronType") in ("Rel", "Int") and not head.children("acl:relcl", "advcl:relcl")
+
+
+def _is_no_content(cue: Node, thing: Node, language: Language) -> bool:
+    """Whether an object only names whom a verb speaks to, or that it speaks: `called her mother`, `told a story`."""
+    bare = not thing.children("acl", "acl:relcl", "nmod", "amod", "appos", "conj")
+    called = cue.lemma in language.hailing and not cue.children("xcomp", "ccomp") and thing.after is not None
+    return bare and (called or thing.lemma in language.wordless)
 
 
 def _seems_to_report(cue: Node, head: Node, language: Language) -> bool:

@@ -39,6 +39,8 @@ def describer(context: Context) -> Source | None:
     told = document.trees.nodes(utterance.end, document.paragraphs[utterance.paragraph].end)
     first = next((token for token in told if token.upos in _NOMINAL), None)
     top = _top(first, told) if first is not None else None
+    if first is not None and first.after in told and document.language.cues.reports_somehow(first.after.lemma):
+        top = first  # ‘We wait’: union vows strike, where a parser takes the verb for a noun
     return context.mention(top) if top is not None and _can_be_told_of(top, document.language) else None
 
 
