@@ -4,7 +4,7 @@ Phrases are read off the words rather than the tree, because parsers attach appo
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from quoteattr.document.document import Document
 from quoteattr.languages.language import Language
@@ -30,13 +30,21 @@ def role_of_description(document: Document, head: Node) -> Role | None:
 
 
 def described(language: Language, head: Node) -> list[Node]:
-    """The words of a description, by its noun: with what it is of, but no other prepositional phrase."""
+    """The words of a description, by its noun: with what it is of, but no other prepositional phrase.
+
+    Adjectives with a comma between them only tell of looks or manners: `the plump, cheerful | baker`.
+    """
     before = [token for token in head.children("det", "amod", "compound", "nmod:poss") if token.index < head.index]
     first = min([head, *before], key=lambda token: token.index)
     following = head.following
     genitive = bool(following) and following[0].lemma in language.genitive_prepositions
     rest = noun_phrase(following, language) if genitive else []
-    return [*head.sentence.nodes[first.index - 1 : head.index], *rest]
+    words = head.sentence.nodes[first.index - 1 : head.index]
+    commas = [place for place, token in enumerate(words) if token.text == ","]
+    if commas:
+        near = words[commas[-1] + 1 :]
+        words = tuple(dropwhile(lambda token: token is not head and not token.has_relation("compound"), near))
+    return [*words, *rest]
 
 
 def role_of_clause(document: Document, subject: Node) -> Role | None:
