@@ -31,6 +31,27 @@ def relatives_of_nouns(sentence: Tree, _: Language) -> Iterator[Token]:
             yield hung(clause, top, "acl:relcl")
 
 
+def fellow_cue(cue: Node, language: Language) -> Iterator[Token]:
+    """A second verb that reports and hangs within what the first does: `said` in *Lee said they had won and said that*.
+
+    It has the form of the first, unlike the word that it hangs from, and a content of its own.
+    """
+    form = _form(cue)
+    for verb in cue.following:
+        above = verb.head
+        if not verb.has_relation("conj") or above is None or above is cue or cue not in verb.ancestors():
+            continue
+        alike = verb.upos == "VERB" and _form(verb) == form and _form(above) != form
+        own = verb.children("ccomp", "xcomp") and not verb.children(*SUBJECTS, "aux", "mark")
+        if alike and own and language.cues.reports(verb.lemma):
+            yield hung(verb, cue)
+            return
+
+
+def _form(word: Node) -> tuple[str, str]:
+    return word.feature("VerbForm"), word.feature("Tense")
+
+
 def clause_of_list(cue: Node, _: Language) -> Iterator[Token]:
     """A verb of a list that was taken for what the first reports: `opposes` in *Lee supports “a toll,” opposes taxes*."""
     for clause in cue.children("ccomp"):

@@ -43,7 +43,7 @@ def described(language: Language, head: Node) -> list[Node]:
     commas = [place for place, token in enumerate(words) if token.text == ","]
     if commas:
         near = words[commas[-1] + 1 :]
-        words = tuple(dropwhile(lambda token: token is not head and not token.has_relation("compound"), near))
+        words = tuple(dropwhile(lambda token: token is not head and token not in head.children("compound"), near))
     return [*words, *rest]
 
 

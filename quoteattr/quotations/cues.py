@@ -126,8 +126,9 @@ def _stands_elsewhere(cue: Node, head: Node) -> bool:
 
 def _is_no_content(cue: Node, thing: Node, language: Language) -> bool:
     """Whether an object only names whom a verb speaks to, or that it speaks: `called her mother`, `told a story`."""
-    bare = not thing.children("acl", "acl:relcl", "nmod", "amod", "appos", "conj")
-    called = cue.lemma in language.hailing and not cue.children("xcomp", "ccomp") and thing.after is not None
+    told = thing.children("acl", "nmod", "amod", "appos", "conj")
+    bare = all(child.deprel == "nmod:poss" for child in told)
+    called = cue.lemma in language.hailing and not cue.children("xcomp", "ccomp")
     return bare and (called or thing.lemma in language.wordless)
 
 
