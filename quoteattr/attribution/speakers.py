@@ -25,7 +25,6 @@ from quoteattr.records.records import Mention, Role
 from quoteattr.syntax.trees import Node
 from quoteattr.vocabulary import SpeakerKind
 
-
 TOGETHER: Final = Gloss("named_together", "those who were named in one list of as many just before")
 
 

@@ -53,7 +53,7 @@ def _form(word: Node) -> tuple[str, str]:
 
 
 def clause_of_list(cue: Node, _: Language) -> Iterator[Token]:
-    """A verb of a list that was taken for what the first reports: `opposes` in *Lee supports “a toll,” opposes taxes*."""
+    """A verb of a list that was taken for what the first reports: `opposes` in *Lee supports “us,” opposes them*."""
     for clause in cue.children("ccomp"):
         thing = next(iter(clause.children(*SUBJECTS)), None)
         words = [token for token in thing.subtree() if token.upos != "PUNCT"] if thing is not None else []
@@ -93,13 +93,20 @@ def clauses_of_claims(sentence: Tree, language: Language) -> Iterator[Token]:
         clause = mark.head if mark.has_relation("mark") else None
         if clause is None or clause.has_relation("acl") or language.complementizers.get(mark.lemma) != "declarative":
             continue
-        before = mark.before
-        noun = next((word for word in (before, *before.ancestors()) if is_claim(word, language)), None) if before else None
-        if noun is None or noun.subtree(without=noun.children("acl"))[-1] is not before:
-            continue
-        held = any(case.lemma in language.holding_prepositions for case in noun.children("case"))
-        if not held and clause.head in noun.ancestors() and owners_of_claim(noun, language):
+        noun = _claim_ahead(mark, language)
+        held = noun is not None and any(c.lemma in language.holding_prepositions for c in noun.children("case"))
+        if noun is not None and not held and clause.head is not None and clause.head in tuple(noun.ancestors()):
             yield hung(clause, noun, "acl")
+
+
+def _claim_ahead(mark: Node, language: Language) -> Node | None:
+    """Somebody's claim whose phrase ends just before a word: `Moe's claim`, `a claim by Moe`."""
+    before = mark.before
+    above = (before, *before.ancestors()) if before is not None else ()
+    noun = next((word for word in above if is_claim(word, language)), None)
+    if noun is None or noun.subtree(without=noun.children("acl"))[-1] is not before:
+        return None
+    return noun if owners_of_claim(noun, language) else None
 
 
 def clause_of_phrase(cue: Node, language: Language) -> Iterator[Token]:

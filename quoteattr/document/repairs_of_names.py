@@ -138,15 +138,15 @@ def verbs_that_are_names(sentence: Tree, language: Language) -> Iterator[Token]:
 
 
 def _as_name(verb: Node, ner: str, head: Node, relation: str) -> Token:
-    return changed(
-        verb, upos="PROPN", lemma=verb.text.lower(), feats="", ner=ner, head=head.index, deprel=relation
-    )
+    return changed(verb, upos="PROPN", lemma=verb.text.lower(), feats="", ner=ner, head=head.index, deprel=relation)
 
 
 def _begins(clause: Node, first: Node | None) -> bool:
     """Whether a word is the verb of a clause, the auxiliary before it, or the comma of an aside that ends before it."""
     if first is None or first.text == ",":
-        return first is not None and clause.before is not None and clause.before.text == "," and clause.before is not first
+        return (
+            first is not None and clause.before is not None and clause.before.text == "," and clause.before is not first
+        )
     return first is clause or (first.upos == "AUX" and first.head is clause)
 
 

@@ -173,6 +173,7 @@ class Language(Copyable):
     origin_prepositions: frozenset[str]  # the claim of critics that
     maker_prepositions: frozenset[str]  # a remark by Lee
     holding_prepositions: frozenset[str]  # said in Lee's statement that
+    surrounding_prepositions: frozenset[str]  # met amid fears that
     receiver_prepositions: frozenset[str]  # she said to Lee that
     object_prepositions: frozenset[str]  # praised him for it
     reporting_conjunctions: frozenset[str]  # as she put it

@@ -148,11 +148,6 @@ def _inner_features(attribution: Attribution, attachment: Attachment, document: 
     inside = document.is_quoted(first)
     marks = document.is_quoted(attachment.tokens[-1])
     complement = bool(head.children("ccomp", "xcomp"))
-    if head.has_relation("appos") and above is not None:
-        told = [clause.feature("Tense") or clause.upos for clause in head.children("acl")]
-        articles = [word.lemma for word in head.children("det")]
-        yield f"apposition={above.ner[2:]}|{''.join(articles[:1])}"
-        yield f"apposition={above.ner[2:]}|{''.join(told[:1])}"
     yield f"marks={closes}|{inside}|{marks}|{head.deprel}"
     yield f"marks={closes}|{inside}|{marks}"
     verb = f"{head.upos}|{head.feature('VerbForm')}|{head.feature('Tense')}"

@@ -82,9 +82,7 @@ def find_quotations(document: Document, least: float = AT_LEAST) -> list[Quotati
     return sorted(_told_apart(document, _beside_cues(quotations)), key=lambda quotation: quotation.content)
 
 
-def _likely(
-    document: Document, judged: Iterable[Attribution], marked: Cover, least: float
-) -> Iterator[Candidate]:
+def _likely(document: Document, judged: Iterable[Attribution], marked: Cover, least: float) -> Iterator[Candidate]:
     """The attributions that are plausible enough, each with its content up to where it ends."""
     for attribution in owned(judged, document.language):
         in_marks = marked.touches((t.start, t.end) for t in attribution.content)

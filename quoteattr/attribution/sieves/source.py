@@ -168,21 +168,46 @@ def _is_time(context: Context, token: Node) -> bool:
 
 
 def owner_of_noun(context: Context) -> Source | None:
-    """Whose claim a noun is: `Tan's claim that`, `the view of critics that`, `Tan made the claim that`."""
+    """Whose claim a noun is: `Tan's claim that`, `the view of critics that`, `Tan made the claim that`.
+
+    That is a name rather than a pronoun for it: `Tan laid out his concerns that`. What stands around is nobody's:
+    `They met amid fears that`.
+    """
     attribution = context.attribution
     if attribution is None or attribution.cue.upos not in ("NOUN", "PROPN"):
         return None
+    verb = attribution.cue.head if attribution.cue.has_relation("obj", "obl") else None
     for child in attribution.cue.children("nmod:poss"):
-        return context.mention(child)
+        maker = _maker(context, verb) if child.upos == "PRON" else None
+        same = maker is not None and maker.head is not None and _is_same(context, child, maker.head)
+        return maker if same else context.mention(child)
     for child in attribution.cue.children("nmod"):
         prepositions = context.document.language.origin_prepositions
         owned = any(case.lemma in prepositions for case in child.children("case"))
         if owned and child not in attribution.content:
             return context.mention(child)
-    verb = attribution.cue.head
-    if verb is not None and attribution.cue.has_relation("obj", "obl") and verb.upos == "VERB":
-        return _subject_of(context, verb) or _source_above(context, verb)
-    return None
+    around = context.document.language.surrounding_prepositions
+    if any(case.lemma in around for case in attribution.cue.children("case")):
+        return Source(None)
+    return _maker(context, verb)
+
+
+def _maker(context: Context, verb: Node | None) -> Source | None:
+    """The subject of the verb that a noun is an object of: `Tan made the claim`, `Tan was firm in his belief`."""
+    if verb is None or verb.upos not in ("VERB", "ADJ"):
+        return None
+    return _subject_of(context, verb) or _source_above(context, verb)
+
+
+def _is_same(context: Context, pronoun: Node, other: Node) -> bool:
+    """Whether a pronoun stands for the one whom another phrase is of, or for the same."""
+    analysis = context.analysis
+    found = analysis.antecedents.of(pronoun)
+    if found is None:
+        return False
+    behind = analysis.antecedents.of(other)
+    entity = analysis.cast.entity_beside(analysis.cast.head_at(other)) or (behind.entity if behind else None)
+    return found.entity is entity if entity is not None else found.head is (behind.head if behind else other)
 
 
 def subject_before_colon(context: Context) -> Source | None:
