@@ -21,6 +21,7 @@ ROOMS = ("document", "quotations", "entities", "coreference", "attribution")
 TECHNICAL = {
     # Universal Dependencies, and tags of names
     "det": "a relation",
+    "det:predet": "a relation",
     "obl:agent": "a relation",
     "DET": "a part of speech",
     "X": "a part of speech",
@@ -33,6 +34,9 @@ TECHNICAL = {
     # names that the library gives
     "as": "a frame",
     "quote": "a frame",
+    "nothing": "a source or a word that is not there",
+    "word": "what stands before a branch",
+    "role word": "a sort of evidence for a role",
     "itself": "the place of a candidate for a source",
     "other": "what a branch hangs from",
     "outlet": "the sort of a phrase",
