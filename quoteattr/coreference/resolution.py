@@ -203,9 +203,11 @@ class _Walk:
         if not kind and not personal and not plural:
             return
         place = self.sight.place(number, token, "nominal", quoted)
-        if self._takes_up(token, plural):
+        known = self._takes_up(token, plural)
+        if known or (personal and not plural and (place.reports or self.scene.document.is_in_headline(token.start))):
             anaphor = self._described_as(token, place, kind, plural, quoted)
-            figure = self._of_age(anaphor) or self._chosen(anaphor, self._candidates.of_description)
+            among = self._candidates.of_description if known else self._candidates.of_introduction
+            figure = self._of_age(anaphor) or self._chosen(anaphor, among)
             if figure is not None:
                 self._tell(figure, anaphor)
                 return
@@ -274,6 +276,8 @@ class _Walk:
         role = anaphor.role
         if figure.entity is None or role is None or match in ("family", "relation") or anaphor.headline:
             return
+        if match == "nothing" and anaphor.quoted is not None:
+            return  # what somebody says of another, by a guess
         if match == "nothing" or " " in role.text:
             self._describe(figure.entity, role)
             figure.offices.add(Office.of(role, self.scene.language))

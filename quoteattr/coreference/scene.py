@@ -1,5 +1,6 @@
 """What is known of a document before its pronouns and descriptions are read, and stays as it is meanwhile."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
@@ -92,6 +93,17 @@ class Scene:
             for told in sorted(self._ages(entity)) if entity.kind == "person" else ():
                 found.setdefault(told, []).append(entity)
         return found
+
+    def introduced_after(self, offset: int, count: int) -> Sequence[NameMention]:
+        """The first mentions by name of the next people who are not named before an offset."""
+        place = bisect_left(self._introductions, offset, key=lambda named: named.mention.start)
+        return self._introductions[place : place + count]
+
+    @cached_property
+    def _introductions(self) -> Sequence[NameMention]:
+        writers = {id(writer) for _, writer in self.cast.authors}
+        people = (e for e in self.cast.entities if e.kind == "person" and e.names and id(e) not in writers)
+        return sorted((entity.names[0] for entity in people), key=lambda named: named.mention.start)
 
     def _ages(self, entity: Entity) -> set[str]:
         behind = (age_behind(self._behind(named)) for named in entity.names)

@@ -83,7 +83,7 @@ class Cast:
     entities: tuple[Entity, ...]
     _by_start: Mapping[int, tuple[Entity, NameMention]]  # by each word of each name
     _index: NameIndex[Entity]
-    _authors: tuple[tuple[int, Entity], ...]  # up to where each has written
+    authors: tuple[tuple[int, Entity], ...]  # up to where each has written
 
     def with_full_name(self, description: str, owner: Node) -> str:
         """A description by its fullest form in the text: `Ida Moe's campaign` for `Moe's campaign`."""
@@ -110,7 +110,7 @@ class Cast:
 
     def author_at(self, offset: int) -> Entity | None:
         """Who wrote the text at an offset, if it says so: the first to sign below, else the author of the whole."""
-        return next((entity for end, entity in self._authors if end > offset), None)
+        return next((entity for end, entity in self.authors if end > offset), None)
 
     def entity_at(self, token: Node) -> Entity | None:
         """The member that a token's name stands for."""

@@ -82,7 +82,7 @@ class _Gathering:
         if entity.kind != "person" or entity.given:
             return entity.name
         words = self._words(entity.name)
-        alike = [named for named in entity.names if len(named.words) == len(words) and named.words[-1] == words[-1]]
+        alike = [named for named in entity.names if len(named.words) == len(words) and named.words[-1:] == words[-1:]]
         counted = Counter(_on_one_line(named.name) for named in alike)
         return max(counted, key=lambda name: (counted[name], name == entity.name), default=entity.name)
 
