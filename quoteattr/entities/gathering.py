@@ -24,6 +24,7 @@ from quoteattr.entities.names import (
     name_words,
 )
 from quoteattr.entities.namesakes import MEN, clash, find_apart, find_introduced, style_of, without_pieced
+from quoteattr.entities.short_offices import find_short_offices
 from quoteattr.entities.sovereigns import styled
 from quoteattr.syntax.trees import Node
 
@@ -65,6 +66,8 @@ class _Gathering:
         found = [named for named in find_names(document) if not _overlaps(called, named)]
         self._in_dialogue = document.has_dialogue
         found = without_pieced(found) if self._in_dialogue else found
+        offices = find_short_offices(document, found)
+        found = [named for named in found if named.mention.start not in offices]
         self._introduced = find_introduced(found, self._language)
         self._apart = find_apart(found, document) if self._in_dialogue and not given else frozenset()
         for named in sorted([*called, *found], key=lambda named: (-len(named.words), not named.gender)):

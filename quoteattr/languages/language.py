@@ -242,6 +242,7 @@ class Language(Copyable):
     demonym_endings: tuple[str, ...]  # Norwegians
     partisans: frozenset[str]  # the Republican
     ages: frozenset[str]  # the 54-year-old
+    counts: Mapping[str, str]  # how many people a word counts: the pair
     kin: frozenset[str]  # his mother
     limbs: frozenset[str]  # Anna's head, unlike that of an office
     heads_of_family: frozenset[str]  # kin who go by Mr. or Mrs. and one's last name
