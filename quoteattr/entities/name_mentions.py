@@ -194,6 +194,8 @@ def _untagged(sentence: Tree, taken: Container[int], language: Language) -> Iter
         if token is not None and token.index not in taken and _continues(run, token, sentence, language):
             run.append(token)
             continue
+        if run and language.is_honorific(run[-1].text) and token is not None and token.index in taken:
+            run = []  # Tan Sri Michael Moe
         while run and (language.is_title(run[0].text) or language.is_role(run[0].text)):
             run.pop(0)
         while run and not _can_end(run, language):

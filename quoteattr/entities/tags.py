@@ -247,7 +247,7 @@ def _past_title(span: Sequence[Node], language: Language) -> list[Node]:
 
 def _is_inside_name(first: Sequence[Node], title: Node, rest: Sequence[Node], language: Language) -> bool:
     """Whether a word like a title is part of a name: `Ida Bishop Moe`, `Bo King Jr.`, `Hunter Moe`."""
-    given = [token for token in (*first, title) if token.text.lower() in language.given_names]
+    given = [token for token in first or [title] if token.text.lower() in language.given_names]
     suffix = rest[0].text.lower().rstrip(".") in language.name_suffixes or not rest[0].text[:1].isupper()
     return suffix or (bool(given) and not title.text.endswith("."))
 
