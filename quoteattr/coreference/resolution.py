@@ -43,6 +43,8 @@ from quoteattr.records.records import Role
 from quoteattr.syntax.trees import Node
 from quoteattr.vocabulary import Form
 
+SURE = 0.5
+"""How likely somebody must be for a description to tell a role that nothing else of it fits."""
 _NOUNS = ("NOUN", "PROPN", "ADJ")
 """What can head a description, however a tagger takes it."""
 
@@ -308,12 +310,17 @@ class _Walk:
         role = anaphor.role
         if figure.entity is None or role is None or match in ("family", "relation") or anaphor.headline:
             return
-        if match == "nothing" and anaphor.quoted is not None:
-            return  # what somebody says of another, by a guess
+        if match == "nothing" and (anaphor.quoted is not None or not self._is_sure_of(anaphor.token)):
+            return  # what somebody says of another, or a guess
         if match == "nothing" or " " in role.text:
             self._describe(figure.entity, role)
             figure.offices.add(Office.of(role, self.scene.language))
             self.sight.bear(figure)
+
+    def _is_sure_of(self, token: Node) -> bool:
+        """Whether it is likely enough whom a description is of for it to tell a role."""
+        choice = self.choices.get(token.start)
+        return choice is not None and choice.share >= SURE
 
     def _describe(self, entity: Entity, role: Role | None) -> None:
         if role is not None and entity.kind == "person":

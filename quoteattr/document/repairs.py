@@ -49,6 +49,7 @@ from quoteattr.document.repairs_of_subjects import (
     subject_of_clause_before,
     subject_of_relative,
     subject_set_apart,
+    subject_that_puts_it,
 )
 from quoteattr.languages.language import Language
 from quoteattr.syntax.parse import Sentence, Token
@@ -113,6 +114,7 @@ REPAIRS: Final[tuple[Rule[Callable[[Node, Language], Iterator[Token]]], ...]] = 
     Rule(subject_of_relative, "the subject that hangs from a relative clause behind it"),
     Rule(subject_behind_preposition, "the second subject that belongs to the first"),
     Rule(patient_that_speaks, "the subject that was taken for that of a passive"),
+    Rule(subject_that_puts_it, "the subject that was taken for a phrase with as"),
     Rule(subject_set_apart, "the subject that an aside parts from its verb"),
     Rule(clause_beside, "the complement of a relative clause that hangs beside it"),
     Rule(clause_on_top, "the complement that its verb hangs from"),

@@ -36,6 +36,8 @@ RARITY = 20
 """In a novel, mentions of which one at least must have a form that is to be somebody's name."""
 ARTICLED = 0.75
 """In a novel, the share of mentions with an article from which it belongs to a name."""
+MISSPELT = 1
+"""Letters by which two spellings of a name may differ in length: not `R. Moe` and `Rufus Moe`."""
 SHORT_STORY = 5000
 """Characters up to which a story names people as news does: by a title only those of one last name."""
 
@@ -86,7 +88,8 @@ class _Gathering:
             return entity.name
         words = self._words(entity.name)
         alike = [named for named in entity.names if len(named.words) == len(words) and named.words[-1:] == words[-1:]]
-        counted = Counter(_on_one_line(named.name) for named in alike)
+        spelled = (_on_one_line(named.name) for named in alike)
+        counted = Counter(name for name in spelled if abs(len(name) - len(entity.name)) <= MISSPELT)
         return max(counted, key=lambda name: (counted[name], name == entity.name), default=entity.name)
 
     def _call_as_told(self) -> None:
