@@ -61,8 +61,8 @@ class Folds:
         kept = [example for group, found in self.mentions if fold_of(group) != fold for example in found]
         return evolve(
             self.language,
-            pronoun_weights=Weights(coreference.fit([e for e in kept if not e.described])),
-            description_weights=Weights(coreference.fit([e for e in kept if e.described])),
+            pronoun_weights=Weights(coreference.fit(kept, "pronouns")),
+            description_weights=Weights(coreference.fit(kept, "descriptions")),
             role_weights=roles.fit([e for e in self.roles if fold_of(e.document) != fold]),
         )
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Final
 
 from attrs import define, field
 
@@ -11,7 +10,6 @@ from quoteattr.attribution.context import Source
 from quoteattr.attribution.reasons import resolution_of
 from quoteattr.attribution.sieves.order import SPEAKER_SIEVES
 from quoteattr.attribution.sieves.speaker import Clue
-from quoteattr.attribution.together import named_together
 from quoteattr.attribution.unnamed import Describer, Description, Introductions, Unnamed
 from quoteattr.coreference.chains import Antecedent
 from quoteattr.coreference.figures import Figure
@@ -20,12 +18,10 @@ from quoteattr.entities.kinds import counted, is_nobody, kind_of_label, kind_of_
 from quoteattr.entities.mentions import is_narrator, is_of_the_talk, mention_of, name_of
 from quoteattr.entities.names import name_words
 from quoteattr.entities.roles import head_word
-from quoteattr.records.reasons import Gloss, Resolution
+from quoteattr.records.reasons import Resolution
 from quoteattr.records.records import Mention, Role
 from quoteattr.syntax.trees import Node
 from quoteattr.vocabulary import SpeakerKind
-
-TOGETHER: Final = Gloss("named_together", "those who were named in one list of as many just before")
 
 
 def _joined(source: Source) -> Iterator[Source]:
@@ -75,12 +71,6 @@ class People:
 
         There are several for `Ng and Walsh`, and none where a pronoun stays open.
         """
-        together = named_together(self._analysis, source.head) if source.head is not None else ()
-        if together and source.mention is not None:
-            entries = [self._entry_of(entity) for entity in together]
-            for entry in entries:
-                entry.sources.append(source.mention)
-            return entries, Resolution(TOGETHER)
         found = [self._entry(part) for part in _joined(source)]
         entries = [entry for entry, _ in found if entry is not None]
         taken_up = self._antecedents.of(source.head) if source.head is not None else None

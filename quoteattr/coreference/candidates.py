@@ -20,6 +20,8 @@ AT_MOST = 10
 """Candidates that are weighed, at most: the nearest that agree."""
 AHEAD = 16
 """Words ahead among which a name is looked for."""
+AFTER = 2
+"""Those named later of whom a description may be, at most: the next."""
 NEAR = 5
 """Sentences back at most for whom a description may be of whom nothing that is known fits it."""
 
@@ -61,8 +63,9 @@ class Candidates:
             if id(figure) not in places:
                 first = self.sight.place(anaphor.place.number, figure.head, "name", None)
                 places[id(figure)] = figure, figure.places[-1] if figure.places else first
+        later = {id(figure): (figure, place) for figure, place in self._introduced(anaphor) if id(figure) not in places}
         found: list[tuple[Figure, Place, bool, Match]] = []
-        for figure, place in places.values():
+        for figure, place in (*places.values(), *later.values()):
             ahead = not figure.places
             owner = figure.entity is not None and figure.entity is anaphor.owner
             if owner or not _may_be(anaphor, figure) or place.head is token:
@@ -70,8 +73,24 @@ class Candidates:
             match = match_of(scene, anaphor, figure)
             if match != "nothing" or self._may_be_new_to(anaphor, figure, place):
                 found.append((figure, place, ahead, match))
-        found.sort(key=lambda item: -item[1].head.start)
+        found.sort(key=lambda item: (item[2], -item[1].head.start))
         return self._ranked(anaphor, found)
+
+    def of_introduction(self, anaphor: Anaphor) -> list[Candidate]:
+        """Those named later of whom somebody may be who is brought in without a name: `A farmer told the court`."""
+        later = [item for item in self._introduced(anaphor) if _may_be(anaphor, item[0])]
+        return self._ranked(anaphor, [(*item, True, match_of(self.scene, anaphor, item[0])) for item in later])
+
+    def _introduced(self, anaphor: Anaphor) -> Iterator[tuple[Figure, Place]]:
+        """Those who are named for the first time soon after a description of somebody who speaks."""
+        token, spoken = anaphor.token, anaphor.place.reports or anaphor.headline
+        if not spoken or anaphor.wanted != "person" or anaphor.quoted is not None:
+            return
+        for named in self.scene.introduced_after(token.sentence.end, AFTER):
+            entity = self.scene.cast.entity_at(named.head)
+            figure = self.sight.figure(named.head, entity) if entity is not None else None
+            if figure is not None and not figure.places:
+                yield figure, self.sight.place(anaphor.place.number, named.head, "name", None)
 
     def _ranked(self, anaphor: Anaphor, found: list[tuple[Figure, Place, bool, Match]]) -> list[Candidate]:
         candidates = []

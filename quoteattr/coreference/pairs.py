@@ -128,6 +128,7 @@ def description_features(anaphor: Anaphor, candidate: Candidate, several: int) -
     yield f"latest={candidate.latest}|{match}"
     yield f"latest={candidate.latest}|{anaphor.place.reports}|{bool(anaphor.beside)}"
     yield f"latest={candidate.latest}|{gap}|{match != 'nothing'}"
+    yield f"narrative={anaphor.narrative}|{match}|{candidate.latest}"
     paragraphs = min(anaphor.place.paragraph - last.paragraph, 3)
     yield f"paragraph={paragraphs}|{match}"
     yield f"paragraph={paragraphs}|{anaphor.opens}|{match != 'nothing'}|{shape}"
@@ -140,10 +141,23 @@ def description_features(anaphor: Anaphor, candidate: Candidate, several: int) -
     yield from (f"bears={office.noun}|{token.lemma}" for office in figure.offices)
     if not figure.offices:
         yield f"bears=|{token.lemma}|{figure.entity is not None}"
+    if candidate.ahead:
+        yield from _introduction_features(anaphor, candidate)
     if anaphor.gender:
         yield f"gender={_agreement(figure, anaphor.gender)}|{figure.entity is not None}"
     if gap == "0":
         yield f"clause={_joined(token, anaphor.place, last)[0]}|{last.part}"
+
+
+def _introduction_features(anaphor: Anaphor, candidate: Candidate) -> Iterator[str]:
+    """What speaks for somebody who is named only later: what is told of both, and who of the next it is."""
+    last, alike = candidate.place, candidate.match
+    apart = min(last.paragraph - anaphor.place.paragraph, 4)
+    told = bool(candidate.figure.offices)
+    yield f"later={apart}|{min(anaphor.place.paragraph, 2)}"
+    yield f"later={alike}|{told}|{anaphor.shape}"
+    yield f"later={alike}|{last.part}|{last.reports}"
+    yield f"later={candidate.rank}|{alike}"
 
 
 def no_bearer_features(anaphor: Anaphor, candidates: list[Candidate]) -> Iterator[str]:
@@ -157,6 +171,7 @@ def no_bearer_features(anaphor: Anaphor, candidates: list[Candidate]) -> Iterato
     yield f"none|headline={anaphor.headline}"
     yield f"none|quoted={anaphor.quoted is not None}"
     yield f"none|reports={anaphor.place.reports}|beside={bool(anaphor.beside)}"
+    yield f"none|narrative={anaphor.narrative}|beside={bool(anaphor.beside)}|{shape}"
     yield f"none|{min(len(candidates), 4)}"
     yield f"none|modified={len(token.children('amod', 'compound'))}"
     yield f"none|of={bool(token.children('nmod'))}"

@@ -43,6 +43,8 @@ from quoteattr.records.records import Role
 from quoteattr.syntax.trees import Node
 from quoteattr.vocabulary import Form
 
+SURE = 0.5
+"""How likely somebody must be for a description to tell a role that nothing else of it fits."""
 _NOUNS = ("NOUN", "PROPN", "ADJ")
 """What can head a description, however a tagger takes it."""
 
@@ -116,6 +118,8 @@ class _Walk:
             figure = self.sight.figure(token, named)
             self._mention(number, token, "nominal", quoted, figure)
             self.found[token.start] = figure.origin
+        elif token.lemma in self.scene.language.counts and token.upos != "NOUN":
+            self._counted(number, token, quoted)
         elif token.upos == "PRON":
             self._pronoun(number, token, quoted)
         elif token.upos in _NOUNS and self._is_described(token) and not is_part_of_another(self.scene.cast, token):
@@ -203,9 +207,11 @@ class _Walk:
         if not kind and not personal and not plural:
             return
         place = self.sight.place(number, token, "nominal", quoted)
-        if self._takes_up(token, plural):
+        known = self._takes_up(token, plural)
+        if known or (personal and not plural and (place.reports or self.scene.document.is_in_headline(token.start))):
             anaphor = self._described_as(token, place, kind, plural, quoted)
-            figure = self._of_age(anaphor) or self._chosen(anaphor, self._candidates.of_description)
+            among = self._candidates.of_description if known else self._candidates.of_introduction
+            figure = self._company(anaphor) or self._of_age(anaphor) or self._chosen(anaphor, among)
             if figure is not None:
                 self._tell(figure, anaphor)
                 return
@@ -238,6 +244,36 @@ class _Walk:
             opens=opens(token, language),
             headline=document.is_in_headline(token.start),
         )
+
+    def _counted(self, number: int, token: Node, quoted: QuotedSpan | None) -> None:
+        """Read *the two*, or *both* without a noun."""
+        if token.has_relation(*SUBJECTS) and quoted is None:
+            self._company(Anaphor(token, self.sight.place(number, token, "nominal", quoted), "plural"))
+
+    def _company(self, anaphor: Anaphor) -> Figure | None:
+        """The people named just before whom `the two`, `both men`, `the pair` counts."""
+        token, counts = anaphor.token, self.scene.language.counts
+        words = (token, *token.children("nummod", "det"))
+        count = next((int(counts[word.lemma]) for word in words if word.lemma in counts), 0)
+        plain = token.upos == "NOUN" and token.lemma not in counts and not is_personal(token, self.scene.language)
+        if not count or plain or anaphor.quoted is not None:
+            return None  # the two sides
+        if token.upos not in ("DET", "PRON") and not self._takes_up(token, True):
+            return None  # two officials
+        people: dict[int, Entity] = {}
+        for figure, place in self.sight.lately(anaphor):
+            if place.quoted >= 0 or anaphor.place.paragraph - place.paragraph > 1:
+                continue
+            if figure.others and len(figure.others) + 1 == count:
+                return self._meant(anaphor, figure)
+            if figure.entity is not None and figure.kind == "person":
+                people[id(figure.entity)] = figure.entity
+        if len(people) != count:
+            return None
+        *others, first = people.values()
+        figure = Figure(token, first, "group", True, others=tuple(reversed(others)))
+        self.sight.bring_in(figure)
+        return self._meant(anaphor, figure)
 
     def _of_age(self, anaphor: Anaphor) -> Figure | None:
         """The only one of the age that a description tells: `the 54-year-old` for *Ida Moe, 54*."""
@@ -274,10 +310,17 @@ class _Walk:
         role = anaphor.role
         if figure.entity is None or role is None or match in ("family", "relation") or anaphor.headline:
             return
+        if match == "nothing" and (anaphor.quoted is not None or not self._is_sure_of(anaphor.token)):
+            return  # what somebody says of another, or a guess
         if match == "nothing" or " " in role.text:
             self._describe(figure.entity, role)
             figure.offices.add(Office.of(role, self.scene.language))
             self.sight.bear(figure)
+
+    def _is_sure_of(self, token: Node) -> bool:
+        """Whether it is likely enough whom a description is of for it to tell a role."""
+        choice = self.choices.get(token.start)
+        return choice is not None and choice.share >= SURE
 
     def _describe(self, entity: Entity, role: Role | None) -> None:
         if role is not None and entity.kind == "person":

@@ -1,5 +1,6 @@
 """What is known of a document before its pronouns and descriptions are read, and stays as it is meanwhile."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
@@ -16,6 +17,7 @@ from quoteattr.entities.kinds import age, age_behind
 from quoteattr.entities.name_mentions import NameMention
 from quoteattr.entities.role_candidates import PHRASES, Elsewhere
 from quoteattr.entities.roles import candidate_roles, head_word, joined
+from quoteattr.entities.short_offices import find_short_offices
 from quoteattr.languages.language import Language
 from quoteattr.records.records import Role
 from quoteattr.syntax.trees import Node
@@ -45,8 +47,13 @@ class Scene:
 
     @cached_property
     def told(self) -> Mapping[int, Antecedent]:
-        """What the parse says that phrases stand for, by where their heads start."""
-        return find_told(self.document, self.cast)
+        """What the parse or an office in initials says that phrases stand for, by where their heads start."""
+        names = (named for entity in self.cast.entities for named in entity.names)
+        offices = {
+            start: Antecedent(self.cast.entity_at(named.head), named.head)
+            for start, named in find_short_offices(self.document, names).items()
+        }
+        return {**offices, **find_told(self.document, self.cast)}
 
     @cached_property
     def families(self) -> Families:
@@ -92,6 +99,17 @@ class Scene:
             for told in sorted(self._ages(entity)) if entity.kind == "person" else ():
                 found.setdefault(told, []).append(entity)
         return found
+
+    def introduced_after(self, offset: int, count: int) -> Sequence[NameMention]:
+        """The first mentions by name of the next people who are not named before an offset."""
+        place = bisect_left(self._introductions, offset, key=lambda named: named.mention.start)
+        return self._introductions[place : place + count]
+
+    @cached_property
+    def _introductions(self) -> Sequence[NameMention]:
+        writers = {id(writer) for _, writer in self.cast.authors}
+        people = (e for e in self.cast.entities if e.kind == "person" and e.names and id(e) not in writers)
+        return sorted((entity.names[0] for entity in people), key=lambda named: named.mention.start)
 
     def _ages(self, entity: Entity) -> set[str]:
         behind = (age_behind(self._behind(named)) for named in entity.names)

@@ -94,6 +94,36 @@ def shortened_names(sentence: Tree, language: Language) -> Iterator[Token]:
             yield changed(name, ner="I-PER")
 
 
+def letters_behind_names(sentence: Tree, language: Language) -> Iterator[Token]:
+    """Letters behind a name from which the name hangs: `MP` in *Ida Moe MP left*, not in *Exeter MP Ida Moe left*."""
+    for last, letters in pairwise(sentence.nodes):
+        known = letters.text.isupper() and letters.text.lower() in language.post_nominals
+        if not known or not last.ner.endswith("PER") or (letters.after is not None and letters.after.ner == "B-PER"):
+            continue
+        first = last.head if last.has_relation("flat") and last.head is not None else last
+        below = first.head is letters and first.has_relation("compound", "nmod:desc", "nmod")
+        if below or (first.head is letters.head and first.deprel == letters.deprel):
+            yield hung(first, letters.head, letters.deprel)
+            yield changed(letters, head=first.index, deprel="flat")
+            yield from (hung(child, first) for child in letters.children() if child is not first)
+
+
+def names_like_verbs(sentence: Tree, language: Language) -> Iterator[Token]:
+    """Given names that are words for speech: `Said` in *Said Omar told her*, in *said Said Omar*."""
+    for given, last in pairwise(sentence.nodes):
+        named = given.upos == "VERB" and given.text.istitle() and given.text.lower() in language.genders
+        if not named or last.ner != "B-PER" or not last.has_relation("nsubj"):
+            continue
+        verb = given.before if given.before is not None else last.head
+        if verb is None or verb.upos != "VERB" or verb.head is not given:
+            continue
+        yield hung(verb, given.head, given.deprel)
+        yield changed(given, upos="PROPN", ner="B-PER", head=verb.index, deprel="nsubj")
+        yield changed(last, ner="I-PER", head=given.index, deprel="flat")
+        yield from (hung(part, given) for part in last.children("flat"))
+        yield from (hung(child, verb) for child in given.children() if child not in (verb, last))
+
+
 def verbs_in_names(sentence: Tree, language: Language) -> Iterator[Token]:
     """Parts of names that were taken for verbs: `Said` in *Omar Said Haddad said*."""
     for verb in sentence.nodes[1:]:
@@ -113,7 +143,7 @@ def verbs_in_names(sentence: Tree, language: Language) -> Iterator[Token]:
 
 
 def verbs_that_are_names(sentence: Tree, language: Language) -> Iterator[Token]:
-    """Names that were taken for verbs: `Said Moe told us`, `Omar Said is here`, `Mr. Said left`, `“No,” Said said`."""
+    """Last names that were taken for verbs: `Omar Said is here`, `Mr. Said left`, `“No,” Said said`."""
     for verb in sentence.nodes:
         if verb.upos != "VERB" or not verb.text.istitle() or verb.text.lower() not in language.genders:
             continue
@@ -131,10 +161,6 @@ def verbs_that_are_names(sentence: Tree, language: Language) -> Iterator[Token]:
                 yield _as_name(verb, *(("B-PER", clause, "nsubj") if titled else ("I-PER", before, "flat")))
                 yield hung(before, *((verb, "nmod:desc") if titled else (clause, "nsubj")))
                 yield from _in_its_place(verb, clause, before)
-        elif after is not None and after.ner == "B-PER" and after.head is clause and _begins(clause, after.after):
-            yield _as_name(verb, "B-PER", clause, after.deprel)
-            yield changed(after, ner="I-PER", head=verb.index, deprel="flat")
-            yield from _in_its_place(verb, clause)
 
 
 def _as_name(verb: Node, ner: str, head: Node, relation: str) -> Token:

@@ -53,6 +53,19 @@ def subject_of_clause_before(cue: Node, _: Language) -> Iterator[Token]:
             yield hung(subjects[-1], cue, "nsubj")
 
 
+def subject_that_puts_it(cue: Node, language: Language) -> Iterator[Token]:
+    """The subject that was taken for a phrase with *as*: `resident` in *As one resident, Bo Roth, put it, “...”*"""
+    wanted = [language.pronouns.get(noun.text.lower()) for noun in cue.children("obj")]
+    if wanted != ["thing"] or cue.children(*SUBJECTS):
+        return
+    for noun in cue.children("obl"):
+        case = noun.subtree()[0]
+        if noun.index < cue.index and case.head is noun and case.lemma in language.role_prepositions:
+            yield hung(noun, cue, "nsubj")
+            called = (name for name in cue.children("vocative") if noun.index < name.index < cue.index)
+            yield from (hung(name, noun, "appos") for name in called)
+
+
 def subject_set_apart(cue: Node, language: Language) -> Iterator[Token]:
     """The subject that an aside parts from its verb: `Lee` in *Lee, found asleep, said*, *Lee, who won, said*.
 

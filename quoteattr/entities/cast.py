@@ -12,7 +12,6 @@ from quoteattr.entities.name_mentions import NameMention
 from quoteattr.entities.names import (
     may_be_same_person,
 )
-from quoteattr.entities.tags import opens_title
 from quoteattr.languages.language import Style
 from quoteattr.syntax.trees import Node
 from quoteattr.vocabulary import SpeakerKind
@@ -84,7 +83,7 @@ class Cast:
     entities: tuple[Entity, ...]
     _by_start: Mapping[int, tuple[Entity, NameMention]]  # by each word of each name
     _index: NameIndex[Entity]
-    _authors: tuple[tuple[int, Entity], ...]  # up to where each has written
+    authors: tuple[tuple[int, Entity], ...]  # up to where each has written
 
     def with_full_name(self, description: str, owner: Node) -> str:
         """A description by its fullest form in the text: `Ida Moe's campaign` for `Moe's campaign`."""
@@ -111,7 +110,7 @@ class Cast:
 
     def author_at(self, offset: int) -> Entity | None:
         """Who wrote the text at an offset, if it says so: the first to sign below, else the author of the whole."""
-        return next((entity for end, entity in self._authors if end > offset), None)
+        return next((entity for end, entity in self.authors if end > offset), None)
 
     def entity_at(self, token: Node) -> Entity | None:
         """The member that a token's name stands for."""
@@ -120,7 +119,7 @@ class Cast:
 
     def entity_beside(self, token: Node) -> Entity | None:
         """The member that a phrase beside another names, with a title first or without: `Cllr | Ida Moe`."""
-        words = (token, *(token.children("flat") if opens_title(token, self.document.language) else ()))
+        words = (token, *(token.children("flat") if self.document.language.is_title(token.text) else ()))
         return next(filter(None, map(self.entity_at, words)), None)
 
     def head_at(self, token: Node) -> Node:

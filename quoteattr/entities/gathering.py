@@ -24,6 +24,7 @@ from quoteattr.entities.names import (
     name_words,
 )
 from quoteattr.entities.namesakes import MEN, clash, find_apart, find_introduced, style_of, without_pieced
+from quoteattr.entities.short_offices import find_short_offices
 from quoteattr.entities.sovereigns import styled
 from quoteattr.syntax.trees import Node
 
@@ -35,6 +36,8 @@ RARITY = 20
 """In a novel, mentions of which one at least must have a form that is to be somebody's name."""
 ARTICLED = 0.75
 """In a novel, the share of mentions with an article from which it belongs to a name."""
+MISSPELT = 1
+"""Letters by which two spellings of a name may differ in length: not `R. Moe` and `Rufus Moe`."""
 SHORT_STORY = 5000
 """Characters up to which a story names people as news does: by a title only those of one last name."""
 
@@ -65,6 +68,8 @@ class _Gathering:
         found = [named for named in find_names(document) if not _overlaps(called, named)]
         self._in_dialogue = document.has_dialogue
         found = without_pieced(found) if self._in_dialogue else found
+        offices = find_short_offices(document, found)
+        found = [named for named in found if named.mention.start not in offices]
         self._introduced = find_introduced(found, self._language)
         self._apart = find_apart(found, document) if self._in_dialogue and not given else frozenset()
         for named in sorted([*called, *found], key=lambda named: (-len(named.words), not named.gender)):
@@ -82,8 +87,9 @@ class _Gathering:
         if entity.kind != "person" or entity.given:
             return entity.name
         words = self._words(entity.name)
-        alike = [named for named in entity.names if len(named.words) == len(words) and named.words[-1] == words[-1]]
-        counted = Counter(_on_one_line(named.name) for named in alike)
+        alike = [named for named in entity.names if len(named.words) == len(words) and named.words[-1:] == words[-1:]]
+        spelled = (_on_one_line(named.name) for named in alike)
+        counted = Counter(name for name in spelled if abs(len(name) - len(entity.name)) <= MISSPELT)
         return max(counted, key=lambda name: (counted[name], name == entity.name), default=entity.name)
 
     def _call_as_told(self) -> None:

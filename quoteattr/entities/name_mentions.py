@@ -14,7 +14,7 @@ from quoteattr.document.document import Document
 from quoteattr.entities.kinds import are_people, is_common_noun, is_flat, told_kind
 from quoteattr.entities.name_kinds import usual_kinds, words_of
 from quoteattr.entities.names import is_acronym, name_words, without_nickname
-from quoteattr.entities.tags import opens_title, tagged_names
+from quoteattr.entities.tags import tagged_names
 from quoteattr.languages.language import Language, Style
 from quoteattr.records.records import Mention
 from quoteattr.syntax.trees import Node, Tree
@@ -194,7 +194,9 @@ def _untagged(sentence: Tree, taken: Container[int], language: Language) -> Iter
         if token is not None and token.index not in taken and _continues(run, token, sentence, language):
             run.append(token)
             continue
-        while run and (opens_title(run[0], language) or language.is_role(run[0].text)):
+        if run and language.is_honorific(run[-1].text) and token is not None and token.index in taken:
+            run = []  # Tan Sri Michael Moe
+        while run and (language.is_title(run[0].text) or language.is_role(run[0].text)):
             run.pop(0)
         while run and not _can_end(run, language):
             run.pop()

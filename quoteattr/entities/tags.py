@@ -230,12 +230,6 @@ def _is_before_name(tokens: Sequence[Node], language: Language) -> bool:
     return trade or language.is_title(word) or (len(tokens) > 2 and language.is_role(word))
 
 
-def opens_title(token: Node, language: Language) -> bool:
-    """Whether a word is a title, or one with the next: `Dr.`, `Tan Sri`."""
-    after = token.after.text if token.after is not None else ""
-    return language.is_title(token.text) or language.is_title(f"{token.text} {after}")
-
-
 def _past_title(span: Sequence[Node], language: Language) -> list[Node]:
     """The person behind the titles in what was tagged as one: `Ida Moe` in `South Korean President Ida Moe`."""
     for place in range(len(span) - 1, 0, -1):
@@ -253,9 +247,7 @@ def _past_title(span: Sequence[Node], language: Language) -> list[Node]:
 
 def _is_inside_name(first: Sequence[Node], title: Node, rest: Sequence[Node], language: Language) -> bool:
     """Whether a word like a title is part of a name: `Ida Bishop Moe`, `Bo King Jr.`, `Hunter Moe`."""
-    if first and opens_title(first[-1], language):
-        return False  # Tan Sri Bo Moe
-    given = [token for token in (*first, title) if token.text.lower() in language.given_names]
+    given = [token for token in first or [title] if token.text.lower() in language.given_names]
     suffix = rest[0].text.lower().rstrip(".") in language.name_suffixes or not rest[0].text[:1].isupper()
     return suffix or (bool(given) and not title.text.endswith("."))
 

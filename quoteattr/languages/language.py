@@ -201,7 +201,6 @@ class Language(Copyable):
     indefinites: frozenset[str]  # another said
     forward_pronouns: frozenset[str]  # those who left
     pronouns: Mapping[str, Literal[Gender, "thing", "plural"]]  # whom they may stand for
-    together: Mapping[str, Literal["two", "three"]]  # both
     relatives: Mapping[str, SpeakerKind]  # pronouns of relative clauses, by what they follow: who
     narrator: str  # what the one who tells is called: I
     narrator_forms: frozenset[str]  # the same in other cases: me
@@ -249,6 +248,7 @@ class Language(Copyable):
     demonym_endings: tuple[str, ...]  # Norwegians
     partisans: frozenset[str]  # the Republican
     ages: frozenset[str]  # the 54-year-old
+    counts: Mapping[str, str]  # how many people a word counts: the pair
     kin: frozenset[str]  # his mother
     limbs: frozenset[str]  # Anna's head, unlike that of an office
     heads_of_family: frozenset[str]  # kin who go by Mr. or Mrs. and one's last name

@@ -87,7 +87,7 @@ def test_examples_say_which_candidate_is_right(attributor: Attributor) -> None:
 
 def test_weights_are_learnt_from_examples() -> None:
     example = coreference.Example(False, (("bias", "none"), ("near",), ("far",)), (1,))
-    weights = coreference.fit([example] * 50)
+    weights = coreference.fit([example] * 50, "pronouns")
     assert weights["near"] > 0 > weights["far"]
     assert "bias" in weights
 
