@@ -19,6 +19,7 @@ from quoteattr.document.repairs_of_clauses import (
     clauses_of_claims,
     date_ahead,
     fellow_cue,
+    makers_of_claims,
     participle_ahead,
     participle_on_top,
     phrase_ahead,
@@ -110,6 +111,7 @@ REPAIRS_OF_NAMES: Final[tuple[Rule[Callable[[Tree, Language], Iterator[Token]]],
     Rule(listed_names, "names in a list that were taken for more of the first"),
     Rule(hyphened, "the second noun behind a hyphen, which heads the first"),
     Rule(relatives_of_nouns, "relative clauses that hang past the noun before them"),
+    Rule(makers_of_claims, "makers of a claim that hang from the verb before it"),
     Rule(clauses_of_claims, "clauses that hang past somebody's claim, which they tell"),
 )
 """Asked of every sentence."""

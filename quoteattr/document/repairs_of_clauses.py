@@ -99,6 +99,16 @@ def clauses_of_claims(sentence: Tree, language: Language) -> Iterator[Token]:
             yield hung(clause, noun, "acl")
 
 
+def makers_of_claims(sentence: Tree, language: Language) -> Iterator[Token]:
+    """Makers of a claim that hang from the verb before it: `Moe` in *Lee dismissed the claim by Moe that they won*."""
+    for noun in sentence.nodes:
+        verb = noun.head if noun.has_relation("obj") and is_claim(noun, language) else None
+        for maker in verb.children("obl") if verb is not None and not verb.children("aux:pass") else ():
+            first = maker.subtree()[0]
+            if first is noun.after and first.lemma in language.maker_prepositions:
+                yield hung(maker, noun, "nmod")
+
+
 def _claim_ahead(mark: Node, language: Language) -> Node | None:
     """Somebody's claim whose phrase ends just before a word: `Moe's claim`, `a claim by Moe`."""
     before = mark.before
