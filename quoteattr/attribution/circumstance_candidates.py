@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, takewhile
 
 from attrs import frozen
 
@@ -29,9 +29,15 @@ ASTRAY = "astray"
 """The path to a phrase beside the cue that a parser hung in the content."""
 _PHRASES = ("obl", "nmod", "advmod", "obj", "iobj", "nsubj", "advcl")
 _CUT = ("appos", "acl:relcl", "conj")
-_EDGES = frozenset(",;:-–—.…()[]")
-_CLOCK = re.compile(r"\d{4}(-\d\d){0,2}|\d{1,2}[:.]\d\d")
-"""A year, a date or a time of the day in figures."""
+_EDGES = frozenset(",;:-–—―.…()[]")
+_OF_DATES = ("DET", "ADJ", "NOUN", "PROPN")
+"""What a date without a preposition is made of: `late last week`, `Monday night`."""
+_DATE_WORDS = 4
+"""Words of such a date, at most."""
+_PARTNERS = ("PER", "ORG", "outlet", "role")
+"""With whom an interview is."""
+_CLOCK = re.compile(r"\d{4}(-\d\d){0,2}|\d{1,2}[:.]\d\d|(mid-|mid)?(\d\d)?\d0s")
+"""A year, a date, a decade or a time of the day in figures."""
 
 
 @frozen
@@ -169,7 +175,24 @@ def _phrase(saying: Saying, head: Node, kind: Circumstance) -> list[Node]:
         kept.pop(0)
     while kept[-1] is not head and (kept[-1].text in _EDGES or kept[-1].has_relation("cc", "case")):
         kept.pop()
-    return kept
+    return [*kept, *_behind_date(kept[-1], kind, saying)] if not head.has_relation("advcl") else kept
+
+
+def _behind_date(last: Node, kind: Circumstance, saying: Saying) -> list[Node]:
+    """The rest of a phrase that a date interrupts, with the date: `at a rally | Monday night in Ohio`."""
+    language = saying.document.language
+    near = last.sentence.nodes[last.index : last.index + _DATE_WORDS]
+    date = list(takewhile(lambda token: token.upos in _OF_DATES and not token.children("case"), near))
+    after = date[-1].after if date else None
+    noun = after.head if after is not None and after.has_relation("case") else None
+    if noun is None or after is None or noun.index < after.index or date[-1].lemma not in language.times:
+        return []
+    if not saying.is_outside(noun):
+        return []
+    sort, rest = sort_of(noun, language), [token for token in noun.subtree() if token.index >= after.index]
+    if not (kind == "occasion" and sort not in ("time", "occasion")) and not (kind == "medium" and sort in _PARTNERS):
+        return []
+    return [*date, *_to_last_word([token for token in rest if saying.is_outside(token)], noun)]
 
 
 def _without_loose(tokens: list[Node], head: Node, kind: Circumstance, language: Language) -> list[Node]:
@@ -180,7 +203,8 @@ def _without_loose(tokens: list[Node], head: Node, kind: Circumstance, language:
     tokens = _to_last_word(tokens, head)
     for loose in sorted(_loose(head, kind, language), key=lambda token: token.index, reverse=True):
         branch = set(loose.subtree())
-        if tokens[-1] in branch or not loose.has_relation("nmod", "obl", "advmod"):
+        last = next(token for token in reversed(tokens) if token.upos != "PUNCT")
+        if last in branch or not loose.has_relation("nmod", "obl", "advmod"):
             tokens = _to_last_word([token for token in tokens if token not in branch], head)
     return tokens
 
@@ -203,10 +227,10 @@ def _loose(head: Node, kind: Circumstance, language: Language) -> Iterator[Node]
 
 def _is_added(child: Node, kind: Circumstance) -> bool:
     """Whether words only add to a phrase: `a rally | that drew few`, of an addressee those behind a comma."""
-    if child.has_relation("parataxis"):
+    if child.has_relation("parataxis") or (child.has_relation("acl") and _is_apart(child)):
         return True
     if kind == "addressee":
-        return child.has_relation("appos", "acl", "acl:relcl") and _is_apart(child)
+        return child.has_relation("appos", "acl:relcl") and _is_apart(child)
     return child.has_relation(*_CUT) and not _is_named_with(child)
 
 
@@ -227,7 +251,7 @@ def _tells_other(child: Node, kind: Circumstance, language: Language) -> bool:
         return False
     if sort == "time":
         return kind != "time"
-    elsewhere = sort in ("medium", "occasion") or case in language.time_prepositions | language.receiver_prepositions
+    elsewhere = sort in ("medium", "occasion", "outlet") or case in language.time_prepositions | language.receiver_prepositions
     return elsewhere and kind in ("addressee", "time")
 
 
@@ -236,16 +260,33 @@ def sort_of(head: Node, language: Language) -> str:
 
     Of *the end of the debate* or *one of them* it is what the parts are of.
     """
-    lemma = head.lemma.rstrip(".")
+    lemma = _hyphenated(head, language) or head.lemma.rstrip(".")
     if is_outlet(head, language):
         return "outlet"
-    if lemma in language.times or (head.text[:1].isdigit() and _CLOCK.fullmatch(head.text)):
+    if lemma in language.times or _is_date(head, language):
         return "time"
     below = _what_counts(head, language)
     if below is not None:
         return sort_of(below, language)
     role = "role" if language.is_role(head.text) else ""
     return language.settings.get(lemma) or head.ner[2:] or role or language.nouns.get(lemma) or head.upos
+
+
+def _is_date(head: Node, language: Language) -> bool:
+    """Whether a phrase is a date or a time in figures: `2015`, `Dec. 9`, `the 1990s`."""
+    month = any(child.lemma in language.times for child in head.children("nmod", "compound", "flat"))
+    return bool(_CLOCK.fullmatch(head.text)) or (head.upos == "NUM" and month)
+
+
+def _hyphenated(head: Node, language: Language) -> str:
+    """A listed word with a hyphen that was cut into several: `op-ed`, `sit-in`."""
+    tokens = head.sentence.nodes
+    for first in (head.index - 3, head.index - 1):
+        parts = tokens[first : first + 3] if first >= 0 else []
+        word = "".join(part.text.lower() for part in parts)
+        if "-" in word and word in language.settings:
+            return word
+    return ""
 
 
 def _what_counts(head: Node, language: Language) -> Node | None:
@@ -259,9 +300,10 @@ def _what_counts(head: Node, language: Language) -> Node | None:
 
 def is_outlet(head: Node, language: Language) -> bool:
     """Whether a phrase is named after an outlet: `the Oslo Herald`, `CNN`, `NBC's “Today”`."""
-    if head.upos != "PROPN":
+    owners = head.children("nmod:poss")
+    if head.upos != "PROPN" and not (owners and head.text[:1].isupper()):
         return False
-    words = [head, *head.children("compound", "flat", "nmod:poss")]
+    words = [head, *head.children("compound", "flat"), *owners]
     if f"{words[-1].text} {head.text}".lower() in language.outlets:
         return True
     return any(word.lemma in language.outlets or word.lemma in language.paper_words for word in words)
