@@ -13,7 +13,7 @@ from itertools import islice, takewhile
 from attrs import frozen
 
 from quoteattr.document.document import Document
-from quoteattr.document.marks import is_title
+from quoteattr.document.marks import QuotedSpan, is_title
 from quoteattr.languages.language import Language
 from quoteattr.syntax.ranges import Cover, Range
 from quoteattr.syntax.trees import SUBJECTS, Node
@@ -30,6 +30,8 @@ ASTRAY = "astray"
 _PHRASES = ("obl", "nmod", "advmod", "obj", "iobj", "nsubj", "advcl")
 _CUT = ("appos", "acl:relcl", "conj")
 _EDGES = frozenset(",;:-–—―.…()[]")
+_OWNER = 40
+"""Characters before a mark among which the outlet is looked for whose programme is named."""
 _OF_DATES = ("DET", "ADJ", "NOUN", "PROPN")
 """What a date without a preposition is made of: `late last week`, `Monday night`."""
 _DATE_WORDS = 4
@@ -58,7 +60,14 @@ class Saying:
             return True
         quoted = self.document.quoted_at(token.start)
         words = self.document.inner(quoted).rstrip(".,") if quoted is not None else ""
-        return bool(words) and is_title(words)
+        return bool(words) and quoted is not None and (is_title(words) or self._is_show(quoted, words))
+
+    def _is_show(self, quoted: QuotedSpan, words: str) -> bool:
+        """Whether words in marks are a programme of the outlet that is named before them: `CNN's “The Lead with Ng”`."""
+        before = self.document.trees.nodes(max(quoted.start - _OWNER, 0), quoted.start)[-2:]
+        if len(before) < 2 or before[1].text not in self.document.language.possessive_endings:
+            return False
+        return words[0].isupper() and is_outlet(before[0], self.document.language)
 
     def is_of_cue(self, token: Node) -> bool:
         """Whether a token hangs from the cue and is a part of what it reports: `him` in *asked him to leave*."""
@@ -190,7 +199,8 @@ def _behind_date(last: Node, kind: Circumstance, saying: Saying) -> list[Node]:
     if not saying.is_outside(noun):
         return []
     sort, rest = sort_of(noun, language), [token for token in noun.subtree() if token.index >= after.index]
-    if not (kind == "occasion" and sort not in ("time", "occasion")) and not (kind == "medium" and sort in _PARTNERS):
+    partner = kind == "medium" and sort in _PARTNERS and after.lemma not in language.receiver_prepositions
+    if not partner and (kind != "occasion" or sort in ("time", "occasion")):
         return []
     return [*date, *_to_last_word([token for token in rest if saying.is_outside(token)], noun)]
 
@@ -251,6 +261,8 @@ def _tells_other(child: Node, kind: Circumstance, language: Language) -> bool:
         return False
     if sort == "time":
         return kind != "time"
+    if kind == "time" and sort in ("place", "LOC"):
+        return True
     elsewhere = sort in ("medium", "occasion", "outlet") or case in language.time_prepositions | language.receiver_prepositions
     return elsewhere and kind in ("addressee", "time")
 
@@ -273,9 +285,9 @@ def sort_of(head: Node, language: Language) -> str:
 
 
 def _is_date(head: Node, language: Language) -> bool:
-    """Whether a phrase is a date or a time in figures: `2015`, `Dec. 9`, `the 1990s`."""
+    """Whether a phrase is a date or a time in figures: `2015`, `Dec. 9`, `the 1990s`; not the end of `a May 9 call`."""
     month = any(child.lemma in language.times for child in head.children("nmod", "compound", "flat"))
-    return bool(_CLOCK.fullmatch(head.text)) or (head.upos == "NUM" and month)
+    return bool(_CLOCK.fullmatch(head.text)) or (head.upos == "NUM" and month and not head.children("det"))
 
 
 def _hyphenated(head: Node, language: Language) -> str:
