@@ -20,8 +20,9 @@ from attrs import frozen
 
 from quoteattr.attribution.analysis import Analysis
 from quoteattr.attribution.assembly import saying_of, told_in
-from quoteattr.attribution.circumstance_candidates import Saying, candidates, span_of
+from quoteattr.attribution.circumstance_candidates import Saying, candidates
 from quoteattr.attribution.circumstance_features import features
+from quoteattr.attribution.circumstance_spans import span_of
 from quoteattr.attribution.circumstances import CIRCUMSTANCES, for_kind
 from quoteattr.attribution.sieves.order import SOURCE_SIEVES
 from quoteattr.document.document import Document

@@ -1,4 +1,4 @@
-"""The phrases that may tell a circumstance of what is said, and the words of each.
+"""The phrases that may tell a circumstance of what is said.
 
 They stand in the reporting clause, in the clauses around it, or in the sentences before it in the paragraph. Of what is
 reported only what hangs from the cue itself is looked at: `him` in *asked him to leave*.
@@ -6,18 +6,16 @@ reported only what hangs from the cue itself is looked at: `him` in *asked him t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
 from attrs import frozen
 
+from quoteattr.attribution.circumstance_sorts import is_outlet, relation_of
 from quoteattr.document.document import Document
-from quoteattr.document.marks import is_title
-from quoteattr.languages.language import Language
-from quoteattr.syntax.ranges import Cover, Range
+from quoteattr.document.marks import QuotedSpan, is_title
+from quoteattr.syntax.ranges import Cover
 from quoteattr.syntax.trees import SUBJECTS, Node
-from quoteattr.vocabulary import Circumstance
 
 _HEIGHT, _DEPTH = 6, 3
 """Steps up from the cue, and down from there, at most."""
@@ -28,10 +26,8 @@ _BEFORE = 2
 ASTRAY = "astray"
 """The path to a phrase beside the cue that a parser hung in the content."""
 _PHRASES = ("obl", "nmod", "advmod", "obj", "iobj", "nsubj", "advcl")
-_CUT = ("appos", "acl:relcl", "conj")
-_EDGES = frozenset(",;:-–—.…()[]")
-_CLOCK = re.compile(r"\d{4}(-\d\d){0,2}|\d{1,2}[:.]\d\d")
-"""A year, a date or a time of the day in figures."""
+_OWNER = 40
+"""Characters before a mark among which the outlet is looked for whose programme is named."""
 
 
 @frozen
@@ -52,7 +48,14 @@ class Saying:
             return True
         quoted = self.document.quoted_at(token.start)
         words = self.document.inner(quoted).rstrip(".,") if quoted is not None else ""
-        return bool(words) and is_title(words)
+        return bool(words) and quoted is not None and (is_title(words) or self._is_show(quoted, words))
+
+    def _is_show(self, quoted: QuotedSpan, words: str) -> bool:
+        """Whether words in marks are a programme of the outlet that is named before them: `CNN's “Live with Ng”`."""
+        before = self.document.trees.nodes(max(quoted.start - _OWNER, 0), quoted.start)[-2:]
+        if len(before) < 2 or before[1].text not in self.document.language.possessive_endings:
+            return False
+        return words[0].isupper() and is_outlet(before[0], self.document.language)
 
     def is_of_cue(self, token: Node) -> bool:
         """Whether a token hangs from the cue and is a part of what it reports: `him` in *asked him to leave*."""
@@ -140,149 +143,3 @@ def _is_receiver_astray(saying: Saying, child: Node) -> bool:
     """Whether a phrase behind a cue was taken for a clause: `ABC's “Today”` in *“No,” she told ABC's “Today”*."""
     clause = child.has_relation("ccomp", "xcomp", "parataxis") and not child.children(*SUBJECTS, "cop")
     return clause and child.head is saying.cue and child.upos in ("NOUN", "PROPN") and child.index > saying.cue.index
-
-
-def span_of(saying: Saying, head: Node, kind: Circumstance) -> Range:
-    """Offsets of the words that tell a circumstance: of an addressee the phrase alone, else with its preposition."""
-    tokens = _phrase(saying, head, kind)
-    return tokens[0].start, tokens[-1].end
-
-
-def _phrase(saying: Saying, head: Node, kind: Circumstance) -> list[Node]:
-    """The words of a phrase in one piece, without loose clauses and without what tells another circumstance."""
-    inside = saying.is_of_cue(head)
-    tokens = [
-        token
-        for token in head.subtree(without={saying.cue} - {head})
-        if token is head or inside or saying.is_outside(token)
-    ]
-    if not head.has_relation("advcl"):
-        tokens = _without_loose(tokens, head, kind, saying.document.language)
-    first = last = tokens.index(head)
-    while first and tokens[first - 1].index == tokens[first].index - 1:
-        first -= 1
-    while last + 1 < len(tokens) and tokens[last + 1].index == tokens[last].index + 1:
-        last += 1
-    kept = tokens[first : last + 1]
-    introducing = ("cc", "case", "mark") if kind == "addressee" else ("cc",)
-    while kept[0] is not head and (kept[0].text in _EDGES or kept[0].has_relation(*introducing)):
-        kept.pop(0)
-    while kept[-1] is not head and (kept[-1].text in _EDGES or kept[-1].has_relation("cc", "case")):
-        kept.pop()
-    return kept
-
-
-def _without_loose(tokens: list[Node], head: Node, kind: Circumstance, language: Language) -> list[Node]:
-    """A phrase without what is no part of it, the last first: `a statement | on Tuesday`.
-
-    A phrase that tells something else is cut off at the end alone: *at a rally on Tuesday in Ohio* stays whole.
-    """
-    tokens = _to_last_word(tokens, head)
-    for loose in sorted(_loose(head, kind, language), key=lambda token: token.index, reverse=True):
-        branch = set(loose.subtree())
-        if tokens[-1] in branch or not loose.has_relation("nmod", "obl", "advmod"):
-            tokens = _to_last_word([token for token in tokens if token not in branch], head)
-    return tokens
-
-
-def _to_last_word(tokens: list[Node], head: Node) -> list[Node]:
-    last = len(tokens) - 1
-    while tokens[last].text in _EDGES and tokens[last] is not head:
-        last -= 1
-    return tokens[: last + 1]
-
-
-def _loose(head: Node, kind: Circumstance, language: Language) -> Iterator[Node]:
-    """What hangs from a phrase and is no part of it: `a crowd | at the convention`, `a statement | on Tuesday`."""
-    for token in [head, *head.children("nmod", "obl")]:
-        for child in token.children():
-            tells = child.has_relation("nmod", "obl", "advmod") and _tells_other(child, kind, language)
-            if child.index > head.index and (tells or _is_added(child, kind)):
-                yield child
-
-
-def _is_added(child: Node, kind: Circumstance) -> bool:
-    """Whether words only add to a phrase: `a rally | that drew few`, of an addressee those behind a comma."""
-    if child.has_relation("parataxis"):
-        return True
-    if kind == "addressee":
-        return child.has_relation("appos", "acl", "acl:relcl") and _is_apart(child)
-    return child.has_relation(*_CUT) and not _is_named_with(child)
-
-
-def _is_apart(child: Node) -> bool:
-    """Whether some words begin behind a comma or a dash."""
-    first = child.subtree()[0]
-    return any(token is not None and token.text in _EDGES for token in (first, first.before))
-
-
-def _is_named_with(child: Node) -> bool:
-    """Whether a word is part of the name that it is joined to: `Friends` in *Fox & Friends*."""
-    return child.ner.startswith("I-") or any(token.text == "&" for token in child.children("cc"))
-
-
-def _tells_other(child: Node, kind: Circumstance, language: Language) -> bool:
-    sort, case = sort_of(child, language), case_of(child)
-    if case in language.genitive_prepositions:
-        return False
-    if sort == "time":
-        return kind != "time"
-    elsewhere = sort in ("medium", "occasion") or case in language.time_prepositions | language.receiver_prepositions
-    return elsewhere and kind in ("addressee", "time")
-
-
-def sort_of(head: Node, language: Language) -> str:
-    """What a token is as the head of a phrase: by the lists, or else a kind of name or noun.
-
-    Of *the end of the debate* or *one of them* it is what the parts are of.
-    """
-    lemma = head.lemma.rstrip(".")
-    if is_outlet(head, language):
-        return "outlet"
-    if lemma in language.times or (head.text[:1].isdigit() and _CLOCK.fullmatch(head.text)):
-        return "time"
-    below = _what_counts(head, language)
-    if below is not None:
-        return sort_of(below, language)
-    role = "role" if language.is_role(head.text) else ""
-    return language.settings.get(lemma) or head.ner[2:] or role or language.nouns.get(lemma) or head.upos
-
-
-def _what_counts(head: Node, language: Language) -> Node | None:
-    """What tells below what a phrase is: `meeting` in *ahead of the meeting*, `rallies` in *one of the rallies*."""
-    if head.upos == "ADV" and head.lemma not in language.settings:
-        return next(iter(head.children("obl", "nmod")), None)
-    if head.lemma in language.partitives or head.upos == "NUM":
-        return next((low for low in head.children("nmod") if case_of(low) in language.genitive_prepositions), None)
-    return None
-
-
-def is_outlet(head: Node, language: Language) -> bool:
-    """Whether a phrase is named after an outlet: `the Oslo Herald`, `CNN`, `NBC's “Today”`."""
-    if head.upos != "PROPN":
-        return False
-    words = [head, *head.children("compound", "flat", "nmod:poss")]
-    if f"{words[-1].text} {head.text}".lower() in language.outlets:
-        return True
-    return any(word.lemma in language.outlets or word.lemma in language.paper_words for word in words)
-
-
-def case_of(head: Node) -> str:
-    """The preposition or conjunction that introduces a phrase, if any: `ahead` in *ahead of the meeting*."""
-    if _introduces(head):
-        return head.lemma
-    return next((token.lemma for token in head.children("case", "mark")), "")
-
-
-def relation_of(token: Node) -> str:
-    """A token's relation, with those subtypes that matter here; `ahead` in *ahead of the meeting* is a preposition."""
-    if _introduces(token):
-        return "obl"
-    return token.deprel if token.deprel in _SUBTYPES else token.deprel.partition(":")[0]
-
-
-def _introduces(token: Node) -> bool:
-    return token.upos == "ADV" and token.has_relation("advmod") and bool(token.children("obl", "nmod"))
-
-
-_SUBTYPES = ("acl:relcl", "nsubj:pass", "obl:unmarked", "obl:agent")

@@ -7,7 +7,8 @@ from itertools import islice
 
 from attrs import frozen
 
-from quoteattr.attribution.circumstance_candidates import ASTRAY, Candidate, Saying, case_of, relation_of, sort_of
+from quoteattr.attribution.circumstance_candidates import ASTRAY, Candidate, Saying
+from quoteattr.attribution.circumstance_sorts import case_of, relation_of, sort_of
 from quoteattr.languages.language import Language
 from quoteattr.syntax.trees import SUBJECTS, Node
 

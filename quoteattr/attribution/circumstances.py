@@ -11,8 +11,9 @@ from typing import Final, get_args
 
 from attrs import frozen
 
-from quoteattr.attribution.circumstance_candidates import Saying, candidates, span_of
+from quoteattr.attribution.circumstance_candidates import Saying, candidates
 from quoteattr.attribution.circumstance_features import features
+from quoteattr.attribution.circumstance_spans import span_of
 from quoteattr.records.records import Addressee, Person, Span
 from quoteattr.syntax.ranges import Range
 from quoteattr.syntax.trees import Node

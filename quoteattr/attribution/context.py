@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import cached_property
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from quoteattr.attribution.analysis import Analysis
 from quoteattr.attribution.candidates import can_speak, is_relative
@@ -29,6 +29,12 @@ class Source:
     head: Node | None = None
     called: str = ""
     role: Role | None = None
+
+    def meant(self, language: Language) -> "Source":
+        """The source by the head of who is said to be it: `she` in *She is the one who said so*."""
+        if self.head is None or self.head.lemma not in language.number_one or not self.head.children("cop"):
+            return self
+        return evolve(self, head=next(iter(self.head.children("nsubj")), self.head))
 
 
 @frozen(slots=False)

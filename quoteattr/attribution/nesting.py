@@ -13,6 +13,7 @@ from quoteattr.attribution.context import Context, Source
 from quoteattr.attribution.deciding import Decision, Sieves, decided, is_likely
 from quoteattr.attribution.speakers import Entry, People
 from quoteattr.attribution.voices import antecedent_of, quoted_spans, receivers_of
+from quoteattr.coreference.agreement import GENDERS
 from quoteattr.coreference.antecedents import Antecedents
 from quoteattr.coreference.candidates import Voice
 from quoteattr.quotations.nested import outermost, quotations_within
@@ -23,6 +24,8 @@ from quoteattr.syntax.trees import Node
 
 DEEPEST = 16
 """Levels of speech within speech that are looked for, at most."""
+LIKELY_OTHER = 0.1
+"""How likely somebody must be whom *he* means in the words of the likeliest one."""
 SPEAKER: Final = Gloss("speaker_around", "the one who speaks the words around it")
 ADDRESSEE: Final = Gloss("addressee_around", "the one to whom the words around it are spoken")
 
@@ -104,15 +107,35 @@ class Ear:
         """The speakers behind a source that stands in the words of somebody, and how they were found."""
         if source is None:
             return [], None
+        source = source.meant(self._document.language)
         person = _of_the_talk(source.head)
-        spoken = self._spoken(around, source.head) if person and source.head is not None else None
-        if spoken is None:
-            return self._people.entries(source)
+        spoken = self._spoken(around, source.head) if source.head is not None else None
+        if spoken is None or not person:
+            return self._of_others(source, spoken)
         found, rule = (spoken.speakers, SPEAKER) if person == "1" else (self._addressees(spoken), ADDRESSEE)
         for entry in found:
             if source.mention is not None:
                 entry.sources.append(source.mention)
         return found, Resolution(rule)
+
+    def _of_others(self, source: Source, spoken: Told | None) -> tuple[list[Entry], Resolution | None]:
+        """The speakers behind any other source: *he* is not the one who says so, but the likeliest of the others."""
+        found, resolution = self._people.entries(source)
+        head = source.head
+        if spoken is None or head is None or not self._is_he_or_she(head) or found != spoken.speakers:
+            return found, resolution
+        choice = self._antecedents.choices.get(head.start)
+        others = [pair for pair in choice.weighed if pair[0].speaks != "speaker"] if choice is not None else []
+        candidate, share = max(others, key=lambda pair: pair[1], default=(None, 0.0))
+        entry = self._people.entry_of_figure(candidate.figure) if candidate is not None else None
+        if entry is None or entry in spoken.speakers or share < LIKELY_OTHER:
+            return [], resolution
+        if source.mention is not None:
+            entry.sources.append(source.mention)
+        return [entry], resolution
+
+    def _is_he_or_she(self, head: Node) -> bool:
+        return self._document.language.pronouns.get(head.text.lower()) in GENDERS
 
     def _spoken(self, around: Told | None, head: Node) -> Told | None:
         """The quotation, of those around a word, that has it as it was spoken: the nearest in quotation marks."""

@@ -71,6 +71,7 @@ class People:
 
         There are several for `Ng and Walsh`, and none where a pronoun stays open.
         """
+        source = source.meant(self._document.language)
         found = [self._entry(part) for part in _joined(source)]
         entries = [entry for entry, _ in found if entry is not None]
         taken_up = self._antecedents.of(source.head) if source.head is not None else None

@@ -13,7 +13,7 @@ from quoteattr.display.html import Layer, innermost
 from quoteattr.display.markup import escape
 from quoteattr.display.tables import left_out
 from quoteattr.interfaces.columns import context_span
-from quoteattr.records.certain import without_weak
+from quoteattr.records.certain import hidden, without_weak
 from quoteattr.records.export import quote_to_dict
 from quoteattr.records.records import Quote, Speaker
 from quoteattr.records.result import Result
@@ -49,7 +49,7 @@ def article(result: Result, key: str, *, every: bool = False) -> Article:
     True
     """
     shown = result if every else without_weak(result)
-    left = len(result) - len(shown)
+    left = hidden(result, shown)
     return Article(_html(shown, key, left), _known(shown, key), left)
 
 

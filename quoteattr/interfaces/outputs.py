@@ -16,7 +16,7 @@ from quoteattr.interfaces.provenance import in_words
 from quoteattr.interfaces.sheets import write_csv, write_markdown, write_parquet, write_tsv, write_xlsx
 from quoteattr.interfaces.targets import Output
 from quoteattr.interfaces.wanted import Answers, Wanted
-from quoteattr.records.certain import without_weak
+from quoteattr.records.certain import hidden, without_weak
 from quoteattr.records.result import Result, written
 
 Writer: TypeAlias = Callable[[Answers, Output, Wanted], None]
@@ -31,7 +31,7 @@ def write_table(answers: Answers, stream: Output, wanted: Wanted) -> None:
         shown = result if wanted.every else without_weak(result)
         data = shown.to_dict(people=wanted.people)
         below = "\n" + people_table(data["people"], width) if wanted.people else ""
-        stream.write(heading + table(data, width) + below + left_out(len(result) - len(shown)))
+        stream.write(heading + table(data, width) + below + left_out(hidden(result, shown)))
         stream.flush()
         gap = "\n"
 

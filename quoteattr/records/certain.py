@@ -17,7 +17,7 @@ such are nobody's words."""
 
 def confident(result: Result, least: float) -> Result:
     """A result with the quotes of at least some confidence."""
-    return _with_quotes(result, _confident(result, least)) if least else result
+    return _with_quotes(result, _kept(result, lambda quote: quote.confidence >= least)) if least else result
 
 
 def kept(result: Result, keep: Callable[[Quote], bool]) -> Result:
@@ -28,14 +28,21 @@ def kept(result: Result, keep: Callable[[Quote], bool]) -> Result:
 def without_weak(result: Result) -> Result:
     """A result as it is shown to readers: without reports in the writer's words of which more may be wrong than right.
 
+    What is within such a report goes with it, and such reports within other quotes go, too.
+
     >>> from quoteattr.records.records import Span
     >>> told, said = (Quote(kind, (Span(0, 2, "No"),), None, None, None, "", 0.4) for kind in ("indirect", "direct"))
     >>> [quote.kind for quote in without_weak(Result("No", "en", (told, said), ()))]
     ['direct']
     """
-    if not any(map(is_weak, result)):
+    if not any(map(is_weak, result.all())):
         return result
-    return _with_quotes(result, (quote for quote in result if not is_weak(quote)))
+    return _with_quotes(result, _kept(result, lambda quote: not is_weak(quote)))
+
+
+def hidden(result: Result, shown: Result) -> int:
+    """How many quotes of a result, at every level, are not in what is shown of it."""
+    return sum(1 for _ in result.all()) - sum(1 for _ in shown.all())
 
 
 def is_weak(quote: Quote) -> bool:
@@ -48,10 +55,9 @@ def sure_of_speakers(result: Result, least: float) -> Result:
     return _with_quotes(result, [_withheld(quote, least) for quote in result]) if least else result
 
 
-def _confident(quotes: Iterable[Quote], least: float) -> list[Quote]:
-    """The quotes that are sure enough; what is within one that is not goes with it."""
-    kept = (quote for quote in quotes if quote.confidence >= least)
-    return [evolve(quote, inner=tuple(_confident(quote.inner, least))) for quote in kept]
+def _kept(quotes: Iterable[Quote], keep: Callable[[Quote], bool]) -> list[Quote]:
+    """The quotes that are to be kept, at every level; what is within one that is not goes with it."""
+    return [evolve(quote, inner=tuple(_kept(quote.inner, keep))) for quote in quotes if keep(quote)]
 
 
 def _withheld(quote: Quote, least: float) -> Quote:

@@ -28,6 +28,7 @@ TECHNICAL = {
     "Number": "a feature",
     "Person": "a feature",
     "Dem": "a value of a feature: demonstrative",
+    **dict.fromkeys(("Past", "past", "Mood=Ind|Tense=Past|VerbForm=Fin"), "a value of a feature, and a name for it"),
     "PER": "a tag",
     "B-PER": "a tag",
     "I-PER": "a tag",

@@ -11,7 +11,7 @@ import pytest
 from attrs import evolve
 
 from quoteattr.errors import InputError
-from quoteattr.records.certain import confident, sure_of_speakers
+from quoteattr.records.certain import WEAK, confident, hidden, sure_of_speakers, without_weak
 from quoteattr.records.export import DEEPEST, quote_from_dict, quote_to_dict, quote_to_row
 from quoteattr.records.records import Person, Quote, Span, Speaker
 from quoteattr.records.result import Result
@@ -148,6 +148,15 @@ def test_what_is_not_sure_goes_with_what_is_within_it() -> None:
     assert [one.id for one in sure.all()] == ["q1"]
     assert [speaker.name for speaker in sure.speakers] == ["Ann"]
     assert sure.people[0].quotes == 0
+
+
+def test_weak_quotes_within_others_are_left_out_and_counted() -> None:
+    both = Result(TEXT, "en", (tree(WEAK - 0.1), quote(9, BO)), RESULT.speakers, people=RESULT.people)
+    shown = without_weak(both)
+    assert [one.id for one in shown.all()] == ["q1", "q2"]
+    assert [speaker.name for speaker in shown.speakers] == ["Ann", "Bo"]
+    assert hidden(both, shown) == 2
+    assert without_weak(RESULT) is RESULT
 
 
 def test_speakers_are_withheld_within_too() -> None:

@@ -115,12 +115,13 @@ def _described_by(clue: Clue) -> Entity | None:
 
 
 def _giver(clue: Clue) -> Entity | None:
-    """Who gave what was said by word of mouth: `a speech that Ada Roth gave`."""
+    """Who gave what was said by word of mouth: `a speech that Ada Roth gave`, `her remarks`."""
     if clue.head.lemma not in clue.analysis.language.spoken:
         return None
     clauses = clue.head.children("acl:relcl", "acl")
-    subjects = (subject for clause in clauses for subject in clause.children("nsubj"))
-    return next(filter(None, map(clue.analysis.cast.entity_at, subjects)), None)
+    subjects = [subject for clause in clauses for subject in clause.children("nsubj")]
+    givers = [*subjects, *clue.head.children("nmod:poss")]
+    return next(filter(None, map(clue.analysis.antecedents.entity_of, givers)), None)
 
 
 def _before_relative(clue: Clue) -> Entity | None:
