@@ -18,7 +18,6 @@ from quoteattr.languages.weights import Weights
 from training import coreference, roles
 from training.all import PEOPLE
 from training.corpus import read_corpus
-from training.mentions import Labels, records
 from training.parses import CachedParser
 
 FOLDS = 10
@@ -38,9 +37,7 @@ class Folds:
     def read(cls, folder: Path, parser: CachedParser, language: str) -> Folds:
         """The examples of the corpora in a folder."""
         attributor = Attributor(language, parser=parser)
-        known = list(records(folder))
-        documents = attributor.documents(record.text for record in known)
-        found = ((r.group, coreference.examples(d, Labels.of(r, d))) for r, d in zip(known, documents, strict=True))
+        found = coreference.read(folder, attributor)
         told = [row for name in PEOPLE for row in read_corpus(folder / name).documents]
         asked = zip(told, attributor.documents(row["text"] for row in told), strict=True)
         people = (example for row, document in asked for example in roles.examples(Analysis(document), row))

@@ -85,11 +85,19 @@ class Everyone:
         """
         if head.upos == "PRON":
             return Mention(head.start, head.end, head.text, "pronoun")
-        mention = mention_of(self._document.text, head, self._document.language)
+        return self._without_owner(mention_of(self._document.text, head, self._document.language), head)
+
+    def _without_owner(self, mention: Mention, head: Node) -> Mention:
         owners = [token for owner in head.children("nmod:poss") for token in owner.subtree()]
         last = max((token.index for token in owners if token.index < head.index), default=0)
         start = max(head.sentence.nodes[last].start, mention.start)
         return Mention(start, mention.end, self._document.text[start : mention.end], "nominal")
+
+    def _source(self, entry: Entry, source: Mention) -> Mention:
+        """A source as a mention: of somebody without a name, without whose it is, too."""
+        nodes = self._document.trees.nodes(source.start, source.end) if entry.entity is None else []
+        head = next((node for node in nodes if node.upos == "NOUN" and node.head not in nodes), None)
+        return self._without_owner(source, head) if head is not None else source
 
     def _nameless(self, first: Node, head: Node) -> Entry | None:
         """Who is known by a phrase: one who speaks, or people whom a pronoun takes up."""
@@ -111,8 +119,8 @@ class Everyone:
         entity = entry.entity
         names = [named.mention for named in entity.names] if entity else []
         pointing = self._mentions.get(id(entry), {})
-        sources, named = ({mention.start: mention for mention in some} for some in (entry.sources, names))
-        mentions = {**sources, **pointing, **named}
+        sources = {mention.start: mention for mention in (self._source(entry, source) for source in entry.sources)}
+        mentions = {**sources, **pointing, **{mention.start: mention for mention in names}}
         roles = self._antecedents.roles(entity) if entity else []
         roles = [role for role in roles if role.end not in self._taken]  # the minister who speaks is somebody else
         if entry.role is not None and entry.role.text not in {role.text for role in roles}:

@@ -2,7 +2,7 @@
 
 from attrs import frozen
 
-from quoteattr.coreference.figures import Place
+from quoteattr.coreference.figures import Figure, Place
 from quoteattr.coreference.offices import Office
 from quoteattr.document.marks import QuotedSpan
 from quoteattr.entities.cast import Cast, Entity
@@ -18,7 +18,8 @@ class Anaphor:
     `wanted` is what a pronoun agrees with, `person`, `thing` or `plural` for a description. `quoted` is the outer
     quoted span around it, and `beside` those that it may speak, as a subject next to them. `gender` is told by the noun
     of a description, `owner` is whose somebody is: *her deputy*; `shape` and `opens` say how it points, and whether it
-    opens the sentence.
+    opens the sentence. `former` is the pronoun before that wants the same, with whom it meant. `genre` is what the text
+    around it is: a `narrative`, `quoting`, or `plain`.
     """
 
     token: Node
@@ -26,7 +27,8 @@ class Anaphor:
     wanted: str
     quoted: QuotedSpan | None = None
     beside: tuple[QuotedSpan, ...] = ()
-    narrative: bool = False
+    genre: str = ""
+    former: tuple[Figure, Place] | None = None
     role: Role | None = None
     office: Office | None = None
     apposed: Office | None = None  # of a description in apposition: her cousin, the lawyer

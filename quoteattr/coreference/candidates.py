@@ -1,6 +1,6 @@
 """Whom a pronoun or a description may stand for: those in sight who agree, with what is known of each."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -9,16 +9,17 @@ from quoteattr.coreference.anaphors import Anaphor, is_counted
 from quoteattr.coreference.chains import Antecedent
 from quoteattr.coreference.figures import Figure, Place
 from quoteattr.coreference.matching import Match, head_of_family, match_of
-from quoteattr.coreference.pairs import Candidate
+from quoteattr.coreference.pairs import FORMER, Candidate
 from quoteattr.coreference.scene import Scene
 from quoteattr.coreference.sight import BEARERS, Sight
 from quoteattr.coreference.vocatives import Address
+from quoteattr.document.marks import QuotedSpan
 from quoteattr.entities.cast import Entity
 from quoteattr.syntax.trees import Node
 
 AT_MOST = 10
 """Candidates that are weighed, at most: the nearest that agree."""
-AHEAD = 16
+AHEAD = 30
 """Words ahead among which a name is looked for."""
 AFTER = 2
 """Those named later of whom a description may be, at most: the next."""
@@ -50,9 +51,7 @@ class Candidates:
         near += [(figure, place, True) for figure, place in self._ahead(anaphor)]
         near = [item for item in near if not _is_beside(token, item[1], language.reflexives)]
         if anaphor.wanted in GENDERS and any(figure.gender == anaphor.wanted for figure, _, _ in near):
-            near = [item for item in near if item[0].gender in ("", anaphor.wanted)]
-        spoken_to = {id(address.entity) for address in self._addresses(anaphor)}
-        near = [item for item in near if id(item[0].entity) not in spoken_to] or near
+            near = [item for item in near if _may_have(item[0], anaphor.wanted)]
         return self._ranked(anaphor, [(*item, "nothing") for item in near])
 
     def of_description(self, anaphor: Anaphor) -> list[Candidate]:
@@ -93,24 +92,56 @@ class Candidates:
                 yield figure, self.sight.place(anaphor.place.number, named.head, "name", None)
 
     def _ranked(self, anaphor: Anaphor, found: list[tuple[Figure, Place, bool, Match]]) -> list[Candidate]:
-        candidates = []
-        for rank, (figure, place, ahead, match) in enumerate(found[:AT_MOST]):
-            speaks, latest = self._part_in_talk(anaphor, figure), self.sight.latest_in(figure)
-            candidates.append(Candidate(figure, place, rank, ahead, speaks, match, latest))
-        return candidates
+        found = found[:AT_MOST]
+        orders = _ranks([(-place.number, place.head.index) for _, place, _, _ in found])
+        introduced = _ranks([figure.head.start for figure, *_ in found])
+        coming, agreed = self._coming(anaphor), any(figure.gender == anaphor.wanted for figure, *_ in found)
+        opener = _opener(anaphor.place.paragraph, [figure for figure, *_ in found])
+        return [
+            Candidate(
+                figure,
+                place,
+                rank,
+                ahead,
+                self._part_in_talk(anaphor, figure),
+                match,
+                self.sight.latest_in(figure),
+                orders[rank],
+                introduced[rank],
+                coming.get(id(figure.entity)),
+                agreed,
+                str(opener is figure) if opener is not None else "",
+            )
+            for rank, (figure, place, ahead, match) in enumerate(found)
+        ]
+
+    def _coming(self, anaphor: Anaphor) -> dict[int, Place]:
+        """Where those named later in the sentence of a pronoun are named first, by the identity of the member.
+
+        A name outside of the quotation of the pronoun, or in another, does not count: it rather tells who speaks.
+        """
+        coming: dict[int, Place] = {}
+        for later, entity, quoted in self._named_later(anaphor):
+            if quoted == anaphor.quoted and id(entity) not in coming:
+                coming[id(entity)] = self.sight.place(anaphor.place.number, later, "name", None)
+        return coming
+
+    def _named_later(self, anaphor: Anaphor) -> Iterator[tuple[Node, Entity, QuotedSpan | None]]:
+        """The people named after *he* or *she* in the same sentence, and the quoted spans around their names."""
+        document, cast = self.scene.document, self.scene.cast
+        for later in anaphor.token.following[:AHEAD] if anaphor.wanted in GENDERS else ():
+            entity = cast.entity_at(later)
+            if entity is not None and entity.kind == "person" and later is cast.head_at(later):
+                yield later, entity, document.quoted_at(later.start) if document.is_quoted(later) else None
 
     def _ahead(self, anaphor: Anaphor) -> Iterator[tuple[Figure, Place]]:
         """Those first named later in the sentence: `When she left, Ida Moe said`."""
-        cast, token = self.scene.cast, anaphor.token
-        if anaphor.wanted not in GENDERS:
-            return
-        for later in token.following[:AHEAD]:
-            entity = cast.entity_at(later)
-            if entity is not None and entity.kind == "person" and later is cast.head_at(later):
-                figure = self.sight.figure(later, entity)
-                near = figure.places and anaphor.place.number - figure.places[-1].number <= 1
-                if not near and agrees(figure, anaphor.wanted) and not self.scene.document.is_quoted(later):
-                    yield figure, self.sight.place(anaphor.place.number, later, "name", None)
+        number = anaphor.place.number
+        for later, entity, quoted in self._named_later(anaphor):
+            figure = self.sight.figure(later, entity)
+            near = figure.places and number - figure.places[-1].number <= 1
+            if not near and agrees(figure, anaphor.wanted) and quoted in (None, anaphor.quoted):
+                yield figure, self.sight.place(number, later, "name", None)
 
     def _same_roles(self, anaphor: Anaphor) -> Iterator[str]:
         noun = anaphor.office.noun if anaphor.office is not None else ""
@@ -149,6 +180,8 @@ class Candidates:
 
     def _part_in_talk(self, anaphor: Anaphor, figure: Figure) -> str:
         """Whether somebody speaks the quotation around a mention or beside it, or is addressed in it."""
+        if not anaphor.described and any(address.entity is figure.entity for address in self._addresses(anaphor)):
+            return "called"
         if anaphor.quoted is None:
             beside = {quoted.start for quoted in anaphor.beside}
             return "named" if any(place.quoted in beside for place in figure.places[-BEARERS:]) else ""
@@ -165,6 +198,24 @@ class Candidates:
         )
 
 
+def _opener(paragraph: int, figures: Sequence[Figure]) -> Figure | None:
+    """Whoever of some is mentioned first in a paragraph."""
+    first: dict[int, Figure] = {}
+    for figure in figures:
+        here = (place.head.start for place in reversed(figure.places[-FORMER:]) if place.paragraph == paragraph)
+        first.update((start, figure) for start in here)
+    return first[min(first)] if first else None
+
+
+def _ranks(keys: Sequence[tuple[int, int]] | Sequence[int]) -> list[int]:
+    """The place of each among all, if they were sorted."""
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    ranks = [0] * len(keys)
+    for rank, place in enumerate(order):
+        ranks[place] = rank
+    return ranks
+
+
 def _may_be(anaphor: Anaphor, figure: Figure) -> bool:
     """Whether a description agrees with somebody in number, kind and gender."""
     if figure.others or figure.plural != (anaphor.wanted == "plural"):
@@ -178,8 +229,13 @@ def _may_be(anaphor: Anaphor, figure: Figure) -> bool:
     return agrees(figure, "person")
 
 
+def _may_have(figure: Figure, gender: str) -> bool:
+    """Whether nothing but what others contradict speaks against a gender."""
+    return figure.gender in ("", gender) or figure.surety == "contested"
+
+
 def _is_beside(token: Node, place: Place, reflexives: frozenset[str]) -> bool:
     """Whether a pronoun and a mention are parts of one clause, so that they are two: `Lee met him`."""
     same = place.head.sentence is token.sentence and place.verb is not None and place.verb is token.head
-    owner = token.has_relation("nmod") or token.has_relation("conj")
-    return same and not owner and token.text.lower() not in reflexives
+    argument = token.has_relation("nsubj", "obj", "iobj", "obl")
+    return same and argument and token.text.lower() not in reflexives

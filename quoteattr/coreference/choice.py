@@ -7,13 +7,9 @@ from typing import TypeAlias
 from attrs import frozen
 
 from quoteattr.coreference.anaphors import Anaphor
-from quoteattr.coreference.pairs import (
-    Candidate,
-    description_features,
-    no_antecedent_features,
-    no_bearer_features,
-    pronoun_features,
-)
+from quoteattr.coreference.description_features import description_features, no_bearer_features
+from quoteattr.coreference.pairs import Candidate
+from quoteattr.coreference.pronoun_features import no_antecedent_features, pronoun_features
 from quoteattr.languages.language import Language
 
 
@@ -37,7 +33,7 @@ def likeliest(language: Language, anaphor: Anaphor, candidates: list[Candidate])
     weights = language.description_weights if anaphor.described else language.pronoun_weights
     if not weights:
         return _plainest(anaphor, candidates)
-    nobody, pairs = features(language, anaphor, candidates)
+    nobody, pairs = features(anaphor, candidates)
     by_feature = weights.by_feature
     scores = [by_feature["bias"] + _sum(by_feature, nobody), *(_sum(by_feature, pair) for pair in pairs)]
     highest = max(scores)
@@ -49,11 +45,11 @@ def likeliest(language: Language, anaphor: Anaphor, candidates: list[Candidate])
     return Choice(candidates[best - 1] if best else None, shares[best], weighed)
 
 
-def features(language: Language, anaphor: Anaphor, candidates: list[Candidate]) -> tuple[list[str], list[list[str]]]:
+def features(anaphor: Anaphor, candidates: list[Candidate]) -> tuple[list[str], list[list[str]]]:
     """The features of nobody, and those of each candidate."""
     if not anaphor.described:
         nobody = list(no_antecedent_features(anaphor, candidates))
-        return nobody, [list(pronoun_features(language, anaphor, candidate)) for candidate in candidates]
+        return nobody, [list(pronoun_features(anaphor, candidate)) for candidate in candidates]
     fitting = [candidate.match for candidate in candidates]
     pairs = [list(description_features(anaphor, candidate, fitting.count(candidate.match))) for candidate in candidates]
     return list(no_bearer_features(anaphor, candidates)), pairs

@@ -158,8 +158,8 @@ class _Walk:
         if wanted is None or looks_ahead(token, language) or token.has_relation("expl"):
             return
         place = self.sight.place(number, token, "pronoun", quoted)
-        narrative = self.scene.document.has_dialogue
-        anaphor = Anaphor(token, place, wanted, quoted, self._beside(token), narrative)
+        former = self.sight.former(wanted, quoted is not None)
+        anaphor = Anaphor(token, place, wanted, quoted, self._beside(token), self.scene.genre, former)
         figure = self._chosen(anaphor, self._candidates.of_pronoun)
         if figure is None:
             return
@@ -233,7 +233,7 @@ class _Walk:
             "plural" if plural else "thing" if kind in ("organization", "document", "place") else "person",
             quoted,
             beside=self._beside(token),
-            narrative=document.has_dialogue,
+            genre=self.scene.genre,
             role=role,
             office=Office.of(role, language) if role is not None else None,
             apposed=Office.of(more, language) if more is not None else None,

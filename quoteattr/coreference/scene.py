@@ -25,6 +25,9 @@ from quoteattr.syntax.trees import Node
 BEHIND = 8
 """Characters behind a name in which an age is looked for."""
 
+QUOTING = 3
+"""Quoted spans of a text that quotes what people say, at least."""
+
 
 @frozen(slots=False)
 class Scene:
@@ -39,6 +42,13 @@ class Scene:
     def language(self) -> Language:
         """The language of the document."""
         return self.document.language
+
+    @cached_property
+    def genre(self) -> str:
+        """What the text is to pronouns: a `narrative`, `quoting` what people say, or `plain`."""
+        if self.document.has_dialogue:
+            return "narrative"
+        return "quoting" if len(self.document.outer) >= QUOTING else "plain"
 
     @cached_property
     def phrases(self) -> Elsewhere:

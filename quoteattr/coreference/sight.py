@@ -121,6 +121,15 @@ class Sight:
                     seen.add(id(figure))
                     yield figure, place
 
+    def former(self, wanted: str, inside: bool) -> tuple[Figure, Place] | None:
+        """The last pronoun that wants the same, with whom it meant; those quoted count `inside` quotations only."""
+        pronouns = self.scene.language.pronouns
+        for figure, place in self.timeline[: -SCANNED - 1 : -1]:
+            heard = place.form == "pronoun" and (inside or place.quoted < 0)
+            if heard and pronouns.get(place.head.text.lower()) == wanted:
+                return figure, place
+        return None
+
     def at(self, noun: Node) -> Figure | None:
         """Whoever was just mentioned by a noun."""
         return next((figure for figure, place in self.timeline[: -NEAREST - 1 : -1] if place.head is noun), None)

@@ -79,3 +79,21 @@ def test_whose_somebody_is_is_not_he(attributor: Attributor) -> None:
 def test_who_is_never_a_thing(attributor: Attributor) -> None:
     result = attributor("“It is weak,” said one lawmaker familiar with the talks, who added that the bill was dead.")
     assert [quote.speaker and quote.speaker.name for quote in result] == ["lawmaker", "lawmaker"]
+
+
+@pytest.mark.parametrize(
+    ("text", "owner", "theirs"),
+    [
+        ("Bo Dahl lost on Monday. His campaign said that the count was wrong.", "Bo Dahl", "His"),
+        ("Bo Dahl lost on Monday. Dahl’s campaign said that the count was wrong.", "Bo Dahl", "Dahl"),
+    ],
+    ids=["a pronoun", "a name"],
+)
+def test_who_speaks_is_mentioned_without_whose_it_is(
+    attributor: Attributor, text: str, owner: str, theirs: str
+) -> None:
+    people = attributor(text).people
+    starts = [mention.start for person in people for mention in person.mentions]
+    assert len(starts) == len(set(starts))
+    assert [mention.text for person in people if person.name != owner for mention in person.mentions] == ["campaign"]
+    assert theirs in [mention.text for person in people if person.name == owner for mention in person.mentions]

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from quoteattr import Attributor
 from quoteattr.attribution.analysis import Analysis
+from quoteattr.languages.weights import Weights
 from training import coreference, mentions
 from training.folds import FOLDS, fold_of
 from training.mentions import Labels, Record, normal
@@ -75,14 +77,25 @@ def test_names_are_compared_without_articles_and_endings() -> None:
 
 
 def test_examples_say_which_candidate_is_right(attributor: Attributor) -> None:
-    found = labels(attributor, "chains", {"chains": [[(0, 7), (31, 34)], [(12, 19), (43, 46)]]})
-    examples = coreference.examples(found.document, found)
+    examples = chained(attributor, TEXT, [[(0, 7), (31, 34)], [(12, 19), (43, 46)]]).examples()
     assert {example.described for example in examples} == {False, True}
     pronouns = [example for example in examples if not example.described]
     assert [len(example.right) for example in pronouns] == [1, 1]
     assert all(0 not in example.right for example in pronouns)
     [mayor] = [example for example in examples if example.described]
     assert mayor.right == (0,)  # nobody: in chains, all that mean somebody are labelled
+
+
+def test_examples_come_up_in_walks_that_choose_by_weights(attributor: Attributor) -> None:
+    told = chained(attributor, "Ann Lee met Bo Dahl. She left. She wept.", [[(0, 7), (21, 24), (31, 34)]])
+    nobody = evolve(attributor.language, pronoun_weights=Weights({"bias": 9.0}))
+    assert any("gap,form=1|pronoun" in option for option in told.examples()[-1].options)
+    assert not any("gap,form=1|pronoun" in option for option in told.examples(nobody)[-1].options)
+
+
+def chained(attributor: Attributor, text: str, chains: list[list[tuple[int, int]]]) -> coreference.Text:
+    [document] = attributor.documents([text])
+    return coreference.Text.of(Record("one", "chains", text, {"chains": chains}), document)
 
 
 def test_weights_are_learnt_from_examples() -> None:
