@@ -253,12 +253,13 @@ class _Walk:
     def _company(self, anaphor: Anaphor) -> Figure | None:
         """The people named just before whom `the two`, `both men`, `the pair` counts."""
         token, counts = anaphor.token, self.scene.language.counts
-        words = (token, *token.children("nummod", "det"))
-        count = next((int(counts[word.lemma]) for word in words if word.lemma in counts), 0)
-        plain = token.upos == "NOUN" and token.lemma not in counts and not is_personal(token, self.scene.language)
+        counting = [word for word in (token, *token.children("nummod", "det")) if word.lemma in counts]
+        count = int(counts[counting[0].lemma]) if counting else 0
+        plain = token.upos == "NOUN" and token.lemma not in counts and not is_person_in(self.scene.document, token)
         if not count or plain or anaphor.quoted is not None:
             return None  # the two sides
-        if token.upos not in ("DET", "PRON") and not self._takes_up(token, True):
+        known = any(word.upos in ("DET", "PRON") for word in counting)
+        if is_narrowed(token) or not (known or self._takes_up(token, True)):
             return None  # two officials
         people: dict[int, Entity] = {}
         for figure, place in self.sight.lately(anaphor):
