@@ -78,7 +78,7 @@ def _without_loose(tokens: list[Node], head: Node, kind: Circumstance, language:
     tokens = _to_last_word(tokens, head)
     for loose in sorted(_loose(head, kind, language), key=lambda token: token.index, reverse=True):
         branch = set(loose.subtree())
-        last = next(token for token in reversed(tokens) if token.upos != "PUNCT")
+        last = next((token for token in reversed(tokens) if token.upos != "PUNCT"), head)
         if last in branch or not loose.has_relation("nmod", "obl", "advmod"):
             tokens = _to_last_word([token for token in tokens if token not in branch], head)
     return tokens

@@ -121,17 +121,20 @@ class Ear:
     def _of_others(self, source: Source, spoken: Told | None) -> tuple[list[Entry], Resolution | None]:
         """The speakers behind any other source: *he* is not the one who says so, but the likeliest of the others."""
         found, resolution = self._people.entries(source)
-        head = source.head
-        if spoken is None or head is None or not self._is_he_or_she(head) or found != spoken.speakers:
+        head, mention = source.head, source.mention
+        if spoken is None or head is None or mention is None or not found or found != spoken.speakers:
             return found, resolution
+        if not self._is_he_or_she(head):
+            return found, resolution
+        for wrong in found:
+            wrong.sources = [other for other in wrong.sources if other != mention]
         choice = self._antecedents.choices.get(head.start)
         others = [pair for pair in choice.weighed if pair[0].speaks != "speaker"] if choice is not None else []
         candidate, share = max(others, key=lambda pair: pair[1], default=(None, 0.0))
         entry = self._people.entry_of_figure(candidate.figure) if candidate is not None else None
         if entry is None or entry in spoken.speakers or share < LIKELY_OTHER:
             return [], resolution
-        if source.mention is not None:
-            entry.sources.append(source.mention)
+        entry.sources.append(mention)
         return [entry], resolution
 
     def _is_he_or_she(self, head: Node) -> bool:
