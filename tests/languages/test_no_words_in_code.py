@@ -21,7 +21,6 @@ ROOMS = ("document", "quotations", "entities", "coreference", "attribution")
 TECHNICAL = {
     # Universal Dependencies, and tags of names
     "det": "a relation",
-    "det:predet": "a relation",
     "obl:agent": "a relation",
     "DET": "a part of speech",
     "X": "a part of speech",
