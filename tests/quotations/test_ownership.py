@@ -32,5 +32,11 @@ def test_those_who_quote_somebody_as_saying_report_nothing_themselves() -> None:
 
 
 def test_a_claim_without_an_owner_stays_what_is_answered() -> None:
-    _, before, after = found("reacted to somebody's remark")
+    _, before, after = found("his own comment")
     assert after == before
+
+
+def test_a_claim_by_somebody_is_theirs() -> None:
+    _, before, after = found("reacted to somebody's remark")
+    assert "reacted" in [attribution.cue.text for attribution in before]
+    assert [attribution.cue.text for attribution in after] == ["remark"]
