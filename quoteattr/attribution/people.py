@@ -97,6 +97,7 @@ class Everyone:
             self._bring_in(first, self._people.of_phrase(first))
         if self._of_phrase[first.start] is None and head.upos == "PRON" and is_personal(first, self._document.language):
             name, kind = self._people.described(self._mention(first), first)
+            name = self._people.called_in_telling(name, first)
             self._bring_in(first, self._add(Entry(len(self._entries), name, kind, None, first)))
         return self._of_phrase[first.start]
 

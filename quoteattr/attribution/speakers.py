@@ -15,7 +15,7 @@ from quoteattr.coreference.chains import Antecedent
 from quoteattr.coreference.figures import Figure
 from quoteattr.entities.cast import Entity
 from quoteattr.entities.kinds import counted, is_nobody, kind_of_label, kind_of_phrase
-from quoteattr.entities.mentions import is_narrator, is_of_the_talk, mention_of, name_of
+from quoteattr.entities.mentions import article_of, is_narrator, is_of_the_talk, mention_of, name_of
 from quoteattr.entities.names import name_words
 from quoteattr.entities.roles import head_word
 from quoteattr.records.reasons import Resolution
@@ -123,7 +123,7 @@ class People:
         description = self._description(head, name, kind)
         entry = self._unnamed.find(description)
         if entry is None:
-            entry = self._new(name, kind)
+            entry = self._new(name if called else self.called_in_telling(name, head), kind)
             entry.head = head
             self._unnamed.add(description, entry)
         if head is not None:
@@ -242,6 +242,13 @@ class People:
         if head is None or head.upos != "PRON" or head.lemma in self._document.language.indefinites:
             return False
         return not is_narrator(head) and not is_of_the_talk(head)
+
+    def called_in_telling(self, name: str, head: Node | None) -> str:
+        """The name of a phrase as the text goes on with it: a story has *the old man*, news has *old man*."""
+        if head is None or self._document.genre != "narrative":
+            return name
+        article = article_of(head, self._document.language)
+        return f"{article} {name}" if article else name
 
     def described(self, source: Mention, head: Node | None) -> tuple[str, SpeakerKind]:
         """Name and kind of a phrase that nobody in the cast stands behind."""

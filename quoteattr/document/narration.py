@@ -16,7 +16,7 @@ WORDS = 150
 """Words outside quotation marks from which their shares tell something."""
 QUOTED = 3
 """Pieces in quotation marks from which they do."""
-CERTAIN = 0.9
+CERTAIN = 0.83
 """How likely a text must be a story: what may be none is read as news."""
 _ASKING = ("?", "!", "--", "—")
 _STEPS: Mapping[str, Sequence[float]] = {

@@ -32,7 +32,7 @@ CALLED_OFTEN = 3
 """Mentions of which one at least is the given name alone where somebody is called by it."""
 AGAIN = 2
 """Mentions by a full name up to which it may be a slip."""
-RARITY = 20
+RARITY = 5
 """In a novel, mentions of which one at least must have a form that is to be somebody's name."""
 ARTICLED = 0.75
 """In a novel, the share of mentions with an article from which it belongs to a name."""

@@ -132,6 +132,11 @@ def is_personal(noun: Node, language: Language) -> bool:
     return (role and not is_limb(noun, language)) or are_people([noun], language)
 
 
+def is_character(noun: Node, language: Language) -> bool:
+    """Whether a noun is of somebody who may speak in a story: `mayor`, but `stranger` and `sailor` as well."""
+    return noun.lemma in language.characters or is_personal(noun, language)
+
+
 def is_limb(noun: Node, language: Language) -> bool:
     """Whether a noun of a role is a thing that a person has: `Anna's head`, `his chair`."""
     owners = noun.children("nmod:poss") if noun.lemma in language.limbs else []

@@ -170,6 +170,16 @@ def _of_whom(number: Node, language: Language) -> Node | None:
     return next((noun for noun in among if any(case.lemma in genitive for case in noun.children("case"))), None)
 
 
+def article_of(head: Node, language: Language) -> str:
+    """What a story calls somebody by, before the noun: `the` for *a stranger*, *my* for *my aunt*, or nothing."""
+    for before in head.children("det", "nmod:poss"):
+        if before.feature("Poss") == "Yes":
+            return before.text.lower()
+        if before.text.lower() in language.known_articles:
+            return language.known_articles[before.text.lower()]
+    return ""
+
+
 def name_of(text: str, head: Node, mention: Mention, language: Language) -> str:
     """What to call a speaker without a name: the phrase up to its head, without articles, numbers and the like.
 

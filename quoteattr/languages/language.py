@@ -190,6 +190,7 @@ class Language(Copyable):
     # Small words
     determiners: frozenset[str]  # before a noun, and no part of a name
     articles: frozenset[str]  # before the names of bodies and families: the Moes
+    known_articles: Mapping[str, str]  # what they become before somebody who is known by now: a stranger, the stranger
     definites: frozenset[str]  # those that point to somebody known: the
     others: frozenset[str]  # other officials: somebody else each time
     indefinites: frozenset[str]  # another said
@@ -244,6 +245,7 @@ class Language(Copyable):
     ages: frozenset[str]  # the 54-year-old
     counts: Mapping[str, str]  # how many people a word counts: the pair
     kin: frozenset[str]  # his mother
+    characters: frozenset[str]  # who speaks in stories, beyond these: stranger
     limbs: frozenset[str]  # Anna's head, unlike that of an office
     heads_of_family: frozenset[str]  # kin who go by Mr. or Mrs. and one's last name
     spoken: frozenset[str]  # a speech that Lee gave

@@ -21,6 +21,15 @@ def called_in(stage: Stage, line: Line) -> Iterator[Figure]:
                 yield figure
 
 
+def styled_in(stage: Stage, line: Line) -> Iterator[Figure]:
+    """Whom the words of a line call by what they are: `Yes, Sergeant.`"""
+    for start, end in line.quotation.content:
+        for node in stage.analysis.document.trees.nodes(start, end):
+            figures = stage.of_style(node.lemma.lower()) if node.upos in ("NOUN", "PROPN") else ()
+            if figures and stage.analysis.cast.entity_at(node) is None and _stands_apart(node):
+                yield from figures
+
+
 def addresses(stage: Stage, lines: Sequence[Line], place: int) -> Iterator[tuple[str, str]]:
     """The genders of those whom a line and its neighbours call `sir` or `papa`, with how many lines away."""
     for distance in (-1, 0, 1):

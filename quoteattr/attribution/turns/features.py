@@ -13,7 +13,7 @@ from itertools import islice
 from attrs import define, field, frozen
 
 from quoteattr.attribution.turns.book import Book
-from quoteattr.attribution.turns.calls import addresses, called_in
+from quoteattr.attribution.turns.calls import addresses, called_in, styled_in
 from quoteattr.attribution.turns.lines import Line, figure_at, is_near, speaking
 from quoteattr.attribution.turns.stage import Sighting, Stage
 from quoteattr.coreference.figures import Figure
@@ -229,6 +229,8 @@ def _note_line(stage: Stage, line: Line, distance: int, marks: _Marks) -> None:
     called = {id(figure): figure for figure in called_in(stage, line)}
     for figure in called.values():
         marks.add(figure, f"called={distance}|{len(called) > 1}")
+    for figure in {id(figure): figure for figure in styled_in(stage, line)}.values():
+        marks.add(figure, f"styled={distance}")
     if abs(distance) < 2:
         for sighting in stage.between(line.paragraph, line.start, line.end):
             if sighting.quoted and sighting.form == "name" and id(sighting.figure) not in called:
@@ -243,11 +245,30 @@ def _own(stage: Stage, book: Book, line: Line, figure: Figure, told: Iterable[tu
     if line.told == "nominal":
         yield f"description={_agreement(figure, _gender_of_cue(stage, line))}|{figure is line.guess}"
         yield f"described={_log_step(book.described(line, figure))}"
+        yield f"noun={_fit_of_noun(line, figure)}|{_before_noun(line)}"
     yield f"wording={_log_step(book.wording(line, figure))}"
     for where, gender in told:
         yield f"gender={where}|{_agreement(figure, gender)}"
     near = stage.mentions_near(figure, line.paragraph)
     yield f"near={min(near.bit_length(), 4)}"
+
+
+def _fit_of_noun(line: Line, figure: Figure) -> str:
+    """How the description in a line's cue fits a candidate: it brings the candidate in, or has the same noun."""
+    if figure.entity is not None:
+        return "named"
+    if figure is line.guess:
+        return "itself"
+    head = line.source.head if line.source is not None else None
+    return "same" if head is not None and head.lemma == figure.head.lemma else "other"
+
+
+def _before_noun(line: Line) -> str:
+    """What stands before that noun: an article that brings somebody in or means somebody known, or whose it is."""
+    head = line.source.head if line.source is not None else None
+    for before in head.children("det", "nmod:poss") if head is not None else ():
+        return before.feature("Definite") or before.feature("PronType") or "owner"
+    return "none"
 
 
 def _sort(stage: Stage, figure: Figure) -> str:

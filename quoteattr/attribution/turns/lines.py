@@ -12,7 +12,7 @@ from quoteattr.attribution.speakers import People
 from quoteattr.attribution.turns.stage import Stage, parts
 from quoteattr.coreference.figures import Figure
 from quoteattr.document.document import Document
-from quoteattr.entities.kinds import is_personal
+from quoteattr.entities.kinds import is_character
 from quoteattr.quotations.quotations import Quotation
 from quoteattr.syntax.trees import Node
 
@@ -23,9 +23,9 @@ WIDE = 10
 LONGEST = 60
 """Lines of a conversation, at most: what is longer is cut, so that time and memory grow with the text and no faster."""
 
-Told = Literal["name", "pronoun", "nominal", "part", "cue", "none", "other"]
-"""What a cue tells of its speaker: a name, a pronoun, a description, a voice or the like; a cue without a source, or no
-cue; several or nobody."""
+Told = Literal["name", "pronoun", "nominal", "else", "part", "cue", "none", "other"]
+"""What a cue tells of its speaker: a name, a pronoun, a description, somebody else (`the other`), a voice or the like;
+a cue without a source, or no cue; several or nobody."""
 
 
 @frozen(eq=False)
@@ -101,8 +101,10 @@ def _told(stage: Stage, people: People, quotation: Quotation, source: Source | N
         return "other", guess
     if source.mention.form == "pronoun":
         return "pronoun", guess
-    if source.mention.form == "name" or is_personal(source.head, stage.analysis.language):
+    if source.mention.form == "name" or is_character(source.head, stage.analysis.language):
         return "nominal", guess
+    if source.head.lemma in stage.analysis.language.others:
+        return "else", guess
     return "part", _owner(stage, source.head)
 
 

@@ -15,7 +15,7 @@ from quoteattr.coreference.vocatives import narrating
 from quoteattr.document.document import Document
 from quoteattr.entities.cast import Entity
 from quoteattr.entities.kin import last_names
-from quoteattr.entities.kinds import is_personal
+from quoteattr.entities.kinds import is_character
 from quoteattr.entities.mentions import mention_of
 from quoteattr.syntax.trees import Node
 
@@ -25,6 +25,8 @@ OFTEN = 0.1
 """How often *I* stands in the telling, by paragraph, where somebody tells the story so."""
 HEADING = 8
 """Words of a heading, at most."""
+SHARED = 3
+"""Those who bear a title alone, at most, where it tells who is called."""
 _STOPS = ".,;:!?”\"’'—–-…)"
 _SUBJECTS = ("subject", "topic")
 
@@ -81,6 +83,20 @@ class Stage:
         """The man or woman at the head of somebody's family."""
         found = self.analysis.antecedents.scene.families.head(entity, gender) if gender else None
         return self.of_entity(found) if found is not None and found is not entity else None
+
+    def of_style(self, word: str) -> Sequence[Figure]:
+        """Those who may be called by a title or noun alone: Sergeant Moe, or *the sergeant*; none if they are many."""
+        found = self._styles.get(word, ())
+        return found if len(found) <= SHARED else ()
+
+    @cached_property
+    def _styles(self) -> Mapping[str, Sequence[Figure]]:
+        found: dict[str, list[Figure]] = {}
+        for figure in (*self._of_entity.values(), *self._of_head.values()):
+            words = figure.entity.offices if figure.entity is not None else {figure.head.lemma.lower()}
+            for word in words if self._may_speak(figure) else ():
+                found.setdefault(word, []).append(figure)
+        return found
 
     @cached_property
     def _families(self) -> Mapping[str, Sequence[Figure]]:
@@ -194,7 +210,7 @@ class Stage:
         if figure.plural or figure.others:
             return False
         if figure.entity is None:
-            return figure.kind in ("person", "unnamed") and is_personal(figure.head, self.analysis.language)
+            return figure.kind in ("person", "unnamed") and is_character(figure.head, self.analysis.language)
         if figure.entity.kind == "person":
             return figure.entity.given or not self._is_heading(figure.entity)
         return self._reporting.get(id(figure), 0) > 1
