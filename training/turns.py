@@ -3,7 +3,8 @@
     python -m training.turns CORPORA --parses FILE --language en > quoteattr/languages/en/turns.json
 
 CORPORA is the folder with the labelled corpora; of these, novels whose lines are labelled with their speakers are read,
-each as far as WORDS, and twice: without its list of characters and with it. A second-order chain over the lines of a
+each as far as WORDS, and three times: without its list of characters and with it, and cut into pieces without it, since
+most stories that come are shorter than novels. A second-order chain over the lines of a
 conversation (`quoteattr.attribution.turns.chain`) is fitted by L-BFGS, so that the labelled speakers are likely; where
 the speaker is not in sight, *nobody* is right. Where several candidates are right, as parts of one person whom the
 gathering of names split, their sum counts.
@@ -35,6 +36,7 @@ from training.chains import Example, fit, fit_certainty, judged
 from training.corpus import read_corpus
 from training.mentions import normal
 from training.parses import CachedParser
+from training.pieces import part, pieces
 from training.regression import to_json
 
 NOVELS = "fiction/pdnc.dev.jsonl"
@@ -125,10 +127,7 @@ def opening(row: Mapping[str, Any]) -> dict[str, Any]:
     """A labelled novel as far as the end of the paragraph that has its last word of WORDS."""
     words = list(islice(re.finditer(r"\S+", row["text"]), WORDS))
     end = row["text"].find("\n\n", words[-1].end()) if words else -1
-    if end < 0:
-        return dict(row)
-    kept = [quote for quote in row["quotes"] if all(stop <= end for _, stop in quote["content"])]
-    return {**row, "text": row["text"][:end], "quotes": kept}
+    return part(row, 0, end) if end >= 0 else dict(row)
 
 
 @frozen
@@ -139,11 +138,11 @@ class Novels:
 
     @classmethod
     def read(cls, rows: Iterable[Mapping[str, Any]], attributor: Attributor) -> Novels:
-        """The examples of novels, read with the list of their characters and without."""
+        """The examples of novels, read with the list of their characters and without, and in pieces."""
         known = [opening(row) for row in rows]
         documents = attributor.documents(row["text"] for row in known)
         read = zip(documents, known, strict=True)
-        return cls(tuple((author_of(row), tuple(_both(document, row))) for document, row in read))
+        return cls(tuple((author_of(row), tuple(_all(document, row, attributor))) for document, row in read))
 
     def fitted(self) -> tuple[dict[str, float], list[dict[str, float]]]:
         """The weights fitted on all novels, and those for each fold, fitted on the authors of all others.
@@ -179,9 +178,13 @@ def _fit_both(found: Sequence[Example], start: Mapping[str, float] | None = None
     return {name: weight for some in both for name, weight in fit(some, start).items()}
 
 
-def _both(document: Document, row: Mapping[str, Any]) -> Iterator[Example]:
+def _all(document: Document, row: Mapping[str, Any], attributor: Attributor) -> Iterator[Example]:
     for cast in (False, True):
         yield from examples(document, row, cast)
+    cut = list(pieces(row, document.parse))
+    for piece, (labels, _) in zip(attributor.documents(parse for _, parse in cut), cut, strict=True):
+        if piece.genre == "narrative":
+            yield from examples(piece, labels, cast=False)
 
 
 def author_of(row: Mapping[str, Any]) -> str:
