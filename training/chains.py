@@ -38,6 +38,11 @@ class Example:
     repeats: tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...]
 
 
+def is_nobody(features: Sequence[str]) -> bool:
+    """Whether a candidate is none of those in sight."""
+    return any("nobody=" in name for name in features)
+
+
 def fit(found: Sequence[Example], start: Mapping[str, float] | None = None) -> dict[str, float]:
     """The weights of the features that occur often enough; `start` are weights to begin with."""
     from scipy.optimize import minimize
@@ -138,7 +143,7 @@ def judged(found: Sequence[Example], weights: Mapping[str, float]) -> Iterator[t
         for example, chances in zip(some, shares, strict=True):
             lines = zip(example.seen, example.options, example.right, chances, strict=True)
             for seen, options, right, chance in lines:
-                somebody = [c for c, names in zip(seen, options, strict=True) if not any("nobody=" in n for n in names)]
+                somebody = [c for c, names in zip(seen, options, strict=True) if not is_nobody(names)]
                 if right and len(seen) > 1:
                     best = max(somebody, key=lambda column: chance[column])
                     yield float(chance[best]), best in right

@@ -21,7 +21,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from quoteattr.attribution.analysis import Analysis
 from quoteattr.attribution.sieves.order import SOURCE_SIEVES
@@ -32,7 +32,7 @@ from quoteattr.document.document import Document
 from quoteattr.entities.given import as_cast
 from quoteattr.entities.mentions import mention_of, name_of
 from quoteattr.pipeline import Attributor
-from training.chains import Example, fit, fit_certainty, judged
+from training.chains import Example, fit, fit_certainty, is_nobody, judged
 from training.corpus import read_corpus
 from training.mentions import normal
 from training.parses import CachedParser
@@ -139,9 +139,9 @@ class Novels:
     @classmethod
     def read(cls, rows: Iterable[Mapping[str, Any]], attributor: Attributor) -> Novels:
         """The examples of novels, read with the list of their characters and without, and in pieces."""
-        known = [opening(row) for row in rows]
-        documents = attributor.documents(row["text"] for row in known)
-        read = zip(documents, known, strict=True)
+        cut = [opening(row) for row in rows]
+        documents = attributor.documents(row["text"] for row in cut)
+        read = zip(documents, cut, strict=True)
         return cls(tuple((author_of(row), tuple(_all(document, row, attributor))) for document, row in read))
 
     def fitted(self) -> tuple[dict[str, float], list[dict[str, float]]]:
@@ -184,7 +184,20 @@ def _all(document: Document, row: Mapping[str, Any], attributor: Attributor) -> 
     cut = list(pieces(row, document.parse))
     for piece, (labels, _) in zip(attributor.documents(parse for _, parse in cut), cut, strict=True):
         if piece.genre == "narrative":
-            yield from examples(piece, labels, cast=False)
+            yield from map(seen, examples(piece, labels, cast=False))
+
+
+def seen(example: Example) -> Example:
+    """An example of a piece without the labels of speakers who are not in sight.
+
+    They may be: what a piece calls *the old man* has its name in another.
+    """
+    lines = zip(example.seen, example.options, example.right, strict=True)
+    kept = (
+        right - {column for column, features in zip(columns, options, strict=True) if is_nobody(features)}
+        for columns, options, right in lines
+    )
+    return evolve(example, right=tuple(kept))
 
 
 def author_of(row: Mapping[str, Any]) -> str:

@@ -247,6 +247,8 @@ class People:
         """The name of a phrase as the text goes on with it: a story has *the old man*, news has *old man*."""
         if head is None or self._document.genre != "narrative":
             return name
+        if is_narrator(head):
+            return self._document.language.storyteller or name
         article = article_of(head, self._document.language)
         return f"{article} {name}" if article else name
 

@@ -36,7 +36,7 @@ from quoteattr.coreference.sight import Sight
 from quoteattr.document.document import Document
 from quoteattr.document.marks import QuotedSpan
 from quoteattr.entities.cast import Cast, Entity
-from quoteattr.entities.kinds import age, are_people, is_character, is_personal
+from quoteattr.entities.kinds import age, are_people, is_person_in
 from quoteattr.entities.role_phrases import role_of_clause, role_of_description
 from quoteattr.entities.told_names import name_told
 from quoteattr.records.records import Role
@@ -203,7 +203,7 @@ class _Walk:
         """Read a description: it stands for a figure known before, or for a new one."""
         language = self.scene.language
         kind, plural = language.nouns.get(token.lemma) or "", token.feature("Number") == "Plur"
-        personal = (is_character if self.scene.document.has_dialogue else is_personal)(token, language)
+        personal = is_person_in(self.scene.document, token)
         if not kind and not personal and not plural:
             return
         place = self.sight.place(number, token, "nominal", quoted)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
+from quoteattr.document.document import Document
 from quoteattr.entities.names import DOMAIN, has_inner_capital
 from quoteattr.languages.language import Language
 from quoteattr.syntax.trees import Node
@@ -135,6 +136,11 @@ def is_personal(noun: Node, language: Language) -> bool:
 def is_character(noun: Node, language: Language) -> bool:
     """Whether a noun is of somebody who may speak in a story: `mayor`, but `stranger` and `sailor` as well."""
     return noun.lemma in language.characters or is_personal(noun, language)
+
+
+def is_person_in(document: Document, noun: Node) -> bool:
+    """Whether a noun is of a person in a document: in a story, of anybody who may speak there."""
+    return (is_character if document.has_dialogue else is_personal)(noun, document.language)
 
 
 def is_limb(noun: Node, language: Language) -> bool:

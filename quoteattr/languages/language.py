@@ -198,6 +198,7 @@ class Language(Copyable):
     pronouns: Mapping[str, Literal[Gender, "thing", "plural"]]  # whom they may stand for
     relatives: Mapping[str, SpeakerKind]  # pronouns of relative clauses, by what they follow: who
     narrator: str  # what the one who tells is called: I
+    storyteller: str  # the same in a story: the narrator
     narrator_forms: frozenset[str]  # the same in other cases: me
     second_person: frozenset[str]  # you
     reflexives: frozenset[str]  # herself

@@ -8,7 +8,7 @@ import pytest
 from quoteattr import Attributor
 from training import chains, turns
 from training.chains import Example, fit, fit_certainty, judged
-from training.turns import Novels, examples, opening, plain
+from training.turns import Novels, examples, opening, plain, seen
 
 NOVEL: Mapping[str, Any] = {
     "id": "n1",
@@ -81,6 +81,12 @@ def test_only_lines_without_names_in_their_cues_are_judged() -> None:
 def test_novels_of_an_author_are_left_out_together() -> None:
     novels = Novels(tuple((author, [toy(0)]) for author in ("AUST", "AUST", "DICK", "MILN")))
     assert {novels.fold_of(author) for author in ("AUST", "DICK", "MILN")} == {0, 1, 2}
+
+
+def test_in_a_piece_a_speaker_out_of_sight_is_no_label(attributor: Attributor) -> None:
+    [document] = attributor.documents([NOVEL["text"]])
+    [example] = examples(document, NOVEL, cast=False)
+    assert [len(right) for right in seen(example).right] == [1, 1, 1, 1, 0]
 
 
 def test_a_novel_is_read_to_the_end_of_a_paragraph(monkeypatch: pytest.MonkeyPatch) -> None:

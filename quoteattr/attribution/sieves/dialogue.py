@@ -10,7 +10,7 @@ from quoteattr.attribution.context import Context, Source
 from quoteattr.attribution.sieves.source import main_subject
 from quoteattr.coreference.vocatives import Address
 from quoteattr.document.document import Document
-from quoteattr.entities.kinds import is_personal
+from quoteattr.entities.kinds import is_person_in
 from quoteattr.entities.mentions import is_narrator, mention_of
 from quoteattr.quotations.quotations import Quotation
 from quoteattr.syntax.trees import Node
@@ -158,10 +158,9 @@ def _somebody_else(context: Context, others: Container[object]) -> Source | None
 def _is_somebody(context: Context, source: Source) -> bool:
     """Whether a subject can speak: `She rose`, `The boy rose`, but not `The door opened`."""
     assert source.head is not None
-    language = context.document.language
     if source.head.upos == "PROPN" and not context.document.has_dialogue:
         return source.head.ner.endswith("PER")
-    return source.head.upos in ("PRON", "PROPN") or is_personal(source.head, language)
+    return source.head.upos in ("PRON", "PROPN") or is_person_in(context.document, source.head)
 
 
 def _is_person(document: Document, token: Node) -> bool:

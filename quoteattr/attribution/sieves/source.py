@@ -4,7 +4,7 @@ Each sieve is one function with one piece of evidence; `order.py` beside this fi
 """
 
 from quoteattr.attribution.context import Context, Source
-from quoteattr.entities.kinds import is_nobody, is_personal
+from quoteattr.entities.kinds import is_nobody, is_person_in
 from quoteattr.quotations.cues import Attribution, owner_of
 from quoteattr.quotations.frames import COLON, PARENTHESIS, QUOTE
 from quoteattr.quotations.ownership import quoting_as
@@ -227,7 +227,7 @@ def _speaks_unasked(context: Context, head: Node | None) -> bool:
     language = context.document.language
     if head.upos == "PRON":
         return language.pronouns.get(head.text.lower()) != "thing" and not is_nobody(head, language)
-    if head.upos == "PROPN" or is_personal(head, language):
+    if head.upos == "PROPN" or is_person_in(context.document, head):
         return True
     kind = language.nouns.get(head.text.lower()) or language.nouns.get(head.lemma)
     described = head.head is not None and bool(head.head.children("cop"))
