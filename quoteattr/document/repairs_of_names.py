@@ -108,6 +108,22 @@ def letters_behind_names(sentence: Tree, language: Language) -> Iterator[Token]:
             yield from (hung(child, first) for child in letters.children() if child is not first)
 
 
+def names_like_verbs(sentence: Tree, language: Language) -> Iterator[Token]:
+    """Given names that are words for speech: `Said` in *Said Omar told her*, in *said Said Omar*."""
+    for given, last in pairwise(sentence.nodes):
+        named = given.upos == "VERB" and given.text.istitle() and given.text.lower() in language.genders
+        if not named or last.ner != "B-PER" or not last.has_relation("nsubj"):
+            continue
+        verb = given.before if given.before is not None else last.head
+        if verb is None or verb.upos != "VERB" or verb.head is not given:
+            continue
+        yield hung(verb, given.head, given.deprel)
+        yield changed(given, upos="PROPN", ner="B-PER", head=verb.index, deprel="nsubj")
+        yield changed(last, ner="I-PER", head=given.index, deprel="flat")
+        yield from (hung(part, given) for part in last.children("flat"))
+        yield from (hung(child, verb) for child in given.children() if child not in (verb, last))
+
+
 def verbs_in_names(sentence: Tree, language: Language) -> Iterator[Token]:
     """Parts of names that were taken for verbs: `Said` in *Omar Said Haddad said*."""
     for verb in sentence.nodes[1:]:
