@@ -56,6 +56,8 @@ TECHNICAL = {
     **dict.fromkeys(
         ("no", "none", "only", "among", "nobody=", "kin=owner", "kin=head of family"), "what a feature of a turn tells"
     ),
+    "quoting": "what a text is to pronouns",
+    **dict.fromkeys(("at", "echo", "order", "reports", "says", "since"), "what a feature of a pronoun looks at"),
     **dict.fromkeys(("guess", "reporter", "speaker"), "what is noted of a figure or a candidate"),
 }
 """Strings that look like English words and are none, as nothing in a text is compared with them."""
