@@ -29,6 +29,7 @@ from quoteattr.document.repairs_of_clauses import (
 )
 from quoteattr.document.repairs_of_names import (
     apposed_names,
+    bodies_without_names,
     cases_of_titles,
     common_nouns,
     given_names,
@@ -96,6 +97,7 @@ def _repaired(sentence: Tree, language: Language) -> Tree:
 
 REPAIRS_OF_NAMES: Final[tuple[Rule[Callable[[Tree, Language], Iterator[Token]]], ...]] = (
     Rule(common_nouns, "common nouns that are tagged as proper ones"),
+    Rule(bodies_without_names, "nouns for bodies in small letters that were taken for names"),
     Rule(no_names, "verbs and common nouns in small letters that were taken for names"),
     Rule(given_names, "names that were taken for prepositions, and the last names behind them"),
     Rule(letters_behind_names, "letters behind a name, from which it hangs"),

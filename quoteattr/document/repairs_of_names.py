@@ -19,6 +19,21 @@ def common_nouns(sentence: Tree, _: Language) -> Iterator[Token]:
             yield changed(token, upos="NOUN")
 
 
+def bodies_without_names(sentence: Tree, language: Language) -> Iterator[Token]:
+    """Nouns for bodies in small letters that were taken for a name: `harbor ministry`."""
+    for last in sentence.nodes:
+        after = last.after
+        if last.text not in language.nouns or not last.ner or (after is not None and after.ner.startswith("I-")):
+            continue
+        inside = takewhile(lambda token: token.ner.startswith("I-"), (last, *reversed(last.preceding)))
+        words = [*inside]
+        first = words[-1].before if words else last
+        words += [first] if first is not None and first not in words else []
+        if all(word.text.islower() for word in words):
+            for word in words:
+                yield changed(word, upos="NOUN" if word.upos == "PROPN" else word.upos, ner="")
+
+
 def no_names(sentence: Tree, _: Language) -> Iterator[Token]:
     """Verbs and common nouns in small letters that were taken for names: `rose`."""
     for token in sentence.nodes:
