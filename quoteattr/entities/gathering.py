@@ -99,7 +99,9 @@ class _Gathering:
             last for entity in self._entities for last in {word for words in entity.forms for word in words[-1:]}
         )
         for entity in self._entities:
-            if not short or any(bearers[words[-1]] > 1 for words in entity.forms if len(words) == 1):
+            full = len(self._words(entity.name)) > 1 and entity.name[:1].isupper()  # not `de Moe`
+            shared = any(bearers[words[-1]] > 1 for words in entity.forms if len(words) == 1)
+            if not short or (shared and not full):
                 entity.name = _called(self._document, entity.names)
 
     def cast(self) -> Cast:
