@@ -23,7 +23,7 @@ from quoteattr.entities.names import (
     may_be_same_person,
     name_words,
 )
-from quoteattr.entities.namesakes import MEN, clash, find_apart, find_introduced, style_of, without_pieced
+from quoteattr.entities.namesakes import MEN, clash, find_apart, find_introduced, find_wives, style_of, without_pieced
 from quoteattr.entities.short_offices import find_short_offices
 from quoteattr.entities.sovereigns import styled
 from quoteattr.syntax.trees import Node
@@ -71,7 +71,8 @@ class _Gathering:
         offices = find_short_offices(document, found)
         found = [named for named in found if named.mention.start not in offices]
         self._introduced = find_introduced(found, self._language)
-        self._apart = find_apart(found, document) if self._in_dialogue and not given else frozenset()
+        apart = find_apart(found, document) if self._in_dialogue else find_wives(found)
+        self._apart = apart if not given else frozenset()
         for named in sorted([*called, *found], key=lambda named: (-len(named.words), not named.gender)):
             self._place(named)
         for entity in self._entities:

@@ -89,6 +89,13 @@ def find_apart(found: Sequence[NameMention], document: Document) -> frozenset[tu
     return frozenset(key for key, count in styled.items() if is_apart(*key, count))
 
 
+def find_wives(found: Sequence[NameMention]) -> frozenset[tuple[str, str]]:
+    """The same in news: *Mrs. Moe* is not *Ida Moe* where there is a *Miss Moe*, too."""
+    full = {named.words[-1] for named in found if named.kind == "person" and len(named.words) > 1}
+    styled = {(named.words[0], named.style) for named in found if named.kind == "person" and len(named.words) == 1}
+    return frozenset((last, "wife") for last in full if {(last, "wife"), (last, "maiden")} <= styled)
+
+
 def _manners(styled: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
     """The styles of each last name that are of different people: a gender alone, or a rank, may go with another."""
     return {
