@@ -250,7 +250,7 @@ class Language(Copyable):
     demonym_endings: tuple[str, ...]  # Norwegians
     partisans: frozenset[str]  # the Republican
     ages: frozenset[str]  # the 54-year-old
-    counts: Mapping[str, str]  # how many people a word counts: the pair
+    counts: Mapping[str, Literal["2", "3"]]  # how many people a word counts: the pair
     kin: frozenset[str]  # his mother
     characters: frozenset[str]  # who speaks in stories, beyond these: stranger
     limbs: frozenset[str]  # Anna's head, unlike that of an office
