@@ -261,17 +261,19 @@ class _Walk:
         known = any(word.upos in ("DET", "PRON") for word in counting)
         if is_narrowed(token) or not (known or self._takes_up(token, True)):
             return None  # two officials
-        people: dict[int, Entity] = {}
-        for figure, place in self.sight.lately(anaphor):
-            if place.quoted >= 0 or anaphor.place.paragraph - place.paragraph > 1:
-                continue
-            if figure.others and len(figure.others) + 1 == count:
-                return self._meant(anaphor, figure)
-            if figure.entity is not None and figure.kind == "person":
-                people[id(figure.entity)] = figure.entity
-        if len(people) != count:
+        told = [
+            (figure, place)
+            for figure, place in self.sight.lately(anaphor)
+            if place.quoted < 0 and anaphor.place.paragraph - place.paragraph <= 1
+        ]
+        joined = next((figure for figure, _ in told if len(figure.others) + 1 == count), None)
+        if joined is not None:
+            return self._meant(anaphor, joined)
+        people = [(f.entity, place.number) for f, place in told if f.entity is not None and f.kind == "person"]
+        last = [entity for entity, number in people if number == people[0][1]]
+        if len(last) != count:
             return None
-        *others, first = people.values()
+        *others, first = last
         figure = Figure(token, first, "group", True, others=tuple(reversed(others)))
         self.sight.bring_in(figure)
         return self._meant(anaphor, figure)

@@ -111,6 +111,17 @@ def shortened_names(sentence: Tree, language: Language) -> Iterator[Token]:
 
 def letters_behind_names(sentence: Tree, language: Language) -> Iterator[Token]:
     """Letters behind a name from which the name hangs: `MP` in *Ida Moe MP left*, not in *Exeter MP Ida Moe left*."""
+    names = {letters: first for first, letters in _before_letters(sentence, language)}
+    for letters, first in names.items():
+        above = letters.head
+        yield hung(first, names.get(above, above) if above is not None else None, letters.deprel)
+        yield changed(letters, head=first.index, deprel="flat")
+        others = (child for child in letters.children() if child is not first and child not in names)
+        yield from (hung(child, first) for child in others)
+
+
+def _before_letters(sentence: Tree, language: Language) -> Iterator[tuple[Node, Node]]:
+    """The first words of names with the letters behind them from which they hang, or beside which."""
     for last, letters in pairwise(sentence.nodes):
         known = letters.text.isupper() and letters.text.lower() in language.post_nominals
         if not known or not last.ner.endswith("PER") or (letters.after is not None and letters.after.ner == "B-PER"):
@@ -118,9 +129,7 @@ def letters_behind_names(sentence: Tree, language: Language) -> Iterator[Token]:
         first = last.head if last.has_relation("flat") and last.head is not None else last
         below = first.head is letters and first.has_relation("compound", "nmod:desc", "nmod")
         if below or (first.head is letters.head and first.deprel == letters.deprel):
-            yield hung(first, letters.head, letters.deprel)
-            yield changed(letters, head=first.index, deprel="flat")
-            yield from (hung(child, first) for child in letters.children() if child is not first)
+            yield first, letters
 
 
 def names_like_verbs(sentence: Tree, language: Language) -> Iterator[Token]:
@@ -220,6 +229,14 @@ def names_of_the_nearer(sentence: Tree, language: Language) -> Iterator[Token]:
         second = holder is not None and name.head is holder.head and name.deprel == holder.deprel == "nsubj"
         if (beside or second) and (language.is_role(noun.lemma) or noun.lemma in language.gendered):
             yield hung(name, noun, "appos")
+
+
+def names_joined_to_last(sentence: Tree, _: Language) -> Iterator[Token]:
+    """Names that are joined to the last word of the one before: `Moe` in *Bo Roth MP and Ida Moe MP left*."""
+    for name in sentence.nodes:
+        last = name.head if name.has_relation("conj") and name.ner == "B-PER" else None
+        if last is not None and last.has_relation("flat") and last.ner.endswith("PER") and last.head is not None:
+            yield hung(name, last.head)
 
 
 def listed_names(sentence: Tree, _: Language) -> Iterator[Token]:

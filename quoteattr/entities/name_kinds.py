@@ -58,6 +58,8 @@ def _votes(language: Language, tokens: list[Node], first_names: Container[str]) 
     apposed = _told_behind(tokens, language)
     if apposed is not None:
         return [apposed] * TOLD
+    if _is_before_letters(tokens, language):
+        return ["person"] * TOLD
     if placed or several or (alone and not spelled_out and is_common_noun(tokens[0], language)):
         told = None
     return [vote for vote in (kind, *[told] * TOLD) if vote is not None]
@@ -73,6 +75,13 @@ def _told_behind(tokens: Sequence[Node], language: Language) -> SpeakerKind | No
     closed = bool(behind) and (behind[0].text == "," or behind[0].upos in ("ADP", "PRON"))
     bodily = language.nouns.get(phrase[-1].lemma) == "organization" and not is_personal(phrase[-1], language)
     return "organization" if closed and bodily and phrase[-1].upos == "NOUN" else None
+
+
+def _is_before_letters(tokens: Sequence[Node], language: Language) -> bool:
+    """Whether letters follow as behind the names of people: `Ida Moe MP left`, not `a Moe College PhD student`."""
+    following = tokens[-1].following[:2]
+    whole = len(following) > 1 and following[1].upos in ("AUX", "CCONJ", "PUNCT", "VERB")
+    return len(tokens) > 1 and whole and language.is_post_nominal(following[0].text)
 
 
 def _is_spelled_out(tokens: Sequence[Node], language: Language) -> bool:
