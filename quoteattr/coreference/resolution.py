@@ -269,11 +269,11 @@ class _Walk:
         joined = next((figure for figure, _ in told if len(figure.others) + 1 == count), None)
         if joined is not None:
             return self._meant(anaphor, joined)
-        people = [(f.entity, place.number) for f, place in told if f.entity is not None and f.kind == "person"]
-        last = [entity for entity, number in people if number == people[0][1]]
-        if len(last) != count:
-            return None
-        *others, first = last
+        people = [(f.entity, place) for f, place in told if f.entity is not None and f.kind == "person"]
+        last = [(entity, place) for entity, place in people if place.number == people[0][1].number]
+        if len(last) != count or len({id(place.verb) for _, place in last}) > 1:
+            return None  # those of one clause: Lund met Moe
+        *others, first = [entity for entity, _ in last]
         figure = Figure(token, first, "group", True, others=tuple(reversed(others)))
         self.sight.bring_in(figure)
         return self._meant(anaphor, figure)

@@ -231,11 +231,13 @@ def names_of_the_nearer(sentence: Tree, language: Language) -> Iterator[Token]:
             yield hung(name, noun, "appos")
 
 
-def names_joined_to_last(sentence: Tree, _: Language) -> Iterator[Token]:
-    """Names that are joined to the last word of the one before: `Moe` in *Bo Roth MP and Ida Moe MP left*."""
+def names_joined_to_last(sentence: Tree, language: Language) -> Iterator[Token]:
+    """Names that are joined to the last word of one with letters: `Moe` in *Bo Roth MP and Ida Moe MP left*."""
     for name in sentence.nodes:
         last = name.head if name.has_relation("conj") and name.ner == "B-PER" else None
-        if last is not None and last.has_relation("flat") and last.ner.endswith("PER") and last.head is not None:
+        if last is None or last.head is None or not last.has_relation("flat"):
+            continue
+        if any(language.is_post_nominal(letters.text) for letters in last.children("flat")):
             yield hung(name, last.head)
 
 
