@@ -40,6 +40,8 @@ MISSPELT = 1
 """Letters by which two spellings of a name may differ in length: not `R. Moe` and `Rufus Moe`."""
 SHORT_STORY = 5000
 """Characters up to which a story names people as news does: by a title only those of one last name."""
+CHAPTER = 8000
+"""Characters up to which a full name that is told once is what somebody is called."""
 
 _PLAIN = ("man", "wife", "maiden")
 """Styles of titles that tell no more than a given name does."""
@@ -95,14 +97,14 @@ class _Gathering:
 
     def _call_as_told(self) -> None:
         """Call everybody what the story calls them."""
-        short = len(self._document.text) <= SHORT_STORY
+        length = len(self._document.text)
         bearers = Counter(
             last for entity in self._entities for last in {word for words in entity.forms for word in words[-1:]}
         )
         for entity in self._entities:
             full = len(self._words(entity.name)) > 1 and entity.name[:1].isupper()  # not `de Moe`
             shared = any(bearers[words[-1]] > 1 for words in entity.forms if len(words) == 1)
-            if not short or (shared and not full):
+            if not (full and length <= CHAPTER) and (shared or length > SHORT_STORY):
                 entity.name = _called(self._document, entity.names)
 
     def cast(self) -> Cast:
