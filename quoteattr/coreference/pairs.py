@@ -75,7 +75,7 @@ def gender_of(figure: Figure, wanted: str) -> str:
 
 def joined_by(token: Node, at: Place, last: Place) -> tuple[str, str]:
     """How the clause of one mention hangs from that of another, and the relation by which it does."""
-    verb, other = _clause(at.verb), _clause(last.verb)
+    verb, other = clause_of(at.verb), clause_of(last.verb)
     if verb is None or other is None:
         return "root", ""
     if verb is other:
@@ -95,7 +95,7 @@ def joined_by(token: Node, at: Place, last: Place) -> tuple[str, str]:
     return "apart", ""
 
 
-def _clause(word: Node | None) -> Node | None:
+def clause_of(word: Node | None) -> Node | None:
     """The verb, or other predicate, of the clause that a word belongs to."""
     while word is not None and word.head is not None:
         if word.upos in ("VERB", "AUX") or word.children(*SUBJECTS):

@@ -29,7 +29,7 @@ from quoteattr.coreference.choice import Choice, Choose, likeliest
 from quoteattr.coreference.figures import SUBJECTS, Figure, Place
 from quoteattr.coreference.matching import match_of
 from quoteattr.coreference.offices import Office
-from quoteattr.coreference.pairs import Candidate
+from quoteattr.coreference.pairs import Candidate, clause_of
 from quoteattr.coreference.scene import Scene
 from quoteattr.coreference.sentences import numbered
 from quoteattr.coreference.sight import Sight
@@ -271,7 +271,7 @@ class _Walk:
             return self._meant(anaphor, joined)
         people = [(f.entity, place) for f, place in told if f.entity is not None and f.kind == "person"]
         last = [(entity, place) for entity, place in people if place.number == people[0][1].number]
-        if len(last) != count or len({id(place.verb) for _, place in last}) > 1:
+        if len(last) != count or len({clause_of(place.verb) for _, place in last}) > 1:
             return None  # those of one clause: Lund met Moe
         *others, first = [entity for entity, _ in last]
         figure = Figure(token, first, "group", True, others=tuple(reversed(others)))
