@@ -311,7 +311,13 @@ class _Walk:
         """Learn of somebody what a description says."""
         match = match_of(self.scene, anaphor, figure)
         role = anaphor.role
-        if figure.entity is None or role is None or match in ("family", "relation") or anaphor.headline:
+        if (
+            figure.entity is None
+            or figure.others
+            or role is None
+            or match in ("family", "relation")
+            or anaphor.headline
+        ):
             return
         if match == "nothing" and (anaphor.quoted is not None or not self._is_sure_of(anaphor.token)):
             return  # what somebody says of another, or a guess
