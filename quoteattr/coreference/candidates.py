@@ -103,14 +103,14 @@ class Candidates:
                 place,
                 rank,
                 ahead,
-                self._part_in_talk(anaphor, figure),
-                match,
-                self.sight.latest_in(figure),
-                orders[rank],
-                introduced[rank],
-                coming.get(id(figure.entity)),
-                agreed,
-                str(opener is figure) if opener is not None else "",
+                speaks=self._part_in_talk(anaphor, figure),
+                match=match,
+                latest=self.sight.latest_in(figure),
+                order=orders[rank],
+                introduced=introduced[rank],
+                coming=coming.get(id(figure.entity)),
+                agreed=agreed,
+                opener=str(opener is figure) if opener is not None else "",
             )
             for rank, (figure, place, ahead, match) in enumerate(found)
         ]

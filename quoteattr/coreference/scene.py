@@ -17,7 +17,6 @@ from quoteattr.entities.kinds import age, age_behind
 from quoteattr.entities.name_mentions import NameMention
 from quoteattr.entities.role_candidates import PHRASES, Elsewhere
 from quoteattr.entities.roles import candidate_roles, head_word, joined
-from quoteattr.entities.short_offices import find_short_offices
 from quoteattr.languages.language import Language
 from quoteattr.records.records import Role
 from quoteattr.syntax.trees import Node
@@ -58,10 +57,8 @@ class Scene:
     @cached_property
     def told(self) -> Mapping[int, Antecedent]:
         """What the parse or an office in initials says that phrases stand for, by where their heads start."""
-        names = (named for entity in self.cast.entities for named in entity.names)
         offices = {
-            start: Antecedent(self.cast.entity_at(named.head), named.head)
-            for start, named in find_short_offices(self.document, names).items()
+            start: Antecedent(self.cast.entity_at(named.head), named.head) for start, named in self.cast.offices.items()
         }
         return {**offices, **find_told(self.document, self.cast)}
 

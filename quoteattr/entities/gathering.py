@@ -70,8 +70,8 @@ class _Gathering:
         found = [named for named in find_names(document) if not _overlaps(called, named)]
         self._in_dialogue = document.has_dialogue
         found = without_pieced(found) if self._in_dialogue else found
-        offices = find_short_offices(document, found)
-        found = [named for named in found if named.mention.start not in offices]
+        self._offices = find_short_offices(document, found)
+        found = [named for named in found if named.mention.start not in self._offices]
         self._introduced = find_introduced(found, self._language)
         apart = find_apart(found, document) if self._in_dialogue else find_wives(found)
         self._apart = apart if not given else frozenset()
@@ -112,7 +112,7 @@ class _Gathering:
         written = () if self._in_dialogue else authorships(self._document)
         signed = ((end, self._person_at(start)) for start, end in written)
         authors = tuple((end, writer) for end, writer in signed if writer is not None)
-        return Cast(self._document, tuple(self._entities), self._by_start, self._index, authors)
+        return Cast(self._document, tuple(self._entities), self._by_start, self._index, authors, self._offices)
 
     def _person_at(self, start: int) -> Entity | None:
         found = self._by_start.get(start)

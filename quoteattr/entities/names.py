@@ -142,14 +142,16 @@ def is_acronym(short: str, full: str, language: Language) -> bool:
     False
     """
     letters = short.replace(".", "")
-    if not letters.isupper() or len(letters) < 2:
-        return False
+    return letters.isupper() and len(letters) > 1 and letters.lower() in acronyms(full, language)
+
+
+def acronyms(full: str, language: Language) -> tuple[str, ...]:
+    """The initials of a name of several words, without its small words and with them, in small letters."""
     words = [word for word in full.replace("-", " ").split() if word[0].isalnum()]
     content = [word for word in words if word.lower() not in language.acronym_fillers]
-    return len(content) > 1 and letters.lower() in (
-        "".join(w[0] for w in content).lower(),
-        "".join(w[0] for w in words).lower(),
-    )
+    if len(content) < 2:
+        return ()
+    return "".join(word[0] for word in content).lower(), "".join(word[0] for word in words).lower()
 
 
 def is_short_form(short: str, full: str, language: Language) -> bool:

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from quoteattr.document.document import Document
 from quoteattr.entities.name_mentions import NameMention
-from quoteattr.entities.names import is_acronym
+from quoteattr.entities.names import acronyms
 from quoteattr.syntax.trees import Node
 
 LETTERS = range(2, 6)
@@ -24,16 +24,17 @@ def find_short_offices(document: Document, names: Iterable[NameMention]) -> dict
     if not short:
         return {}
     known = sorted(names, key=lambda named: named.mention.start)
-    bodies = [named.mention.text for named in known if named.kind != "person"]
+    bodies = (named.mention.text for named in known if named.kind != "person")
+    spelled_out = {letters for body in bodies for letters in acronyms(body, document.language)}
     bearers: dict[str, list[NameMention]] = {}
     for named in known:
         for office in _offices(named) if named.kind == "person" else ():
-            bearers.setdefault(office, []).append(named)
+            if office.lower() not in spelled_out:
+                bearers.setdefault(office, []).append(named)
     return {
         token.start: found
         for token in short
         if (found := _last_before(bearers.get(token.text, ()), token.start)) is not None
-        and not any(is_acronym(token.text, body, document.language) for body in bodies)
     }
 
 
