@@ -23,6 +23,7 @@ AHEAD = 30
 """Words ahead among which a name is looked for."""
 AFTER = 2
 """Those named later of whom a description may be, at most: the next."""
+_ARGUMENTS = ("nsubj", "obj", "iobj")
 NEAR = 5
 """Sentences back at most for whom a description may be of whom nothing that is known fits it."""
 
@@ -67,7 +68,7 @@ class Candidates:
         for figure, place in (*places.values(), *later.values()):
             ahead = not figure.places
             owner = figure.entity is not None and figure.entity is anaphor.owner
-            if owner or not _may_be(anaphor, figure) or place.head is token:
+            if owner or _is_another(token, place) or not _may_be(anaphor, figure) or place.head is token:
                 continue
             match = match_of(scene, anaphor, figure)
             if match != "nothing" or self._may_be_new_to(anaphor, figure, place):
@@ -222,7 +223,7 @@ def _may_be(anaphor: Anaphor, figure: Figure) -> bool:
         return False
     if anaphor.wanted == "plural":
         return figure.noun == anaphor.token.lemma
-    if anaphor.kind in ("organization", "document", "place"):
+    if anaphor.wanted == "thing":
         return figure.kind == anaphor.kind or (figure.entity is not None and figure.kind in ("organization", "place"))
     if anaphor.gender and figure.gender not in ("", anaphor.gender):
         return False
@@ -239,3 +240,9 @@ def _is_beside(token: Node, place: Place, reflexives: frozenset[str]) -> bool:
     same = place.head.sentence is token.sentence and place.verb is not None and place.verb is token.head
     argument = token.has_relation("nsubj", "obj", "iobj", "obl")
     return same and argument and token.text.lower() not in reflexives
+
+
+def _is_another(token: Node, place: Place) -> bool:
+    """Whether a description and a mention are arguments of one verb, so that they are two: `Lee met the mayor`."""
+    head = place.head
+    return head.head is token.head and head.has_relation(*_ARGUMENTS) and token.has_relation(*_ARGUMENTS)

@@ -8,7 +8,7 @@ from quoteattr.coreference.figures import Figure
 from quoteattr.coreference.offices import NAMED, Office
 from quoteattr.coreference.scene import Scene
 from quoteattr.entities.cast import Entity
-from quoteattr.entities.kinds import age
+from quoteattr.entities.kinds import age, is_of_body
 from quoteattr.languages.language import Language
 from quoteattr.syntax.trees import Node
 
@@ -76,12 +76,13 @@ def _match_of_body(scene: Scene, token: Node, figure: Figure) -> Match:
         return "nothing"
     if _is_outlet(noun, entity, language):
         return "body"
-    if language.nouns.get(noun) != "organization":
+    if not is_of_body(noun, language):
         return "nothing"
     called = (*entity.name.lower().split(), *scene.nouns_of(entity))
     if any(language.is_same_body(noun, word) for word in called):
         return "body"
-    return "general" if noun in language.general_bodies else "nothing"
+    general = noun in language.general_bodies and noun not in language.collectives
+    return "general" if general else "nothing"
 
 
 def head_of_family(scene: Scene, anaphor: Anaphor) -> Entity | None:

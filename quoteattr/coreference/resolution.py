@@ -47,6 +47,7 @@ SURE = 0.5
 """How likely somebody must be for a description to tell a role that nothing else of it fits."""
 _NOUNS = ("NOUN", "PROPN", "ADJ")
 """What can head a description, however a tagger takes it."""
+_THINGS = ("organization", "document", "place")
 
 
 def resolve(document: Document, cast: Cast, choose: Choose = likeliest) -> Antecedents:
@@ -230,7 +231,7 @@ class _Walk:
         return Anaphor(
             token,
             place,
-            "plural" if plural else "thing" if kind in ("organization", "document", "place") else "person",
+            "plural" if plural else "thing" if kind in _THINGS or token.lemma in language.collectives else "person",
             quoted,
             beside=self._beside(token),
             genre=self.scene.genre,

@@ -13,7 +13,7 @@ from quoteattr.coreference.vocatives import Address, find_addressed, find_narrat
 from quoteattr.document.document import Document
 from quoteattr.entities.cast import Cast, Entity
 from quoteattr.entities.kin import Families
-from quoteattr.entities.kinds import age, age_behind
+from quoteattr.entities.kinds import age, age_behind, is_of_body
 from quoteattr.entities.name_mentions import NameMention
 from quoteattr.entities.role_candidates import PHRASES, Elsewhere
 from quoteattr.entities.roles import candidate_roles, head_word, joined
@@ -56,11 +56,11 @@ class Scene:
 
     @cached_property
     def told(self) -> Mapping[int, Antecedent]:
-        """What the parse or an office in initials says that phrases stand for, by where their heads start."""
-        offices = {
-            start: Antecedent(self.cast.entity_at(named.head), named.head) for start, named in self.cast.offices.items()
+        """What the parse or a short form says that phrases stand for, by where their heads start."""
+        short = {
+            start: Antecedent(self.cast.entity_at(named.head), named.head) for start, named in self.cast.short.items()
         }
-        return {**offices, **find_told(self.document, self.cast)}
+        return {**short, **find_told(self.document, self.cast)}
 
     @cached_property
     def families(self) -> Families:
@@ -133,8 +133,7 @@ class Scene:
         if id(body) not in self._nouns:
             beside = self.phrases.beside(body) if body.kind == "organization" else ()
             heads = (found.head for found in beside if found.shape in PHRASES)
-            nouns = (head.lemma for head in heads if self.language.nouns.get(head.lemma) == "organization")
-            self._nouns[id(body)] = frozenset(nouns)
+            self._nouns[id(body)] = frozenset(head.lemma for head in heads if is_of_body(head.lemma, self.language))
         return self._nouns[id(body)]
 
     def gender(self, entity: Entity) -> tuple[str, str]:

@@ -84,7 +84,7 @@ class Cast:
     _by_start: Mapping[int, tuple[Entity, NameMention]]  # by each word of each name
     _index: NameIndex[Entity]
     authors: tuple[tuple[int, Entity], ...]  # up to where each has written
-    offices: Mapping[int, NameMention]  # of whom offices in initials are, by where these start
+    short: Mapping[int, NameMention]  # whom offices in initials and nouns with a capital mean, by where these start
 
     def with_full_name(self, description: str, owner: Node) -> str:
         """A description by its fullest form in the text: `Ida Moe's campaign` for `Moe's campaign`."""

@@ -24,6 +24,7 @@ from quoteattr.entities.names import (
     name_words,
 )
 from quoteattr.entities.namesakes import MEN, clash, find_apart, find_introduced, find_wives, style_of, without_pieced
+from quoteattr.entities.short_bodies import find_short_bodies
 from quoteattr.entities.short_offices import find_short_offices
 from quoteattr.entities.sovereigns import styled
 from quoteattr.syntax.trees import Node
@@ -70,8 +71,9 @@ class _Gathering:
         found = [named for named in find_names(document) if not _overlaps(called, named)]
         self._in_dialogue = document.has_dialogue
         found = without_pieced(found) if self._in_dialogue else found
-        self._offices = find_short_offices(document, found)
-        found = [named for named in found if named.mention.start not in self._offices]
+        bodies = {} if self._in_dialogue else find_short_bodies(document, found)
+        self._short = {**bodies, **find_short_offices(document, found)}
+        found = [named for named in found if named.mention.start not in self._short]
         self._introduced = find_introduced(found, self._language)
         apart = find_apart(found, document) if self._in_dialogue else find_wives(found)
         self._apart = apart if not given else frozenset()
@@ -86,14 +88,28 @@ class _Gathering:
             entity.name = styled(self._document, entity)
 
     def _as_mostly_written(self, entity: Entity) -> str:
-        """The spelling of somebody's full name that the text has most often: `Kirsten Lund` for *Kirstin Lund*."""
+        """The spelling of somebody's full name that the text has most often: `Kirsten Lund` for *Kirstin Lund*.
+
+        Of a short form and the full one, which come as often, it is the full one: `Kenneth Lund` for *Ken Lund*.
+        """
         if entity.kind != "person" or entity.given:
             return entity.name
         words = self._words(entity.name)
         alike = [named for named in entity.names if len(named.words) == len(words) and named.words[-1:] == words[-1:]]
-        spelled = (_on_one_line(named.name) for named in alike)
-        counted = Counter(name for name in spelled if abs(len(name) - len(entity.name)) <= MISSPELT)
-        return max(counted, key=lambda name: (counted[name], name == entity.name), default=entity.name)
+        spelled = [(named.words[:1], _on_one_line(named.name)) for named in alike]
+        counted = Counter(name for given, name in spelled if self._is_variant(name, given, entity.name, words[:1]))
+        full = {name for given, name in spelled if given and self._is_short_for(words[0], given[0])}
+        return max(counted, key=lambda name: (counted[name], name in full, name == entity.name), default=entity.name)
+
+    def _is_short_for(self, short: str, full: str) -> bool:
+        """Whether one given name is short for another, and not the other way round: `ken`, `kenneth`."""
+        nicknames = self._language.nicknames
+        return short in nicknames.get(full, ()) and full not in nicknames.get(short, ())
+
+    def _is_variant(self, name: str, given: Sequence[str], other: str, known: Sequence[str]) -> bool:
+        """Whether two full names are spellings of one, or have a short form and the full one of a given name."""
+        nicknamed = any(self._language.is_nickname(one, two) for one in given for two in known)
+        return nicknamed or abs(len(name) - len(other)) <= MISSPELT
 
     def _call_as_told(self) -> None:
         """Call everybody what the story calls them."""
@@ -112,7 +128,7 @@ class _Gathering:
         written = () if self._in_dialogue else authorships(self._document)
         signed = ((end, self._person_at(start)) for start, end in written)
         authors = tuple((end, writer) for end, writer in signed if writer is not None)
-        return Cast(self._document, tuple(self._entities), self._by_start, self._index, authors, self._offices)
+        return Cast(self._document, tuple(self._entities), self._by_start, self._index, authors, self._short)
 
     def _person_at(self, start: int) -> Entity | None:
         found = self._by_start.get(start)

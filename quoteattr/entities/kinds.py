@@ -66,6 +66,11 @@ def kind_of_label(label: str, language: Language) -> SpeakerKind:
     return language.nouns.get(last) or ("unnamed" if unnamed else "person")
 
 
+def is_of_body(noun: str, language: Language) -> bool:
+    """Whether a noun can stand for a body: `company`, but `group` and `magazine` as well."""
+    return language.nouns.get(noun) == "organization" or noun in language.outlet_nouns or noun in language.collectives
+
+
 def is_nobody(head: Node, language: Language) -> bool:
     """Whether a phrase says that there is none: `nobody`, `none of them`, `no official`."""
     words = (head, *head.children("det"))
@@ -99,7 +104,7 @@ def told_kind(tokens: Sequence[Node], language: Language) -> SpeakerKind | None:
         return "person"
     if _is_given_and_last(tokens, language):
         return "person"
-    if before is not None and _is_trade(before, language) and _belong(before, tokens):
+    if before is not None and is_beside_trade(before, tokens, language):
         return "organization"
     after = () if before is not None and before.upos in ("ADP", "DET") else tokens[-1].following
     return _told_after(after, language) or _told_by_pronoun(tokens, language)
@@ -168,17 +173,19 @@ def names_a_body(tokens: Sequence[Node], language: Language) -> bool:
     last = core[-1].text.lower().rstrip(".")  # Commission on Public Harbours
     if _is_given_and_last(tokens, language):
         return False  # Dave Camp
-    return language.nouns.get(last) == "organization" or last in language.body_suffixes
+    bodily = language.nouns.get(last) == "organization" or last in language.body_suffixes
+    return bodily or tokens[0].text.lower() in language.body_beginnings
 
 
 def _is_given_and_last(tokens: Sequence[Node], language: Language) -> bool:
     return is_flat(tokens) and tokens[0].text.lower() in language.given_names
 
 
-def _is_trade(noun: Node, language: Language) -> bool:
-    """Whether a noun says what body a name is of: `the shipbuilder Ostwerk`, but not `Secretary of State Moe`."""
+def is_beside_trade(noun: Node, tokens: Sequence[Node], language: Language) -> bool:
+    """Whether the word before a name says what body it is: `the shipbuilder Ostwerk`, not `Secretary of State Moe`."""
     before = noun.before
-    return language.nouns.get(noun.lemma) == "organization" and (before is None or before.upos != "ADP")
+    alone = before is None or before.upos != "ADP"
+    return alone and is_of_body(noun.lemma, language) and _belong(noun, tokens)
 
 
 def _is_personal_role(token: Node, language: Language) -> bool:
@@ -187,8 +194,9 @@ def _is_personal_role(token: Node, language: Language) -> bool:
 
 
 def _belong(before: Node, tokens: Sequence[Node]) -> bool:
-    """Whether the word before a name is in one phrase with it."""
-    return before.head in tokens or any(token.head is before for token in tokens)
+    """Whether the word before a name is in one phrase with it, or both are taken for a subject."""
+    twice = before.has_relation("nsubj") and tokens[0].has_relation("nsubj") and before.head is tokens[0].head
+    return twice or before.head in tokens or any(token.head is before for token in tokens)
 
 
 def is_flat(tokens: Sequence[Node]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Container, Sequence
 from itertools import takewhile
 
 from quoteattr.document.document import Document
-from quoteattr.entities.kinds import age_behind, is_common_noun, is_personal, names_a_body, told_kind
+from quoteattr.entities.kinds import age_behind, is_beside_trade, is_common_noun, is_personal, names_a_body, told_kind
 from quoteattr.entities.names import is_acronym
 from quoteattr.languages.language import Language
 from quoteattr.syntax.trees import Node
@@ -27,7 +27,7 @@ def usual_kinds(document: Document, tagged: Sequence[list[Node]]) -> dict[str, S
         counts.setdefault(words_of(tokens), Counter()).update(_votes(document.language, tokens, first_names))
     usual = {words: count.most_common(1)[0][0] for words, count in counts.items() if count}
     bodies = {
-        tokens[0].text.lower()
+        _own_word(tokens, document.language)
         for tokens in tagged
         if len(tokens) > 1
         and usual.get(words_of(tokens)) == "organization"
@@ -37,6 +37,12 @@ def usual_kinds(document: Document, tagged: Sequence[list[Node]]) -> dict[str, S
         if usual.get(word) == "person" and counts[word]["person"] <= TOLD:
             usual[word] = "organization"  # Nordfisk, where there is a Nordfisk Group
     return usual
+
+
+def _own_word(tokens: Sequence[Node], language: Language) -> str:
+    """The word by which a body may be called alone: `Nordfisk` of `Nordfisk Group`, `Morel` of `Banque Morel`."""
+    words = [token.text.lower() for token in tokens]
+    return words[1] if len(words) == 2 and words[0] in language.body_beginnings else words[0]
 
 
 def _votes(language: Language, tokens: list[Node], first_names: Container[str]) -> list[SpeakerKind]:
@@ -54,7 +60,8 @@ def _votes(language: Language, tokens: list[Node], first_names: Container[str]) 
     titled = previous[:1].isupper() and language.is_title(previous)
     aged = bool(age_behind(tokens[-1].following[:3]))
     personal = told == "person" and (given or titled or aged)
-    placed = kind == "place" and not personal and not names_a_body(tokens, language)
+    bodily = names_a_body(tokens, language) or _is_named_by_trade(tokens, language)
+    placed = kind == "place" and not personal and not bodily
     apposed = _told_behind(tokens, language)
     if apposed is not None:
         return [apposed] * TOLD
@@ -75,6 +82,13 @@ def _told_behind(tokens: Sequence[Node], language: Language) -> SpeakerKind | No
     closed = bool(behind) and (behind[0].text == "," or behind[0].upos in ("ADP", "PRON"))
     bodily = language.nouns.get(phrase[-1].lemma) == "organization" and not is_personal(phrase[-1], language)
     return "organization" if closed and bodily and phrase[-1].upos == "NOUN" else None
+
+
+def _is_named_by_trade(tokens: Sequence[Node], language: Language) -> bool:
+    """Whether a noun before what could be a place says what body it is: `the think tank Bright Harbour`."""
+    noun = tokens[0].before
+    told = noun is not None and noun.lemma not in language.settlements and noun.upos == "NOUN"
+    return told and noun is not None and is_beside_trade(noun, tokens, language)
 
 
 def _is_before_letters(tokens: Sequence[Node], language: Language) -> bool:

@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from quoteattr.document.document import Document
 from quoteattr.entities.cast import Entity
+from quoteattr.entities.kinds import is_personal
 from quoteattr.entities.name_mentions import NameMention
 from quoteattr.entities.role_phrases import described as words_of_description
 from quoteattr.entities.role_phrases import head_of, is_role_word, role_of
@@ -25,6 +26,7 @@ PHRASES = frozenset({"premodifier", "apposition", "opening", "relative", "copula
 """The shapes in which a word for a role seldom misleads."""
 LESSER = frozenset({"clause", "possessor"})
 """Those that tell less than a phrase."""
+_ARGUMENTS = ("nsubj", "obj", "iobj")
 BEFORE, BEHIND = 200, 500
 """Characters before and after a name in which a description may be of the one who bears it."""
 
@@ -78,7 +80,7 @@ def _is_ruled_out(place: Place, shape: str, tokens: Sequence[Node], head: Node) 
     owned = tokens[0].feature("Poss") == "Yes" and not _can_be(place.language, head, place.named.kind)
     had = owned and not (shape in ("apposition", "opening") and _may_stand_beside(place.language, tokens, head))
     fronted = shape == "opening" and _is_fronted(place, tokens)
-    return had or fronted or head.lemma in place.language.insults or _is_of_many(place.named, head)
+    return had or fronted or head.lemma in place.language.insults or _is_of_many(place.named, head, place.language)
 
 
 def _is_fronted(place: Place, tokens: Sequence[Node]) -> bool:
@@ -103,10 +105,11 @@ def _may_stand_beside(language: Language, tokens: Sequence[Node], head: Node) ->
     return not thing and (not behind_preposition or any(token.ner for token in rest))
 
 
-def _is_of_many(named: NameMention, head: Node) -> bool:
-    """Whether a phrase is about several where one person alone is named: `the mayors, Ida Moe`."""
+def _is_of_many(named: NameMention, head: Node, language: Language) -> bool:
+    """Whether a phrase is of several people beside the name of one, or a body: `the mayors, Ida Moe`."""
     joined = named.head.has_relation("conj") or named.head.children("conj")
-    return head.feature("Number") == "Plur" and named.kind == "person" and not joined
+    several = head.feature("Number") == "Plur" and not joined
+    return several and (named.kind == "person" or is_personal(head, language))
 
 
 def _head(shape: str, tokens: Sequence[Node]) -> Node | None:
@@ -146,7 +149,7 @@ class Elsewhere:
         """Descriptions of somebody near the names of a member: `the Vermont senator`."""
         for sentence in _near(self.document, entity.names):
             for token, words, role in self._described(sentence):
-                other = self.bearers.get(token.start, entity) is not entity or _is_said_of_another(entity, token)
+                other = self.bearers.get(token.start, entity) is not entity or _is_of_another(entity, token)
                 if not other and _can_be(self.document.language, token, entity.kind):
                     yield Candidate(role, DESCRIPTION, words, token, _name_near(entity, role.start))
 
@@ -197,12 +200,20 @@ def _points(document: Document, token: Node) -> bool:
     return definite or owned or document.is_in_headline(token.start)
 
 
-def _is_said_of_another(entity: Entity, token: Node) -> bool:
-    """Whether a description is in apposition to another's name, or said of it: `Bo Dahl, the mayor`."""
+def _is_of_another(entity: Entity, token: Node) -> bool:
+    """Whether a description must be of another, by its clause: `Bo Dahl, the mayor`, `Ida Moe praised the mayor`."""
     above = token.head if token.has_relation("appos") else None
     named = [above] if above is not None else token.children("nsubj") if token.children("cop") else []
-    own = {name.head.start for name in entity.names} if named else set()
-    return any(word.ner.endswith("PER") and word.start not in own for word in named)
+    beside = _beside_in_clause(token)
+    own = {name.head.start for name in entity.names} if named or beside else set()
+    named_there = any(word.ner.endswith("PER") and word.start not in own for word in named)
+    return named_there or any(word.start in own for word in beside)
+
+
+def _beside_in_clause(token: Node) -> list[Node]:
+    """The other subject and objects of the verb of a noun, who are somebody else."""
+    verb = token.head if token.has_relation(*_ARGUMENTS) else None
+    return [word for word in verb.children(*_ARGUMENTS) if word is not token] if verb is not None else []
 
 
 def _bears_a_name(tokens: Sequence[Node]) -> bool:

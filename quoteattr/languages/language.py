@@ -268,6 +268,7 @@ class Language(Copyable):
     post_nominals: frozenset[str]  # phd
     acronym_fillers: frozenset[str]  # United States of America, USA
     body_suffixes: frozenset[str]  # last words of the names of bodies: holdings
+    body_beginnings: frozenset[str]  # first words of such names: Banque
     legal_forms: frozenset[str]  # last words that a body's name may lack: inc
     outlets: frozenset[str]  # of news
     metonyms: frozenset[str]  # places that stand for those who govern there: kremlin
@@ -276,6 +277,8 @@ class Language(Copyable):
     # Nouns
     nouns: Mapping[str, SpeakerKind]  # what a common noun is when it speaks
     general_bodies: frozenset[str]  # the company, for a body named before
+    settlements: frozenset[str]  # nouns beside the name of a place: city
+    collectives: frozenset[str]  # nouns of several people that stand for a body as well: group
     outlet_nouns: frozenset[str]  # the paper, the network
     paper_words: frozenset[str]  # in the names of papers: gazette
     same_bodies: tuple[frozenset[str], ...]  # nouns that can mean one body
