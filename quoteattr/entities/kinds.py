@@ -135,6 +135,7 @@ def is_personal(noun: Node, language: Language) -> bool:
     if noun.lemma in language.gendered or noun.lemma in language.ages or noun.lemma in language.kin:
         return True
     role = language.is_role(noun.lemma) or language.is_role(noun.text)
+    role = role or (noun.upos == "NOUN" and noun.lemma in language.people)
     return (role and not is_limb(noun, language)) or are_people([noun], language)
 
 

@@ -80,7 +80,14 @@ def _is_ruled_out(place: Place, shape: str, tokens: Sequence[Node], head: Node) 
     owned = tokens[0].feature("Poss") == "Yes" and not _can_be(place.language, head, place.named.kind)
     had = owned and not (shape in ("apposition", "opening") and _may_stand_beside(place.language, tokens, head))
     fronted = shape == "opening" and _is_fronted(place, tokens)
-    return had or fronted or head.lemma in place.language.insults or _is_of_many(place.named, head, place.language)
+    other = head.lemma in place.language.insults or _is_of_many(place.named, head, place.language)
+    return had or fronted or other or _is_thing(place, shape, head)
+
+
+def _is_thing(place: Place, shape: str, head: Node) -> bool:
+    """Whether words right before the name of a person are of no person: `the | death of Ida Moe`."""
+    before = shape in ("premodifier", "opening") and place.named.kind == "person" and head.upos == "NOUN"
+    return before and not (_can_be(place.language, head, "person") or is_personal(head, place.language))
 
 
 def _is_fronted(place: Place, tokens: Sequence[Node]) -> bool:

@@ -193,5 +193,6 @@ def cut(document: Document, tokens: Sequence[Node]) -> Role:
 
 
 def is_role_word(language: Language, token: Node) -> bool:
-    """Whether a word says what somebody is: `mayor`, `Sen.`"""
-    return language.is_role(token.lemma.lstrip("-")) or language.is_role(token.text)
+    """Whether a word says what somebody is: `mayor`, `Sen.`, `plumber`."""
+    known = language.is_role(token.lemma.lstrip("-")) or language.is_role(token.text)
+    return known or (token.upos == "NOUN" and token.lemma in language.people)

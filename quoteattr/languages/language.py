@@ -329,6 +329,9 @@ class Language(Copyable):
     rarer_names: Mapping[str, Gender] = field(
         factory=dict, metadata={FILE: "genders.toml"}
     )  # more of them, for pronouns alone
+    people: Mapping[str, Literal["wordnet", "own"]] = field(
+        factory=dict, metadata={FILE: "people.toml"}
+    )  # nouns of people, by where they are from: plumber
     nicknames: Mapping[str, frozenset[str]] = field(
         factory=dict, metadata={FILE: "nicknames.toml"}
     )  # what given names are shortened to
