@@ -43,7 +43,8 @@ def bearers_of(scene: Scene, figure: Figure) -> Iterator[str]:
     """The nouns by which a figure is found however far back it was mentioned: of its offices, or in its name."""
     if figure.entity is None:
         return iter(())
-    offices = (office.noun for office in figure.offices)
+    people = scene.language.people
+    offices = (word for office in figure.offices for word in (office.noun, *people.get(office.noun, ())))
     return iter({*offices} or {*figure.entity.name.lower().split(), *scene.nouns_of(figure.entity)})
 
 

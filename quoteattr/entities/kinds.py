@@ -55,8 +55,18 @@ def _is_plural(head: Node, language: Language) -> bool:
 
 def kind_of_phrase(head: Node, language: Language) -> SpeakerKind:
     """What a phrase without a name stands for: as its noun, but kin that somebody has are persons: `his mother`."""
-    owned = bool(head.children("nmod:poss")) and head.feature("Number") != "Plur"
-    return "person" if owned and head.lemma in language.kin else kind_of_noun(head, language)
+    owned = bool(head.children("nmod:poss")) and head.feature("Number") != "Plur" and head.lemma in language.kin
+    return "person" if owned or seat_of(head, language) else kind_of_noun(head, language)
+
+
+def seat_of(head: Node, language: Language) -> list[Node]:
+    """The name of what somebody with a title is of who goes by both: `of Selby` in `the Duke of Selby`."""
+    following = head.following[:6]
+    title = head.text[:1].isupper() and head.text.lower() in language.sovereigns | language.sees
+    if not title or not following or following[0].lemma not in language.genitive_prepositions:
+        return []
+    seat = list(takewhile(lambda token: token.text[:1].isupper() and token.upos == "PROPN", following[1:]))
+    return [following[0], *seat] if seat else []
 
 
 def kind_of_label(label: str, language: Language) -> SpeakerKind:

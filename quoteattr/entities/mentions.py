@@ -2,6 +2,7 @@
 
 from itertools import takewhile
 
+from quoteattr.entities.kinds import seat_of
 from quoteattr.languages.language import Language
 from quoteattr.records.records import Mention
 from quoteattr.syntax.trees import Node
@@ -183,13 +184,14 @@ def article_of(head: Node, language: Language) -> str:
 def name_of(text: str, head: Node, mention: Mention, language: Language) -> str:
     """What to call a speaker without a name: the phrase up to its head, without articles, numbers and the like.
 
-    `Several U.S. officials in Kyiv` is called `U.S. officials`, and `one of her aides` is called `aides`.
+    `Several U.S. officials in Kyiv` is called `U.S. officials`, `one of her aides` is called `aides`, and *the Duke of
+    Selby* goes by his seat.
     """
     if head.upos in ("NUM", "PRON", "DET") and (several := _of_whom(head, language)) is not None:
         first = several.subtree(without=several.children("case", "acl", "acl:relcl", "nmod", "appos", "punct"))[0]
         whole = Mention(first.start, mention.end, text[first.start : mention.end], mention.form)
         return name_of(text, several, whole, language) if mention.start <= first.start else mention.text
-    tail = max([head, *head.children("flat", "compound:prt")], key=lambda token: token.index)
+    tail = max([head, *head.children("flat", "compound:prt"), *seat_of(head, language)], key=lambda token: token.index)
     inside = [
         t for t in head.sentence.nodes if mention.start <= t.start and t.end <= mention.end and t.index <= tail.index
     ]

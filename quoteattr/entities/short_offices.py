@@ -51,12 +51,13 @@ def _is_short(word: str) -> bool:
 
 
 def _offices(named: NameMention) -> Iterator[str]:
-    """What the words of an office before a name or in apposition to it are in initials."""
+    """What the words of an office before a name or beside it between commas are in initials."""
     nodes = named.head.sentence.nodes
     end = bisect_left(nodes, named.mention.start, key=lambda token: token.start)
     before = list(takewhile(lambda token: token.text[:1].isupper(), reversed(nodes[max(end - TITLE, 0) : end])))
     yield from _shortened([token.text for token in reversed(before)])
-    for noun in named.head.children("appos"):
+    above = named.head.head if named.head.has_relation("appos") else None
+    for noun in [*named.head.children("appos"), *([above] if above is not None else [])]:
         parts = sorted([noun, *noun.children("amod", "compound")], key=lambda token: token.index)
         yield from _shortened([token.text for token in parts if token.index <= noun.index])
 

@@ -229,6 +229,7 @@ class Language(Copyable):
     talk: frozenset[str]  # words of people who talk to one another, beside I and you: our
 
     # People and what they are
+    sees: frozenset[str]  # titles of the church that go with a place: bishop
     sovereigns: frozenset[str]  # Pope Leo, Baroness Kray
     titles: frozenset[str]  # roles before a name: senator
     honorifics: Mapping[str, Literal[Gender, ""]]  # titles that are no role, by the gender that they tell: mrs
@@ -329,9 +330,9 @@ class Language(Copyable):
     rarer_names: Mapping[str, Gender] = field(
         factory=dict, metadata={FILE: "genders.toml"}
     )  # more of them, for pronouns alone
-    people: Mapping[str, Literal["wordnet", "own"]] = field(
+    people: Mapping[str, frozenset[str]] = field(
         factory=dict, metadata={FILE: "people.toml"}
-    )  # nouns of people, by where they are from: plumber
+    )  # nouns of people, with those that mean more: a biologist is a scientist
     nicknames: Mapping[str, frozenset[str]] = field(
         factory=dict, metadata={FILE: "nicknames.toml"}
     )  # what given names are shortened to
@@ -357,9 +358,10 @@ class Language(Copyable):
         return tuple(word.removesuffix(ending) for ending in self.plural_endings if word.endswith(ending))
 
     def is_same_role(self, one: str, other: str) -> bool:
-        """Whether two words can mean one office: `Sen.` and `lawmaker`."""
+        """Whether two words can mean one office, be it that one means more: `Sen.` and `lawmaker`."""
         one, other = one.lower().rstrip("."), other.lower().rstrip(".")
-        return one == other or _share_a_group(one, other, self.same_roles)
+        broader = other in self.people.get(one, ()) or one in self.people.get(other, ())
+        return broader or one == other or _share_a_group(one, other, self.same_roles)
 
     def is_same_body(self, one: str, other: str) -> bool:
         """Whether one noun can take up a body that has the other in its name: `union` and `association`."""
