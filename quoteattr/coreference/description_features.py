@@ -38,6 +38,7 @@ def description_features(anaphor: Anaphor, candidate: Candidate, several: int) -
     yield f"named={times_named(figure)}|{match}"
     yield f"modifiers={_modifiers(token, figure)}|{match}"
     yield f"office={bool(figure.offices)}|{anaphor.office is not None}|{match}"
+    yield f"field={_field(anaphor, figure)}|{match}"
     yield from (f"bears={office.noun}|{token.lemma}" for office in figure.offices)
     if not figure.offices:
         yield f"bears=|{token.lemma}|{figure.entity is not None}"
@@ -76,6 +77,14 @@ def no_bearer_features(anaphor: Anaphor, candidates: list[Candidate]) -> Iterato
     yield f"none|modified={len(token.children('amod', 'compound'))}"
     yield f"none|of={bool(token.children('nmod'))}"
     yield from (f"none|best={match}" for match in sorted({candidate.match for candidate in candidates}))
+
+
+def _field(anaphor: Anaphor, figure: Figure) -> str:
+    """Whether a description names what an office of somebody is of: `the finance chief` of a finance director."""
+    office = anaphor.office
+    if office is None or not office.field or not figure.offices:
+        return ""
+    return str(any(office.shares_its_field(other) for other in figure.offices))
 
 
 def _modifiers(token: Node, figure: Figure) -> str:

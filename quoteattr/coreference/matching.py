@@ -17,6 +17,7 @@ Match: TypeAlias = Literal[
     "named office",  # the office, and a name in it: the Ohio senator
     "office",
     "other office",  # the noun of the office, but of another rank or place
+    "akin",  # another noun for the office: the scientist, of a biologist
     "family",  # who heads somebody's family, in a novel
     "body",  # the noun, or one that means the same, in a body's name
     "general",  # a body, by a noun for any
@@ -55,10 +56,13 @@ def _match_of_office(scene: Scene, wanted: Office, figure: Figure) -> Match | No
         return None
     if wanted.owner and any(office.owner in (wanted.owner, NAMED) for office in alike if office.noun == wanted.noun):
         return "relation"
-    ranked = [office for office in alike if office.ranks == wanted.ranks]
+    same = [office for office in alike if office.noun == wanted.noun]
+    ranked = [office for office in same or alike if office.ranks == wanted.ranks]
     if any(office.shares_a_name(wanted) for office in ranked):
         return "named office"
-    return "office" if ranked and not any(office.differs(wanted) for office in ranked) else "other office"
+    if not ranked or any(office.differs(wanted) for office in ranked):
+        return "other office"
+    return "office" if same else "akin"
 
 
 def _match_of_phrase(scene: Scene, anaphor: Anaphor, figure: Figure) -> Match:

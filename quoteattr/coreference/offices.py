@@ -6,6 +6,8 @@ from quoteattr.entities.roles import head_word
 from quoteattr.languages.language import Language
 from quoteattr.records.records import Role
 
+WORD = 4
+"""Letters of a word that tells what an office is of, at least."""
 NAMED = "*"
 """The owner of an office where somebody is named as such."""
 
@@ -26,6 +28,7 @@ class Office:
     noun: str
     ranks: frozenset[str]
     names: frozenset[str]
+    field: frozenset[str]  # what it is of: `finance` in `finance director`
     owner: str  # the pronoun whose it is, and NAMED where somebody is: `her father`, `Ida's father`
 
     @classmethod
@@ -36,16 +39,22 @@ class Office:
         names = (word for word in role.text.split()[:-1] if word[:1].isupper())
         endings = language.possessive_endings
         owners = (NAMED if word.endswith(endings) else word for word in words[:-1] if _owns(word, language))
+        noun = head_word(role, language)
         return cls(
-            head_word(role, language),
+            noun,
             frozenset(ranks),
             frozenset(names),
+            frozenset(word for word in words if len(word) >= WORD and word != noun) - ranks,
             next(owners, ""),
         )
 
     def shares_a_name(self, other: "Office") -> bool:
         """Whether a name stands in both: `Ohio senator`, `senator from Ohio`."""
         return not self.names.isdisjoint(other.names)
+
+    def shares_its_field(self, other: "Office") -> bool:
+        """Whether both are of the same: `finance director`, `finance chief`."""
+        return not self.field.isdisjoint(other.field)
 
     def differs(self, other: "Office") -> bool:
         """Whether both have names in them and share none."""

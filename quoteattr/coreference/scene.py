@@ -92,11 +92,11 @@ class Scene:
         return self._roles[id(entity)]
 
     def offices(self, entity: Entity) -> set[Office]:
-        """The offices that these tell of."""
+        """The offices that these tell of, and titles that tell one and are no roles: `Dr`."""
         found = {Office.of(part, self.language) for role in self.roles(entity) for part in joined(role, self.language)}
-        if entity.role is not None:
-            found.add(Office.of(Role(0, 0, entity.role), self.language))
-        return found
+        titles = filter(self.language.is_honorific, sorted(entity.offices))
+        told = (*titles, *([entity.role] if entity.role is not None else []))
+        return found | {Office.of(Role(0, 0, words), self.language) for words in told}
 
     @cached_property
     def aged(self) -> Mapping[str, Sequence[Entity]]:

@@ -210,13 +210,21 @@ def _in_its_place(verb: Node, clause: Node, *named: Node) -> Iterator[Token]:
 def apposed_names(sentence: Tree, language: Language) -> Iterator[Token]:
     """Names that hang from the body that somebody is of: `Moe` in *an aide to the party, Ida Moe, left*."""
     for name in sentence.nodes:
-        body = name.head if name.ner == "B-PER" and name.has_relation("appos") else None
-        holder = body.head if body is not None and body.has_relation("nmod") else None
-        if body is None or holder is None or language.is_role(body.lemma) or language.is_role(body.text):
+        body = name.head if name.ner.endswith("PER") and name.has_relation("appos") else None
+        if body is None or language.is_role(body.lemma) or language.is_role(body.text):
             continue
+        holder = _holder(body)
+        known = holder is not None and (language.is_role(holder.lemma) or holder.lemma in language.people)
         parted = any(token.text == "," for token in body.until(name))  # not a brother of actor Bo Moe
-        if parted and holder.index < body.index and holder.upos == "NOUN" and language.is_role(holder.lemma):
+        if holder is not None and known and parted and holder.index < body.index and holder.upos == "NOUN":
             yield hung(name, holder)
+
+
+def _holder(body: Node) -> Node | None:
+    """The noun that a phrase belongs to, be it by a word inside it: `aide` of `Party` in *aide to the ruling Party*."""
+    while body.has_relation("appos") and body.head is not None and body.head.index == body.subtree()[0].index - 1:
+        body = body.head
+    return body.head if body.has_relation("nmod") else None
 
 
 def names_of_the_nearer(sentence: Tree, language: Language) -> Iterator[Token]:

@@ -105,7 +105,8 @@ def _is_in_chain(language: Language, before: Sequence[Node], place: int) -> bool
 
 def _can_join(language: Language, noun: Node) -> bool:
     """Whether a noun before *and* can be of one role with what follows: not in `the raid and mayor Ann Lee`."""
-    return noun.upos in _NOMINAL and (is_role_word(language, noun) or not noun.children("det"))
+    role = is_role_word(language, noun)
+    return noun.upos in _NOMINAL and (role or not (noun.ner.endswith("LOC") or noun.children("det")))
 
 
 def _is_other_person(token: Node) -> bool:
@@ -143,11 +144,21 @@ def apposition(place: Place) -> Iterator[Phrase]:
         if len(rest) < 2 or not (rest[0].text == "," or rest[0].text in _DASHES) or _is_party(place.document, rest[0]):
             return
         rest = rest[1:]
+        joined = bool(rest) and rest[0].upos == "CCONJ"
         while rest and rest[0].upos in ("ADV", "CCONJ"):
             rest = rest[1:]
         found = list(phrases_at(rest, place.language))
+        if joined and _names_another(rest, found[-1]):
+            return  # Ann Lee, a diver, and Bill Kerr, a clerk; the mayor, Ann Lee, and the clerk, Bill Kerr
         yield from found
         rest = rest[len(found[-1]) :]
+
+
+def _names_another(words: Sequence[Node], phrase: Sequence[Node]) -> bool:
+    """Whether a phrase is somebody's name or stands before one."""
+    behind = words[len(phrase) :][:2]
+    named = any(token.ner == "B-PER" for token in phrase)
+    return named or (len(behind) > 1 and behind[0].text == "," and behind[1].ner == "B-PER")
 
 
 def opening(place: Place) -> Iterator[Phrase]:

@@ -107,7 +107,10 @@ def _described_by(clue: Clue) -> Entity | None:
     told = clue.analysis.language.relatives.get(clue.mention.text.lower())
     if clue.mention.form == "pronoun" and told != "person":
         return None
-    above = clue.head.head if clue.head.has_relation("appos") else None
+    beside = clue.head
+    while beside.has_relation("conj") and beside.head is not None:
+        beside = beside.head  # a teacher and author, who said
+    above = beside.head if beside.has_relation("appos") else None
     entity = clue.analysis.cast.entity_at(above) if above is not None else None
     return entity if entity is not None and entity.kind == "person" else None
 
