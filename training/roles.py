@@ -35,7 +35,7 @@ from training.parses import CachedParser
 
 TREES, LEAVES, LEARNING_RATE, EXAMPLES_IN_A_LEAF = 100, 15, 0.1, 20
 SHARE_OF_EXAMPLES, SHARE_OF_FEATURES = 0.6, 0.3
-BAR = 0.46
+BAR = 0.48
 """The probability from which a phrase is a role."""
 DIGITS = 4
 

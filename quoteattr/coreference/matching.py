@@ -8,7 +8,7 @@ from quoteattr.coreference.figures import Figure
 from quoteattr.coreference.offices import NAMED, Office
 from quoteattr.coreference.scene import Scene
 from quoteattr.entities.cast import Entity
-from quoteattr.entities.kinds import age, is_of_body
+from quoteattr.entities.kinds import age, is_of_body, is_person_in
 from quoteattr.languages.language import Language
 from quoteattr.syntax.trees import Node
 
@@ -22,6 +22,7 @@ Match: TypeAlias = Literal[
     "body",  # the noun, or one that means the same, in a body's name
     "general",  # a body, by a noun for any
     "phrase",  # the noun by which somebody without a name was called
+    "person",  # somebody without a name, by a noun for any: the woman
     "document",  # another noun for the same document
     "nothing",
 ]
@@ -72,6 +73,8 @@ def _match_of_phrase(scene: Scene, anaphor: Anaphor, figure: Figure) -> Match:
     if figure.noun == token.lemma:
         same = age(figure.head, scene.language) == age(token, scene.language)
         return "phrase" if same and _owner(figure.head) in ("", _owner(token)) else "nothing"
+    if token.lemma in scene.language.general_people and is_person_in(scene.document, figure.head):
+        return "person"
     return "document" if scene.language.is_same_document(figure.noun, token.lemma) else "nothing"
 
 
@@ -86,7 +89,8 @@ def _match_of_body(scene: Scene, token: Node, figure: Figure) -> Match:
     called = (*entity.name.lower().split(), *scene.nouns_of(entity))
     if any(language.is_same_body(noun, word) for word in called):
         return "body"
-    general = noun in language.general_bodies and noun not in language.collectives
+    public = noun in language.businesses and not language.not_for_profit.isdisjoint(called)
+    general = noun in language.general_bodies and noun not in language.collectives and not public
     return "general" if general else "nothing"
 
 

@@ -8,7 +8,7 @@ them, or nobody.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from attrs import define, field
 
@@ -121,6 +121,8 @@ class _Walk:
             self.found[token.start] = figure.origin
         elif token.lemma in self.scene.language.counts and token.upos != "NOUN":
             self._counted(number, token, quoted)
+        elif token.text.lower() in self.scene.language.persons_unknown and token.has_relation(*SUBJECTS):
+            self._unknown(number, token, quoted)
         elif token.upos == "PRON":
             self._pronoun(number, token, quoted)
         elif token.upos in _NOUNS and self._is_described(token) and not is_part_of_another(self.scene.cast, token):
@@ -190,6 +192,12 @@ class _Walk:
             self._mention(number, token, "pronoun", quoted, figure)
             self.found[token.start] = meant
 
+    def _unknown(self, number: int, token: Node, quoted: QuotedSpan | None) -> None:
+        """Take in somebody who is brought in without a noun: `another said`."""
+        figure = Figure(token, None, "unnamed", noun=token.lemma)
+        self.sight.bring_in(figure)
+        self._mention(number, token, "nominal", quoted, figure)
+
     def _beside(self, token: Node) -> tuple[QuotedSpan, ...]:
         """The quoted spans that a subject beside them may speak: `“...” she said`."""
         document = self.scene.document
@@ -252,32 +260,50 @@ class _Walk:
             self._company(Anaphor(token, self.sight.place(number, token, "nominal", quoted), "plural"))
 
     def _company(self, anaphor: Anaphor) -> Figure | None:
-        """The people named just before whom `the two`, `both men`, `the pair` counts."""
+        """Those named just before whom `the two`, `both men`, `the pair` counts, or `the nurses` describes."""
         token, counts = anaphor.token, self.scene.language.counts
         counting = [word for word in (token, *token.children("nummod", "det")) if word.lemma in counts]
         count = int(counts[counting[0].lemma]) if counting else 0
         plain = token.upos == "NOUN" and token.lemma not in counts and not is_person_in(self.scene.document, token)
-        if not count or plain or anaphor.quoted is not None:
+        if plain or anaphor.quoted is not None or is_narrowed(token):
             return None  # the two sides
-        known = any(word.upos in ("DET", "PRON") for word in counting)
-        if is_narrowed(token) or not (known or self._takes_up(token, True)):
-            return None  # two officials
         told = [
             (figure, place)
             for figure, place in self.sight.lately(anaphor)
             if place.quoted < 0 and anaphor.place.paragraph - place.paragraph <= 1
         ]
+        if not count:
+            return self._described_together(anaphor, told)
+        known = any(word.upos in ("DET", "PRON") for word in counting)
+        if not (known or self._takes_up(token, True)):
+            return None  # two officials
         joined = next((figure for figure, _ in told if len(figure.others) + 1 == count), None)
         if joined is not None:
             return self._meant(anaphor, joined)
-        people = [(f.entity, place) for f, place in told if f.entity is not None and f.kind == "person"]
-        last = [(entity, place) for entity, place in people if place.number == people[0][1].number]
-        if len(last) != count or len({clause_of(place.verb) for _, place in last}) > 1:
+        kinds = ("person",) if token.upos == "NOUN" else ("person", "organization")
+        named = [(figure.entity, place) for figure, place in told if figure.entity is not None and figure.kind in kinds]
+        last = [(entity, place) for entity, place in named if place.number == named[0][1].number]
+        alike = len({entity.kind for entity, _ in last}) == 1
+        if len(last) != count or not alike or len({clause_of(place.verb) for _, place in last}) > 1:
             return None  # those of one clause: Lund met Moe
         *others, first = [entity for entity, _ in last]
         figure = Figure(token, first, "group", True, others=tuple(reversed(others)))
         self.sight.bring_in(figure)
         return self._meant(anaphor, figure)
+
+    def _described_together(self, anaphor: Anaphor, told: Sequence[tuple[Figure, Place]]) -> Figure | None:
+        """Those named together whose role is that of a plural description: `the nurses` for *Ng and Walsh, nurses*."""
+        definite = anaphor.token.feature("Number") == "Plur" and is_definite(anaphor.token, self.scene.language)
+
+        def fits(entity: Entity) -> bool:
+            return any(
+                office.noun in (anaphor.token.lemma, anaphor.token.text) for office in self.scene.offices(entity)
+            )
+
+        for figure, _ in told if definite else ():
+            if figure.entity is not None and figure.others and all(map(fits, (figure.entity, *figure.others))):
+                return self._meant(anaphor, figure)
+        return None
 
     def _of_age(self, anaphor: Anaphor) -> Figure | None:
         """The only one of the age that a description tells: `the 54-year-old` for *Ida Moe, 54*."""

@@ -44,6 +44,7 @@ from quoteattr.document.repairs_of_names import (
     no_names,
     shortened_names,
     verbs_in_names,
+    verbs_of_documents,
     verbs_that_are_names,
 )
 from quoteattr.document.repairs_of_subjects import (
@@ -108,6 +109,7 @@ REPAIRS_OF_NAMES: Final[tuple[Rule[Callable[[Tree, Language], Iterator[Token]]],
     Rule(shortened_names, "shortened given names before the rest of a name"),
     Rule(names_like_verbs, "given names that are words for speech"),
     Rule(verbs_in_names, "parts of names that were taken for verbs"),
+    Rule(verbs_of_documents, "verbs that were taken for nouns behind a quotation"),
     Rule(verbs_that_are_names, "names that were taken for verbs that report"),
     Rule(apposed_names, "names that hang from the body that somebody is of"),
     Rule(names_of_the_nearer, "names that hang past the noun that they stand at"),

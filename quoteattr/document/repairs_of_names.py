@@ -8,6 +8,7 @@ from quoteattr.languages.language import Language
 from quoteattr.syntax.parse import Token
 from quoteattr.syntax.trees import SUBJECTS, Node, Tree
 
+_PAST = "Mood=Ind|Tense=Past|VerbForm=Fin"
 LONGEST_CUT = 4
 """Letters of a shortened given name, at most: `Thos.`"""
 
@@ -185,6 +186,25 @@ def verbs_that_are_names(sentence: Tree, language: Language) -> Iterator[Token]:
                 yield _as_name(verb, *(("B-PER", clause, "nsubj") if titled else ("I-PER", before, "flat")))
                 yield hung(before, *((verb, "nmod:desc") if titled else (clause, "nsubj")))
                 yield from _in_its_place(verb, clause, before)
+
+
+def verbs_of_documents(sentence: Tree, language: Language) -> Iterator[Token]:
+    """Verbs that were taken for nouns behind a quotation: `read` in *“Stay home,” the sign read*."""
+    for verb in sentence.nodes:
+        noun, after = verb.before, verb.after
+        article = noun.before if noun is not None else None
+        if noun is None or article is None or article.before is None or not language.cues.reports_somehow(verb.text):
+            continue
+        behind = article.before.text in language.marks.closing and article.upos == "DET"
+        last = after is not None and after.upos == "PUNCT"
+        if verb.upos != "NOUN" or not behind or not last or language.nouns.get(noun.lemma) != "document":
+            continue
+        top = [verb, *verb.ancestors()][-1]
+        yield changed(verb, upos="VERB", feats=_PAST, head=0, deprel="root")
+        yield hung(noun, verb, "nsubj")
+        yield hung(article, noun, "det")
+        if top is not verb:
+            yield hung(top, verb, "ccomp")
 
 
 def _as_name(verb: Node, ner: str, head: Node, relation: str) -> Token:

@@ -116,7 +116,7 @@ def _of_head(candidate: Candidate, setting: Setting) -> Values:
     kind = language.nouns.get(head.lemma, "")
     return {
         "role word": is_role_word(language, head),
-        "of people": head.lemma in language.people,
+        "personal": head.lemma in language.people,
         "trade": head.upos == "NOUN" and head.lemma.endswith(language.trade_endings) and not kind,
         "core part": _part(head),
         "core capital": head.text[:1].isupper(),

@@ -121,8 +121,10 @@ def premodifier(place: Place) -> Iterator[Phrase]:
     tokens = _without_honorifics(place.language, place.chain)
     if not tokens or place.chain[-1].text in place.language.possessive_endings or tokens[-1].upos in ("CCONJ", "ADP"):
         return  # the mayor's Lee, an opinion of Lee, the mayor and Lee
-    yield tokens
-    for at in [at for at, token in enumerate(tokens) if token.upos == "ADP"][-1:]:
+    at = max((place for place, token in enumerate(tokens) if token.upos == "ADP"), default=-1)
+    if at < 0 or not is_role_word(place.language, tokens[-1]):
+        yield tokens  # not: an aide to | Governor Lee
+    if at >= 0:
         yield tokens[at + 1 :]  # the party of | Senator Lee
 
 
@@ -215,7 +217,8 @@ def clause(place: Place) -> Iterator[Phrase]:
     while rest and rest[0].upos in ("AUX", "ADV") and rest[0].lemma not in place.language.copulas:
         rest.pop(0)
     words = up_to_comma(rest, place.language) if rest and rest[0].upos in ("VERB", "AUX") else []
-    if len(words) > 1:
+    located = bool(words) and words[0].lemma in place.language.copulas and words[1:2] and words[1].upos == "ADP"
+    if len(words) > 1 and not located:  # who was in the car
         yield words
 
 

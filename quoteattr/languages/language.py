@@ -198,6 +198,8 @@ class Language(Copyable):
     articles: frozenset[str]  # before the names of bodies and families: the Moes
     known_articles: Mapping[str, str]  # what they become before somebody who is known by now: a stranger, the stranger
     definites: frozenset[str]  # those that point to somebody known: the
+    persons_unknown: frozenset[str]  # words that bring in somebody without a noun: another
+    general_people: frozenset[str]  # nouns that take up anybody without a name: the woman
     others: frozenset[str]  # other officials: somebody else each time
     indefinites: frozenset[str]  # another said
     forward_pronouns: frozenset[str]  # those who left
@@ -277,6 +279,8 @@ class Language(Copyable):
 
     # Nouns
     nouns: Mapping[str, SpeakerKind]  # what a common noun is when it speaks
+    businesses: frozenset[str]  # nouns for bodies that mean no public one: firm
+    not_for_profit: frozenset[str]  # nouns of bodies that are no business: ministry
     general_bodies: frozenset[str]  # the company, for a body named before
     settlements: frozenset[str]  # nouns beside the name of a place: city
     collectives: frozenset[str]  # nouns of several people that stand for a body as well: group
