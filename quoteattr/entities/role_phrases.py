@@ -156,8 +156,8 @@ def role_of(document: Document, tokens: Sequence[Node]) -> Role | None:
     `our senator`.
     """
     kept = list(tokens)
-    while kept and _is_loose_start(kept[0], document.language):
-        kept.pop(0)
+    while kept and _is_loose_start(kept[0], document.language) and [token.text for token in kept[1:2]] != ["-"]:
+        kept.pop(0)  # but: two-time winner
     while kept and kept[-1].text in _EDGES:
         kept.pop()
     head = head_of(kept)
