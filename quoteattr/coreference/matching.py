@@ -19,6 +19,7 @@ Match: TypeAlias = Literal[
     "other office",  # the noun of the office, but of another rank or place
     "akin",  # another noun for the office: the scientist, of a biologist
     "family",  # who heads somebody's family, in a novel
+    "kin",  # the last name of the one whose kin it is
     "body",  # the noun, or one that means the same, in a body's name
     "general",  # a body, by a noun for any
     "phrase",  # the noun by which somebody without a name was called
@@ -37,7 +38,8 @@ def match_of(scene: Scene, anaphor: Anaphor, figure: Figure) -> Match:
         if office is not None and (found := _match_of_office(scene, office, figure)) is not None:
             return found
     if figure.kind == "person":
-        return "family" if figure.entity is head_of_family(scene, anaphor) else "nothing"
+        family = figure.entity is head_of_family(scene, anaphor)
+        return "family" if family else "kin" if _is_kin(scene, anaphor, figure.entity) else "nothing"
     return _match_of_body(scene, anaphor.token, figure)
 
 
@@ -100,6 +102,15 @@ def head_of_family(scene: Scene, anaphor: Anaphor) -> Entity | None:
     if anaphor.owner is None or not scene.document.has_dialogue or noun not in language.heads_of_family:
         return None
     return scene.families.head(anaphor.owner, language.gendered.get(noun, ""))
+
+
+def _is_kin(scene: Scene, anaphor: Anaphor, entity: Entity) -> bool:
+    """Whether somebody has the last name of the one whose kin a description is: `her brother` for another Moe."""
+    owner = anaphor.owner
+    if owner is None or owner is entity or anaphor.token.lemma not in scene.language.kin:
+        return False
+    ours = {words[-1] for words in owner.forms if len(words) > 1}
+    return not ours.isdisjoint(words[-1] for words in entity.forms if len(words) > 1)
 
 
 def _is_outlet(noun: str, entity: Entity, language: Language) -> bool:

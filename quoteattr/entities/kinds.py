@@ -142,8 +142,10 @@ def are_people(tokens: Sequence[Node], language: Language) -> bool:
 
 def is_personal(noun: Node, language: Language) -> bool:
     """Whether a noun is of a person, or of people: `mayor`, `54-year-old`, `mother`, `Republicans`."""
-    if noun.lemma in language.gendered or noun.lemma in language.ages or noun.lemma in language.kin:
+    if noun.lemma in language.gendered or noun.lemma in language.general_people or noun.lemma in language.kin:
         return True
+    if noun.lemma in language.ages or age(noun, language):
+        return True  # the 54-year-old
     role = language.is_role(noun.lemma) or language.is_role(noun.text)
     role = role or (noun.upos == "NOUN" and noun.lemma in language.people)
     return (role and not is_limb(noun, language)) or are_people([noun], language)
