@@ -177,6 +177,8 @@ class People:
             called = source.called or source.mention.text
             if (asked := self._asked_or_asking(called.lower())) is not None:
                 return asked, None
+            if called.lower() in self._document.language.narrator_forms:
+                return self._antecedents.scene.narrator, None
             named = self._cast.entity_called(name_words(called, self._document.language))
             return named or self._holders.get(called.lower().split()[-1]), None
         clue = Clue(self._analysis, source.mention, source.head)
@@ -226,6 +228,8 @@ class People:
     def _labelled(self, called: str) -> tuple[str, SpeakerKind]:
         """Name and kind of somebody whom only labels name: `WU` in `MS. WU`, but `Speaker 1`."""
         language = self._document.language
+        if called.lower() in language.narrator_forms:
+            return self._teller(), "person"
         words = called.split()
         while (
             len(words) > 1 and language.is_title(words[0]) and not (words[-1].isdigit() or language.is_role(words[-1]))
@@ -259,9 +263,14 @@ class People:
         if head is None or self._document.genre != "narrative":
             return name
         if is_narrator(head):
-            return self._document.language.storyteller or name
+            return self._teller()
         article = article_of(head, self._document.language)
         return f"{article} {name}" if article else name
+
+    def _teller(self) -> str:
+        """What to call whoever says *I* and is not named."""
+        language = self._document.language
+        return (language.storyteller if self._document.genre == "narrative" else "") or language.narrator
 
     def described(self, source: Mention, head: Node | None) -> tuple[str, SpeakerKind]:
         """Name and kind of a phrase that nobody in the cast stands behind."""

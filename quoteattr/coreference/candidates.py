@@ -51,6 +51,7 @@ class Candidates:
         near = [(figure, place, False) for figure, place in lately if agrees(figure, anaphor.wanted)]
         near += [(figure, place, True) for figure, place in self._ahead(anaphor)]
         near = [item for item in near if not _is_beside(token, item[1], language.reflexives)]
+        near = [item for item in near if not _is_told_more_of(token, item[1])]
         if anaphor.wanted in GENDERS and any(figure.gender == anaphor.wanted for figure, _, _ in near):
             near = [item for item in near if _may_have(item[0], anaphor.wanted)]
         return self._ranked(anaphor, [(*item, "nothing") for item in near])
@@ -240,6 +241,12 @@ def _is_beside(token: Node, place: Place, reflexives: frozenset[str]) -> bool:
     same = place.head.sentence is token.sentence and place.verb is not None and place.verb is token.head
     argument = token.has_relation("nsubj", "obj", "iobj", "obl")
     return same and argument and token.text.lower() not in reflexives
+
+
+def _is_told_more_of(token: Node, place: Place) -> bool:
+    """Whether a pronoun is the subject of a clause that says more of a mention: `the report that it published`."""
+    clause = token.head if token.has_relation("nsubj") else None
+    return clause is not None and clause.has_relation("acl:relcl") and clause.head is place.head
 
 
 def _is_another(token: Node, place: Place) -> bool:

@@ -225,6 +225,8 @@ class _Walk:
                 self._tell(figure, anaphor)
                 return
         sort = "group" if plural and (personal or not kind or kind == "organization") else kind or "unnamed"
+        if not plural and token.lemma in language.collectives:
+            sort = "organization"
         gender = language.gendered.get(token.lemma, "")
         surety = "role" if gender else ""
         figure = Figure(token, None, sort, plural, gender, surety, noun=token.lemma, owner=self._owner(token))

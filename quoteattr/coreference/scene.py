@@ -75,9 +75,13 @@ class Scene:
     @cached_property
     def narrated(self) -> Mapping[int, Antecedent]:
         """Where the one who tells a novel, if known, says *I*."""
-        narrator = find_narrator(self.document, self.cast, self.addressed)
-        told = narrating(self.document) if narrator is not None else ()
-        return {token.start: Antecedent(narrator, token) for token in told}
+        told = narrating(self.document) if self.narrator is not None else ()
+        return {token.start: Antecedent(self.narrator, token) for token in told}
+
+    @cached_property
+    def narrator(self) -> Entity | None:
+        """Who tells a novel as *I*, if known."""
+        return find_narrator(self.document, self.cast, self.addressed)
 
     @cached_property
     def _genders(self) -> Mapping[int, str]:

@@ -51,6 +51,7 @@ from quoteattr.document.repairs_of_subjects import (
     description_beside_name,
     description_of_subject,
     patient_that_speaks,
+    subject_above_its_verb,
     subject_ahead,
     subject_behind_names,
     subject_behind_preposition,
@@ -124,6 +125,7 @@ REPAIRS_OF_NAMES: Final[tuple[Rule[Callable[[Tree, Language], Iterator[Token]]],
 
 REPAIRS: Final[tuple[Rule[Callable[[Node, Language], Iterator[Token]]], ...]] = (
     Rule(description_beside_name, "the first of two subjects that says what the second is"),
+    Rule(subject_above_its_verb, "the subject that its verb hangs from, past a clause about it"),
     Rule(subject_in_apposition, "the subject of a clause put in that hangs from the name before it"),
     Rule(subject_behind_names, "the subject that hangs from the noun before it"),
     Rule(subject_of_clause_before, "the subject that hangs from the complement before it"),

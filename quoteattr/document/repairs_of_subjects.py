@@ -53,6 +53,18 @@ def subject_of_clause_before(cue: Node, _: Language) -> Iterator[Token]:
             yield hung(subjects[-1], cue, "nsubj")
 
 
+def subject_above_its_verb(cue: Node, _: Language) -> Iterator[Token]:
+    """The subject that its verb hangs from, past a clause: `Lee` in *It rained (Lee, who fished, once said so)*."""
+    name = cue.head
+    if name is None or not cue.has_relation("parataxis") or cue.children(*SUBJECTS) or name.upos not in _NOMINAL:
+        return
+    asides = name.children("acl:relcl")
+    parted = bool(asides) and name.index < asides[-1].index < cue.index
+    if parted and cue.feature("VerbForm") == "Fin":
+        yield hung(cue, name.head, "parataxis" if name.head is not None else "root")
+        yield hung(name, cue, "nsubj")
+
+
 def subject_that_puts_it(cue: Node, language: Language) -> Iterator[Token]:
     """The subject that was taken for a phrase with *as*: `resident` in *As one resident, Bo Roth, put it, “...”*"""
     wanted = [language.pronouns.get(noun.text.lower()) for noun in cue.children("obj")]
