@@ -212,10 +212,11 @@ class _Walk:
         """Read a description: it stands for a figure known before, or for a new one."""
         language = self.scene.language
         kind, plural = language.nouns.get(token.lemma) or "", token.feature("Number") == "Plur"
-        personal = is_person_in(self.scene.document, token)
+        place = self.sight.place(number, token, "nominal", quoted)
+        trade = not kind and place.reports and token.lemma.endswith(language.trade_endings)
+        personal = is_person_in(self.scene.document, token) or trade
         if not kind and not personal and not plural:
             return
-        place = self.sight.place(number, token, "nominal", quoted)
         known = self._takes_up(token, plural)
         if known or (personal and not plural and (place.reports or self.scene.document.is_in_headline(token.start))):
             anaphor = self._described_as(token, place, kind, plural, quoted)

@@ -130,7 +130,7 @@ def is_common_noun(token: Node, language: Language) -> bool:
 def are_people(tokens: Sequence[Node], language: Language) -> bool:
     """Whether what was taken for a body is people: `State Department employees`, `House Democrats`, `Russians`."""
     last = tokens[-1]
-    lemma, named, plural = last.lemma, last.upos == "PROPN", last.feature("Number") == "Plur"
+    lemma, named, plural = last.lemma.lower(), last.upos == "PROPN", last.feature("Number") == "Plur"
     if plural and last.text.islower():
         return language.is_role(lemma)
     return named and (
@@ -147,7 +147,8 @@ def is_personal(noun: Node, language: Language) -> bool:
     if noun.lemma in language.ages or age(noun, language):
         return True  # the 54-year-old
     role = language.is_role(noun.lemma) or language.is_role(noun.text)
-    role = role or (noun.upos == "NOUN" and noun.lemma in language.people)
+    known = noun.lemma in language.people or noun.lemma.endswith(language.personal_endings)
+    role = role or (noun.upos == "NOUN" and known)
     return (role and not is_limb(noun, language)) or are_people([noun], language)
 
 

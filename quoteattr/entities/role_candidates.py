@@ -85,9 +85,15 @@ def _is_ruled_out(place: Place, shape: str, tokens: Sequence[Node], head: Node) 
 
 
 def _is_thing(place: Place, shape: str, head: Node) -> bool:
-    """Whether words right before the name of a person are of no person: `the | death of Ida Moe`."""
+    """Whether words right before the name of a person are of no person: `the | death of Ida Moe`.
+
+    And words beside the name of a body, of a person: `A spokesperson for the firm, Nordfisk, said`.
+    """
+    personal = is_personal(head, place.language)
+    if place.named.kind == "organization" and personal and head.upos == "NOUN":
+        return not _can_be(place.language, head, "organization")
     before = shape in ("premodifier", "opening") and place.named.kind == "person" and head.upos == "NOUN"
-    return before and not (_can_be(place.language, head, "person") or is_personal(head, place.language))
+    return before and not (personal or _can_be(place.language, head, "person"))
 
 
 def _is_fronted(place: Place, tokens: Sequence[Node]) -> bool:

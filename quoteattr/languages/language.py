@@ -238,6 +238,7 @@ class Language(Copyable):
     styles: Mapping[str, Style]  # titles of which nobody has two from different headings, in novels
     role_nouns: frozenset[str]  # what somebody is, beyond the titles: analyst
     trade_endings: tuple[str, ...]  # geochemist
+    personal_endings: tuple[str, ...]  # of nouns that are of people in any case: ologist
     role_separators: frozenset[str]  # between the noun of a role and what it is of: adviser to Moe
     roles_of_bodies: frozenset[str]  # the owner Norsund Ferries
     same_roles: tuple[frozenset[str], ...]  # words that can mean one office
