@@ -22,7 +22,7 @@ from quoteattr.quotations.frames import (
     table_of,
 )
 from quoteattr.records.reasons import Frame
-from quoteattr.syntax.trees import Node, Tree
+from quoteattr.syntax.trees import SUBJECTS, Node, Tree
 
 STANDPOINT = 0.75
 """Reliability of a phrase that says by whose words something is told."""
@@ -120,8 +120,12 @@ def _complement_attributions(cue: Node, language: Language) -> Iterator[Attribut
 
 
 def _stands_elsewhere(cue: Node, head: Node) -> bool:
-    """Whether what is reported is no complement: `a claim that he denied`, but not `explained how they won`."""
-    return head.feature("PronType") in ("Rel", "Int") and not head.children("acl:relcl", "advcl:relcl")
+    """Whether what is reported is no complement: `a claim that he denied`.
+
+    But it is one in `explained how they won` and `asked where the road was`, which may hang from their first word.
+    """
+    clauses = ("acl:relcl", "advcl:relcl", *SUBJECTS)
+    return head.feature("PronType") in ("Rel", "Int") and not head.children(*clauses)
 
 
 def _is_no_content(cue: Node, thing: Node, language: Language) -> bool:
