@@ -90,7 +90,7 @@ def _is_thing(place: Place, shape: str, head: Node) -> bool:
     And words beside the name of a body, of a person: `A spokesperson for the firm, Nordfisk, said`.
     """
     personal = is_personal(head, place.language)
-    if place.named.kind == "organization" and personal and head.upos == "NOUN":
+    if place.named.kind == "organization" and personal and head.upos == "NOUN" and head.children("nmod"):
         return not _can_be(place.language, head, "organization")
     before = shape in ("premodifier", "opening") and place.named.kind == "person" and head.upos == "NOUN"
     return before and not (personal or _can_be(place.language, head, "person"))

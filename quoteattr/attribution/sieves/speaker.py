@@ -43,8 +43,8 @@ def named_speaker(clue: Clue) -> Entity | None:
     beside += _people_behind(clue) if _is_one(clue) else []
     for token in beside:
         entity = clue.analysis.cast.entity_beside(token)
-        person = is_personal(clue.head, clue.analysis.language)
-        bodily = head_entity is None and token.has_relation("appos") and _is_one(clue) and not person
+        of_body = is_personal(clue.head, clue.analysis.language) and clue.head.children("nmod")  # an aide to the firm
+        bodily = head_entity is None and token.has_relation("appos") and _is_one(clue) and not of_body
         if entity is not None and token.index > clue.head.index and (entity.kind == "person" or bodily):
             return entity
     return head_entity
