@@ -64,7 +64,7 @@ class Context:
         if not can_speak(self.document, head):
             return None
         if is_relative(head, self.document.language):
-            pronoun = Mention(head.start, head.end, head.text, "pronoun")
+            pronoun = Mention(head.start, head.end, self.document.text[head.start : head.end], "pronoun")
             return Source(pronoun, antecedent_of(head, self.document.language) or head)
         cue = self.attribution.cue if self.attribution else None
         return Source(mention_of(self.document.text, head, self.document.language, cue), head)

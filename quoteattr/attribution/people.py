@@ -84,7 +84,8 @@ class Everyone:
         So no two people have mentions that begin at one place.
         """
         if head.upos == "PRON":
-            return Mention(head.start, head.end, head.text, "pronoun")
+            text = self._document.text[head.start : head.end]  # a soft hyphen may stand in it
+            return Mention(head.start, head.end, text, "pronoun")
         return self._without_owner(mention_of(self._document.text, head, self._document.language), head)
 
     def _without_owner(self, mention: Mention, head: Node) -> Mention:
